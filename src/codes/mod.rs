@@ -1,0 +1,1 @@
+//! ICD-10, script-insensitive search fold.

@@ -1,0 +1,1 @@
+//! Partial birth dates and ages.

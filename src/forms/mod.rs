@@ -1,0 +1,1 @@
+//! Form definitions from the top-level `forms/` folder.

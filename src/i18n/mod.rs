@@ -1,0 +1,1 @@
+//! Message catalogues, numbers and dates in five languages.

@@ -1,0 +1,13 @@
+//! Feldsher: the offline-first workstation of rural doctors, feldshers and nurses.
+
+pub mod clinical;
+pub mod clock;
+pub mod codes;
+pub mod domain;
+pub mod forms;
+pub mod i18n;
+pub mod print;
+pub mod record;
+pub mod vault;
+#[cfg(feature = "desktop")]
+pub mod ui;

@@ -1,0 +1,1 @@
+//! Papers: document -> PDF bytes.

@@ -1,0 +1,1 @@
+//! The CRDT edge: the only room that names automerge.
