@@ -26,7 +26,10 @@ impl Clock for SystemClock {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the machine")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that asks the machine"
+    )]
     fn offset_minutes(&self) -> i32 {
         chrono::Local::now().offset().local_minus_utc() / 60
     }

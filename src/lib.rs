@@ -8,6 +8,6 @@ pub mod forms;
 pub mod i18n;
 pub mod print;
 pub mod record;
-pub mod vault;
 #[cfg(feature = "desktop")]
 pub mod ui;
+pub mod vault;
