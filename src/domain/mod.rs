@@ -6,3 +6,4 @@ pub mod dates;
 pub mod identifiers;
 pub mod ids;
 pub mod lang;
+pub mod phone;
