@@ -6,4 +6,5 @@ pub mod dates;
 pub mod identifiers;
 pub mod ids;
 pub mod lang;
+pub mod number;
 pub mod phone;

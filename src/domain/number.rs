@@ -1,0 +1,293 @@
+//! Decimal numbers as people type them and records keep them: exact, never a binary fraction.
+//! The canonical text has a point, a leading zero and no trailing zero: "8.4", "0.5", "-2".
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A decimal number of at most 18 digits, kept without trailing zeros.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Decimal {
+    mantissa: i64,
+    /// Digits after the point, at most [`MAX_DIGITS`].
+    scale: u8,
+}
+
+/// Why a text is not taken as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NumberError {
+    #[error("nothing was typed")]
+    Empty,
+    /// "1,000" is one to some people and a thousand to others: a dose must not depend on it.
+    #[error("could mean thousands or thousandths")]
+    Ambiguous,
+    #[error("not a number")]
+    Malformed,
+    #[error("too many digits")]
+    TooLong,
+}
+
+/// Digits that a number may have; above it an `i64` could overflow.
+pub const MAX_DIGITS: usize = 18;
+
+impl Decimal {
+    pub const ZERO: Self = Self {
+        mantissa: 0,
+        scale: 0,
+    };
+
+    /// `mantissa` × 10^-`scale`; `None` when `scale` exceeds [`MAX_DIGITS`].
+    pub fn new(mantissa: i64, scale: u8) -> Option<Self> {
+        (usize::from(scale) <= MAX_DIGITS).then(|| Self { mantissa, scale }.trimmed())
+    }
+
+    /// Reads the canonical text (point only); what records and forms hold.
+    pub fn parse(text: &str) -> Result<Self, NumberError> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((_, "")) => return Err(NumberError::Malformed),
+            Some((whole, fraction)) => (whole, fraction),
+            None => (digits, ""),
+        };
+        if whole.is_empty()
+            || ![whole, fraction]
+                .iter()
+                .all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+        {
+            return Err(if text.is_empty() {
+                NumberError::Empty
+            } else {
+                NumberError::Malformed
+            });
+        }
+        let (whole, fraction) = (
+            whole.trim_start_matches('0'),
+            fraction.trim_end_matches('0'),
+        );
+        if whole.len() + fraction.len() > MAX_DIGITS {
+            return Err(NumberError::TooLong);
+        }
+        let mut mantissa = 0_i64;
+        for digit in whole.bytes().chain(fraction.bytes()) {
+            mantissa = mantissa * 10 + i64::from(digit - b'0');
+        }
+        Ok(Self {
+            mantissa: if negative { -mantissa } else { mantissa },
+            scale: fraction.len() as u8,
+        }
+        .trimmed())
+    }
+
+    /// Reads what a person typed: comma or point, spaces (also no-break) between groups of three.
+    /// Three digits after a non-zero group of up to three ("1,000", "12.500") are refused as
+    /// ambiguous; so is a text with both marks.
+    pub fn parse_typed(text: &str) -> Result<Self, NumberError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(NumberError::Empty);
+        }
+        let (negative, digits) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let marks = digits.chars().filter(|c| matches!(c, ',' | '.')).count();
+        if marks > 1 {
+            let number_like = digits
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+            return Err(if number_like {
+                NumberError::Ambiguous
+            } else {
+                NumberError::Malformed
+            });
+        }
+        let (whole, fraction) = digits.split_once([',', '.']).unwrap_or((digits, ""));
+        if marks == 1 && fraction.is_empty() {
+            return Err(NumberError::Malformed);
+        }
+        let grouped = whole.contains(is_group_space);
+        let whole = join_groups(whole).ok_or(NumberError::Malformed)?;
+        let could_be_thousands = fraction.len() == 3
+            && !grouped
+            && (1..=3).contains(&whole.len())
+            && !whole.starts_with('0');
+        if could_be_thousands && fraction.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(NumberError::Ambiguous);
+        }
+        let whole = if whole.is_empty() && marks == 1 {
+            "0".to_owned()
+        } else {
+            whole
+        };
+        let sign = if negative { "-" } else { "" };
+        let point = if fraction.is_empty() { "" } else { "." };
+        Self::parse(&format!("{sign}{whole}{point}{fraction}"))
+    }
+
+    /// The nearest binary number, for arithmetic that tolerates it (graphs, growth curves).
+    pub fn to_f64(self) -> f64 {
+        // Reading the canonical text rounds correctly; dividing by a power of ten would not.
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+
+    pub fn is_integer(self) -> bool {
+        self.scale == 0
+    }
+
+    /// Digits after the point.
+    pub fn scale(self) -> u8 {
+        self.scale
+    }
+
+    fn trimmed(mut self) -> Self {
+        while self.scale > 0 && self.mantissa % 10 == 0 {
+            self.mantissa /= 10;
+            self.scale -= 1;
+        }
+        self
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(whole: i64) -> Self {
+        Self {
+            mantissa: whole,
+            scale: 0,
+        }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        let scale = usize::from(self.scale);
+        let digits = format!(
+            "{:0>width$}",
+            self.mantissa.unsigned_abs(),
+            width = scale + 1
+        );
+        let (whole, fraction) = digits.split_at(digits.len() - scale);
+        let point = if scale == 0 { "" } else { "." };
+        write!(f, "{sign}{whole}{point}{fraction}")
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // 10^18 × i64 fits in i128, so the comparison is exact.
+        let scaled =
+            |d: &Self, to: u8| i128::from(d.mantissa) * 10_i128.pow(u32::from(to - d.scale));
+        let to = self.scale.max(other.scale);
+        scaled(self, to).cmp(&scaled(other, to))
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl TryFrom<String> for Decimal {
+    type Error = NumberError;
+
+    fn try_from(text: String) -> Result<Self, NumberError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Decimal> for String {
+    fn from(number: Decimal) -> Self {
+        number.to_string()
+    }
+}
+
+fn is_group_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+/// "12 500" without its spaces; `None` when the groups are not of three digits.
+fn join_groups(whole: &str) -> Option<String> {
+    let mut groups = whole.split(is_group_space);
+    let first = groups.next()?;
+    let mut joined = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || !(1..=3).contains(&first.len()) {
+            return None;
+        }
+        joined.push_str(group);
+    }
+    Some(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_numbers() {
+        use NumberError::*;
+        let check = |typed: &str, want: Result<&str, NumberError>| {
+            let got = Decimal::parse_typed(typed).map(|d| d.to_string());
+            assert_eq!(got.as_deref(), want.as_ref().map(|text| *text), "{typed:?}");
+        };
+        for (typed, want) in [
+            ("8,4", "8.4"),
+            ("8.4", "8.4"),
+            (" 8.40 ", "8.4"),
+            ("5.0", "5"),
+            (",5", "0.5"),
+            ("0,125", "0.125"),
+            ("007", "7"),
+            ("-2,5", "-2.5"),
+            ("−1", "-1"),
+            ("1250,125", "1250.125"),
+            ("12 500", "12500"),
+            ("12\u{202f}500,5", "12500.5"),
+            ("1 000.125", "1000.125"),
+            ("0", "0"),
+            ("-0", "0"),
+            ("1000", "1000"),
+        ] {
+            check(typed, Ok(want));
+        }
+        for (typed, want) in [
+            ("", Empty),
+            ("  ", Empty),
+            ("1,000", Ambiguous),
+            ("1.000", Ambiguous),
+            ("12,500", Ambiguous),
+            ("-1,500", Ambiguous),
+            ("1,000.5", Ambiguous),
+            ("1.000.000", Ambiguous),
+            ("8,", Malformed),
+            ("1 00", Malformed),
+            ("1234 567", Malformed),
+            ("8.4 kg", Malformed),
+            ("eight", Malformed),
+            ("٣", Malformed),
+            ("1e3", Malformed),
+            ("12,500kg", Malformed),
+            ("--1", Malformed),
+            (".", Malformed),
+            ("1234567890123456789", TooLong),
+        ] {
+            check(typed, Err(want));
+        }
+    }
+
+    #[test]
+    fn order_and_canonical_text() {
+        let d = |text| Decimal::parse(text).unwrap();
+        assert!(d("0.5") < d("0.50001") && d("-3") < d("-2.9") && d("10") > d("9.999"));
+        assert_eq!(d("5.00"), d("5"));
+        assert!((d("8.4").to_f64() - 8.4).abs() < f64::EPSILON);
+        assert_eq!(Decimal::parse("8,4"), Err(NumberError::Malformed));
+        assert_eq!(Decimal::new(840, 2).unwrap().to_string(), "8.4");
+    }
+}
