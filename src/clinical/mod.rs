@@ -1,1 +1,88 @@
 //! Pure bedside rules: order + patient -> findings. No IO, no clock, no words: findings are codes with arguments.
+//!
+//! Start at [`check`]. The body of rules is [`Formulary::builtin`], read from `assets/clinical/`.
+//!
+//! # Three answers (design §6)
+//! 1. *outside*: a contraindication, or above the limit of **every** rule that is or could be about this patient;
+//! 2. *cannot check*: a finding of level `CannotCheck` is there (a missing or contradictory fact, no rule, only rules
+//!    from knowledge, a referral, rules that disagree);
+//! 3. *within*: neither. `Answer::approved` says whether a clinician has signed the rules; nobody has yet.
+//!
+//! # Which unknown facts matter
+//! | unknown | effect |
+//! |---|---|
+//! | birth date or date, route | cannot check, always |
+//! | weight | cannot check where a rule or contraindication turns on it; judged at the greatest weight of that age so that a gross overdose is still *outside* |
+//! | weight without date, too old, estimated (high-alert only), impossible for age | cannot check |
+//! | pregnancy, trimester, breast-feeding | cannot check for a contraindication, if sex is not male and age is 12 to 50; for "avoid" an info |
+//! | eGFR | cannot check for a contraindication over 65 years or with a kidney condition listed; else an info |
+//! | conditions not asked (`null`; `[]` means none) | cannot check if a contraindication turns on one |
+//! | weeks at birth | cannot check while 22 weeks + age is under the limit of a contraindication |
+//! | allergies not asked | cannot check for medicines of an allergy class; else an info |
+//! | current medicines not asked, or one not recognised | cannot check if the medicine has a contraindicated interaction; else info or warn |
+//! | what was given lately not asked | cannot check an order; an info on a proposal |
+//!
+//! # Choices that clinicians should confirm
+//! - Where a fixed dose prints a wider single or daily cap, only the cap is *outside*; between range and cap: cannot check.
+//! - A rule per day is "usually divided": one dose above its share but within the day: cannot check.
+//! - More doses than the rule knows, with the day's total kept: cannot check, not *outside*.
+//! - Under the range by more than a tenth: `warn` (no floor is silent, clinical question 7); under a tenth of the range:
+//!   cannot check, because that is the size of a slip of unit.
+//! - Above twice the limit the finding is `Contraindicated` (interrupts), else `Major`; the answer is *outside* either way.
+//! - Weight of adults holds 365 days; plausible weights by age are wide limits against slips (both in the data file).
+//! - A printed band marked `capped_by` never allows more than that per-kg rule (paracetamol under 8.3 kg).
+
+mod age;
+mod allergy;
+mod amount;
+mod answer;
+mod basis;
+mod check;
+mod data;
+mod facts;
+mod finding;
+mod interaction;
+mod limits;
+mod names;
+mod population;
+mod question;
+mod schedule;
+mod stops;
+mod validate;
+mod words;
+
+use std::sync::LazyLock;
+
+pub use age::{Span, completed_years};
+pub use amount::measurable;
+pub use answer::{
+    Answer, Arg, Arithmetic, Finding, Level, Measure, Pieces, Proposal, RuleAnswer, Verdict, Words,
+};
+pub use basis::Basis;
+pub use check::{check, propose};
+pub use data::{
+    AllergyClass, Band, Combination, DataError, DoseKind, DoseRange, Form, Formulary, Interaction,
+    Medicine, Population, Rule, Severity, Source, Stop, StopLevel, Verified,
+};
+pub use question::{Given, Order, Question, Rate, Sex};
+pub use validate::ROUTES;
+pub use words::{DataText, data_text, rows as word_rows};
+
+static BUILTIN: LazyLock<Formulary> = LazyLock::new(|| {
+    let parsed = Formulary::parse(
+        include_str!("../../assets/clinical/formulary.json"),
+        include_str!("../../assets/clinical/interactions.json"),
+    );
+    match parsed {
+        Ok(formulary) => formulary,
+        // Our own bug: a test reads the same two files.
+        Err(error) => panic!("the built-in formulary is broken: {error}"),
+    }
+});
+
+impl Formulary {
+    /// The rules shipped with the program.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+}

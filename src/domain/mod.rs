@@ -3,6 +3,7 @@
 pub mod chunk;
 pub mod country;
 pub mod dates;
+pub mod dose;
 pub mod identifiers;
 pub mod ids;
 pub mod lang;

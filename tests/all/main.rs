@@ -1,1 +1,2 @@
+mod clinical;
 mod i18n;

@@ -1,0 +1,177 @@
+//! Allergy in two rings: the same substance or class, and classes that cross-react.
+
+use std::collections::BTreeSet;
+
+use super::answer::{Arg, Finding, Level};
+use super::data::{CrossLevel, Formulary, Medicine};
+use super::names::fold;
+
+/// What one recorded allergy means.
+enum Meaning<'a> {
+    Medicines(Vec<&'a Medicine>),
+    Class(&'a str),
+    /// Pollen, food, dust: nothing to do with medicines.
+    NotMedicine,
+    Unknown,
+}
+
+pub(super) fn findings(
+    data: &Formulary,
+    medicine: &Medicine,
+    allergies: Option<&[String]>,
+) -> Vec<Finding> {
+    let classes = data.classes_of(medicine);
+    let Some(allergies) = allergies else {
+        let level = if classes.is_empty() {
+            Level::Info
+        } else {
+            Level::CannotCheck
+        };
+        let code = if classes.is_empty() {
+            "ask-allergies"
+        } else {
+            "need-allergies"
+        };
+        return vec![Finding::new(level, code)];
+    };
+    let mut out: Vec<Finding> = Vec::new();
+    for allergy in allergies {
+        let finding = judge(data, medicine, &classes, allergy);
+        out.extend(finding);
+    }
+    out
+}
+
+fn judge(
+    data: &Formulary,
+    medicine: &Medicine,
+    classes: &BTreeSet<&str>,
+    allergy: &str,
+) -> Option<Finding> {
+    let recorded: BTreeSet<&str> = match meaning(data, allergy) {
+        Meaning::NotMedicine => return None,
+        Meaning::Unknown => {
+            return Some(
+                Finding::new(Level::CannotCheck, "allergy-unknown")
+                    .with("allergy", Arg::Text(allergy.to_owned())),
+            );
+        }
+        Meaning::Medicines(list) => {
+            let inside = |m: &Medicine| {
+                m.id == medicine.id
+                    || medicine.contains.contains(&m.id)
+                    || m.contains.contains(&medicine.id)
+            };
+            if list.iter().any(|m| inside(m)) {
+                return Some(
+                    Finding::new(Level::Contraindicated, "allergy-same")
+                        .with("allergy", Arg::Text(allergy.to_owned()))
+                        .with("medicine", Arg::Text(medicine.inn.clone())),
+                );
+            }
+            list.into_iter().flat_map(|m| data.classes_of(m)).collect()
+        }
+        Meaning::Class(class) => BTreeSet::from([class]),
+    };
+    let mut found: Option<(Level, &'static str, &str)> = None;
+    let mut keep = |level: Level, code: &'static str, class| {
+        if found.is_none_or(|(before, _, _)| loudness(level) > loudness(before)) {
+            found = Some((level, code, class));
+        }
+    };
+    for class in &recorded {
+        if classes.contains(class) {
+            keep(Level::Contraindicated, "allergy-class", *class);
+        }
+        for cross in data
+            .allergy_classes
+            .get(*class)
+            .into_iter()
+            .flat_map(|c| &c.cross_reacts_with)
+        {
+            if classes.contains(cross.class.as_str()) {
+                let (level, code) = match cross.level {
+                    CrossLevel::Same => (Level::Contraindicated, "allergy-class"),
+                    CrossLevel::Avoid => (Level::Major, "allergy-cross"),
+                    CrossLevel::Caution => (Level::Warn, "allergy-cross"),
+                    CrossLevel::Low => (Level::Info, "allergy-cross-low"),
+                };
+                keep(level, code, *class);
+            }
+        }
+    }
+    let (level, code, class) = found?;
+    let class = data.allergy_classes.get(class)?;
+    Some(
+        Finding::new(level, code)
+            .with("allergy", Arg::Text(allergy.to_owned()))
+            .with("medicine", Arg::Text(medicine.inn.clone()))
+            .with(
+                "class",
+                Arg::Data {
+                    key: format!("allergy-{}", class.id.replace('_', "-")),
+                    english: class.name.clone(),
+                },
+            )
+            .cite(data, &class.id, &class.source, class.verified),
+    )
+}
+
+fn loudness(level: Level) -> u8 {
+    match level {
+        Level::Contraindicated => 4,
+        Level::CannotCheck => 3,
+        Level::Major => 2,
+        Level::Warn => 1,
+        Level::Info => 0,
+    }
+}
+
+fn meaning<'a>(data: &'a Formulary, allergy: &str) -> Meaning<'a> {
+    if let Some((id, _)) = data.allergy_classes.get_key_value(allergy.trim()) {
+        return Meaning::Class(id);
+    }
+    if let Some(medicine) = data.medicine(allergy.trim()) {
+        return Meaning::Medicines(vec![medicine]);
+    }
+    let folded = fold(allergy);
+    if folded.is_empty() {
+        return Meaning::Unknown;
+    }
+    if data.not_medicine_words.contains(&folded) {
+        return Meaning::NotMedicine;
+    }
+    let as_word = |word: &String| contains_words(&folded, &fold(word));
+    for class in data.allergy_classes.values() {
+        if folded == fold(&class.id) || class.words.iter().any(as_word) {
+            return Meaning::Class(&class.id);
+        }
+    }
+    match data.ingredients(allergy) {
+        Some(list) if !list.is_empty() => Meaning::Medicines(list),
+        _ => Meaning::Unknown,
+    }
+}
+
+fn contains_words(text: &str, words: &str) -> bool {
+    let padded = format!(" {text} ");
+    !words.is_empty() && padded.contains(&format!(" {words} "))
+}
+
+impl Formulary {
+    /// Allergy classes of a medicine: those it names and those its ATC codes fall into.
+    pub(super) fn classes_of<'a>(&'a self, medicine: &'a Medicine) -> BTreeSet<&'a str> {
+        let named = medicine.allergy_classes.iter().map(String::as_str);
+        let by_code = self
+            .allergy_classes
+            .values()
+            .filter(|class| {
+                class
+                    .atc_prefixes
+                    .iter()
+                    .any(|prefix| medicine.atc.iter().any(|code| code.starts_with(prefix)))
+            })
+            .map(|class| class.id.as_str());
+        named.chain(by_code).collect()
+    }
+}

@@ -1,0 +1,479 @@
+//! The formulary and the interaction table as they stand in `assets/clinical/` (schema: the README there).
+//!
+//! Reads and validates; decides nothing about a patient. Every figure keeps its source and whether it was seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::age::Span;
+use super::basis::Basis;
+
+/// Whether the figure was read in a retrieved source or written from knowledge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verified {
+    SourceSeen,
+    Knowledge,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StopLevel {
+    Contraindicated,
+    Avoid,
+    Specialist,
+    Warn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Contraindicated,
+    Major,
+    Moderate,
+    Minor,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CrossLevel {
+    Same,
+    Avoid,
+    Caution,
+    Low,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DoseKind {
+    PerKgDose,
+    PerKgDay,
+    FixedDose,
+    FixedDay,
+    Band,
+}
+
+/// Whom a stop or rule is about. Empty means everybody. Intervals are half-open.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Population {
+    pub age_min: Option<Span>,
+    pub age_max: Option<Span>,
+    /// kilograms
+    pub weight_min: Option<f64>,
+    pub weight_max: Option<f64>,
+    /// Completed weeks of postmenstrual age; applies below it.
+    pub pma_max_weeks: Option<u32>,
+    pub sex: Option<super::question::Sex>,
+    pub pregnant: Option<bool>,
+    pub trimester: Vec<u8>,
+    pub breastfeeding: Option<bool>,
+    /// Any one of them is enough.
+    pub condition: Vec<String>,
+    /// mL/min/1.73 m²; applies below it.
+    pub egfr_max: Option<f64>,
+    pub route: Option<String>,
+    /// Applies when the ordered solution holds at least so many mg in a millilitre.
+    pub strength_min_mg_ml: Option<f64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Stop {
+    pub level: StopLevel,
+    /// English prose; translated by [`Formulary::text`] under [`Stop::key`].
+    pub reason: String,
+    pub population: Population,
+    /// The stop does not speak of these indications.
+    #[serde(default)]
+    pub except_indications: Vec<String>,
+    pub verified: Verified,
+    pub seen: Option<String>,
+    pub source: String,
+    #[serde(rename = "where")]
+    pub place: String,
+    /// `stop-<medicine>-<n>`, n from 1 in the order of the file.
+    #[serde(skip)]
+    pub key: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct DoseRange {
+    pub kind: DoseKind,
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    pub unit: String,
+    pub divided: Option<f64>,
+    pub per: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Band {
+    pub weight_min: Option<f64>,
+    pub weight_max: Option<f64>,
+    pub age_min: Option<Span>,
+    pub age_max: Option<Span>,
+    pub dose_min: f64,
+    pub dose_max: f64,
+    pub as_printed: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Rule {
+    pub id: String,
+    pub route: Vec<String>,
+    pub indication: String,
+    pub population: Population,
+    pub dose: DoseRange,
+    pub max_single: Option<f64>,
+    pub max_daily: Option<f64>,
+    pub max_daily_per_kg: Option<f64>,
+    pub interval_h: Option<f64>,
+    pub doses_per_day: Option<f64>,
+    pub duration_days: Option<[u32; 2]>,
+    #[serde(default)]
+    pub bands: Vec<Band>,
+    /// A printed band that may never allow more than this rule of the same medicine (paracetamol under 8.3 kg).
+    pub capped_by: Option<String>,
+    pub administer: Option<String>,
+    pub note: Option<String>,
+    pub verified: Verified,
+    pub seen: Option<String>,
+    pub source: String,
+    #[serde(rename = "where")]
+    pub place: String,
+    /// Clinician who signed the rule; nobody has signed any yet.
+    pub signed_by: Option<String>,
+    pub signed_on: Option<chrono::NaiveDate>,
+    /// The unit of the figures, understood.
+    #[serde(skip)]
+    pub basis: Option<Basis>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Form {
+    pub form: String,
+    pub strength: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Medicine {
+    pub id: String,
+    pub inn: String,
+    pub name_ru: String,
+    pub atc: Vec<String>,
+    pub group: String,
+    /// A tenfold or route error is likely to kill.
+    pub high_alert: bool,
+    pub allergy_classes: Vec<String>,
+    pub forms: Vec<Form>,
+    #[serde(default)]
+    pub brand_examples: Vec<String>,
+    /// Other medicines of the formulary that are inside this one.
+    #[serde(default)]
+    pub contains: Vec<String>,
+    pub stops: Vec<Stop>,
+    pub rules: Vec<Rule>,
+    pub note: Option<String>,
+    pub no_rule_reason: Option<String>,
+    /// Concentrations (mg or IU per mL) of the liquid forms usually stocked.
+    #[serde(skip)]
+    pub liquid_strengths: Vec<f64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Source {
+    pub title: String,
+    pub kind: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Combination {
+    pub name: String,
+    pub medicines: Vec<String>,
+    pub other_ingredients: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct WeightRules {
+    pub max_age_days: Vec<MaxAge>,
+    pub plausible_kg: Vec<Plausible>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct MaxAge {
+    pub age_max: Span,
+    pub days: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Plausible {
+    pub age_max: Span,
+    pub min: f64,
+    pub max: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Cross {
+    pub class: String,
+    pub level: CrossLevel,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct AllergyClass {
+    pub id: String,
+    pub name: String,
+    pub atc_prefixes: Vec<String>,
+    #[serde(default)]
+    pub cross_reacts_with: Vec<Cross>,
+    #[serde(default)]
+    pub words: Vec<String>,
+    pub verified: Verified,
+    pub source: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Interaction {
+    pub a: String,
+    pub b: String,
+    pub severity: Severity,
+    pub effect: String,
+    pub action: String,
+    pub verified: Verified,
+    pub seen: Option<String>,
+    pub source: String,
+    #[serde(rename = "where")]
+    pub place: Option<String>,
+    /// `interaction-<a>-<b>`.
+    #[serde(skip)]
+    pub key: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct InteractionClass {
+    id: String,
+    medicines: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FormularyFile {
+    schema: String,
+    valid_from: chrono::NaiveDate,
+    sources: BTreeMap<String, Source>,
+    combination_products: Vec<Combination>,
+    condition_implies: BTreeMap<String, Vec<String>>,
+    weight_rules: WeightRules,
+    medicines: Vec<Medicine>,
+}
+
+#[derive(Debug, Deserialize)]
+struct InteractionsFile {
+    schema: String,
+    allergy_classes: Vec<AllergyClass>,
+    interaction_classes: Vec<InteractionClass>,
+    interactions: Vec<Interaction>,
+    #[serde(default)]
+    not_medicine_words: Vec<String>,
+}
+
+/// Why a data file was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    #[error("{file} cannot be read: {reason}")]
+    Unreadable { file: &'static str, reason: String },
+    #[error("{file} has schema {found}")]
+    Schema { file: &'static str, found: String },
+    /// Everything that is wrong, one line each.
+    #[error("{} faults in the data, first: {}", .0.len(), .0.first().map_or("", String::as_str))]
+    Faults(Vec<String>),
+}
+
+impl DataError {
+    /// Reading the same file again gives the same answer.
+    pub fn is_permanent(&self) -> bool {
+        true
+    }
+}
+
+/// The whole dated body of rules, indexed.
+#[derive(Debug)]
+pub struct Formulary {
+    pub(super) valid_from: chrono::NaiveDate,
+    pub(super) medicines: Vec<Medicine>,
+    pub(super) by_id: BTreeMap<String, usize>,
+    pub(super) sources: BTreeMap<String, Source>,
+    pub(super) combinations: Vec<Combination>,
+    pub(super) condition_implies: BTreeMap<String, Vec<String>>,
+    pub(super) conditions: BTreeSet<String>,
+    pub(super) weight_rules: WeightRules,
+    pub(super) allergy_classes: BTreeMap<String, AllergyClass>,
+    pub(super) interaction_classes: BTreeMap<String, BTreeSet<String>>,
+    pub(super) interactions: Vec<Interaction>,
+    pub(super) not_medicine_words: BTreeSet<String>,
+    /// Folded names (id, INN, Russian name, brands, combination products) -> what they mean.
+    pub(super) names: BTreeMap<String, Named>,
+}
+
+/// What a name written by a person means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    Medicine(usize),
+    Combination(usize),
+}
+
+impl Formulary {
+    /// Reads and validates a formulary and its interaction table.
+    pub fn parse(formulary_json: &str, interactions_json: &str) -> Result<Self, DataError> {
+        let formulary: FormularyFile = read("formulary", formulary_json)?;
+        let interactions: InteractionsFile = read("interactions", interactions_json)?;
+        schema("formulary", &formulary.schema, "feldsher-formulary/1")?;
+        schema(
+            "interactions",
+            &interactions.schema,
+            "feldsher-interactions/1",
+        )?;
+        let built = Self::index(formulary, interactions);
+        let faults = super::validate::faults(&built);
+        if faults.is_empty() {
+            Ok(built)
+        } else {
+            Err(DataError::Faults(faults))
+        }
+    }
+
+    /// The day from which this body of rules is meant to be used.
+    pub fn valid_from(&self) -> chrono::NaiveDate {
+        self.valid_from
+    }
+
+    pub fn medicine(&self, id: &str) -> Option<&Medicine> {
+        self.by_id.get(id).and_then(|at| self.medicines.get(*at))
+    }
+
+    pub fn medicines(&self) -> impl Iterator<Item = &Medicine> {
+        self.medicines.iter()
+    }
+
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.medicines().flat_map(|m| &m.rules).find(|r| r.id == id)
+    }
+
+    /// Human title of a source key.
+    pub fn source_title(&self, key: &str) -> Option<&str> {
+        self.sources.get(key).map(|s| s.title.as_str())
+    }
+
+    pub fn combinations(&self) -> &[Combination] {
+        &self.combinations
+    }
+
+    pub fn allergy_classes(&self) -> impl Iterator<Item = &AllergyClass> {
+        self.allergy_classes.values()
+    }
+
+    pub fn interactions(&self) -> &[Interaction] {
+        &self.interactions
+    }
+
+    /// Every condition that a stop may ask for, in the formulary's own words.
+    pub fn conditions(&self) -> impl Iterator<Item = &str> {
+        self.conditions.iter().map(String::as_str)
+    }
+
+    fn index(formulary: FormularyFile, interactions: InteractionsFile) -> Self {
+        let mut medicines = formulary.medicines;
+        for medicine in &mut medicines {
+            for (n, stop) in medicine.stops.iter_mut().enumerate() {
+                stop.key = format!("stop-{}-{}", medicine.id, n + 1);
+            }
+            for rule in &mut medicine.rules {
+                rule.basis = Basis::parse(&rule.dose.unit);
+            }
+            medicine.liquid_strengths = medicine
+                .forms
+                .iter()
+                .flat_map(|f| super::basis::liquid_strengths(&f.strength))
+                .collect();
+        }
+        let mut pairs = interactions.interactions;
+        for pair in &mut pairs {
+            pair.key = format!("interaction-{}-{}", slug(&pair.a), slug(&pair.b));
+        }
+        let mut conditions: BTreeSet<String> = medicines
+            .iter()
+            .flat_map(|m| &m.stops)
+            .flat_map(|s| s.population.condition.iter().cloned())
+            .collect();
+        for (condition, implied) in &formulary.condition_implies {
+            conditions.insert(condition.clone());
+            conditions.extend(implied.iter().cloned());
+        }
+        let names = super::names::index(&medicines, &formulary.combination_products);
+        Self {
+            valid_from: formulary.valid_from,
+            by_id: medicines
+                .iter()
+                .enumerate()
+                .map(|(at, m)| (m.id.clone(), at))
+                .collect(),
+            medicines,
+            sources: formulary.sources,
+            combinations: formulary.combination_products,
+            condition_implies: formulary.condition_implies,
+            conditions,
+            weight_rules: formulary.weight_rules,
+            allergy_classes: interactions
+                .allergy_classes
+                .into_iter()
+                .map(|c| (c.id.clone(), c))
+                .collect(),
+            interaction_classes: interactions
+                .interaction_classes
+                .into_iter()
+                .map(|c| (c.id, c.medicines.into_iter().collect()))
+                .collect(),
+            interactions: pairs,
+            not_medicine_words: interactions
+                .not_medicine_words
+                .iter()
+                .map(|w| super::names::fold(w))
+                .collect(),
+            names,
+        }
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(file: &'static str, json: &'a str) -> Result<T, DataError> {
+    serde_json::from_str(json).map_err(|error| DataError::Unreadable {
+        file,
+        reason: error.to_string(),
+    })
+}
+
+fn schema(file: &'static str, found: &str, expected: &str) -> Result<(), DataError> {
+    if found == expected {
+        Ok(())
+    } else {
+        Err(DataError::Schema {
+            file,
+            found: found.to_owned(),
+        })
+    }
+}
+
+/// Lower-case letters, digits and single dashes: usable as a catalogue key.
+fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text
+        .trim_start_matches("class:")
+        .trim_start_matches("external:")
+        .chars()
+    {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,159 @@
+//! Interactions of the ordered medicine with what the patient takes or was given in the last day.
+
+use std::collections::BTreeSet;
+
+use super::answer::{Arg, Finding, Level};
+use super::data::{Formulary, Interaction, Medicine, Named, Severity};
+use super::names::fold;
+
+/// `current` and the names given in the last 24 hours. `None`: nobody asked what the patient takes.
+pub(super) fn findings(
+    data: &Formulary,
+    medicine: &Medicine,
+    current: Option<&[String]>,
+    given_lately: &[&str],
+) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let concerns: Vec<&Interaction> = data
+        .interactions
+        .iter()
+        .filter(|pair| data.side(&pair.a, medicine) || data.side(&pair.b, medicine))
+        .collect();
+    let grave = concerns
+        .iter()
+        .any(|pair| pair.severity == Severity::Contraindicated);
+    if current.is_none() {
+        let (level, code) = if grave {
+            (Level::CannotCheck, "need-current")
+        } else {
+            (Level::Info, "ask-current")
+        };
+        out.push(Finding::new(level, code));
+    }
+    let mut told = BTreeSet::new();
+    let current = current
+        .unwrap_or_default()
+        .iter()
+        .map(|name| (name.as_str(), true));
+    let given = given_lately.iter().map(|name| (*name, false));
+    for (name, running) in current.chain(given) {
+        let named = data.named(name);
+        let inside = data.ingredients(name).unwrap_or_default();
+        let product = matches!(named, Some(Named::Combination(_)));
+        let same = |other: &Medicine| {
+            other.id == medicine.id
+                || medicine.contains.contains(&other.id)
+                || other.contains.contains(&medicine.id)
+        };
+        if running && inside.iter().any(|other| same(other)) && told.insert(format!("same {name}"))
+        {
+            out.push(duplicate(data, medicine, name, product));
+        }
+        let mut external = false;
+        for pair in &concerns {
+            let meets = |mine: &str, other: &str| {
+                data.side(mine, medicine)
+                    && (inside.iter().any(|o| !same(o) && data.side(other, o))
+                        || is_external(other, name))
+            };
+            if !(meets(&pair.a, &pair.b) || meets(&pair.b, &pair.a)) {
+                continue;
+            }
+            external = true;
+            if told.insert(format!("{} {}", pair.key, name)) {
+                let level = match pair.severity {
+                    Severity::Contraindicated => Level::Contraindicated,
+                    Severity::Major => Level::Major,
+                    Severity::Moderate => Level::Warn,
+                    Severity::Minor => Level::Info,
+                };
+                let other = inside
+                    .iter()
+                    .find(|o| data.side(&pair.a, o) || data.side(&pair.b, o))
+                    .map_or_else(|| name.to_owned(), |o| o.inn.clone());
+                out.push(
+                    Finding::new(level, "interaction")
+                        .with("medicine", Arg::Text(medicine.inn.clone()))
+                        .with("other", Arg::Text(other))
+                        .by_interaction(data, pair),
+                );
+            }
+        }
+        if named.is_none() && !external && told.insert(format!("unknown {name}")) {
+            let level = if grave {
+                Level::CannotCheck
+            } else {
+                Level::Warn
+            };
+            out.push(
+                Finding::new(level, "current-unknown").with("other", Arg::Text(name.to_owned())),
+            );
+        }
+    }
+    out
+}
+
+/// The same substance twice: the day's total cannot be known, so nothing is within limits.
+fn duplicate(data: &Formulary, medicine: &Medicine, name: &str, product: bool) -> Finding {
+    let code = if product {
+        "duplicate-hidden"
+    } else {
+        "duplicate"
+    };
+    let finding = Finding::new(Level::CannotCheck, code)
+        .with("medicine", Arg::Text(medicine.inn.clone()))
+        .with("other", Arg::Text(name.to_owned()));
+    let own_class = |side: &str| {
+        side.strip_prefix("class:")
+            .and_then(|class| data.interaction_classes.get(class))
+            .is_some_and(|members| members.len() == 1 && members.contains(&medicine.id))
+    };
+    let pair = data.interactions.iter().find(|pair| {
+        (pair.a == medicine.id && own_class(&pair.b))
+            || (pair.b == medicine.id && own_class(&pair.a))
+    });
+    match pair {
+        Some(pair) => finding.cite(data, &pair.key, &pair.source, pair.verified),
+        None => finding,
+    }
+}
+
+/// "external:PDE5 inhibitor (sildenafil, tadalafil)" is met by any of its words of four letters and more.
+fn is_external(side: &str, name: &str) -> bool {
+    let Some(external) = side.strip_prefix("external:") else {
+        return false;
+    };
+    const EMPTY: [&str; 9] = [
+        "high",
+        "dose",
+        "medicine",
+        "oral",
+        "inhibitor",
+        "salts",
+        "iodinated",
+        "hormonal",
+        "antidote",
+    ];
+    let words = fold(external);
+    let name = fold(name);
+    name == words
+        || name.split(' ').any(|word| {
+            word.chars().count() >= 4
+                && !EMPTY.contains(&word)
+                && words.split(' ').any(|w| w == word)
+        })
+}
+
+impl Formulary {
+    /// Is the medicine meant by one side of an interaction?
+    pub(super) fn side(&self, side: &str, medicine: &Medicine) -> bool {
+        match side.split_once(':') {
+            Some(("class", class)) => self
+                .interaction_classes
+                .get(class)
+                .is_some_and(|members| members.contains(&medicine.id)),
+            Some(_) => false,
+            None => side == medicine.id || medicine.contains.iter().any(|id| id == side),
+        }
+    }
+}

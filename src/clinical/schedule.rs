@@ -1,0 +1,199 @@
+//! When doses fall: what was given, what is planned, and the fullest 24 hours among them.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::amount::Amounts;
+use super::answer::{Arg, Finding, Level};
+use super::basis::Basis;
+use super::data::{Formulary, Medicine, Named};
+use super::facts::Facts;
+use super::question::Order;
+use crate::domain::dose::{Dose, Strength, Unit};
+
+/// Doses of the same substance already given.
+#[derive(Debug, Default)]
+pub struct Past {
+    doses: Vec<(Option<NaiveDateTime>, Amounts)>,
+    /// Time of the last one, when known.
+    pub last: Option<NaiveDateTime>,
+    pub findings: Vec<Finding>,
+}
+
+/// What the order plans.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// Doses in the first 24 hours, at least one.
+    pub count: f64,
+    /// Hours between doses, as written in the order.
+    pub interval: Option<f64>,
+    /// Hours between doses that follow from the count.
+    pub implied: Option<f64>,
+}
+
+/// Most doses of one day that are laid out one by one.
+const MOST_PLANNED: f64 = 96.0;
+
+impl Plan {
+    pub fn of(order: &Order) -> Result<Self, Finding> {
+        for value in [order.per_day, order.interval_h, order.days]
+            .into_iter()
+            .flatten()
+        {
+            if !value.is_finite() || value <= 0.0 {
+                return Err(Finding::new(Level::CannotCheck, "schedule-invalid"));
+            }
+        }
+        let by_interval = order
+            .interval_h
+            .map(|hours| (24.0 / hours + 1e-9).floor().max(1.0));
+        let count = match (order.per_day, by_interval) {
+            (Some(count), Some(fits)) if order.interval_h.is_some_and(|hours| hours >= 1.0) => {
+                count.max(fits)
+            }
+            (Some(count), _) => count,
+            // "every 5 minutes" without saying how often is judged dose by dose
+            (None, Some(fits)) if order.interval_h.is_some_and(|hours| hours >= 1.0) => fits,
+            (None, _) => 1.0,
+        };
+        if count > MOST_PLANNED {
+            return Err(Finding::new(Level::CannotCheck, "schedule-invalid"));
+        }
+        Ok(Self {
+            count: count.ceil(),
+            interval: order.interval_h,
+            implied: (count > 1.0 && order.interval_h.is_none()).then_some(24.0 / count),
+        })
+    }
+
+    /// Several doses at short gaps, and nobody said how many.
+    pub fn open_ended(order: &Order) -> bool {
+        order.per_day.is_none() && order.interval_h.is_some_and(|hours| hours < 1.0)
+    }
+}
+
+impl Past {
+    pub fn of(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>) -> Self {
+        let mut past = Self::default();
+        for given in facts.question.given.iter().flatten() {
+            let named = data.named(&given.medicine);
+            let name = || Arg::Text(given.medicine.clone());
+            if let (Some(at), Some(now)) = (given.at, facts.now)
+                && at > now
+            {
+                past.findings.push(
+                    Finding::new(Level::CannotCheck, "given-in-future").with("other", name()),
+                );
+                continue;
+            }
+            let Some(named) = named else {
+                past.findings
+                    .push(Finding::new(Level::CannotCheck, "given-unknown").with("other", name()));
+                continue;
+            };
+            let inside = data.ingredients(&given.medicine).unwrap_or_default();
+            let own = matches!(named, Named::Medicine(_))
+                && inside.first().is_some_and(|m| m.id == medicine.id);
+            let hidden = !own
+                && inside
+                    .iter()
+                    .any(|m| m.id == medicine.id || medicine.contains.contains(&m.id));
+            if !own && !hidden {
+                continue;
+            }
+            past.last = past.last.max(given.at);
+            let lately = match (given.at, facts.now) {
+                (Some(at), Some(now)) => now - at < TimeDelta::hours(24),
+                _ => true,
+            };
+            if hidden {
+                if lately {
+                    past.findings.push(
+                        Finding::new(Level::CannotCheck, "hidden-ingredient")
+                            .with("other", name())
+                            .with("medicine", Arg::Text(medicine.inn.clone())),
+                    );
+                }
+                continue;
+            }
+            if given.at.is_none() {
+                past.findings
+                    .push(Finding::new(Level::CannotCheck, "given-unclear").with("other", name()));
+            }
+            let unit = given.unit.as_deref().and_then(unit_of);
+            match (given.dose, unit) {
+                (Some(dose), Some(unit)) if dose.is_finite() && dose >= 0.0 => {
+                    past.doses
+                        .push((given.at, Amounts::of(Dose::new(dose, unit), None)));
+                }
+                _ if lately => {
+                    past.findings.push(
+                        Finding::new(Level::CannotCheck, "given-unclear").with("other", name()),
+                    );
+                }
+                _ => {}
+            }
+        }
+        past
+    }
+
+    /// The fullest 24 hours that end with a planned dose, in units of the rule.
+    /// `None` when a past dose cannot be compared with the rule.
+    pub fn fullest(
+        &self,
+        dose: f64,
+        plan: &Plan,
+        now: Option<NaiveDateTime>,
+        basis: &Basis,
+    ) -> Option<f64> {
+        let mut past = Vec::with_capacity(self.doses.len());
+        for (at, amounts) in &self.doses {
+            let old =
+                matches!((at, now), (Some(at), Some(now)) if now - *at >= TimeDelta::hours(24));
+            if !old {
+                past.push((*at, amounts.in_units_of(basis)?));
+            }
+        }
+        let step = plan.interval.or(plan.implied).unwrap_or(24.0);
+        let mut fullest = 0.0f64;
+        let mut planned = 0.0;
+        while planned < plan.count {
+            let ahead = TimeDelta::seconds((planned * step * 3600.0) as i64);
+            let before: f64 = past
+                .iter()
+                .filter(|(at, _)| match (at, now) {
+                    (Some(at), Some(now)) => now + ahead - *at < TimeDelta::hours(24),
+                    _ => true,
+                })
+                .map(|(_, amount)| amount)
+                .sum();
+            planned += 1.0;
+            fullest = fullest.max(before + planned * dose);
+        }
+        Some(fullest)
+    }
+
+    /// Hours since the last dose.
+    pub fn gap_hours(&self, now: Option<NaiveDateTime>) -> Option<f64> {
+        Some((now? - self.last?).num_seconds() as f64 / 3600.0)
+    }
+}
+
+/// Unit of an order or a past dose; "mg elemental", "mg amoxicillin" name a part of the product.
+pub(super) fn unit_of(text: &str) -> Option<Unit> {
+    Unit::parse(text).or_else(|| {
+        let (unit, part) = text.trim().split_once(' ')?;
+        matches!(part, "elemental" | "amoxicillin" | "sulfamethoxazole")
+            .then(|| Unit::parse(unit))?
+    })
+}
+
+/// The strength of an order, or why it is not understood.
+pub(super) fn strength_of(order: &Order) -> Result<Option<Strength>, Finding> {
+    match order.strength.as_deref().map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(text) => Strength::parse(text).map(Some).map_err(|_unclear| {
+            Finding::new(Level::CannotCheck, "strength-unclear")
+                .with("strength", Arg::Text(text.to_owned()))
+        }),
+    }
+}

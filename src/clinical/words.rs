@@ -1,0 +1,81 @@
+//! Translations of the data's English prose (reasons, effects, indications), as dated data beside the data.
+//!
+//! One table per language, `assets/clinical/words/<lang>.tsv`: key, the English it was made from, the translation.
+//! A translation whose English no longer matches the data is not used.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::domain::lang::Lang;
+
+/// Prose of the data in a language, or its English original marked as such.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataText {
+    pub text: String,
+    pub translated: bool,
+}
+
+type Table = BTreeMap<&'static str, (&'static str, &'static str)>;
+
+static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| {
+    [
+        table(include_str!("../../assets/clinical/words/ru.tsv")),
+        table(include_str!("../../assets/clinical/words/kk.tsv")),
+        table(include_str!("../../assets/clinical/words/uz.tsv")),
+        table(include_str!("../../assets/clinical/words/ka.tsv")),
+    ]
+});
+
+/// The prose under `key`, whose English original is `english`, in `lang`.
+pub fn data_text(lang: Lang, key: &str, english: &str) -> DataText {
+    let [ru, kk, uz, ka] = &*TABLES;
+    let table = match lang {
+        Lang::En => {
+            return DataText {
+                text: english.to_owned(),
+                translated: true,
+            };
+        }
+        Lang::Ru => ru,
+        Lang::Kk => kk,
+        Lang::Uz => uz,
+        Lang::Ka => ka,
+    };
+    match table.get(key) {
+        Some((original, text)) if *original == english => DataText {
+            text: (*text).to_owned(),
+            translated: true,
+        },
+        Some(_) | None => DataText {
+            text: english.to_owned(),
+            translated: false,
+        },
+    }
+}
+
+/// Rows of a table: key, English, translation. For the tests of the tables.
+pub fn rows(lang: Lang) -> Vec<(&'static str, &'static str, &'static str)> {
+    let [ru, kk, uz, ka] = &*TABLES;
+    let table = match lang {
+        Lang::En => return Vec::new(),
+        Lang::Ru => ru,
+        Lang::Kk => kk,
+        Lang::Uz => uz,
+        Lang::Ka => ka,
+    };
+    table
+        .iter()
+        .map(|(key, (english, text))| (*key, *english, *text))
+        .collect()
+}
+
+fn table(text: &'static str) -> Table {
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            let row = (cells.next()?, (cells.next()?, cells.next()?));
+            Some(row)
+        })
+        .collect()
+}

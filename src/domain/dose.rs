@@ -1,0 +1,584 @@
+//! Amounts of medicine: units that cannot be mixed, strengths of products, and numbers as people type them.
+//!
+//! Knows nothing of medicines or patients. Milligram, microgram and gram convert into each other; nothing else does.
+//! A text with two possible readings is refused (`1,000`, `05`), never guessed (hazard H14: number format).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A unit in which a dose is ordered or a product is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    #[serde(rename = "microgram")]
+    Microgram,
+    #[serde(rename = "mg")]
+    Milligram,
+    #[serde(rename = "g")]
+    Gram,
+    #[serde(rename = "IU")]
+    Iu,
+    #[serde(rename = "mmol")]
+    Millimole,
+    #[serde(rename = "mL")]
+    Millilitre,
+    #[serde(rename = "drop")]
+    Drop,
+    #[serde(rename = "puff")]
+    Puff,
+    #[serde(rename = "tablet")]
+    Tablet,
+    #[serde(rename = "suppository")]
+    Suppository,
+}
+
+/// What a unit measures. Only amounts of one dimension can be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// Canonical unit: milligram.
+    Mass,
+    Iu,
+    Millimole,
+    /// Canonical unit: millilitre.
+    Volume,
+    Drop,
+    Puff,
+    Tablet,
+    Suppository,
+}
+
+/// An amount with its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Dose {
+    pub value: f64,
+    pub unit: Unit,
+}
+
+/// What one millilitre, drop or piece of a product holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Strength {
+    /// Amount of the (first named) substance, in the unit the text used.
+    pub amount: Dose,
+    pub per: Per,
+    /// A combination was written ("200 + 40 mg/5 mL"): the amount is that of the first substance.
+    pub combined: bool,
+}
+
+/// The thing a strength is counted by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Per {
+    /// So many millilitres of a liquid.
+    Millilitres(f64),
+    Drop,
+    Puff,
+    /// One tablet, capsule, suppository, sachet or vial.
+    Piece,
+}
+
+/// Why a number was not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberError {
+    Empty,
+    /// Two readings are possible: `1,000` is one or a thousand, `05` is five or a half.
+    Ambiguous,
+    NotANumber,
+}
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::Ambiguous => "ambiguous",
+            Self::NotANumber => "not a number",
+        })
+    }
+}
+
+impl std::error::Error for NumberError {}
+
+/// Why a strength was not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StrengthError {
+    Number(NumberError),
+    Unit,
+    Form,
+    Zero,
+}
+
+impl From<NumberError> for StrengthError {
+    fn from(error: NumberError) -> Self {
+        Self::Number(error)
+    }
+}
+
+impl fmt::Display for StrengthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(error) => write!(f, "{error}"),
+            Self::Unit => f.write_str("unit not known"),
+            Self::Form => f.write_str("form not known"),
+            Self::Zero => f.write_str("zero"),
+        }
+    }
+}
+
+impl std::error::Error for StrengthError {}
+
+impl Unit {
+    pub const ALL: [Self; 10] = [
+        Self::Microgram,
+        Self::Milligram,
+        Self::Gram,
+        Self::Iu,
+        Self::Millimole,
+        Self::Millilitre,
+        Self::Drop,
+        Self::Puff,
+        Self::Tablet,
+        Self::Suppository,
+    ];
+
+    /// The name used in data and on the command line; `Unit::parse` reads it back.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Microgram => "microgram",
+            Self::Milligram => "mg",
+            Self::Gram => "g",
+            Self::Iu => "IU",
+            Self::Millimole => "mmol",
+            Self::Millilitre => "mL",
+            Self::Drop => "drop",
+            Self::Puff => "puff",
+            Self::Tablet => "tablet",
+            Self::Suppository => "suppository",
+        }
+    }
+
+    /// Reads the abbreviations in use in the region. Letter case is ignored except where it could change the meaning
+    /// (`Mg`, `MG` are milligram; nothing here is mega-).
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches('.').to_lowercase();
+        Some(match text.as_str() {
+            "microgram" | "micrograms" | "mcg" | "µg" | "μg" | "ug" | "мкг" | "mkg" | "მკგ" => {
+                Self::Microgram
+            }
+            "mg" | "мг" | "მგ" | "milligram" => Self::Milligram,
+            "g" | "г" | "gram" | "გ" => Self::Gram,
+            "iu" | "ме" | "ед" | "unit" | "units" | "xb" | "хб" | "бірлік" | "birlik" | "სე" => {
+                Self::Iu
+            }
+            "mmol" | "ммоль" | "მმოლი" => Self::Millimole,
+            "ml" | "мл" | "მლ" | "millilitre" => Self::Millilitre,
+            "drop" | "drops" | "кап" | "капля" | "капли" | "капель" | "тамшы" | "tomchi"
+            | "წვეთი" => Self::Drop,
+            "puff" | "puffs" | "доза" | "дозы" | "вдох" | "вдоха" => Self::Puff,
+            "tablet"
+            | "tablets"
+            | "tab"
+            | "capsule"
+            | "capsules"
+            | "таб"
+            | "табл"
+            | "таблетка"
+            | "таблетки"
+            | "таблеток"
+            | "капсула"
+            | "капсулы"
+            | "tabletka"
+            | "ტაბლეტი" => Self::Tablet,
+            "suppository" | "suppositories" | "свеча" | "свечи" | "супп" | "суппозиторий" => {
+                Self::Suppository
+            }
+            _ => return None,
+        })
+    }
+
+    pub fn dimension(self) -> Dimension {
+        match self {
+            Self::Microgram | Self::Milligram | Self::Gram => Dimension::Mass,
+            Self::Iu => Dimension::Iu,
+            Self::Millimole => Dimension::Millimole,
+            Self::Millilitre => Dimension::Volume,
+            Self::Drop => Dimension::Drop,
+            Self::Puff => Dimension::Puff,
+            Self::Tablet => Dimension::Tablet,
+            Self::Suppository => Dimension::Suppository,
+        }
+    }
+
+    /// How many canonical units (mg for mass) one of this unit is.
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Microgram => 0.001,
+            Self::Gram => 1000.0,
+            Self::Milligram
+            | Self::Iu
+            | Self::Millimole
+            | Self::Millilitre
+            | Self::Drop
+            | Self::Puff
+            | Self::Tablet
+            | Self::Suppository => 1.0,
+        }
+    }
+}
+
+impl Dose {
+    pub fn new(value: f64, unit: Unit) -> Self {
+        Self { value, unit }
+    }
+
+    /// Value in the canonical unit of its dimension.
+    pub fn canonical(self) -> f64 {
+        self.value * self.unit.factor()
+    }
+
+    /// The same amount in another unit; `None` where the two do not measure the same thing.
+    pub fn to(self, unit: Unit) -> Option<Self> {
+        (self.unit.dimension() == unit.dimension())
+            .then(|| Self::new(tidy(self.canonical() / unit.factor()), unit))
+    }
+}
+
+impl fmt::Display for Dose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", plain(shown(self.value)), self.unit.code())
+    }
+}
+
+impl Strength {
+    /// Reads the strength of one product: "120 mg/5 mL", "500 mg", "10 mg/mL", "25 %" (grams in 100 mL),
+    /// "100 IU/mL", "500 IU/drop", "200 + 40 mg/5 mL". Lists, ratios (1:1000) and trailing words are refused.
+    pub fn parse(text: &str) -> Result<Self, StrengthError> {
+        let text = text.trim();
+        if let Some(percent) = text.strip_suffix('%') {
+            let value = positive(parse_number(percent)?)?;
+            return Ok(Self {
+                amount: Dose::new(tidy(value * 10.0), Unit::Milligram),
+                per: Per::Millilitres(1.0),
+                combined: false,
+            });
+        }
+        let (top, below) = match text.split_once('/') {
+            Some((top, below)) => (top, Some(below)),
+            None => (text, None),
+        };
+        let (number, unit) = split_unit(top)?;
+        let unit = Unit::parse(unit).ok_or(StrengthError::Unit)?;
+        if !matches!(
+            unit.dimension(),
+            Dimension::Mass | Dimension::Iu | Dimension::Millimole
+        ) {
+            return Err(StrengthError::Unit);
+        }
+        let mut parts = number.split('+');
+        let first = positive(parse_number(parts.next().unwrap_or(""))?)?;
+        let mut combined = false;
+        for other in parts {
+            positive(parse_number(other)?)?;
+            combined = true;
+        }
+        let per = match below {
+            None => Per::Piece,
+            Some(below) => {
+                let (number, unit) = split_unit(below)?;
+                let count = if number.trim().is_empty() {
+                    1.0
+                } else {
+                    positive(parse_number(number)?)?
+                };
+                match Unit::parse(unit) {
+                    Some(Unit::Millilitre) => Per::Millilitres(count),
+                    Some(Unit::Drop) if is_one(count) => Per::Drop,
+                    Some(Unit::Puff) if is_one(count) => Per::Puff,
+                    Some(Unit::Tablet | Unit::Suppository) if is_one(count) => Per::Piece,
+                    Some(_) | None => return Err(StrengthError::Form),
+                }
+            }
+        };
+        Ok(Self {
+            amount: Dose::new(first, unit),
+            per,
+            combined,
+        })
+    }
+
+    /// Amount (canonical unit of its dimension) in one millilitre, for liquids.
+    pub fn per_millilitre(&self) -> Option<f64> {
+        match self.per {
+            Per::Millilitres(volume) => Some(self.amount.canonical() / volume),
+            Per::Drop | Per::Puff | Per::Piece => None,
+        }
+    }
+
+    /// Amount (canonical unit) in one drop, puff or piece.
+    pub fn per_piece(&self) -> Option<f64> {
+        match self.per {
+            Per::Millilitres(_) => None,
+            Per::Drop | Per::Puff | Per::Piece => Some(self.amount.canonical()),
+        }
+    }
+}
+
+impl fmt::Display for Strength {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.amount)?;
+        match self.per {
+            Per::Millilitres(volume) if is_one(volume) => write!(f, "/mL"),
+            Per::Millilitres(volume) => write!(f, "/{} mL", plain(shown(volume))),
+            Per::Drop => write!(f, "/drop"),
+            Per::Puff => write!(f, "/puff"),
+            Per::Piece => Ok(()),
+        }
+    }
+}
+
+/// A positive decimal number as a person types it: comma or point before the decimals, spaces between thousands.
+/// Refuses what can be read in two ways.
+pub fn parse_number(text: &str) -> Result<f64, NumberError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(NumberError::Empty);
+    }
+    let mut separators = text.match_indices([',', '.']);
+    let (whole, decimals) = match (separators.next(), separators.next()) {
+        (None, _) => (text, None),
+        (Some((at, mark)), None) => (&text[..at], Some(&text[at + mark.len()..])),
+        (Some(_), Some(_)) => return Err(NumberError::Ambiguous),
+    };
+    let mut digits = String::new();
+    let groups: Vec<&str> = whole
+        .split([' ', '\u{a0}', '\u{202f}', '\u{2009}'])
+        .collect();
+    for (index, group) in groups.iter().enumerate() {
+        let regular = if index == 0 {
+            group.len() <= 3 || groups.len() == 1
+        } else {
+            group.len() == 3
+        };
+        if !group.bytes().all(|b| b.is_ascii_digit()) || !regular {
+            return Err(NumberError::NotANumber);
+        }
+        digits.push_str(group);
+    }
+    // "05" is five, or a half whose point was lost.
+    if digits.len() > 1 && digits.starts_with('0') {
+        return Err(NumberError::Ambiguous);
+    }
+    if let Some(decimals) = decimals {
+        if decimals.is_empty() || !decimals.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(NumberError::NotANumber);
+        }
+        // "1,000" and "12.500": a thousand or one? Only a zero before the mark settles it.
+        if decimals.len() == 3
+            && !digits.is_empty()
+            && digits != "0"
+            && groups.len() == 1
+            && digits.len() <= 3
+        {
+            return Err(NumberError::Ambiguous);
+        }
+        if digits.is_empty() {
+            digits.push('0');
+        }
+        digits.push('.');
+        digits.push_str(decimals);
+    } else if digits.is_empty() {
+        return Err(NumberError::NotANumber);
+    }
+    let value: f64 = digits
+        .parse()
+        .map_err(|_: std::num::ParseFloatError| NumberError::NotANumber)?;
+    if value.is_finite() {
+        Ok(value)
+    } else {
+        Err(NumberError::NotANumber)
+    }
+}
+
+/// Removes the dust of binary arithmetic: nine significant digits.
+pub fn tidy(value: f64) -> f64 {
+    significant(value, 9)
+}
+
+/// The value as it is shown everywhere (screen, paper, command line): three significant digits, whole above 100.
+/// 100.8 -> 101, 4.2 -> 4.2, 0.0625 -> 0.0625 would lose nothing that can be measured: 0.0625.
+pub fn shown(value: f64) -> f64 {
+    let size = value.abs();
+    if size >= 100.0 {
+        // whole numbers stay whole: 1 200 000 IU is never shown as 1.2 million
+        tidy(value.round())
+    } else {
+        significant(value, 3)
+    }
+}
+
+/// Plain decimal text with a point, no thousands marks and no trailing zero (ISMP: "5.0" is read as 50).
+pub fn plain(value: f64) -> String {
+    let text = format!("{value:.9}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text.is_empty() || text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+fn significant(value: f64, digits: i32) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let places = digits - 1 - value.abs().log10().floor() as i32;
+    let text = if places >= 0 {
+        format!("{value:.*}", places.min(15) as usize)
+    } else {
+        let step = 10f64.powi(-places);
+        format!("{}", (value / step).round() * step)
+    };
+    text.parse().unwrap_or(value)
+}
+
+fn split_unit(text: &str) -> Result<(&str, &str), StrengthError> {
+    let text = text.trim();
+    let at = text
+        .char_indices()
+        .find(|(_, c)| c.is_alphabetic() || *c == 'µ')
+        .map(|(at, _)| at)
+        .ok_or(StrengthError::Unit)?;
+    Ok((text[..at].trim(), &text[at..]))
+}
+
+fn positive(value: f64) -> Result<f64, StrengthError> {
+    if value > 0.0 {
+        Ok(value)
+    } else {
+        Err(StrengthError::Zero)
+    }
+}
+
+fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() < 1e-12
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_once_or_refused() {
+        let good = [
+            ("5", 5.0),
+            ("1,5", 1.5),
+            ("1.5", 1.5),
+            ("0,125", 0.125),
+            (",5", 0.5),
+            ("1 000", 1000.0),
+            ("1\u{a0}200\u{a0}000", 1_200_000.0),
+            ("1000", 1000.0),
+            ("1000,125", 1000.125),
+            ("12,25", 12.25),
+            (" 8.40 ", 8.4),
+            ("0", 0.0),
+        ];
+        for (text, value) in good {
+            assert_eq!(parse_number(text), Ok(value), "{text}");
+        }
+        let bad = [
+            ("", NumberError::Empty),
+            ("1,000", NumberError::Ambiguous),
+            ("1.000", NumberError::Ambiguous),
+            ("12,500", NumberError::Ambiguous),
+            ("1.000,5", NumberError::Ambiguous),
+            ("05", NumberError::Ambiguous),
+            ("1.5.2", NumberError::Ambiguous),
+            ("1e3", NumberError::NotANumber),
+            ("-1", NumberError::NotANumber),
+            ("1 00", NumberError::NotANumber),
+            ("5.", NumberError::NotANumber),
+            ("five", NumberError::NotANumber),
+            ("٥", NumberError::NotANumber),
+        ];
+        for (text, error) in bad {
+            assert_eq!(parse_number(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn strengths_are_read_once_or_refused() {
+        let good = [
+            ("120 mg/5 mL", 24.0, true),
+            ("120мг/5мл", 24.0, true),
+            ("10 mg/mL", 10.0, true),
+            ("25 %", 250.0, true),
+            ("0,1%", 1.0, true),
+            ("100 IU/mL", 100.0, true),
+            ("500 mcg/mL", 0.5, true),
+            ("500 mg", 500.0, false),
+            ("1 g", 1000.0, false),
+            ("200 + 40 mg/5 mL", 40.0, true),
+            ("500 IU/drop", 500.0, false),
+            ("100 000 IU/mL", 100_000.0, true),
+        ];
+        for (text, value, liquid) in good {
+            let strength = Strength::parse(text).unwrap();
+            let got = if liquid {
+                strength.per_millilitre()
+            } else {
+                strength.per_piece()
+            };
+            assert!((got.unwrap() - value).abs() < 1e-9, "{text}: {got:?}");
+        }
+        for text in [
+            "",
+            "mg",
+            "1,000 mg",
+            "1:1000",
+            "250; 500 mg",
+            "5 mL",
+            "0 mg",
+            "10 mg/kg",
+            "500 mg/mL (50%)",
+            "25",
+            "2 mg/2",
+        ] {
+            assert!(Strength::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_masses_convert() {
+        assert_eq!(
+            Dose::new(1.5, Unit::Gram).to(Unit::Milligram),
+            Some(Dose::new(1500.0, Unit::Milligram))
+        );
+        assert_eq!(
+            Dose::new(50.0, Unit::Microgram).to(Unit::Milligram),
+            Some(Dose::new(0.05, Unit::Milligram))
+        );
+        for a in Unit::ALL {
+            assert_eq!(Unit::parse(a.code()), Some(a));
+            for b in Unit::ALL {
+                assert_eq!(
+                    Dose::new(1.0, a).to(b).is_some(),
+                    a.dimension() == b.dimension()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn shown_numbers_have_no_trailing_zero() {
+        for (value, text) in [
+            (100.8, "101"),
+            (4.2, "4.2"),
+            (5.0, "5"),
+            (0.0625, "0.0625"),
+            (1_200_000.0, "1200000"),
+            (12.345, "12.3"),
+            (126.000_000_000_1, "126"),
+            (0.1 + 0.2, "0.3"),
+        ] {
+            assert_eq!(plain(shown(value)), text);
+        }
+    }
+}
