@@ -1,5 +1,7 @@
 //! Words of the clinic as plain types. No IO, no clock, no SQL, no CRDT.
 
+pub mod allergy;
+pub mod card;
 pub mod chunk;
 pub mod country;
 pub mod dates;
@@ -8,4 +10,8 @@ pub mod identifiers;
 pub mod ids;
 pub mod lang;
 pub mod number;
+pub mod person;
 pub mod phone;
+pub mod problem;
+pub mod role;
+pub mod visit;

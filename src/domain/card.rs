@@ -1,0 +1,198 @@
+//! The card as a person reads it: facts with their author, and what happened around them.
+//!
+//! | key | content | what it is |
+//! |---|---|---|
+//! | `name.sur` `name.giv` `name.pat` | `value` | parts of the name |
+//! | `sex` `born` `weeks` `lang` `addr` `tel` `dead` | `value` | identity and contact |
+//! | `id/<kind>` | `value` | a number, by [`super::identifiers::IdentifierKind::code`] |
+//! | `ct/<id>` `rel/<id>` `att/<facility>` | [`Contact`], [`Relative`], facility | contacts, family ties, attachment |
+//! | `alst` | `none_known` | somebody asked about allergies |
+//! | `al/<id>` `pr/<id>` `med/<id>` `alert/<id>` | [`Allergy`], [`Problem`], [`CurrentMedicine`], [`Alert`] | the lists |
+//! | `preg` | [`Pregnancy`] | pregnancy as last stated |
+//! | `blood` | `value` | blood group and Rh |
+
+use std::collections::BTreeMap;
+
+use super::allergy::{Allergy, AllergyStatus, Status};
+use super::chunk::Kind;
+use super::ids::{DeviceId, DocId, FacilityId, PatientId, UserId};
+use super::person::Person;
+use super::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
+use super::visit::{Administration, Attachment, Prescription, Referral, Visit};
+
+/// A value of the card with who, when and whether others stand beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Noted<T> {
+    /// The card it stands in: with linked cards there is more than one.
+    pub card: PatientId,
+    pub key: String,
+    pub value: T,
+    pub by: Option<UserId>,
+    /// UTC seconds.
+    pub at: i64,
+    /// Another value stands under the same key and nobody has settled it.
+    pub disputed: bool,
+    /// Written by a newer program: read-only.
+    pub newer: bool,
+}
+
+/// Something that happened, as shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event<T> {
+    pub id: DocId,
+    pub kind: Kind,
+    pub card: PatientId,
+    pub by: Option<UserId>,
+    pub role: String,
+    pub device: DeviceId,
+    pub facility: FacilityId,
+    pub care_at: i64,
+    pub entered_at: i64,
+    pub clock_doubtful: bool,
+    /// The entry that this one corrects.
+    pub amends: Option<DocId>,
+    /// Entries that correct this one.
+    pub amended_by: Vec<DocId>,
+    /// Reason of the withdrawal, if it was withdrawn.
+    pub withdrawn: Option<String>,
+    /// The signature was checked against a known key.
+    pub signature: SignatureState,
+    /// Not yet at the store, accepted there, or safe there.
+    pub sent: Sent,
+    pub content: T,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignatureState {
+    Valid,
+    /// The author's key is not known here yet.
+    UnknownAuthor,
+    Invalid,
+}
+
+/// The two ticks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sent {
+    Here,
+    Accepted,
+    Stable,
+}
+
+/// Two or more values that were written apart under one key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// 16 hexadecimal digits from card and key: the same on every workstation.
+    pub id: String,
+    pub card: PatientId,
+    pub key: String,
+    /// In an order that is the same everywhere.
+    pub values: Vec<ConflictValue>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConflictValue {
+    /// Canonical JSON of the value.
+    pub json: String,
+    /// The value in one line for people: title, substance or text.
+    pub summary: String,
+    pub by: Option<UserId>,
+    pub by_name: String,
+    pub at: i64,
+}
+
+/// Everything the card's screen shows. With linked cards it is the union, allergies of all first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CardView {
+    pub patient: PatientId,
+    pub person: Person,
+    /// Cards of the same person, this one included.
+    pub cards: Vec<PatientId>,
+    /// How the other cards came to be linked, for the line that says so.
+    pub links: Vec<LinkView>,
+    /// `Some(by, at)` when "none known" was stated.
+    pub none_known: Option<(Option<UserId>, i64)>,
+    pub allergies: Vec<Noted<Allergy>>,
+    pub problems: Vec<Noted<Problem>>,
+    pub medicines: Vec<Noted<CurrentMedicine>>,
+    pub alerts: Vec<Noted<Alert>>,
+    pub pregnancy: Option<Noted<Pregnancy>>,
+    pub blood: Option<Noted<String>>,
+    /// Newest first.
+    pub visits: Vec<Event<Visit>>,
+    pub prescriptions: Vec<Event<Prescription>>,
+    pub administrations: Vec<Event<Administration>>,
+    pub referrals: Vec<Event<Referral>>,
+    pub attachments: Vec<Event<Attachment>>,
+    pub conflicts: Vec<Conflict>,
+    /// Entries or facts that need a newer program.
+    pub newer: usize,
+    /// Changes of this patient that could not be applied and stand in quarantine.
+    pub unreadable: usize,
+    /// Names of the people who wrote in this card.
+    pub names: BTreeMap<UserId, String>,
+    /// Drafts of this patient on this workstation.
+    pub drafts: Vec<DraftView>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkView {
+    pub entry: DocId,
+    pub other: PatientId,
+    pub sure: bool,
+    pub reasons: Vec<String>,
+    pub at: i64,
+}
+
+/// A draft: typed, kept, not signed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftView {
+    pub id: DocId,
+    pub patient: PatientId,
+    pub author: UserId,
+    pub started_at: i64,
+    pub saved_at: i64,
+    pub draft: Draft,
+}
+
+/// A visit being written, with what will become its own entries at signing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    #[serde(flatten)]
+    pub visit: Visit,
+    /// Time of care when it is not "now", UTC seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub care_at: Option<i64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub prescriptions: Vec<Prescription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
+    /// The signed visit that this draft will correct.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amends: Option<DocId>,
+}
+
+impl CardView {
+    pub fn allergy_status(&self) -> AllergyStatus {
+        let stands =
+            |noted: &&Noted<Allergy>| noted.value.status == Status::Active || noted.disputed;
+        if self.allergies.iter().any(|noted| stands(&noted)) {
+            AllergyStatus::Known
+        } else if self.newer > 0 || self.unreadable > 0 {
+            AllergyStatus::Unavailable
+        } else if self.none_known.is_some() {
+            AllergyStatus::NoneKnown
+        } else {
+            AllergyStatus::NotRecorded
+        }
+    }
+
+    /// The newest measured answer of `link_id` in visits that stand, with its time of care.
+    pub fn last_answer(&self, link_id: &str) -> Option<(&str, i64)> {
+        self.visits
+            .iter()
+            .filter(|visit| visit.withdrawn.is_none() && visit.amended_by.is_empty())
+            .filter_map(|visit| Some((visit.content.answers.get(link_id)?.as_str(), visit.care_at)))
+            .max_by_key(|(_, at)| *at)
+    }
+}

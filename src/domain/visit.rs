@@ -1,0 +1,219 @@
+//! What happened: the contents of the entry kinds that a visit makes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{DocId, PatientId};
+
+/// Role of a diagnosis in its visit (KZ, UZ and GE forms all name these three).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum DiagnosisRole {
+    #[default]
+    Main,
+    Complication,
+    Concomitant,
+}
+
+impl DiagnosisRole {
+    pub const ALL: [Self; 3] = [Self::Main, Self::Complication, Self::Concomitant];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Complication => "complication",
+            Self::Concomitant => "concomitant",
+        }
+    }
+}
+
+/// An ICD-10 diagnosis, with the title that the author saw.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Diagnosis {
+    pub code: String,
+    pub title: String,
+    pub role: DiagnosisRole,
+}
+
+/// Content of an entry of kind `visit`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Visit {
+    /// `url` of the form.
+    pub form: String,
+    /// `version` of the form that the answers were written in.
+    pub form_version: String,
+    /// Link id of the item to its encoded answer (`forms::Answer::encode`); several answers joined by U+001E.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub diagnoses: Vec<Diagnosis>,
+}
+
+/// Content of an entry of kind `prescription`: one medicine, ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Prescription {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit: Option<DocId>,
+    /// Id in the formulary; `None` for a medicine written in free text, which no rule can check.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub medicine: Option<String>,
+    /// Generic name as shown to the author.
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub brand: String,
+    /// Dosage form, as in the formulary.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dosage_form: String,
+    /// Strength of the product, for example `120 mg/5 mL`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub strength: String,
+    /// One dose as a canonical decimal, for example `101` or `2.5`.
+    pub dose: String,
+    /// Unit of the dose: `mg`, `mcg`, `g`, `IU`, `mmol`, `mL`, `drop`, `tablet`…
+    pub unit: String,
+    /// What is measured off, in words of the check, for example `4.2 mL`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub amount: String,
+    /// Route code of the formulary (`oral`, `intramuscular`, …).
+    pub route: String,
+    /// Doses in 24 hours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_day: Option<i64>,
+    /// Hours between doses, canonical decimal.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub interval_h: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub indication: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The check's answer when it was ordered: `within`, `outside`, `cannot_check`.
+    pub answer: String,
+    /// Ids of the rules that answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
+    /// Coded reason of an override; empty where none was needed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub override_reason: String,
+    /// Second person, or `alone` with the dose typed again.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub second_check: String,
+}
+
+/// Content of an entry of kind `administration`: one dose given, or refused.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Administration {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prescription: Option<DocId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub medicine: Option<String>,
+    pub name: String,
+    pub dose: String,
+    pub unit: String,
+    pub route: String,
+    /// False: refused or not given, `note` says why.
+    pub given: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Content of an entry of kind `referral`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Referral {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit: Option<DocId>,
+    /// Where to: organisation or specialist.
+    pub destination: String,
+    pub reason: String,
+    /// `routine`, `urgent` or `emergency`.
+    pub urgency: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub diagnoses: Vec<Diagnosis>,
+}
+
+/// Content of an entry of kind `entered-in-error`: a withdrawal with its reason; the target stays readable.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EnteredInError {
+    pub target: DocId,
+    /// `wrong-patient`, `duplicate`, `mistake`, `other`.
+    pub reason: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// What a link entry says about two cards.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum LinkAct {
+    /// They are one person.
+    #[default]
+    Same,
+    /// They are two people, whatever a link said before.
+    Different,
+}
+
+/// Content of an entry of kind `link`. Cards are never merged; the screen shows the union.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Link {
+    pub first: PatientId,
+    pub second: PatientId,
+    pub statement: LinkAct,
+    /// Why: `national-number`, `birth-date`, `name`, `phone`, `user`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+    /// Made by the program itself from a sure match.
+    pub sure: bool,
+    /// Link entries that the author had seen when stating this; makes the order causal, not a matter of clocks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<DocId>,
+}
+
+/// Content of an entry of kind `attachment`; the bytes travel apart under their hash.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Attachment {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit: Option<DocId>,
+    pub name: String,
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Content of an entry of kind `access`: one line of the log that the citizen may read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Access {
+    /// Counts from 1 without a gap on each device.
+    pub number: i64,
+    /// Content address of this device's entry before, 64 hexadecimal digits; empty for the first.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub previous: String,
+    /// Who opened or changed; empty where the workstation acted by itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub user: String,
+    /// `open`, `change`, `print`, `export`, `settle`, `link`.
+    pub action: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patient: Option<PatientId>,
+    /// The document that was written, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<DocId>,
+    /// `care`, `registration`, `administration`, `audit`, `emergency`.
+    pub purpose: String,
+}
