@@ -6,8 +6,10 @@ pub mod codes;
 pub mod domain;
 pub mod forms;
 pub mod i18n;
+pub mod ops;
 pub mod print;
 pub mod record;
 #[cfg(feature = "desktop")]
 pub mod ui;
 pub mod vault;
+pub mod worker;

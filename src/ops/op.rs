@@ -1,0 +1,102 @@
+//! Every intent that changes the record, as plain data. The window, the command line and tests make the same values.
+
+use serde_json::{Map, Value as Json};
+
+use crate::domain::allergy::Allergy;
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::person::Person;
+use crate::domain::problem::{CurrentMedicine, Problem};
+use crate::domain::visit::{
+    Administration, Attachment, EnteredInError, LinkAct, Prescription, Referral,
+};
+
+/// One intent of one user. Ids, time and signatures are added inside `House::transact`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Op {
+    /// A new card.
+    Register(Box<Registration>),
+    /// Identity and contact of a known patient; only what differs is written.
+    EditPerson {
+        patient: PatientId,
+        person: Box<Person>,
+    },
+    /// One fact of the card under its key (`domain::card` lists them); `new` in the place of an id draws one.
+    SetFact {
+        patient: PatientId,
+        key: String,
+        value: Map<String, Json>,
+    },
+    /// A draft becomes a signed visit, with its prescriptions and referral as entries of their own.
+    SignVisit {
+        draft: DocId,
+    },
+    Prescribe {
+        patient: PatientId,
+        prescription: Box<Prescription>,
+    },
+    Administer {
+        patient: PatientId,
+        administration: Box<Administration>,
+    },
+    Refer {
+        patient: PatientId,
+        referral: Box<Referral>,
+    },
+    Attach {
+        patient: PatientId,
+        attachment: Box<Attachment>,
+        bytes: Vec<u8>,
+    },
+    /// Marks an entry as entered in error; the entry stays readable.
+    Withdraw {
+        patient: PatientId,
+        error: EnteredInError,
+    },
+    /// Of the `shown` values that stand under a key, number `keep` (from 0, in the order shown) stays.
+    Settle {
+        patient: PatientId,
+        key: String,
+        keep: usize,
+        shown: usize,
+    },
+    /// A user states that two cards are one person, or two.
+    Link {
+        first: PatientId,
+        second: PatientId,
+        statement: LinkAct,
+    },
+    DropDraft {
+        draft: DocId,
+    },
+}
+
+/// What registration writes at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Registration {
+    #[serde(flatten)]
+    pub person: Person,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allergies: Vec<Allergy>,
+    /// Somebody asked, and there are none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_known_allergies: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub medicines: Vec<CurrentMedicine>,
+}
+
+/// What a transaction changed, so that a screen refreshes just that (Anki's pattern).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OpChanges {
+    /// Cards that were written or linked.
+    pub patients: Vec<PatientId>,
+    /// The documents made: card, visit, prescriptions…
+    pub written: Vec<DocId>,
+    pub worklist: bool,
+    pub conflicts: bool,
+    pub users: bool,
+    /// Links that the program made by itself, to be said on screen.
+    pub linked: Vec<(PatientId, PatientId)>,
+}

@@ -1,0 +1,354 @@
+//! What a face (window or command line) says to the worker, and what it hears back. Plain data both ways.
+//!
+//! A `ticket` is a number the asker chooses; the answer carries it, so that a late answer to an old question can be dropped.
+
+use std::path::PathBuf;
+
+use crate::domain::card::{CardView, Conflict, Draft, DraftView};
+use crate::domain::country::Country;
+use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
+use crate::domain::lang::Lang;
+use crate::domain::person::Person;
+use crate::domain::role::Role;
+pub use crate::ops::op::{Op, OpChanges, Registration};
+
+pub type Ticket = u64;
+
+/// What is asked of the worker.
+#[derive(Debug)]
+pub enum Job {
+    /// First: what is in the data folder? Answered by [`Event::Startup`].
+    Look,
+    CreateClinic(Box<NewClinic>),
+    MakeDemo {
+        patients: u32,
+        seed: u64,
+        country: Country,
+        lang: Lang,
+    },
+    Unlock {
+        login: String,
+        password: String,
+    },
+    /// Wipes the user's keys; the data key stays so that sync goes on.
+    Lock,
+    /// Wipes every key.
+    CloseForTheDay,
+    ChangePassword {
+        old: String,
+        new: String,
+    },
+    SetLang(Lang),
+    Worklist {
+        from: i64,
+        until: i64,
+    },
+    Search {
+        ticket: Ticket,
+        query: String,
+    },
+    /// Opens a card: written to the access log.
+    OpenCard {
+        patient: PatientId,
+    },
+    /// The open card again after a change, without a new line in the log.
+    RefreshCard {
+        patient: PatientId,
+    },
+    /// Who could be the same person, while a registration is typed.
+    Duplicates {
+        ticket: Ticket,
+        person: Box<Person>,
+    },
+    /// Keeps what is typed. `draft` is `None` for a new one; answered by [`Event::DraftSaved`].
+    SaveDraft {
+        ticket: Ticket,
+        draft: Option<DocId>,
+        patient: PatientId,
+        content: Box<Draft>,
+    },
+    Do {
+        ticket: Ticket,
+        op: Box<Op>,
+    },
+    /// Lays a paper out for the preview; `lang` is the patient's when `None`.
+    Preview {
+        ticket: Ticket,
+        what: PaperOf,
+        lang: Option<Lang>,
+    },
+    SavePaper {
+        ticket: Ticket,
+        what: PaperOf,
+        lang: Option<Lang>,
+        path: PathBuf,
+    },
+    PrintPaper {
+        ticket: Ticket,
+        what: PaperOf,
+        lang: Option<Lang>,
+    },
+    OpenPaper {
+        ticket: Ticket,
+        what: PaperOf,
+        lang: Option<Lang>,
+    },
+    Conflicts,
+    /// Pairs of cards that may be one person.
+    Proposals,
+    AccessLog {
+        patient: Option<PatientId>,
+    },
+    Users,
+    AddUser {
+        login: String,
+        name: String,
+        role: Role,
+        password: String,
+    },
+    RemoveUser {
+        user: UserId,
+    },
+    ResetPassword {
+        user: UserId,
+        password: String,
+    },
+    Enrol {
+        url: String,
+        code: String,
+    },
+    SyncNow,
+    SyncStatus,
+    Backup {
+        path: PathBuf,
+    },
+    Stop,
+}
+
+/// What the worker says.
+#[derive(Debug, Clone)]
+pub enum Event {
+    Startup(Startup),
+    /// The clinic exists now; shares to print, each on its own paper.
+    ClinicCreated {
+        recovery_shares: Vec<String>,
+    },
+    Unlocked(Box<Session>),
+    Locked,
+    Closed,
+    PasswordChanged,
+    Worklist(Vec<WorkItem>),
+    Found {
+        ticket: Ticket,
+        total: usize,
+        rows: Vec<PatientRow>,
+    },
+    Card(Box<CardView>),
+    Duplicates {
+        ticket: Ticket,
+        rows: Vec<Duplicate>,
+    },
+    DraftSaved {
+        ticket: Ticket,
+        draft: DocId,
+        at: i64,
+    },
+    Done {
+        ticket: Ticket,
+        changes: OpChanges,
+    },
+    // Paper { ticket: Ticket, pages: Vec<Page> } follows with the layout of `print`.
+    PaperSaved {
+        ticket: Ticket,
+        path: PathBuf,
+    },
+    PaperSent {
+        ticket: Ticket,
+    },
+    Conflicts(Vec<ConflictRow>),
+    Proposals(Vec<Proposal>),
+    AccessLog(Vec<AccessRow>),
+    Users(Vec<UserRow>),
+    Sync(SyncView),
+    BackedUp {
+        path: PathBuf,
+    },
+    Progress {
+        what: &'static str,
+        done: u64,
+        of: u64,
+    },
+    /// Something went wrong. `ticket` is set where a question had one.
+    Failed {
+        ticket: Option<Ticket>,
+        fault: Fault,
+    },
+    /// Sync or another process changed these cards.
+    Changed(OpChanges),
+}
+
+/// An error as data; the words are `error-<code>` in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub code: String,
+    pub args: Vec<(String, String)>,
+    pub record_is_safe: bool,
+    pub can_retry: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Startup {
+    /// No clinic here yet: set one up, or try it with invented patients.
+    Empty,
+    /// A clinic whose users may sign in.
+    Ready {
+        clinic: String,
+        lang: Lang,
+        demo: bool,
+        logins: Vec<(String, String)>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewClinic {
+    pub name: String,
+    pub country: Country,
+    pub lang: Lang,
+    pub login: String,
+    pub user_name: String,
+    pub role: Role,
+    pub password: String,
+}
+
+/// Who is signed in, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub user: UserId,
+    pub login: String,
+    pub name: String,
+    pub role: Role,
+    pub facility: FacilityId,
+    pub clinic: String,
+    pub country: Country,
+    pub lang: Lang,
+    pub demo: bool,
+}
+
+/// One line of today's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkItem {
+    pub patient: PatientId,
+    pub row: PatientRow,
+    pub at: i64,
+    pub state: WorkState,
+    /// Draft or visit.
+    pub doc: DocId,
+    pub author: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WorkState {
+    Draft,
+    Signed,
+}
+
+/// A patient in a list of answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PatientRow {
+    pub patient: PatientId,
+    pub person: Person,
+    /// Which words of the query were found how: `exact`, `canonical`, `fold`, `weak`, `number`.
+    pub found_by: &'static str,
+    /// Other cards of the same person, already linked.
+    pub linked: usize,
+}
+
+/// A card that may be the person being registered, with the reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    pub row: PatientRow,
+    /// `national-number`, `number`, `birth-date`, `birth-compatible`, `name`, `name-fold`, `name-weak`, `phone`.
+    pub reasons: Vec<&'static str>,
+    /// The match is sure: the two cards would link by themselves.
+    pub sure: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    pub first: PatientRow,
+    pub second: PatientRow,
+    pub reasons: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConflictRow {
+    pub patient: PatientRow,
+    pub conflict: Conflict,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessRow {
+    pub at: i64,
+    pub user: String,
+    pub role: String,
+    pub action: String,
+    pub patient: Option<PatientId>,
+    pub purpose: String,
+    pub device: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserRow {
+    pub user: UserId,
+    pub login: String,
+    pub name: String,
+    pub role: Role,
+    /// May sign in on this workstation.
+    pub here: bool,
+}
+
+/// What has left the house and what has not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SyncView {
+    pub enrolled: Option<String>,
+    pub waiting: u64,
+    pub accepted: u64,
+    pub stable: u64,
+    pub refused: Vec<Refusal>,
+    /// UTC seconds of the last complete exchange.
+    pub last_at: Option<i64>,
+    pub next_at: Option<i64>,
+    pub running: bool,
+    pub last_fault: Option<Fault>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub doc: DocId,
+    pub kind: String,
+    pub reason: String,
+    pub at: i64,
+}
+
+/// Which paper.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PaperOf {
+    Discharge {
+        patient: PatientId,
+        visit: DocId,
+    },
+    Visit {
+        patient: PatientId,
+        visit: DocId,
+    },
+    Prescription {
+        patient: PatientId,
+        prescription: DocId,
+    },
+    Referral {
+        patient: PatientId,
+        referral: DocId,
+    },
+    /// The draft as it stands, marked "not signed".
+    Draft(Box<DraftView>),
+}
