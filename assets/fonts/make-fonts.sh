@@ -23,7 +23,7 @@ shapes="U+25A0,U+25A1,U+25AA,U+25AB,U+25B2,U+25B3,U+25B6,U+25BC,U+25BD,U+25C0,U+
 # No layout tables: letters are set one by one, on paper and on the screen alike.
 cut() { # source target unicodes
   pyftsubset "$noto/$1" --output-file="$2" --unicodes="$3" --layout-features='' \
-    --no-hinting --desubroutinize --notdef-outline --name-IDs='0,1,2,3,4,5,6,13,14' --glyph-names --no-recalc-timestamp
+    --no-hinting --desubroutinize --notdef-outline --name-IDs='0,1,2,3,4,5,6,13,14' --glyph-names --no-recalc-timestamp --drop-tables+=GDEF,GPOS,GSUB
 }
 
 for weight in Regular SemiBold; do
