@@ -6,7 +6,9 @@ pub mod codes;
 pub mod domain;
 pub mod forms;
 pub mod i18n;
+pub mod log;
 pub mod ops;
+pub mod paths;
 pub mod print;
 pub mod record;
 #[cfg(feature = "desktop")]

@@ -1,16 +1,24 @@
 //! The encrypted database: keys, file, migrations, backup, and what keeps them alive on an old computer.
 //!
-//! Start reading at [`slots`] (a password gives the data key), then [`file`] (the data key opens the database). Must
-//! not know screens, HTTP or clinical rules; rusqlite is named only here and in the store's own database.
+//! Start reading at [`enter`] (one process takes the data folder), then [`slots`] (a password gives the data key),
+//! then [`file`] (the data key opens the database). Must not know screens, HTTP or clinical rules; rusqlite is named
+//! only here and in the store's own database.
 
+pub mod backup;
 pub mod file;
+pub mod lock;
+pub mod migrate;
 pub mod recovery;
+pub mod reserve;
+pub mod restore;
 pub mod secret;
 pub mod slots;
 
+mod container;
 mod disk;
 mod error;
 mod keyfile;
 
 pub use error::{VaultError, io_at};
+pub use lock::{VaultLock, enter};
 pub use secret::{DataKey, Entropy, OsEntropy};
