@@ -1,2 +1,4 @@
 mod clinical;
 mod i18n;
+#[cfg(feature = "desktop")]
+mod ui;

@@ -1,0 +1,43 @@
+//! The widgets and the shell, driven by keyboard without a display.
+
+mod gallery;
+mod widgets;
+
+use egui_kittest::{Harness, HarnessBuilder};
+use feldsher::domain::lang::Lang;
+use feldsher::ui::Cx;
+use feldsher::ui::theme::apply::install;
+use feldsher::ui::theme::tokens::Scheme;
+
+/// The day of all tests.
+pub fn today() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+}
+
+pub fn cx(lang: Lang) -> Cx {
+    Cx::new(lang, Scheme::Light, today())
+}
+
+/// A window of the smallest screen we promise, with our fonts and style.
+pub fn window<State>(scheme: Scheme) -> HarnessBuilder<State> {
+    Harness::<State>::builder()
+        .with_size(egui::vec2(1366.0, 768.0))
+        .with_context_setup(move |ctx| install(ctx, scheme))
+        .with_theme(if scheme.tokens().dark {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        })
+}
+
+/// Writes a picture into the folder of `FELDSHER_SHOTS`, if that is set.
+pub fn shoot<State>(harness: &mut Harness<'_, State>, name: &str) {
+    let Some(folder) = std::env::var_os("FELDSHER_SHOTS") else {
+        return;
+    };
+    let picture = harness.render().unwrap();
+    std::fs::create_dir_all(&folder).unwrap();
+    picture
+        .save(std::path::Path::new(&folder).join(format!("{name}.png")))
+        .unwrap();
+}
