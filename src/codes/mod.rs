@@ -3,4 +3,5 @@
 //! Start at [`fold`]; [`query`] matches names by it, [`icd10`] diagnoses.
 
 pub mod fold;
+pub mod icd10;
 pub mod query;
