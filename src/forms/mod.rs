@@ -1,1 +1,27 @@
-//! Form definitions from the top-level `forms/` folder.
+//! Forms that a ministry can edit without a compiler: the FHIR R4 `Questionnaire` subset of `forms/README.md`.
+//!
+//! Text of a file → [`Form`] (or all its mistakes), answers → what is shown, what is wrong, what is
+//! unusual. This room knows `domain` only: no files, no clock, no words for people (codes and
+//! arguments instead). Start with [`Form::parse`], then [`visible`] and [`validate`].
+
+mod answers;
+mod check;
+mod enable;
+pub mod extensions;
+mod form;
+mod mistakes;
+mod parse;
+mod positions;
+mod set;
+mod validate;
+
+pub use answers::{Answer, Answers, Coding, Quantity, decode_all, encode_all};
+pub use enable::{Facts, SEX_SYSTEM, enabled, to_store, visible, with_facts};
+pub use form::{
+    Bound, Choice, Component, Condition, ContextFact, DateRule, Enable, Form, Item, Kind, Limits,
+    Operator, Plausible, Text, Unit,
+};
+pub use mistakes::{FormMistake, MistakeKind};
+pub use parse::{MAX_BYTES, MAX_ITEMS};
+pub use set::{FormSet, VISIT, builtin};
+pub use validate::{Arg, FieldError, validate, warnings};

@@ -1,4 +1,5 @@
 mod clinical;
+mod forms;
 mod i18n;
 #[cfg(feature = "desktop")]
 mod ui;

@@ -1,0 +1,193 @@
+//! Whether the parts of a form fit together: conditions and their questions, limits and their kinds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::forms::answers::Answer;
+use crate::forms::form::{Bound, Form, Item, Kind, Operator};
+use crate::forms::mistakes::MistakeKind as What;
+use crate::forms::parse::Reader;
+
+/// Whether an item of this kind can hold such an answer.
+pub fn fits(kind: Kind, answer: &Answer) -> bool {
+    match kind {
+        Kind::Group | Kind::Display => false,
+        Kind::String | Kind::Text => matches!(answer, Answer::Text(_)),
+        Kind::Integer => matches!(answer, Answer::Number(n) if n.is_integer()),
+        Kind::Decimal => matches!(answer, Answer::Number(_)),
+        Kind::Quantity => matches!(answer, Answer::Quantity(_)),
+        Kind::Date => matches!(answer, Answer::Date(_)),
+        Kind::Boolean => matches!(answer, Answer::Bool(_)),
+        Kind::Choice | Kind::OpenChoice => {
+            matches!(
+                answer,
+                Answer::Choice(_) | Answer::Text(_) | Answer::Number(_) | Answer::Date(_)
+            )
+        }
+    }
+}
+
+/// Limits that exclude every answer, or stand on a kind that has no such limit.
+pub(super) fn limits(item: &Item, pointer: &str, reader: &mut Reader) {
+    let limits = &item.limits;
+    let is_number = matches!(item.kind, Kind::Integer | Kind::Decimal | Kind::Quantity);
+    let is_words = matches!(item.kind, Kind::String | Kind::Text | Kind::OpenChoice);
+    let is_date = item.kind == Kind::Date;
+    let mut refuse = |name: &str| {
+        reader.complain(
+            pointer,
+            What::LimitOnKind {
+                name: name.to_owned(),
+            },
+        )
+    };
+    for (name, bound) in [("minValue", &limits.min), ("maxValue", &limits.max)] {
+        match bound {
+            Some(Bound::Number(_)) if !is_number => refuse(name),
+            Some(Bound::Date(_)) if !is_date => refuse(name),
+            Some(Bound::Number(_) | Bound::Date(_)) | None => {}
+        }
+    }
+    // FHIR allows maxLength on any simple type; only words are counted here.
+    if limits.min_length.is_some() && !is_words {
+        refuse("minLength");
+    }
+    if limits.max_decimals.is_some() && !is_number {
+        refuse("maxDecimalPlaces");
+    }
+    if (limits.date.is_some() || limits.whole_date) && !is_date {
+        refuse("date-rule");
+    }
+    if limits.not_less_than.is_some() && !is_number && !is_date {
+        refuse("not-less-than");
+    }
+    if !item.plausible.is_empty() && !is_number {
+        refuse("plausible");
+    }
+    if !item.units.is_empty() && !is_number {
+        refuse("questionnaire-unit");
+    }
+    let reversed_values = match (limits.min, limits.max) {
+        (Some(Bound::Number(min)), Some(Bound::Number(max))) => min > max,
+        (Some(Bound::Date(min)), Some(Bound::Date(max))) => min > max,
+        _ => false,
+    };
+    let reversed_lengths = limits
+        .min_length
+        .zip(limits.max_length)
+        .is_some_and(|(min, max)| min > max);
+    let reversed_ranges = item.plausible.iter().any(|range| {
+        range
+            .low
+            .zip(range.high)
+            .is_some_and(|(low, high)| low > high)
+            || range
+                .from_months
+                .zip(range.below_months)
+                .is_some_and(|(from, below)| from >= below)
+    });
+    if reversed_values || reversed_lengths || reversed_ranges {
+        reader.complain(pointer, What::Limits);
+    }
+}
+
+/// References between items: they exist, can be answered so, and do not go round in a circle.
+pub(super) fn structure(form: &Form, reader: &mut Reader) {
+    let items = form.all_items();
+    let by_id: BTreeMap<&str, &Item> = items
+        .iter()
+        .map(|item| (item.link_id.as_str(), *item))
+        .collect();
+    for item in &items {
+        let place = reader
+            .places
+            .get(&item.link_id)
+            .cloned()
+            .unwrap_or_default();
+        let conditions = item.enable.iter().flat_map(|enable| &enable.conditions);
+        for (i, condition) in conditions.enumerate() {
+            let here = format!("{place}/enableWhen/{i}");
+            let link_id = condition.question.clone();
+            match by_id.get(condition.question.as_str()) {
+                Some(question)
+                    if decidable(question.kind, condition.operator, &condition.answer) => {}
+                Some(_) => reader.complain(&here, What::ConditionAnswer { link_id }),
+                // A refused item has its own mistake.
+                None if reader.places.contains_key(&link_id) || link_id.is_empty() => {}
+                None => reader.complain(&here, What::UnknownQuestion { link_id }),
+            }
+        }
+        if let Some(other) = &item.limits.not_less_than {
+            match by_id.get(other.as_str()) {
+                Some(other) if other.kind == item.kind => {}
+                _ => reader.complain(
+                    &place,
+                    What::UnknownQuestion {
+                        link_id: other.clone(),
+                    },
+                ),
+            }
+        }
+    }
+    for link_id in circles(form) {
+        let place = reader.places.get(&link_id).cloned().unwrap_or_default();
+        reader.complain(&place, What::Cycle { link_id });
+    }
+}
+
+fn decidable(kind: Kind, operator: Operator, answer: &Answer) -> bool {
+    match operator {
+        Operator::Exists => {
+            matches!(answer, Answer::Bool(_)) && !matches!(kind, Kind::Group | Kind::Display)
+        }
+        Operator::Equal | Operator::NotEqual => fits(kind, answer),
+        Operator::Greater | Operator::Less | Operator::GreaterOrEqual | Operator::LessOrEqual => {
+            fits(kind, answer)
+                && matches!(
+                    answer,
+                    Answer::Number(_) | Answer::Quantity(_) | Answer::Date(_)
+                )
+        }
+    }
+}
+
+/// Link ids whose conditions wait for each other. An item waits for its parent and for the questions of
+/// its conditions; whoever waits for nobody is taken away until only circles remain.
+fn circles(form: &Form) -> Vec<String> {
+    let mut waits: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for item in form.all_items() {
+        let conditions = item.enable.iter().flat_map(|enable| &enable.conditions);
+        waits
+            .entry(&item.link_id)
+            .or_default()
+            .extend(conditions.map(|c| c.question.as_str()));
+        for child in &item.items {
+            waits
+                .entry(&child.link_id)
+                .or_default()
+                .insert(&item.link_id);
+        }
+    }
+    let known: BTreeSet<&str> = waits.keys().copied().collect();
+    for questions in waits.values_mut() {
+        questions.retain(|question| known.contains(question));
+    }
+    loop {
+        let awaited: BTreeSet<&str> = waits.values().flatten().copied().collect();
+        let before = waits.len();
+        waits.retain(|item, questions| !questions.is_empty() && awaited.contains(item));
+        let left: BTreeSet<&str> = waits.keys().copied().collect();
+        for questions in waits.values_mut() {
+            questions.retain(|question| left.contains(question));
+        }
+        if waits.len() == before {
+            break;
+        }
+    }
+    let has_condition = |id: &&str| form.item(id).is_some_and(|item| item.enable.is_some());
+    waits
+        .keys()
+        .copied()
+        .filter(has_condition)
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,279 @@
+//! What a form is after it was read: items in a tree, each with its kind, words, limits and conditions.
+
+use std::collections::BTreeMap;
+
+use crate::domain::country::Country;
+use crate::domain::dates::PartialDate;
+use crate::domain::lang::Lang;
+use crate::domain::number::Decimal;
+use crate::forms::answers::{Answer, Coding};
+
+/// One form definition, sound by construction: link ids are unique and conditions can be decided.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// Canonical URL: the form's identity over all its versions.
+    pub url: String,
+    /// Dotted numbers, compared as such; "0" when the file gives none.
+    pub version: String,
+    pub date: Option<PartialDate>,
+    pub title: Text,
+    /// Countries for which it is meant; empty means any.
+    pub countries: Vec<Country>,
+    /// The legal act behind the form, as its file names it.
+    pub legal_act: Option<String>,
+    /// Where the questions come from (`copyright`).
+    pub source: Option<String>,
+    pub items: Vec<Item>,
+}
+
+/// A label with its translations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    pub plain: String,
+    pub translations: BTreeMap<Lang, String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub link_id: String,
+    pub kind: Kind,
+    pub text: Text,
+    /// Number or letter before the text ("1a)"), empty when there is none.
+    pub prefix: String,
+    /// Meaning of the item in code systems, LOINC first where one exists.
+    pub codes: Vec<Coding>,
+    pub required: bool,
+    pub repeats: bool,
+    pub read_only: bool,
+    /// Never shown; takes part in conditions.
+    pub hidden: bool,
+    /// The answer can tell who the patient is.
+    pub identifying: bool,
+    pub component: Option<Component>,
+    /// The program answers this item itself; such answers are not stored.
+    pub context: Option<ContextFact>,
+    pub limits: Limits,
+    /// Ranges outside of which a value is asked about, by age.
+    pub plausible: Vec<Plausible>,
+    /// Units a quantity may have, the preferred one first.
+    pub units: Vec<Unit>,
+    pub options: Vec<Choice>,
+    pub initial: Vec<Answer>,
+    pub enable: Option<Enable>,
+    pub items: Vec<Item>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Group,
+    Display,
+    /// One line.
+    String,
+    /// Several lines.
+    Text,
+    Integer,
+    Decimal,
+    Quantity,
+    Date,
+    Boolean,
+    Choice,
+    /// A choice that also takes free words.
+    OpenChoice,
+}
+
+/// A part of the visit that has its own screen; the form only says where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Component {
+    Diagnoses,
+    Prescriptions,
+}
+
+/// A fact about the patient that conditions may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContextFact {
+    /// Coding of `http://hl7.org/fhir/administrative-gender`.
+    Sex,
+    AgeYears,
+    AgeMonths,
+}
+
+/// Hard limits: an answer outside cannot be signed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits {
+    pub min: Option<Bound>,
+    pub max: Option<Bound>,
+    /// Characters.
+    pub min_length: Option<u32>,
+    pub max_length: Option<u32>,
+    /// Digits after the decimal mark.
+    pub max_decimals: Option<u32>,
+    pub date: Option<DateRule>,
+    /// A date must name its day.
+    pub whole_date: bool,
+    /// Link id of an item whose value this one must not be less than (an end and its beginning).
+    pub not_less_than: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    Number(Decimal),
+    Date(PartialDate),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateRule {
+    /// Not after today.
+    Past,
+    /// Not before today.
+    Future,
+}
+
+/// The usual range of a value at an age.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plausible {
+    pub low: Option<Decimal>,
+    pub high: Option<Decimal>,
+    /// Completed months of age, inclusive.
+    pub from_months: Option<u32>,
+    /// Completed months of age, exclusive.
+    pub below_months: Option<u32>,
+}
+
+/// A unit by its UCUM code, with the word that people read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    pub system: String,
+    pub code: String,
+    pub text: Text,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    pub answer: Answer,
+    pub text: Text,
+}
+
+/// When an item takes part: conditions on other answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enable {
+    /// All conditions must hold, otherwise any of them.
+    pub all: bool,
+    pub conditions: Vec<Condition>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// Link id of the item that is asked about.
+    pub question: String,
+    pub operator: Operator,
+    pub answer: Answer,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    Exists,
+    Equal,
+    NotEqual,
+    Greater,
+    Less,
+    GreaterOrEqual,
+    LessOrEqual,
+}
+
+impl Form {
+    pub fn title(&self, lang: Lang) -> &str {
+        self.title.get(lang)
+    }
+
+    /// All items, parents before their children, in the order of the form.
+    pub fn all_items(&self) -> Vec<&Item> {
+        let mut found = Vec::new();
+        let mut waiting: Vec<&Item> = self.items.iter().rev().collect();
+        while let Some(item) = waiting.pop() {
+            found.push(item);
+            waiting.extend(item.items.iter().rev());
+        }
+        found
+    }
+
+    pub fn item(&self, link_id: &str) -> Option<&Item> {
+        self.all_items()
+            .into_iter()
+            .find(|item| item.link_id == link_id)
+    }
+}
+
+impl Item {
+    pub fn text(&self, lang: Lang) -> &str {
+        self.text.get(lang)
+    }
+
+    /// Whether a person or the program gives it an answer.
+    pub fn asks(&self) -> bool {
+        !matches!(self.kind, Kind::Group | Kind::Display)
+    }
+
+    /// The usual range at an age; `None` age fits only ranges without an age.
+    pub fn plausible_at(&self, age_months: Option<u32>) -> Option<&Plausible> {
+        self.plausible.iter().find(|range| match age_months {
+            Some(age) => {
+                range.from_months.is_none_or(|from| age >= from)
+                    && range.below_months.is_none_or(|below| age < below)
+            }
+            None => range.from_months.is_none() && range.below_months.is_none(),
+        })
+    }
+}
+
+impl Text {
+    pub fn new(plain: &str) -> Self {
+        Self {
+            plain: plain.to_owned(),
+            translations: BTreeMap::new(),
+        }
+    }
+
+    /// The words in `lang`, else the form's own language.
+    pub fn get(&self, lang: Lang) -> &str {
+        self.translations.get(&lang).unwrap_or(&self.plain)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+}
+
+impl Kind {
+    /// The type codes of FHIR R4 that this program understands.
+    pub fn parse(code: &str) -> Option<Self> {
+        Some(match code {
+            "group" => Self::Group,
+            "display" => Self::Display,
+            "string" => Self::String,
+            "text" => Self::Text,
+            "integer" => Self::Integer,
+            "decimal" => Self::Decimal,
+            "quantity" => Self::Quantity,
+            "date" => Self::Date,
+            "boolean" => Self::Boolean,
+            "choice" => Self::Choice,
+            "open-choice" => Self::OpenChoice,
+            _ => return None,
+        })
+    }
+}
+
+impl Operator {
+    pub fn parse(code: &str) -> Option<Self> {
+        Some(match code {
+            "exists" => Self::Exists,
+            "=" => Self::Equal,
+            "!=" => Self::NotEqual,
+            ">" => Self::Greater,
+            "<" => Self::Less,
+            ">=" => Self::GreaterOrEqual,
+            "<=" => Self::LessOrEqual,
+            _ => return None,
+        })
+    }
+}

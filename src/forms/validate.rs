@@ -1,0 +1,238 @@
+//! What is wrong with answers (they cannot be signed so) and what is only unusual (ask again, then accept).
+
+use chrono::NaiveDate;
+
+use crate::domain::dates::{PartialDate, Precision};
+use crate::domain::number::Decimal;
+use crate::forms::answers::{Answer, Answers};
+use crate::forms::check::fits;
+use crate::forms::enable::enabled;
+use crate::forms::form::{Bound, DateRule, Form, Item, Kind};
+
+/// A finding about one field. The sentence is the catalogue's; whoever shows it writes the arguments
+/// in the reader's language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldError {
+    pub link_id: String,
+    /// Catalogue key.
+    pub code: &'static str,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// A value inside a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg {
+    Number(Decimal),
+    Date(PartialDate),
+    /// UCUM code; the item's units have its words.
+    Unit(String),
+    /// Link id of an item, to be shown by its label.
+    Item(String),
+}
+
+/// Hard findings on the items that take part, in the order of the form. `today` is the day at the place of care.
+/// The program's facts must already be among the answers ([`crate::forms::with_facts`]).
+pub fn validate(form: &Form, answers: &Answers, today: NaiveDate) -> Vec<FieldError> {
+    let enabled = enabled(form, answers);
+    let mut found = Vec::new();
+    for item in form.all_items() {
+        if !item.asks() || item.context.is_some() || !enabled.contains(&item.link_id) {
+            continue;
+        }
+        let given = given(answers, &item.link_id);
+        let mut say = |code, args| {
+            found.push(FieldError {
+                link_id: item.link_id.clone(),
+                code,
+                args,
+            })
+        };
+        if given.is_empty() && item.required {
+            say("form-field-required", vec![]);
+        }
+        if given.len() > 1 && !item.repeats {
+            say("form-field-one-answer", vec![]);
+        }
+        for answer in given {
+            if let Some((code, args)) = hard(item, answer, today) {
+                say(code, args);
+                continue;
+            }
+            let Some(other) = &item.limits.not_less_than else {
+                continue;
+            };
+            let is_less = |beginning: &&Answer| {
+                answer
+                    .compare(beginning)
+                    .is_some_and(std::cmp::Ordering::is_lt)
+            };
+            if enabled.contains(other) && self::given(answers, other).iter().any(is_less) {
+                say(
+                    "form-field-less-than",
+                    vec![("item", Arg::Item(other.clone()))],
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Soft findings: values outside the usual range for the age. To be asked about, never to be refused.
+pub fn warnings(form: &Form, answers: &Answers, age_months: Option<u32>) -> Vec<FieldError> {
+    let enabled = enabled(form, answers);
+    let mut found = Vec::new();
+    for item in form.all_items() {
+        let Some(range) = item
+            .plausible_at(age_months)
+            .filter(|_| enabled.contains(&item.link_id))
+        else {
+            continue;
+        };
+        for number in given(answers, &item.link_id).into_iter().filter_map(number) {
+            let mut say = |code, limit: Decimal| {
+                let args = vec![
+                    ("value", Arg::Number(number)),
+                    ("limit", Arg::Number(limit)),
+                ];
+                found.push(FieldError {
+                    link_id: item.link_id.clone(),
+                    code,
+                    args,
+                });
+            };
+            match (range.low, range.high) {
+                (Some(low), _) if number < low => say("form-field-unusually-low", low),
+                (_, Some(high)) if number > high => say("form-field-unusually-high", high),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+type Finding = (&'static str, Vec<(&'static str, Arg)>);
+
+/// The first thing wrong with one answer.
+fn hard(item: &Item, answer: &Answer, today: NaiveDate) -> Option<Finding> {
+    if item.kind == Kind::Integer && matches!(answer, Answer::Number(n) if !n.is_integer()) {
+        return Some(("form-field-not-whole", vec![]));
+    }
+    if !fits(item.kind, answer) {
+        return Some(("form-field-wrong-kind", vec![]));
+    }
+    match answer {
+        Answer::Text(text) if !is_option(item, answer) => match item.kind {
+            Kind::Choice => Some(("form-field-not-an-option", vec![])),
+            _ => words(item, text),
+        },
+        Answer::Number(number) if !matches!(item.kind, Kind::Choice | Kind::OpenChoice) => {
+            numbers(item, *number)
+        }
+        Answer::Quantity(quantity) => {
+            if !item.units.is_empty() && item.units.iter().all(|unit| unit.code != quantity.unit) {
+                let wanted = item
+                    .units
+                    .first()
+                    .map(|unit| unit.code.clone())
+                    .unwrap_or_default();
+                return Some(("form-field-wrong-unit", vec![("unit", Arg::Unit(wanted))]));
+            }
+            numbers(item, quantity.value)
+        }
+        Answer::Date(date) if item.kind == Kind::Date => dates(item, *date, today),
+        Answer::Choice(_) | Answer::Number(_) | Answer::Date(_) if !is_option(item, answer) => {
+            Some(("form-field-not-an-option", vec![]))
+        }
+        Answer::Text(_)
+        | Answer::Number(_)
+        | Answer::Date(_)
+        | Answer::Bool(_)
+        | Answer::Choice(_) => None,
+        // `fits` let no such answer through.
+        Answer::Other(_) => Some(("form-field-wrong-kind", vec![])),
+    }
+}
+
+fn words(item: &Item, text: &str) -> Option<Finding> {
+    let length = text.chars().count();
+    let count = |n: u32| Arg::Number(Decimal::from(i64::from(n)));
+    if let Some(max) = item.limits.max_length.filter(|max| length > *max as usize) {
+        return Some(("form-field-too-long", vec![("limit", count(max))]));
+    }
+    let min = item
+        .limits
+        .min_length
+        .filter(|min| length < *min as usize)?;
+    Some(("form-field-too-short", vec![("limit", count(min))]))
+}
+
+fn numbers(item: &Item, number: Decimal) -> Option<Finding> {
+    if let Some(Bound::Number(min)) = item
+        .limits
+        .min
+        .filter(|min| matches!(min, Bound::Number(min) if number < *min))
+    {
+        return Some(("form-field-too-small", vec![("limit", Arg::Number(min))]));
+    }
+    if let Some(Bound::Number(max)) = item
+        .limits
+        .max
+        .filter(|max| matches!(max, Bound::Number(max) if number > *max))
+    {
+        return Some(("form-field-too-large", vec![("limit", Arg::Number(max))]));
+    }
+    let max = item
+        .limits
+        .max_decimals
+        .filter(|max| u32::from(number.scale()) > *max)?;
+    Some((
+        "form-field-too-many-decimals",
+        vec![("limit", Arg::Number(Decimal::from(i64::from(max))))],
+    ))
+}
+
+fn dates(item: &Item, date: PartialDate, today: NaiveDate) -> Option<Finding> {
+    let (earliest, latest) = date.earliest().zip(date.latest())?;
+    if item.limits.whole_date && date.precision() != Precision::Day {
+        return Some(("form-field-whole-date", vec![]));
+    }
+    match item.limits.date {
+        Some(DateRule::Past) if earliest > today => return Some(("form-field-in-future", vec![])),
+        Some(DateRule::Future) if latest < today => return Some(("form-field-in-past", vec![])),
+        Some(DateRule::Past | DateRule::Future) | None => {}
+    }
+    match (item.limits.min, item.limits.max) {
+        (Some(Bound::Date(min)), _) if min.earliest().is_some_and(|min| latest < min) => {
+            Some(("form-field-too-early", vec![("limit", Arg::Date(min))]))
+        }
+        (_, Some(Bound::Date(max))) if max.latest().is_some_and(|max| earliest > max) => {
+            Some(("form-field-too-late", vec![("limit", Arg::Date(max))]))
+        }
+        _ => None,
+    }
+}
+
+fn is_option(item: &Item, answer: &Answer) -> bool {
+    item.options.iter().any(|option| option.answer.same(answer))
+}
+
+fn given<'a>(answers: &'a Answers, link_id: &str) -> Vec<&'a Answer> {
+    answers
+        .get(link_id)
+        .into_iter()
+        .flatten()
+        .filter(|answer| !answer.is_blank())
+        .collect()
+}
+
+fn number(answer: &Answer) -> Option<Decimal> {
+    match answer {
+        Answer::Number(number) => Some(*number),
+        Answer::Quantity(quantity) => Some(quantity.value),
+        Answer::Text(_)
+        | Answer::Date(_)
+        | Answer::Bool(_)
+        | Answer::Choice(_)
+        | Answer::Other(_) => None,
+    }
+}
