@@ -11,6 +11,9 @@ pub mod ops;
 pub mod paths;
 pub mod print;
 pub mod record;
+#[cfg(feature = "server")]
+pub mod store;
+pub mod sync;
 #[cfg(feature = "desktop")]
 pub mod ui;
 pub mod vault;

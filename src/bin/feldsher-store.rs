@@ -1,1 +1,251 @@
-fn main() {}
+//! `feldsher-store`: the reference national store. Answers are JSON lines on standard output; logs go to standard error.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use feldsher::clock::SystemClock;
+use feldsher::domain::ids::{DocId, FacilityId};
+use feldsher::store::admin::CODE_MINUTES;
+use feldsher::store::postgres::Postgres;
+use feldsher::store::serve::{Limits, start};
+use feldsher::store::sqlite::Sqlite;
+use feldsher::store::storage::{Storage, StoreError};
+use feldsher::store::{Store, system_entropy};
+use serde::Serialize;
+
+/// The national store of Feldsher: takes in the records of workstations and passes them on to their houses.
+///
+/// TLS is not spoken here: put a reverse proxy with a certificate in front and say --behind-proxy. Without one the store listens
+/// to this machine only.
+#[derive(Parser)]
+#[command(name = "feldsher-store", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Args)]
+struct Place {
+    /// Folder of the embedded SQLite database.
+    #[arg(long, global = true, default_value = "feldsher-store-data")]
+    data: PathBuf,
+    /// `postgres://user@host/database` instead of the embedded database. The connection itself is not encrypted.
+    #[arg(long, global = true)]
+    database: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve workstations until SIGTERM or SIGINT.
+    Serve {
+        #[arg(long, default_value = "127.0.0.1:8440")]
+        listen: SocketAddr,
+        /// A reverse proxy with TLS stands in front: other addresses than this machine's may be listened on.
+        #[arg(long)]
+        behind_proxy: bool,
+        /// When a record counts as safe: after `mark-stable` (the backup says so), or at once (a single machine without one).
+        #[arg(long, value_enum, default_value_t = Stable::Marked)]
+        stable: Stable,
+    },
+    /// Print a one-time code with which a workstation joins a scope. A name that is new makes a new scope.
+    EnrolCode {
+        #[arg(long)]
+        scope: String,
+        #[arg(long, default_value_t = CODE_MINUTES)]
+        minutes: u32,
+    },
+    /// Let a scope hold a patient: the history and all that comes.
+    Grant {
+        #[arg(long)]
+        scope: String,
+        #[arg(long)]
+        patient: String,
+    },
+    /// After a restore from a backup or a failover: begin a new life, so that workstations hand back what was lost.
+    NewEpoch,
+    /// Everything accepted so far is covered by a backup outside this machine (to be called by the backup).
+    MarkStable,
+    /// Print the figures of the store.
+    Stats,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stable {
+    Marked,
+    Immediate,
+}
+
+fn main() -> ExitCode {
+    init_log();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers, not errors.
+            let code = u8::from(error.use_stderr()) * 2;
+            error.print().ok();
+            return ExitCode::from(code);
+        }
+    };
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            print_json(&serde_json::json!({ "error": error.to_string() }));
+            ExitCode::from(if error.is_usage() { 2 } else { 1 })
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl Failure {
+    fn is_usage(&self) -> bool {
+        matches!(self, Self::Usage(_))
+    }
+}
+
+fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        Command::Serve {
+            listen,
+            behind_proxy,
+            stable,
+        } => {
+            if !behind_proxy && !listen.ip().is_loopback() {
+                return Err(Failure::Usage(
+                    "without TLS only this machine is served: use a loopback address, or --behind-proxy".to_owned(),
+                ));
+            }
+            let store = open(&cli.place)?.stable_immediately(stable == Stable::Immediate);
+            serve(store, listen)
+        }
+        Command::EnrolCode { scope, minutes } => {
+            print_json(&open(&cli.place)?.enrol_code(&scope, minutes)?);
+            Ok(())
+        }
+        Command::Grant { scope, patient } => {
+            let scope = FacilityId::parse(&scope).ok_or_else(|| bad_id("scope"))?;
+            let patient = DocId::parse(&patient).ok_or_else(|| bad_id("patient"))?;
+            let granted = open(&cli.place)?.grant(scope, patient)?;
+            print_json(&serde_json::json!({ "granted": granted }));
+            Ok(())
+        }
+        Command::NewEpoch => {
+            let epoch = open(&cli.place)?.new_epoch()?;
+            print_json(&serde_json::json!({ "epoch": feldsher::domain::ids::hex(&epoch) }));
+            Ok(())
+        }
+        Command::MarkStable => {
+            let logs = open(&cli.place)?.mark_stable()?;
+            print_json(&serde_json::json!({ "logs": logs }));
+            Ok(())
+        }
+        Command::Stats => {
+            print_json(&open(&cli.place)?.stats()?);
+            Ok(())
+        }
+    }
+}
+
+fn bad_id(what: &str) -> Failure {
+    Failure::Usage(format!("--{what} is an id of 32 hexadecimal digits"))
+}
+
+fn open(place: &Place) -> Result<Store, Failure> {
+    let storage: Arc<dyn Storage> = match &place.database {
+        Some(address) => Arc::new(Postgres::open(address)?),
+        None => {
+            create_private(&place.data)?;
+            Arc::new(Sqlite::open(&place.data.join("store.sqlite"))?)
+        }
+    };
+    Ok(Store::open(
+        storage,
+        Arc::new(SystemClock),
+        system_entropy(),
+    )?)
+}
+
+/// The folder holds a nation's records: only its owner reads it.
+fn create_private(folder: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn serve(store: Store, listen: SocketAddr) -> Result<(), Failure> {
+    let running = start(Arc::new(store), listen, Limits::default())?;
+    print_json(&serde_json::json!({ "listening": running.url() }));
+    wait_for_signal()?;
+    log::info!("store: stopping");
+    running.stop()?;
+    Ok(())
+}
+
+fn wait_for_signal() -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let mut terminate = signal(SignalKind::terminate())?;
+            tokio::select! {
+                _ = terminate.recv() => Ok(()),
+                interrupted = tokio::signal::ctrl_c() => interrupted,
+            }
+        }
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await
+    })
+}
+
+fn print_json(value: &impl Serialize) {
+    let Ok(line) = serde_json::to_string(value) else {
+        return;
+    };
+    let mut out = std::io::stdout().lock();
+    // Nobody reads: then nobody misses it.
+    writeln!(out, "{line}").and_then(|()| out.flush()).ok();
+}
+
+/// Warnings and the life of the store to standard error; ids only, never a record.
+struct Stderr;
+
+impl log::Log for Stderr {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.target().starts_with("feldsher") || metadata.level() <= log::Level::Warn
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            let mut err = std::io::stderr().lock();
+            writeln!(err, "{} {}", record.level(), record.args()).ok();
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+fn init_log() {
+    static LOGGER: Stderr = Stderr;
+    if log::set_logger(&LOGGER).is_ok() {
+        log::set_max_level(log::LevelFilter::Info);
+    }
+}

@@ -1,0 +1,254 @@
+//! What an operator does at the store itself: codes, grants, epochs, marks, figures.
+
+use serde::Serialize;
+
+use super::Store;
+use super::accept::{held_by, hold, lock_unit};
+use super::devices::{Enrolled, Newcomer, announce, enrol};
+use super::log::{self, Append};
+use super::refused::Refused;
+use super::storage::{StoreError, Tx, Value, bytes, int, one, text, within};
+use crate::domain::chunk::Unit;
+use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId, hex};
+use crate::sync::auth::code_hash;
+use crate::sync::cursor::{Epoch, Log, Scope};
+
+/// Default life of an enrolment code.
+pub const CODE_MINUTES: u32 = 15;
+
+/// A one-time code, shown once and kept as a hash only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Code {
+    pub code: String,
+    pub scope: Scope,
+    pub scope_name: String,
+    /// UTC seconds on the store's clock.
+    pub expires_at: i64,
+}
+
+/// Figures of the whole store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stats {
+    pub epoch: String,
+    pub scopes: Vec<ScopeStats>,
+    pub documents: u64,
+    pub chunks: u64,
+    pub duplicates_refused: u64,
+    pub quarantine: u64,
+    pub devices: u64,
+    pub events: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ScopeStats {
+    pub scope: Scope,
+    pub name: String,
+    pub cards_seq: u64,
+    pub entries_seq: u64,
+    pub units: u64,
+}
+
+impl Store {
+    /// Makes a code for a scope, given by id or by name; a name that is new makes a new scope.
+    pub fn enrol_code(&self, scope: &str, minutes: u32) -> Result<Code, StoreError> {
+        let now = self.clock.now();
+        let code = grouped(&hex(&self.draw::<16>()));
+        let fresh: [u8; 16] = self.draw();
+        let expires_at = now.saturating_add(i64::from(minutes) * 60);
+        let (scope, scope_name) = within(&*self.storage, |tx| {
+            let (id, name) = find_or_make_scope(tx, scope, FacilityId(fresh), now)?;
+            tx.execute(
+                "INSERT INTO enrol_code (code_hash, scope, expires_at, used_at, device) VALUES ($1, $2, $3, NULL, NULL)",
+                &[
+                    bytes(code_hash(&code).0),
+                    bytes(id.0),
+                    Value::Int(expires_at),
+                ],
+            )?;
+            Ok((id, name))
+        })?;
+        Ok(Code {
+            code,
+            scope,
+            scope_name,
+            expires_at,
+        })
+    }
+
+    /// Uses a code up and tells the scope about its new device.
+    pub fn enrol(
+        &self,
+        code: &str,
+        newcomer: &Newcomer,
+    ) -> Result<(Enrolled, Epoch, [u8; 8]), StoreError> {
+        let token = self.draw();
+        let now = self.clock.now();
+        within(&*self.storage, |tx| {
+            let enrolled = enrol(tx, code, newcomer, token, now)?;
+            announce(tx, enrolled.scope, &self.key)?;
+            let (_, epoch, _) = log::current_epoch(tx)?;
+            Ok((enrolled, epoch, token))
+        })
+    }
+
+    /// Lets a scope hold a patient: from now on, and the whole history. Granting twice changes nothing.
+    pub fn grant(&self, scope: Scope, patient: PatientId) -> Result<bool, StoreError> {
+        let unit = Unit::Patient(patient);
+        let now = self.clock.now();
+        within(&*self.storage, |tx| {
+            if one(
+                tx,
+                "SELECT name FROM scope WHERE scope = $1",
+                &[bytes(scope.0)],
+            )?
+            .is_none()
+            {
+                return Err(Refused::UnknownScope.into());
+            }
+            lock_unit(tx, unit)?;
+            let holders = held_by(tx, unit)?;
+            if holders.contains(&scope) {
+                return Ok(false);
+            }
+            let [cards, entries] = history(tx, unit)?;
+            if cards.is_empty() && entries.is_empty() {
+                return Err(Refused::UnknownPatient.into());
+            }
+            hold(tx, scope, unit, now)?;
+            let mut first = vec![Append::Grant(unit)];
+            first.extend(cards);
+            log::append(tx, scope, Log::Cards, &first)?;
+            if !entries.is_empty() {
+                log::append(tx, scope, Log::Entries, &entries)?;
+            }
+            Ok(true)
+        })
+    }
+
+    /// After a restore or a failover: workstations hand back what this database no longer has.
+    pub fn new_epoch(&self) -> Result<Epoch, StoreError> {
+        let id = self.draw();
+        let now = self.clock.now();
+        within(&*self.storage, |tx| log::new_epoch(tx, id, now))?;
+        Ok(id)
+    }
+
+    /// Everything so far is covered by a backup outside this machine. Returns how many logs were marked.
+    pub fn mark_stable(&self) -> Result<u64, StoreError> {
+        within(&*self.storage, |tx| {
+            tx.execute("UPDATE log_head SET stable_seq = seq", &[])
+        })
+    }
+
+    pub fn stats(&self) -> Result<Stats, StoreError> {
+        within(&*self.storage, |tx| {
+            let (_, epoch, _) = log::current_epoch(tx)?;
+            Ok(Stats {
+                epoch: hex(&epoch),
+                scopes: scopes(tx)?,
+                documents: count(tx, "SELECT COUNT(*) FROM doc")?,
+                chunks: count(tx, "SELECT COUNT(*) FROM chunk")?,
+                duplicates_refused: count(
+                    tx,
+                    "SELECT CAST(COALESCE(SUM(duplicates), 0) AS BIGINT) FROM replica",
+                )?,
+                quarantine: count(tx, "SELECT COUNT(*) FROM quarantine")?,
+                devices: count(tx, "SELECT COUNT(*) FROM device")?,
+                events: count(tx, "SELECT COUNT(*) FROM event")?,
+            })
+        })
+    }
+}
+
+/// Groups of four are read out and typed with fewer mistakes.
+fn grouped(digits: &str) -> String {
+    let groups: Vec<&str> = (0..digits.len())
+        .step_by(4)
+        .filter_map(|at| digits.get(at..digits.len().min(at + 4)))
+        .collect();
+    groups.join("-")
+}
+
+fn find_or_make_scope(
+    tx: &mut dyn Tx,
+    wanted: &str,
+    fresh: FacilityId,
+    now: i64,
+) -> Result<(Scope, String), StoreError> {
+    let id = FacilityId::parse(wanted);
+    let found = one(
+        tx,
+        "SELECT scope, name FROM scope WHERE scope = $1 OR name = $2",
+        &[bytes(id.unwrap_or_default().0), text(wanted)],
+    )?;
+    if let Some(row) = found {
+        return Ok((FacilityId(row.array(0)?), row.text(1)?.to_owned()));
+    }
+    let scope = id.unwrap_or(fresh);
+    tx.execute(
+        "INSERT INTO scope (scope, name, created_at) VALUES ($1, $2, $3)",
+        &[bytes(scope.0), text(wanted), Value::Int(now)],
+    )?;
+    log::create(tx, scope)?;
+    Ok((scope, wanted.to_owned()))
+}
+
+/// Every change of a unit, cards and entries apart, each document's in the order of acceptance.
+fn history(tx: &mut dyn Tx, unit: Unit) -> Result<[Vec<Append>; 2], StoreError> {
+    let mut logs = [Vec::new(), Vec::new()];
+    let mut after = (Value::Bytes(Vec::new()), -1_i64);
+    loop {
+        let rows = tx.query(
+            "SELECT doc, pos, hash, kind FROM chunk WHERE unit = $1 AND (doc > $2 OR (doc = $2 AND pos > $3)) ORDER BY doc, pos LIMIT $4",
+            &[
+                bytes(unit.to_bytes()),
+                after.0.clone(),
+                Value::Int(after.1),
+                int(log::MAX_ROWS as u64),
+            ],
+        )?;
+        for row in &rows {
+            let log = Log::of(log::kind(row.i64(3)?)?);
+            let entry = Append::Change {
+                hash: Hash32(row.array(2)?),
+                unit,
+                doc: DocId(row.array(0)?),
+            };
+            let [cards, entries] = &mut logs;
+            match log {
+                Log::Cards => cards.push(entry),
+                Log::Entries => entries.push(entry),
+            }
+            after = (bytes(row.bytes(0)?), row.i64(1)?);
+        }
+        if rows.len() < log::MAX_ROWS {
+            return Ok(logs);
+        }
+    }
+}
+
+fn scopes(tx: &mut dyn Tx) -> Result<Vec<ScopeStats>, StoreError> {
+    let rows = tx.query(
+        "SELECT s.scope, s.name, c.seq, e.seq, (SELECT COUNT(*) FROM unit_scope u WHERE u.scope = s.scope)
+         FROM scope s JOIN log_head c ON c.scope = s.scope AND c.log = 0 JOIN log_head e ON e.scope = s.scope AND e.log = 1
+         ORDER BY s.name LIMIT $1",
+        &[int(log::MAX_ROWS as u64)],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(ScopeStats {
+                scope: FacilityId(row.array(0)?),
+                name: row.text(1)?.to_owned(),
+                cards_seq: row.u64(2)?,
+                entries_seq: row.u64(3)?,
+                units: row.u64(4)?,
+            })
+        })
+        .collect()
+}
+
+fn count(tx: &mut dyn Tx, sql: &str) -> Result<u64, StoreError> {
+    one(tx, sql, &[])?
+        .ok_or(StoreError::Corrupt("a count without a row"))?
+        .u64(0)
+}

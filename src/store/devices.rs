@@ -1,0 +1,343 @@
+//! Devices and their lives: enrolment by a one-time code, signed requests, counters, tokens. No clock decides here but for the
+//! age of a code.
+
+use ed25519_dalek::VerifyingKey;
+
+use super::log::{self, Append};
+use super::refused::Refused;
+use super::storage::{Row, StoreError, Tx, Value, bytes, int, one, text};
+use crate::domain::ids::{DeviceId, FacilityId, Hash32};
+use crate::sync::auth::{Bound, CounterWindow, code_hash, is_sealed_by};
+use crate::sync::cursor::{Log, Scope};
+use crate::sync::message::Hello;
+use crate::sync::notice::{Device, MAX_DEVICES, MAX_MANAGERS, MAX_NAME_BYTES, Notice};
+
+/// Who sent a request, after its Hello was found good.
+#[derive(Debug, Clone)]
+pub struct Peer {
+    pub device: DeviceId,
+    pub key: VerifyingKey,
+    pub scope: Scope,
+    pub replica: [u8; 16],
+    pub counter: u64,
+    /// For this answer.
+    pub token: [u8; 8],
+    /// The replica was renamed: its old token was already out of use.
+    pub renamed: bool,
+}
+
+/// What has to be drawn at random for one request.
+#[derive(Debug, Clone, Copy)]
+pub struct Fresh {
+    pub token: [u8; 8],
+    pub replica: [u8; 16],
+    pub event: [u8; 16],
+}
+
+/// Checks the signature of a Hello, uses its counter up and gives out the next token.
+pub fn greet(
+    tx: &mut dyn Tx,
+    hello: &Hello,
+    payload: &[u8],
+    path: &str,
+    fresh: Fresh,
+    now: i64,
+) -> Result<Peer, StoreError> {
+    let row = one(
+        tx,
+        "SELECT scope, public_key, revoked_at, enrol_token, counter_high, counter_window FROM device WHERE device = $1",
+        &[bytes(hello.device.0)],
+    )?
+    .ok_or(Refused::UnknownDevice)?;
+    let key = VerifyingKey::from_bytes(&row.array(1)?)
+        .map_err(|_point| StoreError::Corrupt("a key that is none"))?;
+    let bound = Bound::hello(path, hello.device, hello.counter);
+    if !is_sealed_by(payload, bound, &key) {
+        return Err(Refused::Signature.into());
+    }
+    if !row.is_null(2) {
+        return Err(Refused::Revoked.into());
+    }
+    // The counter is a signed column: beyond it nobody counts honestly.
+    if hello.counter > i64::MAX as u64 {
+        return Err(Refused::Malformed.into());
+    }
+    let mut window = CounterWindow::from_parts(row.u64(4)?, row.bytes(5)?)
+        .ok_or(StoreError::Corrupt("a counter window of another length"))?;
+    // Another request of this device may be in the same place at this moment: the row decides, not what was read.
+    let before = window.clone();
+    if !window.take(hello.counter) {
+        return Err(Refused::Replayed {
+            highest: window.highest,
+        }
+        .into());
+    }
+    let changed = tx.execute(
+        "UPDATE device SET counter_high = $2, counter_window = $3 WHERE device = $1 AND counter_high = $4 AND counter_window = $5",
+        &[
+            bytes(hello.device.0),
+            int(window.highest),
+            bytes(window.used()),
+            int(before.highest),
+            bytes(before.used()),
+        ],
+    )?;
+    if changed == 0 {
+        return Err(StoreError::Conflict(
+            "two requests of one device".to_owned(),
+        ));
+    }
+    let scope = FacilityId(row.array(0)?);
+    let (replica, renamed) = life(tx, hello, scope, &row.array(3)?, fresh, now)?;
+    Ok(Peer {
+        device: hello.device,
+        key,
+        scope,
+        replica,
+        counter: hello.counter,
+        token: fresh.token,
+        renamed,
+    })
+}
+
+/// What a good code brings.
+#[derive(Debug, Clone)]
+pub struct Enrolled {
+    pub scope: Scope,
+    pub scope_name: String,
+}
+
+/// Everything that a workstation brings along at enrolment, parsed.
+#[derive(Debug, Clone)]
+pub struct Newcomer {
+    pub device: DeviceId,
+    pub key: VerifyingKey,
+    pub name: String,
+    pub managers: Vec<VerifyingKey>,
+}
+
+/// Uses a code up. The same device may come again with a new code; its counter stays.
+pub fn enrol(
+    tx: &mut dyn Tx,
+    code: &str,
+    newcomer: &Newcomer,
+    token: [u8; 8],
+    now: i64,
+) -> Result<Enrolled, StoreError> {
+    let hash = code_hash(code);
+    let used = tx.execute(
+        "UPDATE enrol_code SET used_at = $2, device = $3 WHERE code_hash = $1 AND used_at IS NULL AND expires_at >= $2",
+        &[bytes(hash.0), Value::Int(now), bytes(newcomer.device.0)],
+    )?;
+    if used == 0 {
+        return Err(Refused::Code.into());
+    }
+    let row = one(
+        tx,
+        "SELECT s.scope, s.name FROM enrol_code c JOIN scope s ON s.scope = c.scope WHERE c.code_hash = $1",
+        &[bytes(hash.0)],
+    )?
+    .ok_or(StoreError::Corrupt("a code without a scope"))?;
+    let scope = FacilityId(row.array(0)?);
+    let enrolled = Enrolled {
+        scope,
+        scope_name: row.text(1)?.to_owned(),
+    };
+    if newcomer.name.len() > MAX_NAME_BYTES || newcomer.managers.len() > MAX_MANAGERS {
+        return Err(Refused::TooLong.into());
+    }
+    let known = one(
+        tx,
+        "SELECT public_key FROM device WHERE device = $1",
+        &[bytes(newcomer.device.0)],
+    )?;
+    match known {
+        Some(row) if row.array(0)? != newcomer.key.to_bytes() => {
+            return Err(Refused::DeviceTaken.into());
+        }
+        Some(_) => {
+            tx.execute(
+                "UPDATE device SET scope = $2, name = $3, enrol_token = $4, revoked_at = NULL WHERE device = $1",
+                &[
+                    bytes(newcomer.device.0),
+                    bytes(scope.0),
+                    text(&newcomer.name),
+                    bytes(token),
+                ],
+            )?;
+        }
+        None => {
+            let window = CounterWindow::default();
+            tx.execute(
+                "INSERT INTO device (device, scope, public_key, name, enrolled_at, revoked_at, enrol_token, counter_high, counter_window)
+                 VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8)",
+                &[
+                    bytes(newcomer.device.0),
+                    bytes(scope.0),
+                    bytes(newcomer.key.to_bytes()),
+                    text(&newcomer.name),
+                    Value::Int(now),
+                    bytes(token),
+                    int(window.highest),
+                    bytes(window.used()),
+                ],
+            )?;
+        }
+    }
+    for manager in &newcomer.managers {
+        tx.execute(
+            "INSERT INTO manager (scope, public_key, named_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            &[bytes(scope.0), bytes(manager.to_bytes()), Value::Int(now)],
+        )?;
+    }
+    Ok(enrolled)
+}
+
+/// Tells the whole scope who may speak in it now.
+pub fn announce(
+    tx: &mut dyn Tx,
+    scope: Scope,
+    store_key: &ed25519_dalek::SigningKey,
+) -> Result<(), StoreError> {
+    let rows = tx.query(
+        "SELECT device, public_key, name, revoked_at FROM device WHERE scope = $1 ORDER BY device LIMIT $2",
+        &[bytes(scope.0), int(MAX_DEVICES as u64 + 1)],
+    )?;
+    let managers = tx.query(
+        "SELECT public_key FROM manager WHERE scope = $1 ORDER BY public_key LIMIT $2",
+        &[bytes(scope.0), int(MAX_MANAGERS as u64 + 1)],
+    )?;
+    if rows.len() > MAX_DEVICES || managers.len() > MAX_MANAGERS {
+        return Err(Refused::Full.into());
+    }
+    let notice = Notice {
+        scope,
+        devices: rows.iter().map(device).collect::<Result<_, _>>()?,
+        managers: managers
+            .iter()
+            .map(|row| row.array(0))
+            .collect::<Result<_, _>>()?,
+    };
+    log::append(
+        tx,
+        scope,
+        Log::Cards,
+        &[Append::Notice(notice.seal(store_key))],
+    )?;
+    Ok(())
+}
+
+/// Notes a Push of a replica: the chain of its pushes and what they brought.
+pub fn note_push(
+    tx: &mut dyn Tx,
+    peer: &Peer,
+    hash: Hash32,
+    accepted: u64,
+    duplicates: u64,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE replica SET last_push = $3, accepted = accepted + $4, duplicates = duplicates + $5 WHERE device = $1 AND replica = $2",
+        &[
+            bytes(peer.device.0),
+            bytes(peer.replica),
+            bytes(hash.0),
+            int(accepted),
+            int(duplicates),
+        ],
+    )?;
+    Ok(())
+}
+
+pub fn note_event(
+    tx: &mut dyn Tx,
+    scope: Scope,
+    id: [u8; 16],
+    device: DeviceId,
+    what: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO event (scope, id, at, device, what) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        &[
+            bytes(scope.0),
+            bytes(id),
+            Value::Int(now),
+            bytes(device.0),
+            text(what),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The token is good when it is the last issued or the last presented (an answer may have been lost). Anything older is a
+/// second life of the same database: it goes on under a new name.
+fn life(
+    tx: &mut dyn Tx,
+    hello: &Hello,
+    scope: Scope,
+    enrol_token: &[u8; 8],
+    fresh: Fresh,
+    now: i64,
+) -> Result<([u8; 16], bool), StoreError> {
+    let row = one(
+        tx,
+        "SELECT token_issued, token_presented FROM replica WHERE device = $1 AND replica = $2",
+        &[bytes(hello.device.0), bytes(hello.replica)],
+    )?;
+    let Some(row) = row else {
+        if hello.token != *enrol_token {
+            note_event(tx, scope, fresh.event, hello.device, "replica-unknown", now)?;
+        }
+        begin_life(tx, hello, hello.replica, fresh, now)?;
+        return Ok((hello.replica, false));
+    };
+    if [row.array(0)?, row.array(1)?].contains(&hello.token) {
+        tx.execute(
+            "UPDATE replica SET token_issued = $3, token_presented = $4, seen_at = $5, app_version = $6 WHERE device = $1 AND replica = $2",
+            &[
+                bytes(hello.device.0),
+                bytes(hello.replica),
+                bytes(fresh.token),
+                bytes(hello.token),
+                Value::Int(now),
+                text(&hello.app_version),
+            ],
+        )?;
+        return Ok((hello.replica, false));
+    }
+    note_event(tx, scope, fresh.event, hello.device, "replica-cloned", now)?;
+    begin_life(tx, hello, fresh.replica, fresh, now)?;
+    Ok((fresh.replica, true))
+}
+
+fn begin_life(
+    tx: &mut dyn Tx,
+    hello: &Hello,
+    replica: [u8; 16],
+    fresh: Fresh,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO replica (device, replica, token_issued, token_presented, last_push, seen_at, app_version, accepted, duplicates)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0)",
+        &[
+            bytes(hello.device.0),
+            bytes(replica),
+            bytes(fresh.token),
+            bytes(hello.token),
+            bytes([0; 32]),
+            Value::Int(now),
+            text(&hello.app_version),
+        ],
+    )?;
+    Ok(())
+}
+
+fn device(row: &Row) -> Result<Device, StoreError> {
+    Ok(Device {
+        id: DeviceId(row.array(0)?),
+        key: row.array(1)?,
+        name: row.text(2)?.to_owned(),
+        revoked: !row.is_null(3),
+    })
+}

@@ -1,0 +1,430 @@
+//! One request and its answer, frame by frame. No IO of its own, no clock, no thread: HTTP, a courier file or a simulator hand
+//! the frames in, and what was pushed is durable when [`Exchange::frame`] returns.
+
+use sha2::{Digest as _, Sha256};
+
+use super::Store;
+use super::accept::accept;
+use super::devices::{Fresh, Peer, greet, note_event, note_push};
+use super::log::{self, Entry, Pick};
+use super::refused::Refused;
+use super::storage::{StoreError, within};
+use crate::domain::ids::{DocId, Hash32};
+use crate::sync::auth::{Bound, Seal, Transcript, is_sealed_by, seal};
+use crate::sync::cursor::{Cursor, Log, Scope};
+use crate::sync::dictionary::{self, DictId, NONE};
+use crate::sync::digest::{bucket_sums, fingerprint};
+use crate::sync::frame::{self, Frame};
+use crate::sync::message::{
+    Ack, Digest, End, Entries, Hello, Lack, MAX_FINGERPRINTS, Message, PROTO, Push, Stable, Sums,
+    Verdict, Want, What,
+};
+
+/// A request in the making of its answer.
+pub struct Exchange<'a> {
+    store: &'a Store,
+    path: &'a str,
+    now: i64,
+    peer: Option<Peer>,
+    cursors: Vec<Cursor>,
+    wants: Vec<Want>,
+    pushes: u64,
+    answer: Answer,
+    answer_limit: usize,
+}
+
+impl<'a> Exchange<'a> {
+    /// `path` is what the requests of this transport are signed for; `now` only dates rows.
+    pub fn new(store: &'a Store, path: &'a str, now: i64) -> Self {
+        Self {
+            store,
+            path,
+            now,
+            peer: None,
+            cursors: Vec::new(),
+            wants: Vec::new(),
+            pushes: 0,
+            answer: Answer::default(),
+            answer_limit: MIN_ANSWER,
+        }
+    }
+
+    /// Which device speaks, once its Hello was good.
+    pub fn peer(&self) -> Option<&Peer> {
+        self.peer.as_ref()
+    }
+
+    /// Takes in one frame. After an error there is no answer but the refusal.
+    pub fn frame(&mut self, frame: &Frame) -> Result<(), StoreError> {
+        let message = Message::decode(frame).map_err(|_codec| Refused::Malformed)?;
+        match message {
+            Message::Hello(hello) if self.peer.is_none() => self.hello(&hello, &frame.payload),
+            Message::Push(push) => self.push(&push, &frame.payload),
+            Message::Want(want) if self.peer.is_some() && self.wants.len() < MAX_WANTS => {
+                self.wants.push(want);
+                Ok(())
+            }
+            Message::Unknown(_) if self.peer.is_some() => Ok(()),
+            _ => Err(Refused::Malformed.into()),
+        }
+    }
+
+    /// The answer's bytes, magic and End included.
+    pub fn finish(mut self) -> Result<Vec<u8>, StoreError> {
+        let peer = self.peer.take().ok_or(Refused::Malformed)?;
+        for want in std::mem::take(&mut self.wants) {
+            self.give(&peer, &want)?;
+        }
+        let mut more = false;
+        let mut stable = Vec::new();
+        for cursor in std::mem::take(&mut self.cursors) {
+            let head = within(&*self.store.storage, |tx| {
+                log::head(tx, cursor.scope, cursor.log)
+            })?;
+            more |= self.stretch(&peer, cursor, &head)?;
+            let seq = if self.store.stable_immediately {
+                head.seq
+            } else {
+                head.stable_seq
+            };
+            if seq > 0 {
+                stable.push(Stable {
+                    scope: cursor.scope,
+                    log: cursor.log,
+                    epoch: cursor.epoch,
+                    seq,
+                });
+            }
+        }
+        self.end(&peer, more, stable)
+    }
+
+    fn hello(&mut self, hello: &Hello, payload: &[u8]) -> Result<(), StoreError> {
+        if hello.proto != PROTO {
+            return Err(Refused::Protocol.into());
+        }
+        let fresh = Fresh {
+            token: self.store.draw(),
+            replica: self.store.draw(),
+            event: self.store.draw(),
+        };
+        let (path, now) = (self.path, self.now);
+        let (peer, cursors, resets) = within(&*self.store.storage, |tx| {
+            let peer = greet(tx, hello, payload, path, fresh, now)?;
+            let mut cursors = Vec::new();
+            let mut resets = Vec::new();
+            for cursor in &hello.cursors {
+                // A device follows its own scope's logs, each once.
+                let twice = cursors
+                    .iter()
+                    .any(|c: &Cursor| (c.scope, c.log) == (cursor.scope, cursor.log));
+                if cursor.scope != peer.scope || twice {
+                    continue;
+                }
+                match log::reset(tx, cursor, &[peer.scope])? {
+                    None => cursors.push(*cursor),
+                    Some(reset) => {
+                        if reset.epoch == cursor.epoch {
+                            let what = "log-went-back";
+                            note_event(tx, peer.scope, fresh.event, peer.device, what, now)?;
+                        }
+                        cursors.push(reset.resume);
+                        resets.push(reset);
+                    }
+                }
+            }
+            cursors.sort_by_key(|cursor| (cursor.scope, cursor.log));
+            Ok((peer, cursors, resets))
+        })?;
+        self.answer = Answer::new(
+            dictionary::common(&hello.dicts),
+            clamp(hello.frame_bytes, MIN_FRAME, MAX_FRAME),
+        );
+        self.answer_limit = clamp(hello.max_answer_bytes, MIN_ANSWER, MAX_ANSWER);
+        for reset in resets {
+            self.answer.add(&Message::Reset(reset))?;
+        }
+        self.cursors = cursors;
+        self.peer = Some(peer);
+        Ok(())
+    }
+
+    fn push(&mut self, push: &Push, payload: &[u8]) -> Result<(), StoreError> {
+        let peer = self.peer.as_ref().ok_or(Refused::Malformed)?;
+        if push.no != self.pushes || push.no >= MAX_PUSHES {
+            return Err(Refused::Malformed.into());
+        }
+        let bound = Bound::push(self.path, peer.device, peer.counter, push.no);
+        if !is_sealed_by(payload, bound, &peer.key) {
+            return Err(Refused::Signature.into());
+        }
+        self.pushes += 1;
+        let hash = Hash32(Sha256::digest(payload).into());
+        let now = self.now;
+        let verdicts = within(&*self.store.storage, |tx| {
+            let verdicts = accept(tx, peer, &push.chunks, now)?;
+            let of = |wanted: fn(&Verdict) -> bool| {
+                verdicts.iter().filter(|verdict| wanted(verdict)).count() as u64
+            };
+            let accepted = of(|v| matches!(v, Verdict::Ok { .. }));
+            let duplicates = of(|v| matches!(v, Verdict::Dup { .. }));
+            note_push(tx, peer, hash, accepted, duplicates)?;
+            Ok(verdicts)
+        })?;
+        self.answer.add(&Message::Ack(Ack {
+            no: push.no,
+            verdicts,
+        }))
+    }
+
+    /// Entries after the cursor, as many as this answer may carry, and the digest at the log's end. True: there is more.
+    fn stretch(
+        &mut self,
+        peer: &Peer,
+        mut cursor: Cursor,
+        head: &log::Head,
+    ) -> Result<bool, StoreError> {
+        let (scope, log) = (cursor.scope, cursor.log);
+        while cursor.seq < head.seq {
+            if self.answer.len() >= self.answer_limit {
+                return Ok(true);
+            }
+            let page = within(&*self.store.storage, |tx| {
+                log::page(tx, scope, log, cursor.seq, head.seq, peer.device)
+            })?;
+            let mut rest = &page[..];
+            while !rest.is_empty() && self.answer.len() < self.answer_limit {
+                let count = self.answer.add_entries(scope, log, rest, Some(cursor))?;
+                let (sent, after) = rest.split_at(count);
+                if let Some(last) = sent.last() {
+                    cursor.seq = last.item.seq;
+                    cursor.chain = last.chain;
+                }
+                rest = after;
+            }
+            if page.is_empty() {
+                return Err(StoreError::Corrupt("a gap in a log"));
+            }
+        }
+        self.answer.add(&Message::Digest(Digest {
+            scope,
+            log,
+            seq: head.seq,
+            set: head.set,
+        }))?;
+        Ok(false)
+    }
+
+    fn give(&mut self, peer: &Peer, want: &Want) -> Result<(), StoreError> {
+        match want {
+            Want::Docs(docs) => {
+                for log in Log::ALL {
+                    let picks = docs.iter().map(|doc: &DocId| Pick::Doc(*doc)).collect();
+                    self.give_picks(peer.scope, log, picks)?;
+                }
+                Ok(())
+            }
+            Want::Chunks(hashes) => {
+                for log in Log::ALL {
+                    let picks = hashes.iter().map(|hash| Pick::Chunk(*hash)).collect();
+                    self.give_picks(peer.scope, log, picks)?;
+                }
+                Ok(())
+            }
+            Want::Sums { scope, log } if *scope == peer.scope => {
+                let hashes = within(&*self.store.storage, |tx| {
+                    log::hashes(tx, *scope, *log, None)
+                })?;
+                self.answer.add(&Message::Sums(Sums {
+                    scope: *scope,
+                    log: *log,
+                    sums: bucket_sums(&hashes),
+                }))
+            }
+            Want::Bucket {
+                scope,
+                log,
+                bucket,
+                key,
+                have,
+            } if *scope == peer.scope => {
+                let ours = within(&*self.store.storage, |tx| {
+                    log::hashes(tx, *scope, *log, Some(*bucket))
+                })?;
+                let known: std::collections::BTreeMap<[u8; 8], Hash32> = ours
+                    .iter()
+                    .map(|hash| (fingerprint(*key, *hash), *hash))
+                    .collect();
+                let lacking: Vec<[u8; 8]> = have
+                    .iter()
+                    .filter(|print| !known.contains_key(*print))
+                    .copied()
+                    .take(MAX_FINGERPRINTS)
+                    .collect();
+                let missing: Vec<Pick> = known
+                    .iter()
+                    .filter(|(print, _)| !have.contains(print))
+                    .map(|(_, hash)| Pick::Chunk(*hash))
+                    .collect();
+                if !lacking.is_empty() {
+                    self.answer.add(&Message::Lack(Lack {
+                        scope: *scope,
+                        log: *log,
+                        key: *key,
+                        lacking,
+                    }))?;
+                }
+                self.give_picks(*scope, *log, missing)
+            }
+            // Another scope's log: as if it were empty.
+            Want::Sums { .. } | Want::Bucket { .. } => Ok(()),
+        }
+    }
+
+    fn give_picks(&mut self, scope: Scope, log: Log, picks: Vec<Pick>) -> Result<(), StoreError> {
+        for pick in picks {
+            // What does not fit is asked for again: nothing here moves a cursor.
+            if self.answer.len() >= MAX_ANSWER {
+                return Ok(());
+            }
+            let found = within(&*self.store.storage, |tx| {
+                log::pick(tx, scope, log, &pick, log::MAX_ROWS)
+            })?;
+            let mut rest = &found[..];
+            while !rest.is_empty() {
+                let count = self.answer.add_entries(scope, log, rest, None)?;
+                rest = rest.get(count..).unwrap_or_default();
+            }
+        }
+        Ok(())
+    }
+
+    fn end(mut self, peer: &Peer, more: bool, stable: Vec<Stable>) -> Result<Vec<u8>, StoreError> {
+        let (kind, mut payload) = Message::End(End {
+            more,
+            retry_after: 0,
+            server_time: u64::try_from(self.now).unwrap_or_default(),
+            directory_pack_version: 0,
+            token: peer.token,
+            replica: peer.renamed.then_some(peer.replica),
+            dicts: dictionary::KNOWN.to_vec(),
+            stable,
+            seal: Seal::EMPTY,
+        })
+        .encode();
+        let frames = self.answer.transcript.hash();
+        seal(
+            &mut payload,
+            Bound::answer(peer.device, peer.counter, frames),
+            &self.store.key,
+        );
+        frame::write(&mut self.answer.bytes, kind, &payload, NONE, LEVEL)
+            .ok_or(StoreError::Corrupt("an End longer than a frame"))?;
+        Ok(self.answer.bytes)
+    }
+}
+
+const LEVEL: i32 = dictionary::LEVEL_QUICK;
+const MIN_FRAME: usize = 1024;
+const MAX_FRAME: usize = 16 * 1024;
+const MIN_ANSWER: usize = 2 * 1024;
+const MAX_ANSWER: usize = 1024 * 1024;
+/// Push frames of one request.
+const MAX_PUSHES: u64 = 512;
+const MAX_WANTS: usize = 64;
+/// What changes shrink to with the dictionary, roughly.
+const USUAL_RATIO: usize = 4;
+/// Raw bytes in one frame, well below its limit after decompression.
+const MAX_RAW: usize = 700 * 1024;
+const MAX_FRAME_ITEMS: usize = 1_000;
+
+#[derive(Default)]
+struct Answer {
+    bytes: Vec<u8>,
+    transcript: Transcript,
+    dict: DictId,
+    frame_bytes: usize,
+}
+
+impl Answer {
+    fn new(dict: DictId, frame_bytes: usize) -> Self {
+        Self {
+            bytes: frame::MAGIC.to_vec(),
+            transcript: Transcript::default(),
+            dict,
+            frame_bytes,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    fn add(&mut self, message: &Message) -> Result<(), StoreError> {
+        if self.try_add(message) {
+            Ok(())
+        } else {
+            Err(StoreError::Corrupt("a message longer than a frame"))
+        }
+    }
+
+    fn try_add(&mut self, message: &Message) -> bool {
+        let (kind, payload) = message.encode();
+        let written = frame::write(&mut self.bytes, kind, &payload, self.dict, LEVEL).is_some();
+        if written {
+            self.transcript.add(kind, &payload);
+        }
+        written
+    }
+
+    /// Adds one frame with as many entries from the front as it should carry, and says how many.
+    fn add_entries(
+        &mut self,
+        scope: Scope,
+        log: Log,
+        entries: &[Entry],
+        cursor: Option<Cursor>,
+    ) -> Result<usize, StoreError> {
+        let mut count = estimate(entries, self.frame_bytes);
+        while let Some(last) = count.checked_sub(1).and_then(|last| entries.get(last)) {
+            let next = cursor.map(|cursor| Cursor {
+                seq: last.item.seq,
+                chain: last.chain,
+                ..cursor
+            });
+            let items = entries.iter().take(count).map(|e| e.item.clone());
+            let message = Message::Entries(Entries {
+                scope,
+                log,
+                items: items.collect(),
+                next,
+            });
+            if self.try_add(&message) {
+                return Ok(count);
+            }
+            count /= 2;
+        }
+        Err(StoreError::Corrupt("a chunk longer than a frame"))
+    }
+}
+
+fn estimate(entries: &[Entry], frame_bytes: usize) -> usize {
+    let mut raw = 0;
+    for (at, entry) in entries.iter().enumerate() {
+        raw += match &entry.item.what {
+            What::Change(chunk) => chunk.bytes.len(),
+            What::Notice(bytes) => bytes.len() * USUAL_RATIO,
+            What::Own { .. } | What::Grant(_) | What::Revoke(_) | What::Unknown { .. } => {
+                40 * USUAL_RATIO
+            }
+        };
+        if at > 0 && (raw / USUAL_RATIO > frame_bytes || raw > MAX_RAW || at >= MAX_FRAME_ITEMS) {
+            return at;
+        }
+    }
+    entries.len()
+}
+
+fn clamp(wish: u64, low: usize, high: usize) -> usize {
+    usize::try_from(wish).unwrap_or(high).clamp(low, high)
+}

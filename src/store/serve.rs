@@ -1,0 +1,372 @@
+//! HTTP around the store. Push frames are committed as they arrive; the answer is made when the request is whole.
+
+use std::future::poll_fn;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody as _};
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use ed25519_dalek::VerifyingKey;
+use tokio::sync::{Semaphore, oneshot};
+
+use super::Store;
+use super::devices::Newcomer;
+use super::exchange::Exchange;
+use super::quota::{Quota, Rate};
+use super::refused::Refused;
+use super::storage::StoreError;
+use crate::domain::ids::{DeviceId, hex, unhex};
+use crate::sync::auth::SYNC_PATH;
+use crate::sync::enrol::{ENROL_PATH, EnrolAnswer, EnrolRequest, RefusalBody};
+use crate::sync::frame::{Frame, FrameError, FrameReader};
+use crate::sync::http::CONTENT_TYPE;
+
+/// What one machine may ask of the store.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    pub body_bytes: usize,
+    /// For a whole request and its answer: 8 MiB at 2 kbit/s would take nine hours, so a workstation sends less at once.
+    pub request: Duration,
+    /// Requests in work at the same time.
+    pub at_once: usize,
+    pub device: Rate,
+    pub enrol: Rate,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 8 * 1024 * 1024,
+            request: Duration::from_secs(600),
+            at_once: 64,
+            device: Rate {
+                burst: 240.0,
+                per_second: 8.0,
+            },
+            enrol: Rate {
+                burst: 30.0,
+                per_second: 1.0,
+            },
+        }
+    }
+}
+
+/// A running store; stops when dropped, after the requests in work.
+pub struct Running {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<io::Result<()>>>,
+}
+
+impl Running {
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://` and the address.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Stops gracefully and waits.
+    pub fn stop(mut self) -> io::Result<()> {
+        self.halt()
+    }
+
+    fn halt(&mut self) -> io::Result<()> {
+        if let Some(stop) = self.stop.take() {
+            // The server may have ended by itself.
+            stop.send(()).ok();
+        }
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Ok(outcome)) => outcome,
+            Some(Err(_panic)) => Err(io::Error::other("the server's thread panicked")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Err(error) = self.halt() {
+            log::error!("store: {error}");
+        }
+    }
+}
+
+/// Serves on a thread of its own. Port 0 takes a free one.
+pub fn start(store: Arc<Store>, listen: SocketAddr, limits: Limits) -> io::Result<Running> {
+    let listener = TcpListener::bind(listen)?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = oneshot::channel();
+    let (ready, is_ready) = mpsc::channel();
+    let thread = std::thread::Builder::new()
+        .name("store".to_owned())
+        .spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(2)
+                .max_blocking_threads(limits.at_once + 4)
+                .thread_name("store-http")
+                .enable_all()
+                .build()?;
+            let served = runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener)?;
+                let app = router(Arc::clone(&store), limits);
+                // Nobody may wait any more: then there is nothing to tell.
+                ready.send(()).ok();
+                axum::serve(listener, app)
+                    .with_graceful_shutdown(async {
+                        stopped.await.ok();
+                    })
+                    .await
+            });
+            // A workstation that holds its line open must not keep the store from stopping.
+            runtime.shutdown_timeout(Duration::from_secs(10));
+            // PostgreSQL connections end outside of the runtime.
+            drop(store);
+            served
+        })?;
+    is_ready
+        .recv_timeout(Duration::from_secs(10))
+        .map_err(|_late| io::Error::other("the server did not start"))?;
+    Ok(Running {
+        address,
+        stop: Some(stop),
+        thread: Some(thread),
+    })
+}
+
+struct Shared {
+    store: Arc<Store>,
+    limits: Limits,
+    devices: Quota,
+    strangers: Quota,
+    work: Arc<Semaphore>,
+}
+
+fn router(store: Arc<Store>, limits: Limits) -> Router {
+    let shared = Arc::new(Shared {
+        store,
+        limits,
+        devices: Quota::new(limits.device),
+        strangers: Quota::new(limits.enrol),
+        work: Arc::new(Semaphore::new(limits.at_once)),
+    });
+    Router::new()
+        .route("/v1/sync", post(sync))
+        .route(ENROL_PATH, post(enrol))
+        .route("/v1/health", get(async || "ok\n"))
+        .with_state(shared)
+}
+
+async fn sync(State(shared): State<Arc<Shared>>, body: Body) -> Response {
+    let limit = shared.limits.request;
+    match tokio::time::timeout(limit, synced(&shared, body)).await {
+        Ok(Ok(answer)) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], answer).into_response(),
+        Ok(Err(error)) => refuse(&error),
+        Err(_elapsed) => refuse(&Refused::Cut.into()),
+    }
+}
+
+/// Reads on the network's side, works on a blocking thread: frames go over a short queue.
+async fn synced(shared: &Arc<Shared>, mut body: Body) -> Result<Vec<u8>, StoreError> {
+    let permit = Arc::clone(&shared.work)
+        .try_acquire_owned()
+        .map_err(|_full| Refused::Busy)?;
+    let (send, mut receive) = tokio::sync::mpsc::channel::<Frame>(4);
+    let worker = Arc::clone(shared);
+    let work = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        let mut exchange = Exchange::new(&worker.store, SYNC_PATH, worker.store.clock.now());
+        while let Some(frame) = receive.blocking_recv() {
+            if frame.kind == END_OF_REQUEST {
+                return exchange.finish();
+            }
+            let known = exchange.peer().is_some();
+            exchange.frame(&frame)?;
+            if let (false, Some(peer)) = (known, exchange.peer()) {
+                worker
+                    .devices
+                    .take(peer.device, Instant::now())
+                    .map_err(|retry_after| Refused::Quota { retry_after })?;
+            }
+        }
+        // The line broke: what came whole is committed, and there is nobody to answer.
+        Err(Refused::Cut.into())
+    });
+    let read = read_frames(&mut body, shared.limits.body_bytes, &send).await;
+    if read.is_ok() {
+        let end = Frame {
+            kind: END_OF_REQUEST,
+            payload: Vec::new(),
+        };
+        // A closed queue means that the worker already refused.
+        send.send(end).await.ok();
+    }
+    drop(send);
+    let outcome = work.await.unwrap_or_else(|_panic| {
+        log::error!("store: a request panicked");
+        Err(StoreError::Corrupt("a request panicked"))
+    });
+    match (read, outcome) {
+        (Err(read), Err(StoreError::Refused(Refused::Cut))) => Err(read.into()),
+        (_, outcome) => outcome,
+    }
+}
+
+/// No message has this kind; it ends the queue to the worker.
+const END_OF_REQUEST: u8 = 0;
+
+async fn read_frames(
+    body: &mut Body,
+    limit: usize,
+    send: &tokio::sync::mpsc::Sender<Frame>,
+) -> Result<(), Refused> {
+    let mut reader = FrameReader::default();
+    let mut taken = 0;
+    while let Some(part) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+        let Ok(data) = part.map_err(|_broken| Refused::Cut)?.into_data() else {
+            continue;
+        };
+        taken += data.len();
+        if taken > limit {
+            return Err(Refused::TooLong);
+        }
+        reader.push(&data);
+        while let Some(frame) = reader.next_frame().map_err(unreadable)? {
+            if frame.kind == END_OF_REQUEST {
+                return Err(Refused::Malformed);
+            }
+            if send.send(frame).await.is_err() {
+                return Ok(());
+            }
+        }
+    }
+    if reader.is_at_border() {
+        Ok(())
+    } else {
+        Err(Refused::Cut)
+    }
+}
+
+fn unreadable(error: FrameError) -> Refused {
+    match error {
+        FrameError::UnknownDictionary(_) => Refused::Dictionary,
+        FrameError::TooLong(_) => Refused::TooLong,
+        FrameError::NotOurs | FrameError::Compression | FrameError::Flags => Refused::Malformed,
+    }
+}
+
+async fn enrol(State(shared): State<Arc<Shared>>, body: Body) -> Response {
+    let answer = async {
+        // A code has 128 bits, so that trying is hopeless; this keeps the attempt from costing anything.
+        shared
+            .strangers
+            .take(DeviceId::default(), Instant::now())
+            .map_err(|retry_after| Refused::Quota { retry_after })?;
+        let body = tokio::time::timeout(
+            Duration::from_secs(30),
+            axum::body::to_bytes(body, MAX_ENROL_BYTES),
+        )
+        .await
+        .map_err(|_elapsed| Refused::Cut)?
+        .map_err(|_long| Refused::TooLong)?;
+        let worker = Arc::clone(&shared);
+        tokio::task::spawn_blocking(move || enrolled(&worker.store, &body))
+            .await
+            .unwrap_or(Err(StoreError::Corrupt("a request panicked")))
+    };
+    match answer.await {
+        Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Err(error) => refuse(&error),
+    }
+}
+
+const MAX_ENROL_BYTES: usize = 16 * 1024;
+
+fn enrolled(store: &Store, body: &Bytes) -> Result<Vec<u8>, StoreError> {
+    let request: EnrolRequest = serde_json::from_slice(body).map_err(|_json| Refused::Malformed)?;
+    let newcomer = Newcomer {
+        device: request.device,
+        key: key(&request.device_key)?,
+        name: request.device_name,
+        managers: request
+            .manager_keys
+            .iter()
+            .map(|text| key(text))
+            .collect::<Result<_, _>>()?,
+    };
+    let (enrolled, epoch, token) = store.enrol(&request.code, &newcomer)?;
+    log::info!("store: device {} enrolled", newcomer.device);
+    serde_json::to_vec(&EnrolAnswer {
+        scope: enrolled.scope,
+        scope_name: enrolled.scope_name,
+        device: newcomer.device,
+        store_key: hex(store.public_key().as_bytes()),
+        epoch: hex(&epoch),
+        token: hex(&token),
+    })
+    .map_err(|_json| StoreError::Corrupt("an answer that is no JSON"))
+}
+
+fn key(text: &str) -> Result<VerifyingKey, Refused> {
+    let bytes: [u8; 32] = unhex(text)
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(Refused::Malformed)?;
+    VerifyingKey::from_bytes(&bytes).map_err(|_point| Refused::Malformed)
+}
+
+fn refuse(error: &StoreError) -> Response {
+    let refused = match error {
+        StoreError::Refused(refused) => *refused,
+        StoreError::Database(_) | StoreError::Conflict(_) => {
+            log::error!("store: {error}");
+            Refused::Busy
+        }
+        StoreError::Corrupt(_) => {
+            log::error!("store: {error}");
+            return answer_json(StatusCode::INTERNAL_SERVER_ERROR, "internal", None, None);
+        }
+    };
+    let status = StatusCode::from_u16(refused.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    let (counter, retry_after) = match refused {
+        Refused::Replayed { highest } => (Some(highest), None),
+        Refused::Quota { retry_after } => (None, Some(retry_after)),
+        Refused::Busy => (None, Some(BUSY_RETRY_SECS)),
+        _ => (None, None),
+    };
+    log::info!("store: refused: {}", refused.code());
+    answer_json(status, refused.code(), counter, retry_after)
+}
+
+const BUSY_RETRY_SECS: u64 = 5;
+
+fn answer_json(
+    status: StatusCode,
+    code: &str,
+    counter: Option<u64>,
+    retry_after: Option<u64>,
+) -> Response {
+    let body = serde_json::to_vec(&RefusalBody {
+        error: code.to_owned(),
+        counter,
+    })
+    .unwrap_or_default();
+    let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
+    if let Some(secs) = retry_after {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, secs.into());
+    }
+    response
+}

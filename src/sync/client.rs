@@ -1,0 +1,776 @@
+//! The workstation's side of log sync v1: a pure state machine, `(state, event) -> (state, actions)`. No clock, no IO, no thread.
+//!
+//! One session is: `Start`, then requests until outbox, wants and log are exhausted, then `Finished`. The shell carries out every
+//! action in order and hands the results back as events before it reads on. One `Client` lives as long as the process, so that
+//! what it learned about the line stays.
+
+use std::collections::VecDeque;
+
+use super::auth::{BOOT_SHIFT, Bound, SYNC_PATH, Seal, Transcript, is_sealed_by, seal};
+use super::cursor::{Cursor, Epoch, Log, Place, Scope, chain, item_hash};
+use super::dictionary::{self, NONE};
+use super::digest::{BucketSum, SetDigest, fingerprint};
+use super::frame::{self, Frame};
+use super::message::{
+    Ack, Digest, End, Entries, Hello, Item, Lack, MAX_FINGERPRINTS, MAX_WANTED, Message, PROTO,
+    Reset, Stable, Sums, Verdict, Want, What,
+};
+use super::pack;
+use super::port::{Batch, Contact, Identity, Queued, Refusal, Settlement};
+use crate::domain::ids::Hash32;
+use crate::record;
+
+/// What happened outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Begin a session from where the vault stands.
+    Start(Vec<Cursor>),
+    Outbox(Vec<Queued>),
+    Frame(Frame),
+    /// The answer came to its end this many milliseconds after the request was begun.
+    AnswerEnd {
+        elapsed_ms: u64,
+    },
+    /// The line broke, or what came was not ours.
+    Cut,
+    Refused(Refusal),
+    /// The batch is stored; these own chunks were not held here.
+    Applied {
+        missing: Vec<Hash32>,
+    },
+    LocalDigest {
+        scope: Scope,
+        log: Log,
+        set: SetDigest,
+    },
+    LocalSums {
+        scope: Scope,
+        log: Log,
+        sums: Vec<BucketSum>,
+    },
+    LocalBucket {
+        scope: Scope,
+        log: Log,
+        bucket: u8,
+        hashes: Vec<Hash32>,
+    },
+}
+
+/// What the shell has to do, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    LoadOutbox {
+        position: u64,
+        max_bytes: usize,
+    },
+    Send {
+        body: Vec<u8>,
+    },
+    Apply(Batch),
+    Settle(Vec<(Hash32, Settlement)>),
+    Reset(Reset),
+    Requeue(Vec<Hash32>),
+    MarkStable(Stable),
+    Remember(Contact),
+    RaiseBoot(u64),
+    LoadDigest {
+        scope: Scope,
+        log: Log,
+    },
+    LoadSums {
+        scope: Scope,
+        log: Log,
+    },
+    LoadBucket {
+        scope: Scope,
+        log: Log,
+        bucket: u8,
+    },
+    /// Digests differed.
+    RepairBegan {
+        scope: Scope,
+        log: Log,
+    },
+    Finished(Report),
+}
+
+/// How a session ended and what it moved.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    pub outcome: Outcome,
+    /// The store's wish, seconds.
+    pub retry_after: Option<u64>,
+    pub requests: u64,
+    pub pushed: u64,
+    pub duplicates: u64,
+    pub held: u64,
+    pub refused: u64,
+    pub pulled: u64,
+    pub repairs: u64,
+    pub sent_bytes: u64,
+    /// Items of scopes that are not ours: dropped.
+    pub foreign: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Outcome {
+    /// Nothing is left to send or to fetch.
+    Done,
+    /// The line broke; try again with back-off.
+    #[default]
+    Cut,
+    /// The store asks for patience.
+    Busy,
+    /// The store will not speak with us until someone acts.
+    Refused { code: String },
+    /// The other side is not what it should be: a wrong key, a broken chain. Never retried in a hurry.
+    Broken(Fault),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The answer was not signed by the store we were enrolled at.
+    StoreKey,
+    /// The log's chain does not continue what we hold: two histories are shown.
+    Chain,
+    /// A message that nobody should send.
+    Message,
+}
+
+/// State of the workstation's side.
+pub struct Client {
+    me: Identity,
+    app_version: String,
+    request: u64,
+    prev_push: Hash32,
+    line: Line,
+    /// A push was on its way when the line broke: look into the log first, what arrived is acknowledged there.
+    unsure: bool,
+    stable: Vec<Stable>,
+    session: Session,
+}
+
+/// What one frame and one answer may weigh on this line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    pub frame_bytes: usize,
+    pub answer_bytes: u64,
+}
+
+impl Client {
+    pub fn new(me: Identity, app_version: &str) -> Self {
+        Self {
+            me,
+            app_version: app_version.to_owned(),
+            request: 0,
+            prev_push: Hash32::default(),
+            line: Line {
+                frame_bytes: 4 * 1024,
+                answer_bytes: 64 * 1024,
+            },
+            unsure: false,
+            stable: Vec::new(),
+            session: Session::default(),
+        }
+    }
+
+    pub fn line(&self) -> Line {
+        self.line
+    }
+
+    pub fn identity(&self) -> &Identity {
+        &self.me
+    }
+
+    /// One step. The result of every action comes back as an event before the next frame is handed in.
+    pub fn step(&mut self, event: Event) -> Vec<Action> {
+        match event {
+            Event::Start(cursors) => {
+                self.session = Session {
+                    cursors,
+                    ..Session::default()
+                };
+                self.next_request()
+            }
+            Event::Outbox(page) => self.compose(page),
+            Event::Frame(frame) => self.on_frame(&frame),
+            Event::AnswerEnd { elapsed_ms } => self.on_answer_end(elapsed_ms),
+            Event::Cut => self.on_cut(),
+            Event::Refused(refusal) => self.on_refused(refusal),
+            Event::Applied { missing } => {
+                for part in missing.chunks(MAX_WANTED) {
+                    self.session.wants.push_back(Want::Chunks(part.to_vec()));
+                }
+                Vec::new()
+            }
+            Event::LocalDigest { scope, log, set } => self.on_local_digest(scope, log, set),
+            Event::LocalSums { scope, log, sums } => self.on_local_sums(scope, log, &sums),
+            Event::LocalBucket {
+                scope,
+                log,
+                bucket,
+                hashes,
+            } => {
+                self.ask_bucket(scope, log, bucket, hashes);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Someone waits for this patient: ask for the documents with the next request.
+    pub fn want_docs(&mut self, docs: &[crate::domain::ids::DocId]) {
+        for part in docs.chunks(MAX_WANTED) {
+            self.session.wants.push_front(Want::Docs(part.to_vec()));
+        }
+    }
+
+    fn next_request(&mut self) -> Vec<Action> {
+        if self.session.report.requests >= MAX_REQUESTS {
+            return self.finish(Outcome::Busy);
+        }
+        if self.unsure {
+            self.unsure = false;
+            return self.compose_request(&[]);
+        }
+        vec![Action::LoadOutbox {
+            position: self.session.position,
+            max_bytes: self.line.frame_bytes * RAW_PER_FRAME_BYTE * FRAMES_PER_REQUEST,
+        }]
+    }
+
+    fn compose(&mut self, page: Vec<Queued>) -> Vec<Action> {
+        if page.is_empty() {
+            self.session.outbox_done = true;
+            if self.session.report.requests > 0
+                && !self.session.more
+                && self.session.wants.is_empty()
+            {
+                return self.finish(Outcome::Done);
+            }
+        }
+        self.compose_request(&page)
+    }
+
+    fn compose_request(&mut self, page: &[Queued]) -> Vec<Action> {
+        self.request += 1;
+        let counter = (self.me.boot_no << BOOT_SHIFT) | self.request;
+        let dict = dictionary::common(&self.me.store_dicts);
+        let session = &mut self.session;
+        session.counter = counter;
+        session.transcript = Transcript::default();
+        session.end = None;
+        session.in_flight.clear();
+        session.report.requests += 1;
+
+        let mut body = frame::MAGIC.to_vec();
+        let (kind, mut payload) = Message::Hello(Hello {
+            proto: PROTO,
+            app_version: self.app_version.clone(),
+            schema_max: 1,
+            dicts: dictionary::KNOWN.to_vec(),
+            device: self.me.device,
+            replica: self.me.replica,
+            token: self.me.token,
+            counter,
+            cursors: session.cursors.clone(),
+            max_answer_bytes: self.line.answer_bytes,
+            frame_bytes: self.line.frame_bytes as u64,
+            lanes: Vec::new(),
+            seal: Seal::EMPTY,
+        })
+        .encode();
+        seal(
+            &mut payload,
+            Bound::hello(SYNC_PATH, self.me.device, counter),
+            &self.me.key,
+        );
+        // The Hello is never compressed with a dictionary: the store may not know it yet.
+        let mut fits = frame::write(&mut body, kind, &payload, NONE, dictionary::LEVEL_SMALL);
+
+        let mut actions = Vec::new();
+        let mut refused = Vec::new();
+        let chunks: Vec<_> = page.iter().map(|queued| queued.chunk.clone()).collect();
+        let mut done = 0;
+        while let (Some(rest), Some(queued)) = (chunks.get(done..), page.get(done..)) {
+            let Some(first) = queued.first() else { break };
+            let no = session.in_flight.len() as u64;
+            let bound = Bound::push(SYNC_PATH, self.me.device, counter, no);
+            let target = self.line.frame_bytes;
+            match pack::push_frame(rest, self.prev_push, no, bound, &self.me.key, dict, target) {
+                Some(packed) => {
+                    body.extend_from_slice(&packed.bytes);
+                    self.prev_push = packed.hash;
+                    session
+                        .in_flight
+                        .push(queued.iter().take(packed.count).map(|q| q.hash).collect());
+                    done += packed.count;
+                }
+                None => {
+                    let reason = "too-large-for-a-frame".to_owned();
+                    refused.push((first.hash, Settlement::Poison { reason }));
+                    session.report.refused += 1;
+                    done += 1;
+                }
+            }
+        }
+        if let Some(last) = page.last() {
+            session.position = last.position;
+        }
+        for _ in 0..WANTS_PER_REQUEST {
+            let Some(want) = session.wants.pop_front() else {
+                break;
+            };
+            let (kind, payload) = Message::Want(want).encode();
+            fits = fits.and(frame::write(
+                &mut body,
+                kind,
+                &payload,
+                NONE,
+                dictionary::LEVEL_SMALL,
+            ));
+        }
+        assert!(fits.is_some(), "Hello and Want are bounded below a frame");
+        session.report.sent_bytes += body.len() as u64;
+        if !refused.is_empty() {
+            actions.push(Action::Settle(refused));
+        }
+        actions.push(Action::Send { body });
+        actions
+    }
+
+    fn on_frame(&mut self, frame: &Frame) -> Vec<Action> {
+        if self.session.is_over() {
+            return Vec::new();
+        }
+        let Ok(message) = Message::decode(frame) else {
+            return self.finish(Outcome::Broken(Fault::Message));
+        };
+        if let Message::End(end) = message {
+            return self.on_end(end, &frame.payload);
+        }
+        self.session.transcript.add(frame.kind, &frame.payload);
+        match message {
+            Message::Ack(ack) => self.on_ack(ack),
+            Message::Entries(entries) => self.on_entries(entries),
+            Message::Reset(reset) => self.on_reset(reset),
+            Message::Digest(digest) => self.on_digest(digest),
+            Message::Sums(sums) => self.on_sums(sums),
+            Message::Lack(lack) => self.on_lack(&lack),
+            Message::Unknown(_) => Vec::new(),
+            Message::Hello(_) | Message::Push(_) | Message::Want(_) | Message::End(_) => {
+                self.finish(Outcome::Broken(Fault::Message))
+            }
+        }
+    }
+
+    fn on_ack(&mut self, ack: Ack) -> Vec<Action> {
+        let session = &mut self.session;
+        let Some(hashes) = session.in_flight.get(ack.no as usize).cloned() else {
+            return self.finish(Outcome::Broken(Fault::Message));
+        };
+        if hashes.len() != ack.verdicts.len() {
+            return self.finish(Outcome::Broken(Fault::Message));
+        }
+        let report = &mut session.report;
+        let mut settled = Vec::with_capacity(hashes.len());
+        for (hash, verdict) in hashes.into_iter().zip(ack.verdicts) {
+            let settlement = match verdict {
+                Verdict::Ok { scope, log, seq } => {
+                    report.pushed += 1;
+                    Settlement::Accepted(place(&session.cursors, scope, log, seq))
+                }
+                Verdict::Dup { scope, log, seq } => {
+                    report.duplicates += 1;
+                    Settlement::Accepted(place(&session.cursors, scope, log, seq))
+                }
+                Verdict::Late => {
+                    report.pushed += 1;
+                    Settlement::Accepted(None)
+                }
+                Verdict::Held { missing } => {
+                    report.held += 1;
+                    Settlement::Held { missing }
+                }
+                Verdict::Fork => {
+                    report.refused += 1;
+                    Settlement::Reauthor
+                }
+                Verdict::Poison { reason } => {
+                    report.refused += 1;
+                    Settlement::Poison { reason }
+                }
+                Verdict::Gone => Settlement::Gone,
+                Verdict::Quota => {
+                    session.quota = true;
+                    continue;
+                }
+            };
+            settled.push((hash, settlement));
+        }
+        vec![Action::Settle(settled)]
+    }
+
+    fn on_entries(&mut self, entries: Entries) -> Vec<Action> {
+        let session = &mut self.session;
+        let Some(cursor) = session.cursor_mut(entries.scope, entries.log) else {
+            session.report.foreign += entries.items.len() as u64;
+            return Vec::new();
+        };
+        let epoch = cursor.epoch;
+        if let Some(next) = entries.next {
+            if next.seq <= cursor.seq && next.epoch == cursor.epoch {
+                return Vec::new();
+            }
+            if !continues(cursor, &entries.items, &next) {
+                return self.finish(Outcome::Broken(Fault::Chain));
+            }
+            *cursor = next;
+        }
+        session.report.pulled += entries.items.len() as u64;
+        vec![Action::Apply(Batch {
+            scope: entries.scope,
+            log: entries.log,
+            epoch,
+            items: entries.items,
+            next: entries.next,
+        })]
+    }
+
+    fn on_reset(&mut self, reset: Reset) -> Vec<Action> {
+        let session = &mut self.session;
+        session.resets += 1;
+        if session.resets > MAX_RESETS {
+            return self.finish(Outcome::Broken(Fault::Message));
+        }
+        let Some(cursor) = session.cursor_mut(reset.scope, reset.log) else {
+            session.report.foreign += 1;
+            return Vec::new();
+        };
+        // A common point beyond what we hold would skip entries.
+        if reset.resume.seq > cursor.seq
+            || (reset.resume.seq == cursor.seq && reset.resume.chain != cursor.chain)
+            || (reset.resume.scope, reset.resume.log) != (reset.scope, reset.log)
+        {
+            return self.finish(Outcome::Broken(Fault::Chain));
+        }
+        *cursor = reset.resume;
+        session.position = 0;
+        session.outbox_done = false;
+        vec![Action::Reset(reset)]
+    }
+
+    fn on_digest(&mut self, digest: Digest) -> Vec<Action> {
+        let session = &mut self.session;
+        // Chunks that we already know to be missing are asked for first.
+        if !session.wants.is_empty() {
+            return Vec::new();
+        }
+        match session.cursor_mut(digest.scope, digest.log) {
+            Some(cursor) if cursor.seq == digest.seq => {
+                session.expected = Some(digest.set);
+                vec![Action::LoadDigest {
+                    scope: digest.scope,
+                    log: digest.log,
+                }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn on_local_digest(&mut self, scope: Scope, log: Log, set: SetDigest) -> Vec<Action> {
+        let session = &mut self.session;
+        if session.expected.take() == Some(set) || session.report.repairs >= MAX_REPAIRS {
+            return Vec::new();
+        }
+        session.report.repairs += 1;
+        session.wants.push_back(Want::Sums { scope, log });
+        vec![Action::RepairBegan { scope, log }]
+    }
+
+    fn on_sums(&mut self, sums: Sums) -> Vec<Action> {
+        let (scope, log) = (sums.scope, sums.log);
+        self.session.their_sums = sums.sums;
+        vec![Action::LoadSums { scope, log }]
+    }
+
+    fn on_local_sums(&mut self, scope: Scope, log: Log, ours: &[BucketSum]) -> Vec<Action> {
+        let theirs = std::mem::take(&mut self.session.their_sums);
+        (0..=u8::MAX)
+            .filter(|bucket| {
+                let at = usize::from(*bucket);
+                theirs.get(at) != ours.get(at)
+            })
+            .map(|bucket| Action::LoadBucket { scope, log, bucket })
+            .collect()
+    }
+
+    fn ask_bucket(&mut self, scope: Scope, log: Log, bucket: u8, hashes: Vec<Hash32>) {
+        let session = &mut self.session;
+        let key = (session.counter << 8) | u64::from(bucket);
+        let have = hashes
+            .iter()
+            .take(MAX_FINGERPRINTS)
+            .map(|hash| fingerprint(key, *hash))
+            .collect();
+        session.asked.push((key, hashes));
+        session.wants.push_back(Want::Bucket {
+            scope,
+            log,
+            bucket,
+            key,
+            have,
+        });
+    }
+
+    fn on_lack(&mut self, lack: &Lack) -> Vec<Action> {
+        let session = &mut self.session;
+        let lost: Vec<Hash32> = session
+            .asked
+            .iter()
+            .filter(|(key, _)| *key == lack.key)
+            .flat_map(|(key, hashes)| hashes.iter().map(move |hash| (*key, *hash)))
+            .filter(|(key, hash)| lack.lacking.contains(&fingerprint(*key, *hash)))
+            .map(|(_, hash)| hash)
+            .collect();
+        if lost.is_empty() {
+            return Vec::new();
+        }
+        session.position = 0;
+        session.outbox_done = false;
+        vec![Action::Requeue(lost)]
+    }
+
+    fn on_end(&mut self, end: End, payload: &[u8]) -> Vec<Action> {
+        let bound = Bound::answer(
+            self.me.device,
+            self.session.counter,
+            self.session.transcript.hash(),
+        );
+        if !is_sealed_by(payload, bound, &self.me.store_key) {
+            return self.finish(Outcome::Broken(Fault::StoreKey));
+        }
+        self.me.token = end.token;
+        if let Some(replica) = end.replica {
+            self.me.replica = replica;
+        }
+        self.me.store_dicts.clone_from(&end.dicts);
+        let mut actions = vec![Action::Remember(Contact {
+            token: end.token,
+            replica: end.replica,
+            server_time: end.server_time,
+            store_dicts: end.dicts.clone(),
+        })];
+        for mark in &end.stable {
+            if !self.stable.contains(mark) {
+                self.stable
+                    .retain(|old| (old.scope, old.log) != (mark.scope, mark.log));
+                self.stable.push(*mark);
+                actions.push(Action::MarkStable(*mark));
+            }
+        }
+        self.session.more = end.more;
+        self.session.end = Some(end);
+        actions
+    }
+
+    fn on_answer_end(&mut self, elapsed_ms: u64) -> Vec<Action> {
+        if self.session.is_over() {
+            return Vec::new();
+        }
+        let Some(end) = self.session.end.take() else {
+            return self.on_cut();
+        };
+        self.line = faster(self.line, elapsed_ms, self.session.in_flight.len() as u64);
+        self.session.in_flight.clear();
+        self.session.retried = false;
+        if end.retry_after > 0 {
+            self.session.report.retry_after = Some(end.retry_after);
+        }
+        if self.session.quota || (end.retry_after > 0 && end.more) {
+            return self.finish(Outcome::Busy);
+        }
+        if self.session.outbox_done && !end.more && self.session.wants.is_empty() {
+            return self.finish(Outcome::Done);
+        }
+        self.next_request()
+    }
+
+    fn on_cut(&mut self) -> Vec<Action> {
+        if self.session.is_over() {
+            return Vec::new();
+        }
+        self.unsure = !self.session.in_flight.is_empty();
+        self.line = slower(self.line);
+        self.finish(Outcome::Cut)
+    }
+
+    fn on_refused(&mut self, refusal: Refusal) -> Vec<Action> {
+        if self.session.is_over() {
+            return Vec::new();
+        }
+        self.session.report.retry_after = refusal.retry_after;
+        if !self.session.retried {
+            self.session.retried = true;
+            if let Some(counter) = refusal.counter {
+                self.me.boot_no = (counter >> BOOT_SHIFT) + 1;
+                self.request = 0;
+                self.session.position = 0;
+                self.session.outbox_done = false;
+                let mut actions = vec![Action::RaiseBoot(self.me.boot_no)];
+                actions.extend(self.next_request());
+                return actions;
+            }
+            if refusal.code == "dictionary" {
+                self.me.store_dicts.clear();
+                self.session.position = 0;
+                self.session.outbox_done = false;
+                return self.next_request();
+            }
+        }
+        if refusal.is_permanent() {
+            self.finish(Outcome::Refused { code: refusal.code })
+        } else {
+            self.finish(Outcome::Busy)
+        }
+    }
+
+    fn finish(&mut self, outcome: Outcome) -> Vec<Action> {
+        self.session.over = true;
+        let mut report = std::mem::take(&mut self.session.report);
+        report.outcome = outcome;
+        vec![Action::Finished(report)]
+    }
+}
+
+/// A first fill of 26 MB in the smallest answers takes fewer.
+const MAX_REQUESTS: u64 = 20_000;
+const MAX_RESETS: u32 = 64;
+const MAX_REPAIRS: u64 = 4;
+const WANTS_PER_REQUEST: usize = 32;
+const FRAMES_PER_REQUEST: usize = 8;
+const RAW_PER_FRAME_BYTE: usize = 4;
+const FRAME_FLOOR: usize = 1024;
+const FRAME_CEILING: usize = 16 * 1024;
+const ANSWER_FLOOR: u64 = 2 * 1024;
+const ANSWER_CEILING: u64 = 1024 * 1024;
+/// A frame that took less lets the next one be twice as long.
+const QUICK_MS: u64 = 5_000;
+
+#[derive(Default)]
+struct Session {
+    cursors: Vec<Cursor>,
+    counter: u64,
+    /// How far the outbox was sent in this session.
+    position: u64,
+    outbox_done: bool,
+    /// Hashes of each Push frame of the request that is out.
+    in_flight: Vec<Vec<Hash32>>,
+    wants: VecDeque<Want>,
+    /// Bucket lists that were sent, to know what a fingerprint stands for.
+    asked: Vec<(u64, Vec<Hash32>)>,
+    expected: Option<SetDigest>,
+    their_sums: Vec<BucketSum>,
+    transcript: Transcript,
+    end: Option<End>,
+    more: bool,
+    quota: bool,
+    resets: u32,
+    /// The request that is out is already a second try after a refusal.
+    retried: bool,
+    over: bool,
+    report: Report,
+}
+
+impl Session {
+    fn is_over(&self) -> bool {
+        self.over
+    }
+
+    fn cursor_mut(&mut self, scope: Scope, log: Log) -> Option<&mut Cursor> {
+        self.cursors
+            .iter_mut()
+            .find(|cursor| (cursor.scope, cursor.log) == (scope, log))
+    }
+}
+
+fn epoch_of(cursors: &[Cursor], scope: Scope, log: Log) -> Option<Epoch> {
+    cursors
+        .iter()
+        .find(|cursor| (cursor.scope, cursor.log) == (scope, log))
+        .map(|cursor| cursor.epoch)
+}
+
+/// `None` for a log that we do not follow.
+fn place(cursors: &[Cursor], scope: Scope, log: Log, seq: u64) -> Option<Place> {
+    Some(Place {
+        scope,
+        log,
+        epoch: epoch_of(cursors, scope, log)?,
+        seq,
+    })
+}
+
+fn continues(cursor: &Cursor, items: &[Item], next: &Cursor) -> bool {
+    let mut link = cursor.chain;
+    let mut seq = cursor.seq;
+    for item in items {
+        if item.seq != seq + 1 {
+            return false;
+        }
+        seq = item.seq;
+        link = chain(link, seq, counts_for(&item.what));
+    }
+    (next.scope, next.log, next.epoch) == (cursor.scope, cursor.log, cursor.epoch)
+        && (next.seq, next.chain) == (seq, link)
+}
+
+/// What an item is in its log's chain.
+pub fn counts_for(what: &What) -> Hash32 {
+    match what {
+        What::Change(chunk) => record::hash(&chunk.bytes),
+        What::Own { hash, .. } | What::Unknown { hash, .. } => *hash,
+        What::Grant(unit) => item_hash(b"grant", &unit.to_bytes()),
+        What::Revoke(unit) => item_hash(b"revoke", &unit.to_bytes()),
+        What::Notice(bytes) => item_hash(b"notice", bytes),
+    }
+}
+
+fn faster(line: Line, elapsed_ms: u64, push_frames: u64) -> Line {
+    if elapsed_ms / push_frames.max(1) >= QUICK_MS {
+        return line;
+    }
+    Line {
+        frame_bytes: (line.frame_bytes * 2).min(FRAME_CEILING),
+        answer_bytes: (line.answer_bytes * 2).min(ANSWER_CEILING),
+    }
+}
+
+fn slower(line: Line) -> Line {
+    Line {
+        frame_bytes: (line.frame_bytes / 2).max(FRAME_FLOOR),
+        answer_bytes: (line.answer_bytes / 2).max(ANSWER_FLOOR),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_slows_to_the_floor_and_always_probes_upward_again() {
+        let mut line = Line {
+            frame_bytes: 4096,
+            answer_bytes: 65_536,
+        };
+        for _ in 0..10 {
+            line = slower(line);
+        }
+        assert_eq!(line.frame_bytes, 1024);
+        assert_eq!(faster(line, 20_000, 1), line);
+        for _ in 0..10 {
+            line = faster(line, 4_000, 1);
+        }
+        assert_eq!(line.frame_bytes, 16 * 1024);
+        assert_eq!(line.answer_bytes, 1024 * 1024);
+    }
+}
