@@ -50,7 +50,11 @@ pub(in crate::vault) fn replace_until(
     if last == Step::Synced {
         return Ok(());
     }
-    rename(&temporary, path)
+    fs::rename(&temporary, path).map_err(io_at("rename", &temporary))?;
+    if last == Step::Renamed {
+        return Ok(());
+    }
+    sync_folder_of(path)
 }
 
 /// Renames and makes the rename durable.

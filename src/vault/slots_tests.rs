@@ -391,3 +391,23 @@ fn the_default_cost_is_above_the_floor() {
         .within(KdfCost::FLOOR)
     );
 }
+
+/// Prints what an unlock costs at the default parameters; the bound is generous, for a computer that builds as well.
+#[test]
+fn an_unlock_at_the_default_cost_is_short_enough_to_wait_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("feldsher.keys");
+    let mut entropy = SeededEntropy(1);
+    let (slots, _) = KeySlots::create(
+        &path,
+        VAULT,
+        user(1, "doctor", "pulse"),
+        KdfCost::DEFAULT,
+        &mut entropy,
+    )
+    .unwrap();
+    let begun = std::time::Instant::now();
+    slots.unlock("doctor", "pulse").unwrap();
+    println!("unlock: {:?}", begun.elapsed());
+    assert!(begun.elapsed().as_secs() < 10);
+}

@@ -3,3 +3,4 @@ mod forms;
 mod i18n;
 #[cfg(feature = "desktop")]
 mod ui;
+mod vault;
