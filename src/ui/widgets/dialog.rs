@@ -117,7 +117,7 @@ impl<'a> Dialog<'a> {
         if close {
             focus_chain::withdraw(ctx);
             if let Some(opener) = seen.opener {
-                focus_chain::ask_back(ctx, opener);
+                focus_chain::ask_for(ctx, opener);
             }
         }
         DialogResponse {

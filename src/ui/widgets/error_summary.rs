@@ -71,7 +71,7 @@ pub fn error_summary_ui(ui: &mut Ui, cx: &Cx, faults: &[FieldFault], take_focus:
                 }
                 focus_chain::offer_button(ui, &line);
                 if line.clicked() {
-                    ui.memory_mut(|m| m.request_focus(fault.field));
+                    focus_chain::ask_for(ui.ctx(), fault.field);
                 }
             }
         })

@@ -70,7 +70,7 @@ impl<'a> RecordKey<'a> {
 
 /// Gives the keyboard to a field, as from an error summary.
 pub fn focus_field(ctx: &egui::Context, key: RecordKey<'_>) {
-    ctx.memory_mut(|m| m.request_focus(key.id()));
+    focus_chain::ask_for(ctx, key.id());
 }
 
 /// Forgets every undo step of every field and empties the clipboard: at lock and at closing for the day.

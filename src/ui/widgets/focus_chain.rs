@@ -43,8 +43,9 @@ pub fn ask_first_in(ctx: &Context, layer: LayerId) {
     ctx.request_repaint();
 }
 
-/// A dialog closes: whoever had the keyboard before gets it back as soon as it can take it.
-pub fn ask_back(ctx: &Context, id: Id) {
+/// This input or button gets the keyboard as soon as it can take it: after a dialog has closed, from an error summary.
+/// Asking egui at once would be undone by the click that is still under way.
+pub fn ask_for(ctx: &Context, id: Id) {
     let pass = ctx.cumulative_pass_nr();
     ctx.data_mut(|d| d.insert_temp(wish_id(), Wish::Back { pass, id }));
     ctx.request_repaint();
@@ -81,7 +82,11 @@ fn offer(ui: &Ui, response: &Response, is_input: bool) {
     let now = ctx.cumulative_pass_nr();
     let (fits, expired) = match wish {
         Wish::After { pass } => (is_input && now == pass, now > pass),
-        Wish::Back { pass, id } => (response.id == id, now > pass + PATIENCE_PASSES),
+        // In the pass of the click itself the focus would be taken away again.
+        Wish::Back { pass, id } => (
+            response.id == id && now > pass,
+            now > pass + PATIENCE_PASSES,
+        ),
         Wish::First { pass, layer } => (
             layer.is_none_or(|l| l == ui.layer_id()),
             now > pass + PATIENCE_PASSES,

@@ -473,3 +473,79 @@ fn the_banner_says_one_of_four_things_about_allergies() {
         shoot(&mut h, &format!("banner-{index}"));
     }
 }
+
+/// No frame is drawn when nothing happens: 2 cores and a battery are shared with the person's patience.
+#[test]
+fn the_whole_window_is_still_when_nothing_happens() {
+    let mut h = open(Lang::Ru, Scheme::Light);
+    h.run();
+    h.step();
+    h.step();
+    assert!(
+        !h.ctx.has_requested_repaint(),
+        "causes: {:?}",
+        h.ctx.repaint_causes()
+    );
+    for output in h.output().viewport_output.values() {
+        assert!(
+            output.repaint_delay > std::time::Duration::from_secs(3600),
+            "wakes after {:?}",
+            output.repaint_delay
+        );
+    }
+    h.state_mut().toasts.push(News::Done, "x");
+    h.run();
+    let wakes = h
+        .output()
+        .viewport_output
+        .values()
+        .map(|o| o.repaint_delay)
+        .min();
+    assert!(
+        wakes.is_some_and(|w| w.as_secs() >= 4 && w.as_secs() <= 6),
+        "a toast wakes the window once, when it goes: {wakes:?}"
+    );
+}
+
+#[test]
+fn f6_goes_round_the_zones_and_back() {
+    use feldsher::ui::shell::Zone;
+    let mut h = open(Lang::Ru, Scheme::Light);
+    h.run();
+    let zones = Zones {
+        banner: true,
+        left: Left::Open,
+        right: true,
+    };
+    let ctx = h.ctx.clone();
+    for (forward, expected) in [
+        (true, Zone::Left),
+        (true, Zone::Centre),
+        (true, Zone::Right),
+        (true, Zone::Left),
+        (false, Zone::Right),
+        (false, Zone::Centre),
+    ] {
+        h.state_mut().shell.go(&ctx, zones, forward);
+        h.run();
+        assert_eq!(h.state().shell.current(), Some(expected));
+        let focused = ctx
+            .memory(|m| m.focused())
+            .and_then(|id| ctx.read_response(id));
+        assert!(focused.is_some(), "nobody has the keyboard in {expected:?}");
+    }
+}
+
+#[test]
+fn a_line_of_the_error_summary_leads_to_its_field() {
+    use egui_kittest::kittest::Queryable as _;
+    let mut h = open(Lang::Ru, Scheme::Light);
+    h.run();
+    h.get_by_role_and_label(egui::Role::Link, "120/140 ≥ 130")
+        .click();
+    h.run();
+    assert_eq!(
+        h.ctx.memory(|m| m.focused()),
+        Some(RecordKey::new("v1", "pressure").id())
+    );
+}
