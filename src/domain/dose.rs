@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::number::{self, Decimal};
+
 /// A unit in which a dose is ordered or a product is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Unit {
@@ -95,6 +97,16 @@ impl fmt::Display for NumberError {
 }
 
 impl std::error::Error for NumberError {}
+
+impl From<number::NumberError> for NumberError {
+    fn from(error: number::NumberError) -> Self {
+        match error {
+            number::NumberError::Empty => Self::Empty,
+            number::NumberError::Ambiguous => Self::Ambiguous,
+            number::NumberError::Malformed | number::NumberError::TooLong => Self::NotANumber,
+        }
+    }
+}
 
 /// Why a strength was not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -336,64 +348,11 @@ impl fmt::Display for Strength {
 /// A positive decimal number as a person types it: comma or point before the decimals, spaces between thousands.
 /// Refuses what can be read in two ways.
 pub fn parse_number(text: &str) -> Result<f64, NumberError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(NumberError::Empty);
-    }
-    let mut separators = text.match_indices([',', '.']);
-    let (whole, decimals) = match (separators.next(), separators.next()) {
-        (None, _) => (text, None),
-        (Some((at, mark)), None) => (&text[..at], Some(&text[at + mark.len()..])),
-        (Some(_), Some(_)) => return Err(NumberError::Ambiguous),
-    };
-    let mut digits = String::new();
-    let groups: Vec<&str> = whole
-        .split([' ', '\u{a0}', '\u{202f}', '\u{2009}'])
-        .collect();
-    for (index, group) in groups.iter().enumerate() {
-        let regular = if index == 0 {
-            group.len() <= 3 || groups.len() == 1
-        } else {
-            group.len() == 3
-        };
-        if !group.bytes().all(|b| b.is_ascii_digit()) || !regular {
-            return Err(NumberError::NotANumber);
-        }
-        digits.push_str(group);
-    }
-    // "05" is five, or a half whose point was lost.
-    if digits.len() > 1 && digits.starts_with('0') {
-        return Err(NumberError::Ambiguous);
-    }
-    if let Some(decimals) = decimals {
-        if decimals.is_empty() || !decimals.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(NumberError::NotANumber);
-        }
-        // "1,000" and "12.500": a thousand or one? Only a zero before the mark settles it.
-        if decimals.len() == 3
-            && !digits.is_empty()
-            && digits != "0"
-            && groups.len() == 1
-            && digits.len() <= 3
-        {
-            return Err(NumberError::Ambiguous);
-        }
-        if digits.is_empty() {
-            digits.push('0');
-        }
-        digits.push('.');
-        digits.push_str(decimals);
-    } else if digits.is_empty() {
+    let number = Decimal::parse_typed(text)?;
+    if number < Decimal::ZERO {
         return Err(NumberError::NotANumber);
     }
-    let value: f64 = digits
-        .parse()
-        .map_err(|_: std::num::ParseFloatError| NumberError::NotANumber)?;
-    if value.is_finite() {
-        Ok(value)
-    } else {
-        Err(NumberError::NotANumber)
-    }
+    Ok(number.to_f64())
 }
 
 /// Removes the dust of binary arithmetic: nine significant digits.

@@ -20,7 +20,8 @@ pub struct Decimal {
 pub enum NumberError {
     #[error("nothing was typed")]
     Empty,
-    /// "1,000" is one to some people and a thousand to others: a dose must not depend on it.
+    /// "1,000" is one to some people and a thousand to others: a dose must not depend on it
+    /// (clinical hazard "number format").
     #[error("could mean thousands or thousandths")]
     Ambiguous,
     #[error("not a number")]
@@ -85,7 +86,7 @@ impl Decimal {
 
     /// Reads what a person typed: comma or point, spaces (also no-break) between groups of three.
     /// Three digits after a non-zero group of up to three ("1,000", "12.500") are refused as
-    /// ambiguous; so is a text with both marks.
+    /// ambiguous; so are a text with both marks and "05", which is five or a half whose mark was lost.
     pub fn parse_typed(text: &str) -> Result<Self, NumberError> {
         let text = text.trim();
         if text.is_empty() {
@@ -117,6 +118,9 @@ impl Decimal {
             && (1..=3).contains(&whole.len())
             && !whole.starts_with('0');
         if could_be_thousands && fraction.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(NumberError::Ambiguous);
+        }
+        if whole.len() > 1 && whole.starts_with('0') && whole.bytes().all(|b| b.is_ascii_digit()) {
             return Err(NumberError::Ambiguous);
         }
         let whole = if whole.is_empty() && marks == 1 {
@@ -234,7 +238,7 @@ mod tests {
         use NumberError::*;
         let check = |typed: &str, want: Result<&str, NumberError>| {
             let got = Decimal::parse_typed(typed).map(|d| d.to_string());
-            assert_eq!(got.as_deref(), want.as_ref().map(|text| *text), "{typed:?}");
+            assert_eq!(got.as_deref(), want.as_ref().copied(), "{typed:?}");
         };
         for (typed, want) in [
             ("8,4", "8.4"),
@@ -243,7 +247,6 @@ mod tests {
             ("5.0", "5"),
             (",5", "0.5"),
             ("0,125", "0.125"),
-            ("007", "7"),
             ("-2,5", "-2.5"),
             ("−1", "-1"),
             ("1250,125", "1250.125"),
@@ -264,6 +267,8 @@ mod tests {
             ("12,500", Ambiguous),
             ("-1,500", Ambiguous),
             ("1,000.5", Ambiguous),
+            ("05", Ambiguous),
+            ("00,5", Ambiguous),
             ("1.000.000", Ambiguous),
             ("8,", Malformed),
             ("1 00", Malformed),

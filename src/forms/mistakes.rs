@@ -44,13 +44,6 @@ pub enum MistakeKind {
     UnknownWord { field: String, word: String },
 }
 
-impl FormMistake {
-    /// The same mistake elsewhere (another item) is another mistake for the reader.
-    pub fn place(&self) -> String {
-        format!("{}:{}", self.file, self.line)
-    }
-}
-
 impl fmt::Display for FormMistake {
     /// For logs and developers; people read the catalogue's sentence.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -121,10 +121,13 @@ fn hard(item: &Item, answer: &Answer, today: NaiveDate) -> Option<Finding> {
         return Some(("form-field-wrong-kind", vec![]));
     }
     match answer {
-        Answer::Text(text) if !is_option(item, answer) => match item.kind {
-            Kind::Choice => Some(("form-field-not-an-option", vec![])),
-            _ => words(item, text),
-        },
+        Answer::Text(text) if !is_option(item, answer) => {
+            if item.kind == Kind::Choice {
+                Some(("form-field-not-an-option", vec![]))
+            } else {
+                words(item, text)
+            }
+        }
         Answer::Number(number) if !matches!(item.kind, Kind::Choice | Kind::OpenChoice) => {
             numbers(item, *number)
         }

@@ -1,4 +1,5 @@
 mod clinical;
+mod form_files;
 mod forms;
 mod i18n;
 #[cfg(feature = "desktop")]

@@ -231,7 +231,7 @@ common-date-unknown = date not known
 
 # Numbers that cannot be taken
 common-number-empty = Type a number.
-common-number-ambiguous = This can mean thousands or thousandths. Type it without the mark, or with another number of decimals.
+common-number-ambiguous = This number can be read in two ways. Type it so that it is clear, for example 1000 or 1.5.
 common-number-malformed = This is not a number.
 common-number-too-long = This number has too many digits.
 

@@ -231,7 +231,7 @@ common-date-unknown = თარიღი უცნობია
 
 # Numbers that cannot be taken
 common-number-empty = შეიყვანეთ რიცხვი.
-common-number-ambiguous = გაურკვეველია: ათასებია თუ მეათასედები. დაწერეთ ნიშნის გარეშე ან ათწილადის სხვა რაოდენობის ციფრით.
+common-number-ambiguous = ეს რიცხვი ორნაირად იკითხება. დაწერეთ ცალსახად, მაგალითად 1000 ან 1,5.
 common-number-malformed = ეს რიცხვი არ არის.
 common-number-too-long = რიცხვში ძალიან ბევრი ციფრია.
 

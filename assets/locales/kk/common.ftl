@@ -231,7 +231,7 @@ common-date-unknown = күні белгісіз
 
 # Numbers that cannot be taken
 common-number-empty = Санды енгізіңіз.
-common-number-ambiguous = Мыңдық па, әлде мыңдық үлес пе, түсініксіз. Белгісіз немесе ондық таңбалар санын өзгертіп жазыңыз.
+common-number-ambiguous = Бұл санды екі түрлі оқуға болады. Анық етіп жазыңыз, мысалы 1000 немесе 1,5.
 common-number-malformed = Бұл сан емес.
 common-number-too-long = Санда цифр тым көп.
 

@@ -231,7 +231,7 @@ common-date-unknown = дата неизвестна
 
 # Numbers that cannot be taken
 common-number-empty = Введите число.
-common-number-ambiguous = Непонятно: тысячи или тысячные доли. Введите без знака или с другим числом десятичных знаков.
+common-number-ambiguous = Это число можно прочитать по-разному. Введите его однозначно, например 1000 или 1,5.
 common-number-malformed = Это не число.
 common-number-too-long = В числе слишком много цифр.
 

@@ -231,7 +231,7 @@ common-date-unknown = sana nomaʼlum
 
 # Numbers that cannot be taken
 common-number-empty = Son kiriting.
-common-number-ambiguous = Mingtami yoki mingdan bir ulushmi, noaniq. Belgisiz yoki oʻnlik xonalar sonini oʻzgartirib yozing.
+common-number-ambiguous = Bu sonni ikki xil oʻqish mumkin. Aniq qilib yozing, masalan 1000 yoki 1,5.
 common-number-malformed = Bu son emas.
 common-number-too-long = Sonda raqamlar juda koʻp.
 

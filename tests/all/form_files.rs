@@ -1,0 +1,425 @@
+//! Form files: mistakes are explained, versions chosen, foreign files loaded or refused item by item.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use feldsher::domain::country::Country;
+use feldsher::domain::lang::Lang;
+use feldsher::forms::{Form, FormMistake, FormSet, VISIT, builtin, extensions};
+use feldsher::i18n;
+
+use crate::forms::{form_of, list};
+
+#[test]
+fn every_mistake_is_explained_with_line_and_remedy() {
+    let fhir = "http://hl7.org/fhir/StructureDefinition";
+    let sdc =
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression";
+    let ok = r#"{"linkId": "a", "type": "string"}"#;
+    let on = |rest: &str| format!(r#"{{"linkId": "b", {rest}}}"#);
+    let when = |rest: &str| on(&format!(r#""type": "string", "enableWhen": [{{{rest}}}]"#));
+    let extended = |kind: &str, extension: &str| {
+        on(&format!(
+            r#""type": "{kind}", "extension": [{{{extension}}}]"#
+        ))
+    };
+    // The item under test stands on line 4, after the sound one.
+    let cases: Vec<(String, &str)> = vec![
+        (r#"{"type": "string"}"#.into(), "missing"),
+        (r#"{"linkId": "b"}"#.into(), "missing"),
+        (r#"{"linkId": 5, "type": "string"}"#.into(), "wrong-type"),
+        (on(r#""type": "string", "required": "yes""#), "wrong-type"),
+        (on(r#""type": "sting""#), "unknown-type"),
+        (on(r#""type": "attachment""#), "unsupported-type"),
+        (on(r#""type": "dateTime""#), "unsupported-type"),
+        (
+            r#"{"linkId": "a", "type": "string"}"#.into(),
+            "duplicate-link-id",
+        ),
+        (
+            r#"{"linkId": "b c", "type": "string"}"#.into(),
+            "bad-link-id",
+        ),
+        (
+            when(r#""question": "zz", "operator": "=", "answerString": "x""#),
+            "unknown-question",
+        ),
+        (
+            when(r#""question": "b", "operator": "=", "answerString": "x""#),
+            "cycle",
+        ),
+        (
+            when(r#""question": "a", "operator": "~", "answerString": "x""#),
+            "unknown-operator",
+        ),
+        (
+            when(r#""question": "a", "operator": "=", "answerBoolean": true"#),
+            "condition-answer",
+        ),
+        (
+            when(r#""question": "a", "operator": ">", "answerString": "x""#),
+            "condition-answer",
+        ),
+        (
+            when(r#""question": "a", "operator": "exists""#),
+            "condition-answer",
+        ),
+        (on(r#""type": "choice""#), "no-options"),
+        (
+            on(r#""type": "choice", "answerValueSet": "http://example.org/vs""#),
+            "value-set",
+        ),
+        (
+            extended("integer", &format!(r#""url": "{sdc}""#)),
+            "expression",
+        ),
+        (
+            extended(
+                "string",
+                &format!(r#""url": "{fhir}/regex", "valueString": ".*""#),
+            ),
+            "expression",
+        ),
+        (
+            extended(
+                "string",
+                r#""url": "urn:feldsher:form:identifing", "valueBoolean": true"#,
+            ),
+            "unknown-word",
+        ),
+        (
+            on(r#""type": "string", "modifierExtension": [{"url": "http://example.org/x"}]"#),
+            "modifier-extension",
+        ),
+        (
+            on(r#""type": "group", "repeats": true, "item": []"#),
+            "repeating-group",
+        ),
+        (
+            on(r#""type": "string", "initial": [{"valueString": "x"}, {"valueString": "y"}]"#),
+            "many-initial",
+        ),
+        (
+            on(r#""type": "date", "initial": [{"valueBoolean": true}]"#),
+            "initial-on-kind",
+        ),
+        (
+            on(&format!(
+                r#""type": "integer", "extension": [{{"url": "{fhir}/minValue", "valueInteger": 5}}, {{"url": "{fhir}/maxValue", "valueInteger": 4}}]"#
+            )),
+            "limits",
+        ),
+        (
+            extended(
+                "string",
+                &format!(r#""url": "{fhir}/minValue", "valueInteger": 5"#),
+            ),
+            "limit-on-kind",
+        ),
+        (
+            on(
+                r#""type": "choice", "answerOption": [{"valueString": "x"}, {"valueTime": "10:00"}]"#,
+            ),
+            "value",
+        ),
+        (
+            on(r#""type": "string", "answerOption": [{"valueString": "x"}]"#),
+            "option-on-kind",
+        ),
+        (
+            extended(
+                "group",
+                r#""url": "urn:feldsher:form:component", "valueCode": "labs""#,
+            ),
+            "unknown-word",
+        ),
+        (
+            on(
+                r#""type": "string", "enableBehavior": "some", "enableWhen": [{"question": "a", "operator": "exists", "answerBoolean": true}]"#,
+            ),
+            "unknown-word",
+        ),
+    ];
+    let mut seen = BTreeSet::new();
+    for (item, code) in &cases {
+        let mistakes = Form::parse(&form_of(&[ok, item]), "site/test.json").expect_err(item);
+        assert_eq!(mistakes.len(), 1, "{item}\n{}", list(&mistakes));
+        assert_eq!(mistakes[0].line, 4, "{item}\n{}", list(&mistakes));
+        assert_explained(&mistakes[0], code);
+        seen.insert(*code);
+    }
+    let many: Vec<String> = (0..=feldsher::forms::MAX_ITEMS)
+        .map(|i| format!("{{\"linkId\": \"i{i}\", \"type\": \"string\"}}"))
+        .collect();
+    let whole: Vec<(String, &str, usize)> = vec![
+        (
+            "{\n\"resourceType\": \"Questionnaire\",\n]".into(),
+            "not-json",
+            3,
+        ),
+        (
+            "{\"resourceType\": \"Patient\"}".into(),
+            "not-questionnaire",
+            1,
+        ),
+        (" ".repeat(feldsher::forms::MAX_BYTES + 1), "too-large", 1),
+        (
+            form_of(&many.iter().map(String::as_str).collect::<Vec<_>>()),
+            "too-many",
+            2003,
+        ),
+        (form_of(&[]), "missing", 1),
+    ];
+    for (text, code, line) in &whole {
+        let mistakes = Form::parse(text, "site/test.json").unwrap_err();
+        assert_eq!(
+            (mistakes.len(), mistakes[0].line),
+            (1, *line),
+            "{}",
+            list(&mistakes)
+        );
+        assert_explained(&mistakes[0], code);
+        seen.insert(*code);
+    }
+    // Every sentence of the catalogue has been reached by a case.
+    let keys = i18n::source(Lang::En)
+        .lines()
+        .filter_map(|line| line.strip_prefix("form-mistake-")?.split_once(" ="));
+    let unreached: Vec<_> = keys
+        .map(|(code, _)| code)
+        .filter(|code| *code != "place" && !seen.contains(code))
+        .collect();
+    assert_eq!(unreached, Vec::<&str>::new());
+}
+
+fn assert_explained(mistake: &FormMistake, code: &str) {
+    assert_eq!(
+        mistake.what.key(),
+        format!("form-mistake-{code}"),
+        "{mistake}"
+    );
+    assert_eq!(mistake.what.remedy_key(), format!("form-remedy-{code}"));
+    assert_eq!(mistake.file, "site/test.json");
+    let args = mistake.what.args();
+    let args: Vec<(&str, &str)> = args
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    for lang in Lang::ALL {
+        for key in [mistake.what.key(), mistake.what.remedy_key()] {
+            let said = i18n::try_tr(lang, key, 1, &args);
+            assert!(said.is_ok(), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn one_file_tells_all_its_mistakes_at_once() {
+    let mistakes = Form::parse(
+        &form_of(&[
+            r#"{"linkId": "a", "type": "attachment"}"#,
+            r#"{"linkId": "g", "type": "group", "item": [{"linkId": "b", "type": "reference"}]}"#,
+            r#"{"linkId": "c", "type": "string", "enableWhen": [{"question": "a", "operator": "exists", "answerBoolean": true}]}"#,
+        ]),
+        "many.json",
+    )
+    .unwrap_err();
+    // The condition on the refused item is not a second mistake.
+    let got: Vec<_> = mistakes
+        .iter()
+        .map(|m| (m.line, m.pointer.as_str(), m.what.key()))
+        .collect();
+    assert_eq!(
+        got,
+        [
+            (3, "/item/0/type", "form-mistake-unsupported-type"),
+            (4, "/item/1/item/0/type", "form-mistake-unsupported-type")
+        ]
+    );
+}
+
+#[test]
+fn circles_of_conditions_are_found_through_parents() {
+    let when = |question: &str| {
+        format!(
+            r#""enableWhen": [{{"question": "{question}", "operator": "exists", "answerBoolean": true}}]"#
+        )
+    };
+    let group = format!(
+        r#"{{"linkId": "g", "type": "group", {}, "item": [{{"linkId": "inside", "type": "string"}}]}}"#,
+        when("inside")
+    );
+    let x = format!(r#"{{"linkId": "x", "type": "string", {}}}"#, when("y"));
+    let y = format!(r#"{{"linkId": "y", "type": "string", {}}}"#, when("x"));
+    let hangs_on = format!(r#"{{"linkId": "z", "type": "string", {}}}"#, when("y"));
+    let mistakes = Form::parse(&form_of(&[&group, &x, &y, &hangs_on]), "c.json").unwrap_err();
+    let got: Vec<_> = mistakes.iter().map(|m| (m.line, m.what.key())).collect();
+    assert_eq!(got, [3, 4, 5].map(|line| (line, "form-mistake-cycle")));
+}
+
+#[test]
+fn a_site_form_wins_when_newer_and_old_versions_stay() {
+    let form = |version: &str, title: &str| {
+        format!(
+            r#"{{"resourceType": "Questionnaire", "url": "urn:x", "version": "{version}", "title": "{title}", "item": [{{"linkId": "a", "type": "string"}}]}}"#
+        )
+    };
+    let file = |name: &str, text: String| (name.to_owned(), text);
+    let shipped = || vec![file("x.json", form("1.9", "shipped"))];
+    let site = vec![
+        file("newer.json", form("1.10", "site")),
+        file("older.json", form("1.2", "old site")),
+        file("broken.json", "{".to_owned()),
+    ];
+    let (set, mistakes) = FormSet::load(shipped(), site);
+    assert_eq!(set.current("urn:x").unwrap().title(Lang::En), "site");
+    assert_eq!(
+        set.version("urn:x", "1.9").unwrap().title(Lang::En),
+        "shipped"
+    );
+    assert_eq!(
+        set.version("urn:x", "1.2").unwrap().title(Lang::En),
+        "old site"
+    );
+    assert!(set.version("urn:x", "3").is_none() && set.current("urn:y").is_none());
+    assert_eq!(
+        mistakes.iter().map(|m| m.file.as_str()).collect::<Vec<_>>(),
+        ["broken.json"]
+    );
+    let (set, _) = FormSet::load(shipped(), vec![file("same.json", form("1.9", "mended"))]);
+    assert_eq!(set.current("urn:x").unwrap().title(Lang::Kk), "mended");
+    let (set, _) = FormSet::load(builtin(), vec![]);
+    for country in Country::ALL {
+        assert!(
+            set.for_country(country)
+                .iter()
+                .any(|form| form.url == VISIT)
+        );
+    }
+}
+
+#[test]
+fn the_project_extensions_are_documented() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/extensions.json");
+    let json: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(root).unwrap()).unwrap();
+    assert!(json["valid_from"].is_string() && json["source"].is_string());
+    let documented: BTreeSet<&str> = json["extensions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["url"].as_str().unwrap())
+        .collect();
+    assert_eq!(documented, extensions::own::ALL.into_iter().collect());
+}
+
+#[test]
+fn foreign_questionnaires_load_or_are_refused_item_by_item() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures/questionnaires");
+    if !folder.is_dir() {
+        println!("skipped: {} is not here", folder.display());
+        return;
+    }
+    // File → items that load, or the place and the reason of every refusal.
+    let expected: &[(&str, &str)] = &[
+        (
+            "catalog-behavior_answer_expression.json",
+            "6 expression, 29 unsupported-type",
+        ),
+        (
+            "catalog-behavior_context_variables.json",
+            "30 expression, 44 expression",
+        ),
+        (
+            "catalog-behavior_questionnaire_constraint.json",
+            "31 expression",
+        ),
+        (
+            "catalog-behavior_skip_logic_with_expression.json",
+            "4 expression, 44 expression",
+        ),
+        (
+            "catalog-component_attachment_with_validation.json",
+            "29 unsupported-type",
+        ),
+        (
+            "catalog-component_auto_complete_with_validation.json",
+            "2 items",
+        ),
+        (
+            "catalog-component_boolean_choice_with_validation.json",
+            "2 items",
+        ),
+        (
+            "catalog-component_date_picker_with_validation.json",
+            "2 items",
+        ),
+        (
+            "catalog-component_date_time_picker_with_validation.json",
+            "7 unsupported-type",
+        ),
+        ("catalog-component_dropdown_with_validation.json", "2 items"),
+        ("catalog-component_initial_value.json", "7 items"),
+        ("catalog-component_location_widget.json", "3 items"),
+        ("catalog-component_modal_with_validation.json", "2 items"),
+        (
+            "catalog-component_multi_select_choice_with_validation.json",
+            "2 items",
+        ),
+        (
+            "catalog-component_open_choice_with_validation.json",
+            "2 items",
+        ),
+        ("catalog-component_quantity.json", "1 items"),
+        ("catalog-component_repeated_group.json", "4 repeating-group"),
+        (
+            "catalog-component_single_choice_with_validation.json",
+            "2 items",
+        ),
+        ("catalog-component_slider_with_validation.json", "2 items"),
+        (
+            "catalog-component_text_fields_with_validation.json",
+            "10 items",
+        ),
+        (
+            "catalog-component_time_picker_with_validation.json",
+            "7 unsupported-type",
+        ),
+        (
+            "catalog-layout_paginated.json",
+            "852 duplicate-link-id, 853 unsupported-type",
+        ),
+        (
+            "demo-new-patient-registration-paginated.json",
+            "67 expression, 101 expression, 138 expression, 193 expression, 342 expression, 383 expression, 417 expression, 453 expression",
+        ),
+    ];
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let mut got = Vec::new();
+    for name in names {
+        let text = std::fs::read_to_string(folder.join(&name)).unwrap();
+        let result = match Form::parse(&text, &name) {
+            Ok(form) => format!("{} items", form.all_items().len()),
+            Err(mistakes) => {
+                let reason = |m: &FormMistake| {
+                    format!(
+                        "{} {}",
+                        m.line,
+                        m.what.key().trim_start_matches("form-mistake-")
+                    )
+                };
+                mistakes.iter().map(reason).collect::<Vec<_>>().join(", ")
+            }
+        };
+        got.push((name, result));
+    }
+    let got: Vec<(&str, &str)> = got
+        .iter()
+        .map(|(name, result)| (name.as_str(), result.as_str()))
+        .collect();
+    assert_eq!(got, expected, "\n{got:#?}");
+}
