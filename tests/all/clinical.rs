@@ -804,6 +804,31 @@ fn every_sentence_can_be_said_in_every_language() {
         change(&mut question);
         questions.push(question);
     }
+    let more: [Change; 12] = [
+        |q| {
+            (q.medicine, q.allergies) =
+                ("cefalexin".to_owned(), Some(vec!["amoxicillin".to_owned()]))
+        },
+        |q| (q.medicine, q.allergies) = ("furosemide".to_owned(), Some(vec!["sulfa".to_owned()])),
+        |q| {
+            (q.medicine, q.allergies) =
+                ("loratadine".to_owned(), Some(vec!["Loratadine".to_owned()]))
+        },
+        |q| q.order.as_mut().unwrap().strength = Some("five".to_owned()),
+        |q| q.order.as_mut().unwrap().strength = Some("12 mg/5 mL".to_owned()),
+        |q| q.order.as_mut().unwrap().rate = Some(feldsher::clinical::Rate::Number(5.0)),
+        |q| q.order.as_mut().unwrap().product = Some("Citramon".to_owned()),
+        |q| q.order.as_mut().unwrap().product = Some("Nurofen".to_owned()),
+        |q| q.order.as_mut().unwrap().interval_h = Some(2.0),
+        |q| q.order.as_mut().unwrap().per_day = Some(5.0),
+        |q| q.order.as_mut().unwrap().per_day = Some(-1.0),
+        |q| q.current = Some(vec!["some powder".to_owned()]),
+    ];
+    for change in more {
+        let mut question = ordinary();
+        change(&mut question);
+        questions.push(question);
+    }
     let mut said = BTreeSet::new();
     for question in &questions {
         let answer = ask(question);
@@ -844,7 +869,7 @@ fn every_sentence_can_be_said_in_every_language() {
         }
     }
     assert!(
-        said.len() >= 55,
+        said.len() >= 64,
         "only {} codes were said: {said:?}",
         said.len()
     );
