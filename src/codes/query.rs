@@ -104,22 +104,27 @@ struct Place {
 
 /// The first free word that is `word`, else the first that begins with it. Names have far fewer than 64 words; more are not looked at.
 fn place_of(word: &str, words: &str, taken: u64) -> Option<Place> {
-    let free = || {
-        words
-            .split(' ')
-            .enumerate()
-            .take(64)
-            .filter(|(index, _)| taken & (1 << index) == 0)
-    };
-    let whole = free().find(|(_, other)| *other == word);
-    let beginning = || free().find(|(_, other)| other.starts_with(word));
-    match whole {
-        Some((index, _)) => Some(Place { index, whole: true }),
-        None => beginning().map(|(index, _)| Place {
-            index,
-            whole: false,
-        }),
+    let mut beginning = None;
+    let mut start = 0;
+    for index in 0..64 {
+        let rest = words.get(start..)?;
+        if taken & (1 << index) == 0
+            && let Some(tail) = rest.strip_prefix(word)
+        {
+            if tail.is_empty() || tail.starts_with(' ') {
+                return Some(Place { index, whole: true });
+            }
+            beginning = beginning.or(Some(Place {
+                index,
+                whole: false,
+            }));
+        }
+        match rest.bytes().position(|b| b == b' ') {
+            Some(space) => start += space + 1,
+            None => break,
+        }
     }
+    beginning
 }
 
 fn key(rank: Rank, keys: &Keys) -> &str {

@@ -1,4 +1,5 @@
 mod clinical;
+mod codes;
 mod form_files;
 mod forms;
 mod i18n;
