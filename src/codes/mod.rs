@@ -4,4 +4,6 @@
 
 pub mod fold;
 pub mod icd10;
+pub mod lookalike;
+pub mod names;
 pub mod query;
