@@ -139,7 +139,7 @@ impl<T: Ord> NameIndex<T> {
 }
 
 /// The fold for names of medicines. Latin names are read as Russian and Uzbek write them: c is s before e, i, y and k elsewhere, x is
-/// ks, ch and h stand for х and г, th and a leading rh lose the h, a last e is silent; s and z are one.
+/// ks, ch and h stand for х and г, th and a leading rh lose the h, a last e is silent; s and z, u and iu are one.
 pub fn medicine_fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     for word in fold::words(text) {
@@ -150,15 +150,13 @@ pub fn medicine_fold(text: &str) -> String {
         let key = if latin {
             fold::fold(&respell(&word.to_ascii_lowercase()))
         } else {
-            fold::fold(word)
+            // г before the fold, which would take нг for one sound (Дифенгидрамин)
+            fold::fold(&word.to_lowercase().replace(['г', 'გ'], "х"))
         };
         let mut before = ' ';
-        for c in key.chars() {
-            let c = match c {
-                'z' => 's',
-                'g' => 'h',
-                _ => c,
-            };
+        // лю is how Russian writes lu (Глюкоза)
+        for c in key.replace("iu", "u").chars() {
+            let c = if c == 'z' { 's' } else { c };
             if c != before || c.is_ascii_digit() {
                 out.push(c);
             }
@@ -181,6 +179,7 @@ fn respell(word: &str) -> String {
             // xlor… is how Uzbek writes chlor…
             'x' if out.is_empty() || after.starts_with('l') => ("h", 1),
             'x' => ("ks", 1),
+            'g' => ("h", 1),
             't' if after.starts_with('h') => ("t", 2),
             'r' if after.starts_with('h') && out.is_empty() => ("r", 2),
             'a' | 'o' if after.starts_with('e') && !out.is_empty() => ("e", 2),
@@ -237,6 +236,9 @@ mod tests {
             ["heparin", "гепарин", "geparin"],
             ["levothyroxine", "левотироксин", "levotiroksin"],
             ["ibuprofen", "ибупрофен", "ibuprofen"],
+            ["diphenhydramine", "дифенгидрамин", "difengidramin"],
+            ["glucagon", "глюкагон", "glyukagon"],
+            ["gentamicin", "гентамицин", "gentamitsin"],
         ] {
             let [inn, russian, uzbek] = names.map(medicine_fold);
             assert_eq!(inn, russian, "{names:?}");
