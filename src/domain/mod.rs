@@ -10,6 +10,8 @@ pub mod identifiers;
 pub mod ids;
 pub mod lang;
 pub mod number;
+pub mod page;
+pub mod paper;
 pub mod person;
 pub mod phone;
 pub mod problem;

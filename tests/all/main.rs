@@ -3,6 +3,7 @@ mod codes;
 mod form_files;
 mod forms;
 mod i18n;
+mod print;
 #[cfg(feature = "desktop")]
 mod ui;
 mod vault;

@@ -1,0 +1,218 @@
+# Words on papers. The same keys stand in all five languages.
+
+# Every page
+print-page-of = გვერდი { $page } / { $pages }
+print-continued = { $label } (გაგრძელება)
+print-not-recorded = ჩაწერილი არ არის
+print-training-mark = სასწავლო ფურცელი, ნამდვილი დოკუმენტი არ არის
+print-layout-unconfirmed = ველების რიგი ოფიციალურ ფორმასთან ჯერ არ არის შედარებული
+print-form-number = ფორმა { $form }
+print-number-and-date = № { $number }, { $date }
+print-without-number = ნომერი ჩაწერილი არ არის, { $date }
+print-more = ასევე ჩაწერილია
+print-signature = ხელმოწერა, ბეჭედი
+print-signed-at = ხელმოწერილია { $date }, { $time }
+print-date-and-time = { $date }, { $time }
+print-clinician-id = ID { $id }
+
+# Who the patient is
+print-id-born = დაბადების თარიღი
+print-id-sex = სქესი
+print-id-card = ბარათი №
+print-id-passport = პასპორტი
+print-id-id-card = პირადობის მოწმობა
+print-id-birth-certificate = დაბადების მოწმობა
+print-id-med-id = Med ID
+print-id-temporary = დროებითი ნომერი
+print-id-no-number = პირადი ნომერი ჩაწერილი არ არის
+print-sex-unknown = ჩაწერილი არ არის
+
+# Allergies: four answers, never an empty line
+print-allergy-label = ალერგია
+print-allergy-none-known = გამოკითხვისას არ გამოვლინდა ({ $by }, { $date })
+print-allergy-not-recorded = ჯერ არ უკითხავთ: ჩაწერილი არ არის
+print-allergy-unavailable = ჩანაწერი მიუწვდომელი იყო: უცნობია
+print-allergy-no-reaction = რეაქცია ჩაწერილი არ არის
+
+# Medicines
+print-dose-label = დოზა
+print-dose-missing = დოზა ჩაწერილი არ არის
+
+# Titles
+print-discharge-title-kz = გაწერის ეპიკრიზი
+print-discharge-title-uz = ამონაწერი პაციენტის სამედიცინო ბარათიდან
+print-discharge-title-ge = ცნობა ჯანმრთელობის მდგომარეობის შესახებ
+print-discharge-subtitle-kz = ამონაწერი სამედიცინო ბარათიდან
+print-visit-title = ვიზიტის ჩანაწერი
+print-prescription-title = რეცეპტი
+print-referral-title = მიმართვა
+
+# Fields of the discharge summary
+print-item-institution = დაწესებულება, რომელიც გასცემს ცნობას
+print-item-institution-code = დაწესებულების კოდი
+print-item-department = განყოფილება
+print-item-record-number = ბარათის ნომერი
+print-item-patient-type = პაციენტის ტიპი
+print-item-name = სახელი, გვარი
+print-item-national-number = პირადი ნომერი
+print-item-med-id = Med ID
+print-item-passport = პასპორტის სერია და ნომერი
+print-item-other-numbers = სხვა დოკუმენტები
+print-item-born = დაბადების თარიღი
+print-item-sex = სქესი
+print-item-citizenship = მოქალაქეობა
+print-item-address = მისამართი
+print-item-phone = ტელეფონი
+print-item-email = ელფოსტა
+print-item-workplace = სამუშაო ადგილი, თანამდებობა
+print-item-card-number = ამბულატორიული ბარათი
+print-item-referred-by = ვინ გამოგზავნა
+print-item-addressed-to = სად წარედგინება
+print-item-dates = თარიღები
+print-item-applied = მიმართვა
+print-item-sent = გაგზავნა სტაციონარში
+print-item-admitted = შემოსვლა
+print-item-discharged = გაწერა
+print-item-bed-days = საწოლდღე
+print-item-diagnosis-referral = გამოგზავნის დიაგნოზი
+print-item-diagnosis-full = სრული დიაგნოზი
+print-item-diagnosis-main = ძირითადი დიაგნოზი
+print-item-complications = გართულება
+print-item-concomitant = თანმხლები დაავადება
+print-item-past-diseases = გადატანილი დაავადებები
+print-item-complaints = ჩივილები
+print-item-anamnesis = მოკლე ანამნეზი
+print-item-illness-history = დაავადების ანამნეზი
+print-item-life-history = სიცოცხლის ანამნეზი
+print-item-allergy = ალერგია
+print-item-examination = ობიექტური მონაცემები
+print-item-investigations = გამოკვლევები და კონსულტაციები
+print-item-labs = ლაბორატორიული კვლევები
+print-item-studies = ინსტრუმენტული კვლევები
+print-item-consultations = კონსულტაციები
+print-item-course = დაავადების მიმდინარეობა
+print-item-treatment = ჩატარებული მკურნალობა
+print-item-operations = ოპერაციები
+print-item-outcome = გამოსავალი
+print-item-state-when-sent = მდგომარეობა გაგზავნისას
+print-item-state-at-discharge = მდგომარეობა გაწერისას
+print-item-recommendations = სამკურნალო და შრომითი რეკომენდაციები
+print-item-advice = რეკომენდაცია
+print-item-advice-medicines = დანიშნული მედიკამენტები
+print-item-regimen = რეჟიმი
+print-item-diet = დიეტა
+print-item-next-visit = შემდეგი ვიზიტი
+print-item-observation = მეთვალყურეობა
+print-item-follow-up = დისპანსერული მეთვალყურეობა
+print-item-hospital = ჰოსპიტალიზაცია
+print-item-work = შრომისუნარიანობა
+print-item-doctor = მკურნალი ექიმი
+print-item-head = დაწესებულების ხელმძღვანელი
+print-item-head-department = განყოფილების გამგე
+print-item-issued = გაცემის თარიღი, ბეჭედი
+
+# Visit note
+print-item-visit-at = თარიღი და დრო
+print-item-place = ადგილი
+print-item-reason = მიმართვის მიზეზი
+print-item-history = ანამნეზი
+print-item-vitals = გაზომვები
+print-item-plan = გეგმა
+print-item-medicines = დანიშნული მედიკამენტები
+print-item-current-medicines = მიმდინარე მედიკამენტები
+print-item-sick-leave = საავადმყოფო ფურცელი
+print-item-clinician = მიიღო
+print-addenda = დამატებები
+print-column-measure = მაჩვენებელი
+print-column-value = მნიშვნელობა
+print-column-previous = წინა მნიშვნელობა
+print-column-date = თარიღი
+print-column-test = კვლევა
+print-column-result = შედეგი
+print-column-normal = ნორმა
+print-column-conclusion = დასკვნა
+print-vital-weight = წონა
+print-vital-height = სიმაღლე
+print-vital-temperature = სხეულის ტემპერატურა
+print-vital-blood-pressure = არტერიული წნევა
+print-vital-pulse = პულსი
+print-vital-respiration = სუნთქვის სიხშირე
+print-vital-saturation = სატურაცია (SpO₂)
+print-vital-glucose = გლუკოზა სისხლში
+print-vital-bmi = სხეულის მასის ინდექსი
+print-vital-head-circumference = თავის გარშემოწერილობა
+print-value-with-date = { $value } ({ $date })
+
+# Prescription
+print-kind = ანაზღაურება
+print-kind-paid = პაციენტის ხარჯით
+print-kind-free = უფასოდ ან შეღავათით
+print-kind-controlled = კონტროლირებადი მედიკამენტი
+print-controlled-label = საჭიროა სპეციალური ბლანკი
+print-controlled = ეს მედიკამენტი გაიცემა მხოლოდ ქვეყნის სპეციალური ბლანკით; ეს ფურცელი მას ვერ ცვლის
+print-item-diagnosis = დიაგნოზი
+print-item-weight = წონა
+print-item-collector = მედიკამენტის მიღება შეუძლია
+print-item-valid-until = მოქმედების ვადა
+print-item-kind = ანაზღაურება
+print-item-rp = Rp.
+print-item-dtd = D. t. d. N
+print-item-signa = S.
+print-item-medicine = მედიკამენტი
+print-item-form = ფორმა
+print-item-dose = ერთჯერადი დოზა
+print-item-daily-dose = სადღეღამისო დოზა
+print-item-frequency = მიღების ჯერადობა
+print-item-route = შეყვანის გზა
+print-item-quantity = რაოდენობა
+print-item-duration = კურსის ხანგრძლივობა
+print-item-how-to-take = მიღების წესი
+print-item-rate = სიჩქარე
+print-item-instructions = პაციენტისთვის
+print-item-arithmetic = დოზის გამოთვლა
+print-item-packs = შეფუთვა
+print-item-substitution = სხვა სავაჭრო დასახელებით ჩანაცვლება
+print-item-repeats = განმეორებითი გაცემა
+print-item-latin = ლათინური დასახელება
+print-item-generic = საერთაშორისო დასახელება
+print-item-brand = სავაჭრო დასახელება
+print-item-strength = კონცენტრაცია
+print-allowed = დაშვებულია
+print-not-allowed = დაუშვებელია
+print-prescriber = გამოწერა
+print-countersigner = მეორე ხელმოწერა
+print-qr-caption = ამ რეცეპტის ნომერი
+print-medicine-nth = მედიკამენტი { $n }
+
+# Referral
+print-item-to-facility = სად
+print-item-to-specialist = ვისთან
+print-item-urgency = სასწრაფოობა
+print-item-question = მიმართვის მიზანი
+print-item-done = უკვე გაკეთდა
+print-urgency-planned = გეგმური
+print-urgency-urgent = სასწრაფო
+print-urgency-emergency = გადაუდებელი, დაუყოვნებლივ
+print-sender = გააგზავნა
+print-reply = მიმღები მხარის პასუხი
+print-reply-by = გვარი და ხელმოწერა
+
+# When printing does not work
+print-error-tool-missing = ამ კომპიუტერზე ბეჭდვის პროგრამა არ არის ({ $tool }). შეინახეთ ფურცელი და გახსენით სხვა კომპიუტერზე
+print-error-no-printer = პრინტერი არ არის დაყენებული. შეინახეთ ფურცელი ან დააყენეთ პრინტერი სისტემის პარამეტრებში
+print-error-refused = პრინტერმა ფურცელი არ მიიღო: { $detail }
+print-error-viewer = ფურცლის გახსნა ვერ მოხერხდა: { $detail }
+print-error-io = ფაილის ჩაწერა ვერ მოხერხდა. აირჩიეთ სხვა ადგილი
+
+# Counted things: the word follows the number
+print-amount-tablet = { $value } ტაბლეტი
+print-amount-capsule = { $value } კაფსულა
+print-amount-drop = { $value } წვეთი
+print-amount-puff = { $value } შესუნთქვა
+print-amount-dose = { $value } დოზა
+print-amount-ampoule = { $value } ამპულა
+print-amount-vial = { $value } ფლაკონი
+print-amount-sachet = { $value } პაკეტი
+print-amount-suppository = { $value } სანთელი
+print-amount-patch = { $value } პლასტირი
+print-amount-unit = { $value } ერთეული

@@ -1,0 +1,180 @@
+//! Discharge summary: Kazakhstan выписной эпикриз, Uzbekistan form 027, Georgia IV-100/ა.
+
+use crate::domain::{
+    identifiers::IdentifierKind,
+    paper::{Discharge, Medicine, Study},
+};
+
+use super::{
+    super::{
+        paper::{Block, Paper, Rich, Size},
+        words::Words,
+    },
+    form::{Confidence, Content, fill, layout_of},
+    parts,
+};
+
+/// The paper in the order of the patient's country.
+pub fn discharge(data: &Discharge) -> Paper {
+    let context = &data.context;
+    let words = Words::of(context);
+    let form = layout_of("discharge", context.country);
+    let title = words.say(&format!("discharge-title-{}", context.country.code()));
+    let mut paper = parts::empty(context, Size::A4, title);
+    paper.subtitle.extend(
+        form.form
+            .iter()
+            .map(|number| words.say_with("form-number", &[("form", number)])),
+    );
+    paper.blocks.push(parts::allergies(context, words));
+
+    paper
+        .blocks
+        .extend(fill(words, &form.fields, form.numbered, &PARTS, |part| {
+            content(data, words, part)
+        }));
+    if form.confidence == Confidence::Knowledge {
+        paper
+            .blocks
+            .push(Block::Note(words.say("layout-unconfirmed")));
+    }
+    paper
+}
+
+/// What a discharge can hold beyond the head and the frame of every page: a form takes some of it, the rest is
+/// printed after the form.
+const PARTS: [&str; 43] = [
+    "patient-type",
+    "med-id",
+    "passport",
+    "other-numbers",
+    "citizenship",
+    "address",
+    "phone",
+    "email",
+    "workplace",
+    "referred-by",
+    "addressed-to",
+    "applied",
+    "sent",
+    "admitted",
+    "discharged",
+    "bed-days",
+    "diagnosis-referral",
+    "diagnosis-main",
+    "complications",
+    "concomitant",
+    "past-diseases",
+    "complaints",
+    "illness-history",
+    "life-history",
+    "examination",
+    "labs",
+    "studies",
+    "consultations",
+    "course",
+    "treatment",
+    "operations",
+    "outcome",
+    "state-when-sent",
+    "state-at-discharge",
+    "advice",
+    "advice-medicines",
+    "regimen",
+    "diet",
+    "next-visit",
+    "observation",
+    "follow-up",
+    "hospital",
+    "work",
+];
+
+fn content(data: &Discharge, words: Words, part: &str) -> Content {
+    let context = &data.context;
+    let patient = &context.patient;
+    let advice = &data.advice;
+    let text = |text: &Option<String>| words.text(text.as_deref());
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| Rich::plain(words.date(day)));
+    let medicines = |all: &[Medicine]| words.medicines(all);
+    let studies = |all: &[Study]| parts::studies(all, words).map(|table| vec![table]);
+    let blocks = match part {
+        "labs" => parts::labs(&data.labs, words).map(|table| vec![table]),
+        "studies" => studies(&data.studies),
+        "consultations" => studies(&data.consultations),
+        "operations" => studies(&data.operations),
+        _ => None,
+    };
+    if let Some(blocks) = blocks {
+        return Content::Blocks(blocks);
+    }
+    let value = match part {
+        "institution" => words.text(Some(&context.facility.name)),
+        "institution-code" => text(&context.facility.code),
+        "department" => text(&context.facility.department),
+        "record-number" => text(&context.number),
+        "patient-type" => text(&data.patient_type),
+        "name" => Some(Rich::bold(words.name(patient))),
+        "national-number" => parts::numbers(context, words, IdentifierKind::is_national),
+        "med-id" => text(&patient.med_id),
+        "passport" => parts::numbers(context, words, |kind| kind == IdentifierKind::Passport),
+        "other-numbers" => parts::numbers(context, words, |kind| {
+            !kind.is_national() && kind != IdentifierKind::Passport
+        }),
+        "born" => Some(Rich::plain(words.born(patient, context.issued))),
+        "sex" => Some(Rich::plain(words.sex(patient.sex))),
+        "citizenship" => text(&patient.citizenship),
+        "address" => text(&patient.address),
+        "phone" => text(&patient.phone),
+        "email" => text(&patient.email),
+        "workplace" => text(&patient.workplace),
+        "card-number" => text(&patient.card_number),
+        "referred-by" => text(&data.referred_by),
+        "addressed-to" => text(&data.addressed_to),
+        "applied" => day(data.applied),
+        "sent" => day(data.sent),
+        "admitted" => day(data.admitted),
+        "discharged" => day(data.discharged),
+        "bed-days" => data.bed_days.map(|days| Rich::plain(days.to_string())),
+        "diagnosis-referral" => data
+            .diagnoses
+            .referral
+            .as_ref()
+            .map(|one| words.diagnosis(one)),
+        "diagnosis-main" => data.diagnoses.main.as_ref().map(|one| words.diagnosis(one)),
+        "complications" => words.diagnoses(&data.diagnoses.complications),
+        "concomitant" => words.diagnoses(&data.diagnoses.concomitant),
+        "past-diseases" => text(&data.past_diseases),
+        "complaints" => text(&data.complaints),
+        "illness-history" => text(&data.illness_history),
+        "life-history" => text(&data.life_history),
+        "allergy" => Some(words.allergies(&patient.allergies)),
+        "examination" => text(&data.examination),
+        "course" => text(&data.course),
+        "treatment" => medicines(&data.treatment),
+        "outcome" => text(&data.outcome),
+        "state-when-sent" => text(&data.state_when_sent),
+        "state-at-discharge" => text(&data.state_at_discharge),
+        "advice" => text(&advice.text),
+        "advice-medicines" => medicines(&advice.medicines),
+        "regimen" => text(&advice.regimen),
+        "diet" => text(&advice.diet),
+        "next-visit" => day(advice.next_visit),
+        "observation" => text(&advice.observation),
+        "follow-up" => text(&advice.follow_up),
+        "hospital" => text(&advice.hospital),
+        "work" => text(&advice.work),
+        "issued" => Some(Rich::plain(words.date(context.issued))),
+        "doctor" => {
+            return Content::Signature {
+                name: words.clinician(data.doctor.as_ref()),
+            };
+        }
+        "head" => {
+            return Content::Signature {
+                name: words.clinician(data.head.as_ref()),
+            };
+        }
+        _ => None,
+    };
+    value.map_or(Content::Missing, Content::Text)
+}

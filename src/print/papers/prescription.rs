@@ -1,0 +1,200 @@
+//! A prescription in the order of the patient's country. It never replaces the special blank of a controlled medicine.
+
+use crate::domain::paper::{PrescribedItem, Prescription, PrescriptionKind};
+
+use super::{
+    super::{
+        paper::{Block, Paper, Rich, Size, Style},
+        words::Words,
+    },
+    form::{Confidence, Content, FormLayout, fill, layout_of},
+    parts,
+};
+
+/// The paper, with a square code that carries its number.
+pub fn prescription(data: &Prescription) -> Paper {
+    let context = &data.context;
+    let words = Words::of(context);
+    let form = layout_of("prescription", context.country);
+    let mut paper = parts::empty(context, Size::A5, words.say("prescription-title"));
+    paper.blocks.push(parts::allergies(context, words));
+    match data.kind {
+        PrescriptionKind::Controlled => {
+            let text = Rich::plain(words.say("controlled"));
+            paper.blocks.push(Block::Callout {
+                label: words.say("controlled-label"),
+                text,
+            });
+        }
+        PrescriptionKind::Paid | PrescriptionKind::Free => {}
+    }
+    paper
+        .blocks
+        .extend(fill(words, &form.fields, form.numbered, &PARTS, |part| {
+            content(data, words, part)
+        }));
+    for (index, item) in data.items.iter().enumerate() {
+        paper
+            .blocks
+            .push(item_block(item, index, data.items.len(), form, words));
+    }
+    if let Some(number) = &context.number {
+        let caption = Rich::muted(words.say("qr-caption"))
+            .and("\n", Style::Plain)
+            .and(number, Style::Bold);
+        paper.blocks.push(Block::Qr {
+            content: number.clone(),
+            caption,
+        });
+    }
+    let mut signatures = vec![parts::signature(
+        words,
+        words.say("prescriber"),
+        data.prescriber.as_ref(),
+    )];
+    if data.countersigner.is_some() {
+        signatures.push(parts::signature(
+            words,
+            words.say("countersigner"),
+            data.countersigner.as_ref(),
+        ));
+    }
+    paper.blocks.push(Block::Signatures(signatures));
+    if form.confidence == Confidence::Knowledge {
+        paper
+            .blocks
+            .push(Block::Note(words.say("layout-unconfirmed")));
+    }
+    paper
+}
+
+/// What a prescription can hold beyond the head of the page.
+const PARTS: [&str; 12] = [
+    "kind",
+    "address",
+    "phone",
+    "email",
+    "citizenship",
+    "workplace",
+    "med-id",
+    "other-numbers",
+    "diagnosis",
+    "weight",
+    "valid-until",
+    "collector",
+];
+
+const ITEM_PARTS: [&str; 17] = [
+    "latin",
+    "generic",
+    "brand",
+    "strength",
+    "form",
+    "dose",
+    "daily-dose",
+    "rate",
+    "duration",
+    "route",
+    "frequency",
+    "quantity",
+    "packs",
+    "instructions",
+    "arithmetic",
+    "substitution",
+    "repeats",
+];
+
+fn content(data: &Prescription, words: Words, part: &str) -> Content {
+    let context = &data.context;
+    let patient = &context.patient;
+    let text = |text: &Option<String>| words.text(text.as_deref());
+    let value = match part {
+        "institution" => words.text(Some(&context.facility.name)),
+        "kind" => Some(Rich::plain(words.say(match data.kind {
+            PrescriptionKind::Paid => "kind-paid",
+            PrescriptionKind::Free => "kind-free",
+            PrescriptionKind::Controlled => "kind-controlled",
+        }))),
+        "address" => text(&patient.address),
+        "phone" => text(&patient.phone),
+        "email" => text(&patient.email),
+        "citizenship" => text(&patient.citizenship),
+        "workplace" => text(&patient.workplace),
+        "med-id" => text(&patient.med_id),
+        "other-numbers" => parts::numbers(context, words, |kind| !kind.is_national()),
+        "card-number" => text(&patient.card_number),
+        "diagnosis" => data.diagnosis.as_ref().map(|one| words.diagnosis(one)),
+        "weight" => data.weight_kg.as_ref().map(|(weight, on)| {
+            let weight = words.kilograms(*weight);
+            Rich::plain(words.say_with(
+                "value-with-date",
+                &[("value", &weight), ("date", &words.date(*on))],
+            ))
+        }),
+        "valid-until" => data.valid_until.map(|day| Rich::plain(words.date(day))),
+        "collector" => text(&data.collector),
+        _ => None,
+    };
+    value.map_or(Content::Missing, Content::Text)
+}
+
+fn item_block(
+    item: &PrescribedItem,
+    index: usize,
+    count: usize,
+    form: &FormLayout,
+    words: Words,
+) -> Block {
+    let mut blocks = Vec::new();
+    if count > 1 {
+        blocks.push(Block::Heading(
+            words.say_with("medicine-nth", &[("n", &(index + 1).to_string())]),
+        ));
+    }
+    blocks.extend(fill(words, &form.item_fields, false, &[], |part| {
+        item_content(item, words, part)
+    }));
+    let taken: Vec<&String> = form
+        .item_fields
+        .iter()
+        .flat_map(|field| &field.parts)
+        .collect();
+    let rest = ITEM_PARTS
+        .iter()
+        .filter(|part| !taken.iter().any(|taken| taken == *part));
+    let rest: Vec<_> = rest
+        .filter_map(|part| match item_content(item, words, part) {
+            Content::Text(text) => Some(parts::field(words, part, Some(text))),
+            Content::Blocks(_) | Content::Signature { .. } | Content::Missing => None,
+        })
+        .collect();
+    match blocks.last_mut() {
+        Some(Block::Fields(fields)) => fields.extend(rest),
+        _ => blocks.push(Block::Fields(rest)),
+    }
+    Block::Together(blocks)
+}
+
+fn item_content(item: &PrescribedItem, words: Words, part: &str) -> Content {
+    let value = match part {
+        "latin" => words
+            .text(item.latin.as_deref())
+            .map(|latin| Rich::bold(latin.text())),
+        "daily-dose" => item
+            .daily_dose
+            .as_ref()
+            .map(|dose| Rich::plain(words.amount(dose))),
+        "quantity" => item
+            .quantity
+            .as_ref()
+            .map(|quantity| Rich::bold(words.amount(quantity))),
+        "packs" => item.packs.map(|packs| Rich::plain(packs.to_string())),
+        "arithmetic" => words.text(item.arithmetic.as_deref()),
+        "substitution" => item
+            .substitution
+            .map(|allowed| Rich::plain(words.say(if allowed { "allowed" } else { "not-allowed" }))),
+        "repeats" => item.repeats.map(|repeats| Rich::plain(repeats.to_string())),
+        other => words.medicine_part(&item.medicine, other),
+    };
+    value.map_or(Content::Missing, Content::Text)
+}

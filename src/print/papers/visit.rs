@@ -1,0 +1,83 @@
+//! The note of one visit.
+
+use crate::domain::paper::VisitNote;
+
+use super::{
+    super::{
+        paper::{Block, Paper, Rich, Size, Style},
+        words::Words,
+    },
+    parts::{self, field, fields_if_any},
+};
+
+/// The paper of a visit, with what was added after it was signed.
+pub fn visit(data: &VisitNote) -> Paper {
+    let context = &data.context;
+    let words = Words::of(context);
+    let text = |text: &Option<String>| words.text(text.as_deref());
+    let mut paper = parts::empty(context, Size::A4, words.say("visit-title"));
+    paper.blocks.push(parts::allergies(context, words));
+
+    let mut first = vec![field(
+        words,
+        "visit-at",
+        Some(Rich::plain(words.date_and_time(data.at))),
+    )];
+    first.extend(fields_if_any(
+        words,
+        vec![("place", text(&data.place)), ("reason", text(&data.reason))],
+    ));
+    first.extend(parts::contacts(context, words));
+    first.extend([
+        field(words, "complaints", text(&data.complaints)),
+        field(words, "history", text(&data.history)),
+        field(words, "examination", text(&data.examination)),
+    ]);
+    paper.blocks.push(Block::Fields(first));
+
+    match parts::vitals(&data.vitals, words) {
+        Some(table) => paper
+            .blocks
+            .extend([Block::Heading(words.label("vitals")), table]),
+        None => paper
+            .blocks
+            .push(Block::Fields(vec![field(words, "vitals", None)])),
+    }
+
+    let mut last = parts::diagnosis_fields(&data.diagnoses, words);
+    last.extend([
+        field(words, "plan", text(&data.plan)),
+        field(words, "medicines", words.medicines(&data.medicines)),
+        field(words, "advice", text(&data.advice)),
+        field(
+            words,
+            "next-visit",
+            data.next_visit.map(|day| Rich::plain(words.date(day))),
+        ),
+    ]);
+    last.extend(fields_if_any(
+        words,
+        vec![("sick-leave", text(&data.sick_leave))],
+    ));
+    paper.blocks.push(Block::Fields(last));
+
+    if !data.addenda.is_empty() {
+        paper.blocks.push(Block::Heading(words.say("addenda")));
+        for addendum in &data.addenda {
+            let who = Rich::muted(format!(
+                "{} · {}\n",
+                words.date_and_time(addendum.at),
+                addendum.by
+            ));
+            paper
+                .blocks
+                .push(Block::Paragraph(who.and(&addendum.text, Style::Plain)));
+        }
+    }
+    let mut signature = parts::signature(words, words.label("clinician"), data.clinician.as_ref());
+    if let Some(at) = data.signed_at {
+        signature.under = words.signed_at(at);
+    }
+    paper.blocks.push(Block::Signatures(vec![signature]));
+    paper
+}

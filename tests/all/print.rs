@@ -1,0 +1,7 @@
+//! Papers read back from real PDFs. `pdftotext` and `pdfinfo` belong to poppler; a machine without them says what it
+//! skips, unless CI=true. With PAPERS_DIR set, the sample papers are kept there to be looked at.
+
+mod fonts;
+mod hand_off;
+mod read_back;
+mod samples;
