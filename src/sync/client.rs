@@ -186,8 +186,12 @@ impl Client {
     pub fn step(&mut self, event: Event) -> Vec<Action> {
         match event {
             Event::Start(cursors) => {
+                // Whoever was waited for is still waited for; the rest follows from what the store says now.
+                let mut wants = std::mem::take(&mut self.session.wants);
+                wants.retain(|want| matches!(want, Want::Docs(_)));
                 self.session = Session {
                     cursors,
+                    wants,
                     ..Session::default()
                 };
                 self.next_request()

@@ -103,7 +103,8 @@ pub trait SyncVault {
     fn settle(&mut self, settled: &[(Hash32, Settlement)]) -> VaultResult<()>;
 
     /// The store lost its tail: every chunk of this log with a place above `reset.fork_seq` loses it and goes back to the
-    /// outbox, **whoever wrote it**; chunks below keep theirs. Stores `reset.resume` in the same transaction.
+    /// outbox, **whoever wrote it**; chunks below keep theirs. So does every chunk that was accepted without a place. Stores
+    /// `reset.resume` in the same transaction.
     fn reset(&mut self, reset: &Reset) -> VaultResult<()>;
 
     /// Back to the outbox, without a place.

@@ -4,6 +4,10 @@ mod form_files;
 mod forms;
 mod i18n;
 mod print;
+#[cfg(feature = "server")]
+mod store;
+#[cfg(feature = "server")]
+mod sync;
 #[cfg(feature = "desktop")]
 mod ui;
 mod vault;
