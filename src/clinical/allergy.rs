@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::answer::{Arg, Finding, Level};
 use super::data::{CrossLevel, Formulary, Medicine};
+use super::finding::name_of;
 use super::names::fold;
 
 /// What one recorded allergy means.
 enum Meaning<'a> {
-    Medicines(Vec<&'a Medicine>),
-    Class(&'a str),
+    /// Medicines and classes that the text names, together.
+    Named(Vec<&'a Medicine>, BTreeSet<&'a str>),
     /// Pollen, food, dust: nothing to do with medicines.
     NotMedicine,
     Unknown,
@@ -56,7 +57,7 @@ fn judge(
                     .with("allergy", Arg::Text(allergy.to_owned())),
             );
         }
-        Meaning::Medicines(list) => {
+        Meaning::Named(list, mut recorded) => {
             let inside = |m: &Medicine| {
                 m.id == medicine.id
                     || medicine.contains.contains(&m.id)
@@ -66,12 +67,12 @@ fn judge(
                 return Some(
                     Finding::new(Level::Contraindicated, "allergy-same")
                         .with("allergy", Arg::Text(allergy.to_owned()))
-                        .with("medicine", Arg::Text(medicine.inn.clone())),
+                        .with("medicine", name_of(medicine)),
                 );
             }
-            list.into_iter().flat_map(|m| data.classes_of(m)).collect()
+            recorded.extend(list.into_iter().flat_map(|m| data.classes_of(m)));
+            recorded
         }
-        Meaning::Class(class) => BTreeSet::from([class]),
     };
     let mut found: Option<(Level, &'static str, &str)> = None;
     let mut keep = |level: Level, code: &'static str, class| {
@@ -105,7 +106,7 @@ fn judge(
     Some(
         Finding::new(level, code)
             .with("allergy", Arg::Text(allergy.to_owned()))
-            .with("medicine", Arg::Text(medicine.inn.clone()))
+            .with("medicine", name_of(medicine))
             .with(
                 "class",
                 Arg::Data {
@@ -129,34 +130,47 @@ fn loudness(level: Level) -> u8 {
 
 fn meaning<'a>(data: &'a Formulary, allergy: &str) -> Meaning<'a> {
     if let Some((id, _)) = data.allergy_classes.get_key_value(allergy.trim()) {
-        return Meaning::Class(id);
+        return Meaning::Named(Vec::new(), BTreeSet::from([id.as_str()]));
     }
     if let Some(medicine) = data.medicine(allergy.trim()) {
-        return Meaning::Medicines(vec![medicine]);
+        return Meaning::Named(vec![medicine], BTreeSet::new());
     }
     let folded = fold(allergy);
-    if folded.is_empty() {
-        return Meaning::Unknown;
-    }
     if data.not_medicine_words.contains(&folded) {
         return Meaning::NotMedicine;
     }
-    let as_word = |word: &String| contains_words(&folded, &fold(word));
-    for class in data.allergy_classes.values() {
-        if folded == fold(&class.id) || class.words.iter().any(as_word) {
-            return Meaning::Class(&class.id);
-        }
-    }
-    match data.ingredients(allergy) {
-        Some(list) if !list.is_empty() => Meaning::Medicines(list),
-        _ => Meaning::Unknown,
+    let classes: BTreeSet<&str> = data
+        .allergy_classes
+        .values()
+        .filter(|class| {
+            folded == fold(&class.id)
+                || class
+                    .words
+                    .iter()
+                    .any(|word| names_it(&folded, &fold(word)))
+        })
+        .map(|class| class.id.as_str())
+        .collect();
+    let medicines = data.ingredients(allergy);
+    if classes.is_empty() && medicines.is_empty() {
+        Meaning::Unknown
+    } else {
+        Meaning::Named(medicines, classes)
     }
 }
 
-fn contains_words(text: &str, words: &str) -> bool {
-    let padded = format!(" {text} ");
-    !words.is_empty() && padded.contains(&format!(" {words} "))
+/// Words of a class inside a text; long single words also with an ending ("пенициллина", "пенициллинге").
+fn names_it(text: &str, words: &str) -> bool {
+    if words.is_empty() {
+        return false;
+    }
+    let declined = !words.contains(' ') && words.chars().count() >= LONG_WORD;
+    format!(" {text} ").contains(&format!(" {words} "))
+        || (declined && text.split(' ').any(|word| word.starts_with(words)))
 }
+
+/// Letters from which on a word with an ending is still the same word.
+const LONG_WORD: usize = 6;
 
 impl Formulary {
     /// Allergy classes of a medicine: those it names and those its ATC codes fall into.

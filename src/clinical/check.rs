@@ -7,7 +7,7 @@ use super::answer::{
 };
 use super::data::{Formulary, Medicine, Named, Rule, Verified};
 use super::facts::{Facts, Weight};
-use super::finding::{indication, prose};
+use super::finding::{indication, name_of, prose};
 use super::interaction;
 use super::limits::{EDGE, Limits, Who, limits};
 use super::population::{Match, Need, matches};
@@ -174,7 +174,7 @@ fn before_dose(
             (Some(at), Some(now)) => now - at < chrono::TimeDelta::hours(24),
             _ => true,
         })
-        .filter(|g| data.named(&g.medicine).is_some())
+        .filter(|g| !data.named(&g.medicine).is_empty())
         .map(|g| g.medicine.as_str())
         .collect();
     findings.extend(interaction::findings(
@@ -227,11 +227,10 @@ fn other_ingredients(
     let Some(product) = order.product.as_deref() else {
         return;
     };
-    let inside = data.ingredients(product).unwrap_or_default();
-    match data.named(product) {
-        Some(Named::Combination(_))
-            if inside.len() > 1 || inside.iter().any(|m| m.id != medicine.id) =>
-        {
+    let inside = data.ingredients(product);
+    match data.named(product).as_slice() {
+        [] => {}
+        [Named::Combination(_)] | [_, _, ..] if inside.iter().any(|m| m.id != medicine.id) => {
             findings.push(
                 Finding::new(Level::CannotCheck, "combination-product")
                     .with("other", Arg::Text(product.to_owned())),
@@ -255,14 +254,14 @@ fn other_ingredients(
                 );
             }
         }
-        Some(Named::Medicine(_)) if inside.first().is_some_and(|m| m.id != medicine.id) => {
+        [Named::Medicine(_)] if inside.first().is_some_and(|m| m.id != medicine.id) => {
             findings.push(
                 Finding::new(Level::CannotCheck, "product-differs")
                     .with("other", Arg::Text(product.to_owned()))
-                    .with("medicine", Arg::Text(medicine.inn.clone())),
+                    .with("medicine", name_of(medicine)),
             );
         }
-        Some(_) | None => {}
+        [..] => {}
     }
 }
 
@@ -541,8 +540,8 @@ impl Sheet<'_> {
         } else {
             "no-rule-patient"
         };
-        let mut finding = Finding::new(Level::CannotCheck, code)
-            .with("medicine", Arg::Text(self.medicine.inn.clone()));
+        let mut finding =
+            Finding::new(Level::CannotCheck, code).with("medicine", name_of(self.medicine));
         if let Some(route) = &question.route {
             finding = finding.with("route", Arg::Text(route.clone()));
         }
@@ -825,8 +824,7 @@ impl Sheet<'_> {
         }
         if day.is_none() {
             return Judgement::Unclear(
-                say(Level::CannotCheck, "given-unclear")
-                    .with("other", Arg::Text(self.medicine.inn.clone())),
+                say(Level::CannotCheck, "given-unclear").with("other", name_of(self.medicine)),
             );
         }
         if value > limits.high * EDGE {

@@ -185,7 +185,7 @@ impl<'a> Facts<'a> {
             })
             .map(|g| g.medicine.as_str());
         for name in lists.chain(given) {
-            for medicine in data.ingredients(name).unwrap_or_default() {
+            for medicine in data.ingredients(name) {
                 match medicine.id.as_str() {
                     "ceftriaxone" => {
                         self.derived.insert("on_ceftriaxone");

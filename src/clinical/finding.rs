@@ -1,7 +1,7 @@
 //! Making findings: one place that fills provenance, so that none goes out without its source.
 
 use super::answer::{Arg, Finding, Level};
-use super::data::{Formulary, Interaction, Rule, Stop, Verified};
+use super::data::{Formulary, Interaction, Medicine, Rule, Stop, Verified};
 
 impl Finding {
     pub(super) fn new(level: Level, code: &'static str) -> Self {
@@ -68,4 +68,9 @@ pub(super) fn prose(key: String, english: &str) -> Arg {
         key,
         english: english.to_owned(),
     }
+}
+
+/// The medicine's name: INN, or the national name where the tables of words have one.
+pub(super) fn name_of(medicine: &Medicine) -> Arg {
+    prose(format!("medicine-{}", medicine.id), &medicine.inn)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::answer::{Arg, Finding, Level};
 use super::data::{Formulary, Interaction, Medicine, Named, Severity};
+use super::finding::name_of;
 use super::names::fold;
 
 /// `current` and the names given in the last 24 hours. `None`: nobody asked what the patient takes.
@@ -38,8 +39,8 @@ pub(super) fn findings(
     let given = given_lately.iter().map(|name| (*name, false));
     for (name, running) in current.chain(given) {
         let named = data.named(name);
-        let inside = data.ingredients(name).unwrap_or_default();
-        let product = matches!(named, Some(Named::Combination(_)));
+        let inside = data.ingredients(name);
+        let product = named.iter().any(|n| matches!(n, Named::Combination(_)));
         let same = |other: &Medicine| {
             other.id == medicine.id
                 || medicine.contains.contains(&other.id)
@@ -70,16 +71,16 @@ pub(super) fn findings(
                 let other = inside
                     .iter()
                     .find(|o| data.side(&pair.a, o) || data.side(&pair.b, o))
-                    .map_or_else(|| name.to_owned(), |o| o.inn.clone());
+                    .map_or_else(|| Arg::Text(name.to_owned()), |o| name_of(o));
                 out.push(
                     Finding::new(level, "interaction")
-                        .with("medicine", Arg::Text(medicine.inn.clone()))
-                        .with("other", Arg::Text(other))
+                        .with("medicine", name_of(medicine))
+                        .with("other", other)
                         .by_interaction(data, pair),
                 );
             }
         }
-        if named.is_none() && !external && told.insert(format!("unknown {name}")) {
+        if named.is_empty() && !external && told.insert(format!("unknown {name}")) {
             let level = if grave {
                 Level::CannotCheck
             } else {
@@ -101,7 +102,7 @@ fn duplicate(data: &Formulary, medicine: &Medicine, name: &str, product: bool) -
         "duplicate"
     };
     let finding = Finding::new(Level::CannotCheck, code)
-        .with("medicine", Arg::Text(medicine.inn.clone()))
+        .with("medicine", name_of(medicine))
         .with("other", Arg::Text(name.to_owned()));
     let own_class = |side: &str| {
         side.strip_prefix("class:")

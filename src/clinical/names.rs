@@ -65,39 +65,53 @@ fn split(name: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Formulary {
-    /// The medicine or product a text names: the whole text, else the longest run of its words.
-    pub(super) fn named(&self, text: &str) -> Option<Named> {
+    /// The medicines and products a text names: the whole text, else every longest run of its words from left to
+    /// right. "Panadol + ibuprofen 200" names two. Empty when nothing is recognised.
+    pub(super) fn named(&self, text: &str) -> Vec<Named> {
         let folded = fold(text);
         if let Some(found) = self.names.get(&folded) {
-            return Some(*found);
+            return vec![*found];
         }
         let words: Vec<&str> = folded.split(' ').collect();
-        for length in (1..words.len()).rev() {
-            for run in words.windows(length) {
-                if let Some(found) = self.names.get(&run.join(" ")) {
-                    return Some(*found);
+        let mut all = Vec::new();
+        let mut rest = words.as_slice();
+        while !rest.is_empty() {
+            let run = (1..=rest.len().min(LONGEST_NAME)).rev().find_map(|length| {
+                let (run, after) = rest.split_at(length);
+                Some((*self.names.get(&run.join(" "))?, after))
+            });
+            rest = match run {
+                Some((found, after)) => {
+                    all.push(found);
+                    after
                 }
-            }
+                None => rest.get(1..).unwrap_or_default(),
+            };
         }
-        None
+        all
     }
 
-    /// Everything that is in what the text names: indices of medicines. `None` when the name is unknown.
-    pub(super) fn ingredients(&self, text: &str) -> Option<Vec<&Medicine>> {
-        let mut found = Vec::new();
-        match self.named(text)? {
-            Named::Medicine(at) => {
-                if let Some(medicine) = self.medicines.get(at) {
-                    found.push(medicine);
-                    found.extend(medicine.contains.iter().filter_map(|id| self.medicine(id)));
+    /// Everything that is in what the text names.
+    pub(super) fn ingredients(&self, text: &str) -> Vec<&Medicine> {
+        let mut found: Vec<&Medicine> = Vec::new();
+        for named in self.named(text) {
+            match named {
+                Named::Medicine(at) => {
+                    if let Some(medicine) = self.medicines.get(at) {
+                        found.push(medicine);
+                        found.extend(medicine.contains.iter().filter_map(|id| self.medicine(id)));
+                    }
                 }
-            }
-            Named::Combination(at) => {
-                if let Some(product) = self.combinations.get(at) {
-                    found.extend(product.medicines.iter().filter_map(|id| self.medicine(id)));
+                Named::Combination(at) => {
+                    if let Some(product) = self.combinations.get(at) {
+                        found.extend(product.medicines.iter().filter_map(|id| self.medicine(id)));
+                    }
                 }
             }
         }
-        Some(found)
+        found
     }
 }
+
+/// Most words of one name; longer texts are searched in runs of this many.
+const LONGEST_NAME: usize = 8;

@@ -7,6 +7,7 @@ use super::answer::{Arg, Finding, Level};
 use super::basis::Basis;
 use super::data::{Formulary, Medicine, Named};
 use super::facts::Facts;
+use super::finding::name_of;
 use super::question::Order;
 use crate::domain::dose::{Dose, Strength, Unit};
 
@@ -85,13 +86,13 @@ impl Past {
                 );
                 continue;
             }
-            let Some(named) = named else {
+            if named.is_empty() {
                 past.findings
                     .push(Finding::new(Level::CannotCheck, "given-unknown").with("other", name()));
                 continue;
-            };
-            let inside = data.ingredients(&given.medicine).unwrap_or_default();
-            let own = matches!(named, Named::Medicine(_))
+            }
+            let inside = data.ingredients(&given.medicine);
+            let own = matches!(named.as_slice(), [Named::Medicine(_)])
                 && inside.first().is_some_and(|m| m.id == medicine.id);
             let hidden = !own
                 && inside
@@ -110,7 +111,7 @@ impl Past {
                     past.findings.push(
                         Finding::new(Level::CannotCheck, "hidden-ingredient")
                             .with("other", name())
-                            .with("medicine", Arg::Text(medicine.inn.clone())),
+                            .with("medicine", name_of(medicine)),
                     );
                 }
                 continue;

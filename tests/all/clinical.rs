@@ -745,6 +745,55 @@ fn volumes_and_pieces_follow_the_strength() {
 }
 
 #[test]
+fn a_free_text_names_everything_in_it() {
+    let mut question = ordinary();
+    for (allergy, level, code) in [
+        (
+            "penicillin and Panadol",
+            Level::Contraindicated,
+            "allergy-same",
+        ),
+        ("аллергия на пенициллина", Level::Info, "within"),
+        ("пыльца", Level::Info, "within"),
+        ("something red", Level::CannotCheck, "allergy-unknown"),
+    ] {
+        question.allergies = Some(vec![allergy.to_owned()]);
+        assert!(
+            has(&ask(&question), level, code),
+            "{allergy}: {:?}",
+            codes(&ask(&question))
+        );
+    }
+    question = patient("amoxicillin", "oral", "2016-03-01".parse().unwrap(), 30.0);
+    for allergy in [
+        "aspirin, penicillin",
+        "на пенициллины была сыпь",
+        "пенициллинге",
+        "Amoxicillin",
+        "co-amoxiclav",
+    ] {
+        question.allergies = Some(vec![allergy.to_owned()]);
+        assert!(
+            ask(&question)
+                .findings
+                .iter()
+                .any(|f| f.level == Level::Contraindicated),
+            "{allergy}"
+        );
+    }
+    question = patient("diclofenac", "oral", "1986-03-01".parse().unwrap(), 70.0);
+    question.current = Some(vec!["Panadol 500 + Nurofen".to_owned()]);
+    assert!(
+        has(&ask(&question), Level::Major, "interaction"),
+        "{:?}",
+        codes(&ask(&question))
+    );
+    question = ordinary();
+    question.current = Some(vec!["Nurofen and paracetamol".to_owned()]);
+    assert!(has(&ask(&question), Level::CannotCheck, "duplicate"));
+}
+
+#[test]
 fn a_band_never_allows_what_the_rule_per_kilogram_forbids() {
     for (kg, allowed) in [
         (4.0, None),
@@ -934,6 +983,7 @@ fn every_finding_of_a_rule_names_its_source() {
 fn translations_belong_to_the_english_of_the_data() {
     let mut english: BTreeMap<String, String> = BTreeMap::new();
     for medicine in formulary().medicines() {
+        english.insert(format!("medicine-{}", medicine.id), medicine.inn.clone());
         for stop in &medicine.stops {
             english.insert(stop.key.clone(), stop.reason.clone());
         }
