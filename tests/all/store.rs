@@ -73,6 +73,7 @@ on_both!(
     wrong_signatures_are_refused,
     hostile_bodies_are_refused_and_the_store_lives_on,
     a_device_in_a_loop_is_asked_to_wait,
+    many_at_once_keep_every_log_dense,
 );
 
 /// A database, and the dice of this case.
@@ -964,6 +965,274 @@ fn a_device_in_a_loop_is_asked_to_wait(world: &World) {
     assert_eq!(loud.vault.outbox_len(), 1, "the outbox is intact");
     assert_eq!(quiet.sync(&mut line).outcome, Outcome::Done);
     server.stop().unwrap();
+}
+
+fn many_at_once_keep_every_log_dense(world: &World) {
+    let server = world.serve(Limits::default());
+    let url = server.url();
+    let mut stations: Vec<Station> = (0..6)
+        .map(|n| world.station(if n < 4 { "дом А" } else { "дом Б" }))
+        .collect();
+    let shared = stations[0].new_patient("Пробников");
+    stations[0].sync(&mut world.line());
+    let other = stations[4].scope;
+    world.store.grant(other, shared).unwrap();
+    for station in &mut stations {
+        station.sync(&mut world.line());
+    }
+    std::thread::scope(|scope| {
+        for station in &mut stations {
+            let url = url.clone();
+            scope.spawn(move || {
+                let mut line = HttpLine::new(&url).unwrap();
+                for n in 0..8 {
+                    // Everyone writes to one patient and to one of their own.
+                    station.visit(shared, &format!("общий {n}"));
+                    // Every value its own: equal bytes written over a conflict become a `delete`, which the gate refuses.
+                    station.edit(shared, "ct.phone", &format!("+7 {n} {}", station.device));
+                    let own = station.new_patient("Тестова");
+                    station.visit(own, "осмотр");
+                    let outcome = station.sync(&mut line).outcome;
+                    assert!(
+                        matches!(outcome, Outcome::Done | Outcome::Busy),
+                        "{outcome:?}"
+                    );
+                }
+            });
+        }
+    });
+    let mut all: Vec<&mut Station> = stations.iter_mut().collect();
+    settle(world, &mut all);
+    for station in &stations {
+        let vault = &station.vault;
+        assert_eq!(
+            (vault.outbox_len(), &vault.quarantine, vault.repairs),
+            (0, &Default::default(), 0)
+        );
+    }
+    assert_eq!(world.count("chunk"), 1 + 6 * 8 * 4);
+    assert_eq!(stations[0].vault.placed(), stations[3].vault.placed());
+    assert_eq!(stations[4].vault.placed(), stations[5].vault.placed());
+    assert_eq!(stations[0].vault.placed().len(), 1 + 6 * 8 * 2 + 4 * 8 * 2);
+    assert_eq!(stations[4].vault.placed().len(), 1 + 6 * 8 * 2 + 2 * 8 * 2);
+    assert!(
+        stations
+            .iter()
+            .all(|s| s.vault.quarantine.is_empty() && s.vault.repairs == 0)
+    );
+    world.assert_sound();
+    server.stop().unwrap();
+}
+
+/// The program itself, killed without warning while a workstation pushes.
+#[test]
+fn a_killed_store_loses_and_doubles_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let dice = Dice::new(11);
+    let code = program(&data, &["enrol-code", "--scope", "дом"]);
+    assert_eq!(code["scope_name"], "дом");
+    let mut process = Process::start(&data);
+    let key = ed25519_dalek::SigningKey::from_bytes(&dice.bytes());
+    let request = EnrolRequest {
+        code: code["code"].as_str().unwrap().to_owned(),
+        device: DeviceId(dice.bytes()),
+        device_key: hex(key.verifying_key().as_bytes()),
+        device_name: "Кабинет".to_owned(),
+        manager_keys: Vec::new(),
+    };
+    let answer = enrol(&process.url, &request).unwrap();
+    let bytes = |text: &str| feldsher::domain::ids::unhex(text).unwrap();
+    let store_key: [u8; 32] = bytes(&answer.store_key).try_into().unwrap();
+    let identity = feldsher::sync::port::Identity {
+        device: answer.device,
+        key,
+        store_key: ed25519_dalek::VerifyingKey::from_bytes(&store_key).unwrap(),
+        replica: dice.bytes(),
+        token: bytes(&answer.token).try_into().unwrap(),
+        boot_no: 1,
+        store_dicts: Vec::new(),
+    };
+    let epoch = bytes(&answer.epoch).try_into().unwrap();
+    let mut station = Station::with(identity, answer.scope, epoch, &dice);
+    let patient = station.new_patient("Пробников");
+    let mut killed_in_work = 0;
+    for round in 0..20_u64 {
+        for n in 0..60 {
+            station.visit(patient, &format!("{round}/{n}"));
+        }
+        let url = process.url.clone();
+        let worker = std::thread::scope(|scope| {
+            let pushing = scope.spawn(|| station.sync(&mut HttpLine::new(&url).unwrap()));
+            std::thread::sleep(Duration::from_millis(2 + dice.below(60) as u64));
+            process.kill();
+            pushing.join().unwrap()
+        });
+        killed_in_work += u32::from(worker.outcome != Outcome::Done);
+        process = Process::start(&data);
+    }
+    let report = station.sync(&mut HttpLine::new(&process.url).unwrap());
+    assert_eq!(report.outcome, Outcome::Done);
+    assert!(
+        killed_in_work >= 5,
+        "only {killed_in_work} kills met a push"
+    );
+    assert_eq!(station.vault.outbox_len(), 0);
+    assert_eq!(station.vault.placed().len(), 1201);
+    assert_eq!(report.repairs + u64::from(station.vault.repairs), 0);
+    let stats = program(&data, &["stats"]);
+    assert_eq!(stats["chunks"], 1201);
+    assert_eq!(stats["scopes"][0]["entries_seq"], 1200);
+    // A polite end is an end, too.
+    assert!(process.terminate().success());
+}
+
+#[test]
+fn the_store_listens_to_this_machine_only_without_a_proxy() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_feldsher-store"))
+            .args(arguments)
+            .arg("--data")
+            .arg(folder.path())
+            .stderr(Stdio::null())
+            .output()
+            .unwrap()
+    };
+    let refused = run(&["serve", "--listen", "0.0.0.0:0"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8(refused.stdout).unwrap().contains("proxy"));
+    assert_eq!(
+        run(&["grant", "--scope", "x", "--patient", "y"])
+            .status
+            .code(),
+        Some(2)
+    );
+    let nobody = "00000000000000000000000000000001";
+    assert_eq!(
+        run(&["grant", "--scope", nobody, "--patient", nobody])
+            .status
+            .code(),
+        Some(1)
+    );
+    assert_eq!(run(&["--help"]).status.code(), Some(0));
+    assert_eq!(run(&["bake"]).status.code(), Some(2));
+}
+
+/// What every engine that speaks PostgreSQL's protocol can do (see the first lines of the migrations).
+#[test]
+fn the_sql_stays_portable() {
+    const FORBIDDEN: [&str; 14] = [
+        "serial",
+        "sequence",
+        "nextval",
+        "listen ",
+        "notify",
+        "advisory",
+        "trigger",
+        "skip locked",
+        "for update",
+        "xmin",
+        "autoincrement",
+        "rowid ",
+        "now()",
+        "datetime(",
+    ];
+    let mut read = 0;
+    for folder in [
+        "src/store",
+        "migrations/store-sqlite",
+        "migrations/store-postgres",
+    ] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let sql: String = text
+                .lines()
+                .filter(|line| {
+                    !line.trim_start().starts_with("//") && !line.trim_start().starts_with("--")
+                })
+                .filter(|line| path.extension().is_some_and(|e| e == "sql") || is_sql(line))
+                .collect::<Vec<_>>()
+                .join("\n")
+                .to_lowercase()
+                .replace("without rowid", "");
+            for word in FORBIDDEN {
+                assert!(!sql.contains(word), "`{word}` in {}", path.display());
+            }
+            read += usize::from(!sql.is_empty());
+        }
+    }
+    assert!(read >= 6);
+}
+
+fn is_sql(line: &str) -> bool {
+    [
+        "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "WHERE", "ORDER BY", "FROM ",
+    ]
+    .iter()
+    .any(|word| line.contains(word))
+}
+
+/// One command of the store's program: its JSON line.
+fn program(data: &std::path::Path, arguments: &[&str]) -> serde_json::Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_feldsher-store"))
+        .args(arguments)
+        .arg("--data")
+        .arg(data)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The store's program, serving; killed with the test.
+struct Process {
+    child: std::process::Child,
+    url: String,
+}
+
+impl Process {
+    fn start(data: &std::path::Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_feldsher-store"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let out = child.stdout.as_mut().unwrap();
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut line).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let url = told["listening"].as_str().unwrap().to_owned();
+        Self { child, url }
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    fn terminate(&mut self) -> std::process::ExitStatus {
+        let id = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Already dead is as good.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
 }
 
 /// Debian's PostgreSQL on a private port, gone with the test.

@@ -177,3 +177,48 @@ fn a_waiting_patient_is_fetched_out_of_turn() {
     assert!(other.vault.placed().contains(&hash));
     assert_eq!(other.vault.cursors, seen, "no cursor moved");
 }
+
+#[test]
+fn the_dictionary_halves_a_visit_it_has_never_seen() {
+    use feldsher::domain::chunk::{Kind, Unit};
+    use feldsher::domain::ids::{DocId, UserId};
+    use feldsher::record::{Actor, Head, seal};
+    use feldsher::sync::dictionary::{LEVEL_SMALL, NONE, compress};
+    let content = serde_json::json!({
+        "form": "urn:feldsher:form:visit",
+        "answers": {
+            "complaints": "Сухой кашель по ночам вторую неделю, першение в горле, температура вечером 37,2.",
+            "history": "Началось после поездки в район, лечился дома травами, без улучшения.",
+            "objective": "Состояние удовлетворительное. Дыхание жёсткое, хрипов нет. Живот мягкий, безболезненный.",
+            "plan": "Флюорография, общий анализ крови.",
+            "advice": "Тёплое питьё, проветривать комнату, явка через 5 дней.",
+            "temp": "368 Cel", "pulse": "78 /min", "bp-sys": "128 mm[Hg]", "bp-dia": "82 mm[Hg]", "weight": "71 kg",
+        },
+        "diagnoses": [{"code": "J20.9", "system": "icd10", "title": "Острый бронхит неуточнённый", "role": "main"}],
+    });
+    let dice = Dice::new(9);
+    let head = Head {
+        id: DocId(dice.bytes()),
+        kind: Kind::VISIT,
+        unit: Unit::Patient(DocId(dice.bytes())),
+        by: Some(UserId(dice.bytes())),
+        role: "feldsher".to_owned(),
+        device: feldsher::domain::ids::DeviceId(dice.bytes()),
+        facility: feldsher::domain::ids::FacilityId(dice.bytes()),
+        care_at: rig::NOW,
+        entered_at: rig::NOW,
+        clock_doubtful: false,
+        amends: None,
+    };
+    let key = ed25519_dalek::SigningKey::from_bytes(&dice.bytes());
+    let visit = seal(&head, &content, &key, Actor(dice.bytes()))
+        .unwrap()
+        .bytes;
+    let length = |dict| compress(&visit, dict, LEVEL_SMALL).unwrap().unwrap().len();
+    let (with, without) = (length(1), length(NONE));
+    println!(
+        "visit: {} B raw, {without} B zstd, {with} B with the dictionary",
+        visit.len()
+    );
+    assert!(with * 100 <= without * 65, "{with} of {without} bytes");
+}
