@@ -24,13 +24,16 @@ pub enum Weight {
 pub struct Facts<'a> {
     pub question: &'a Question,
     pub now: Option<NaiveDateTime>,
+    /// The earliest moment `now` can be: the beginning of the day when only the date is known.
+    pub earliest: Option<NaiveDateTime>,
     pub today: Option<NaiveDate>,
     /// Birth date, when it is known and not after today.
     pub birth: Option<NaiveDate>,
     pub weight: Weight,
     /// Least and greatest weight that someone of this age can have; both are the weight when it is known.
     pub weight_range: (f64, f64),
-    pub estimated: bool,
+    /// From an age formula, not from scales; `None` when nobody said.
+    pub estimated: Option<bool>,
     pub sex: Option<Sex>,
     pub pregnant: Option<bool>,
     pub trimester: Option<u8>,
@@ -115,11 +118,14 @@ impl<'a> Facts<'a> {
         let mut facts = Self {
             question,
             now: question.now(),
+            earliest: question
+                .at
+                .or_else(|| question.date.and_then(|day| day.and_hms_opt(0, 0, 0))),
             today,
             birth,
             weight,
             weight_range,
-            estimated: question.weight_estimated.unwrap_or(false),
+            estimated: question.weight_estimated,
             sex: question.sex,
             pregnant,
             trimester: question.trimester.filter(|t| (1..=3).contains(t)),

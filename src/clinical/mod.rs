@@ -11,9 +11,10 @@
 //! # Which unknown facts matter
 //! | unknown | effect |
 //! |---|---|
+//! | time of day | the end of the day is meant; cannot check if at the day's beginning the order would be too much or too soon |
 //! | birth date or date, route | cannot check, always |
 //! | weight | cannot check where a rule or contraindication turns on it; judged at the greatest weight of that age so that a gross overdose is still *outside* |
-//! | weight without date, too old, estimated (high-alert only), impossible for age | cannot check |
+//! | weight without date, too old, estimated or not said (high-alert only), impossible for age | cannot check |
 //! | pregnancy, trimester, breast-feeding | cannot check for a contraindication, if sex is not male and age is 12 to 50; for "avoid" an info |
 //! | eGFR | cannot check for a contraindication over 65 years or with a kidney condition listed; else an info |
 //! | conditions not asked (`null`; `[]` means none) | cannot check if a contraindication turns on one |
@@ -37,16 +38,19 @@ mod allergy;
 mod amount;
 mod answer;
 mod basis;
+mod candidate;
 mod check;
 mod data;
 mod facts;
 mod finding;
 mod interaction;
+mod judge;
 mod limits;
 mod names;
 mod population;
 mod question;
 mod schedule;
+mod sheet;
 mod stops;
 mod validate;
 mod words;

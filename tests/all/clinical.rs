@@ -39,6 +39,7 @@ fn patient(medicine: &str, route: &str, birth: NaiveDate, kg: f64) -> Question {
         route: Some(route.to_owned()),
         weight_kg: Some(kg),
         weight_date: Some(today()),
+        weight_estimated: Some(false),
         birth_date: Some(birth),
         date: Some(today()),
         at: today().and_hms_opt(10, 0, 0),
@@ -376,6 +377,50 @@ fn lethal_orders_are_stopped() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+#[test]
+fn taking_facts_away_never_makes_a_lethal_order_safe() {
+    let forget: [Change; 17] = [
+        |q| q.route = None,
+        |q| q.indication = None,
+        |q| q.weight_kg = None,
+        |q| q.weight_date = None,
+        |q| q.weight_estimated = None,
+        |q| q.birth_date = None,
+        |q| q.date = None,
+        |q| q.at = None,
+        |q| q.sex = None,
+        |q| q.pregnant = None,
+        |q| q.trimester = None,
+        |q| q.breastfeeding = None,
+        |q| q.egfr = None,
+        |q| q.birth_weeks = None,
+        |q| q.conditions = None,
+        |q| q.allergies = None,
+        |q| (q.current, q.given) = (None, None),
+    ];
+    let mut asked = 0;
+    for line in include_str!("../data/clinical/lethal.jsonl").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let question: Question = serde_json::from_value(row["question"].clone()).unwrap();
+        for first in forget {
+            for second in forget {
+                let mut poorer = question.clone();
+                first(&mut poorer);
+                second(&mut poorer);
+                let answer = ask(&poorer);
+                asked += 1;
+                assert_ne!(
+                    answer.answer,
+                    Verdict::Within,
+                    "{poorer:#?} {:?}",
+                    codes(&answer)
+                );
+            }
+        }
+    }
+    assert!(asked > 25_000);
+}
+
 fn codes(answer: &Answer) -> Vec<String> {
     answer
         .findings
@@ -408,7 +453,7 @@ fn ordinary() -> Question {
 }
 
 /// One gap or contradiction at a time, and the finding that must say so.
-fn gaps() -> [(&'static str, Change); 26] {
+fn gaps() -> [(&'static str, Change); 27] {
     [
         ("need-weight", |q| q.weight_kg = None),
         ("weight-date-needed", |q| q.weight_date = None),
@@ -424,6 +469,17 @@ fn gaps() -> [(&'static str, Change); 26] {
         ("weight-implausible", |q| q.weight_kg = Some(100.0)),
         ("weight-implausible", |q| q.weight_kg = Some(1.0)),
         ("weight-implausible", |q| q.weight_kg = Some(f64::NAN)),
+        ("need-time", |q| {
+            q.at = None;
+            let at = today().and_hms_opt(9, 0, 0);
+            let (dose, unit) = (Some(120.0), Some("mg".to_owned()));
+            q.given = Some(vec![Given {
+                medicine: "paracetamol".to_owned(),
+                dose,
+                unit,
+                at,
+            }]);
+        }),
         ("need-age", |q| q.birth_date = None),
         ("need-age", |q| (q.date, q.at) = (None, None)),
         ("contradiction-birth", |q| {
