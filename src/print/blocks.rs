@@ -12,7 +12,6 @@ use super::{
     layout::{Composer, HAIRLINE_MM},
     paginate::{Strip, lowered},
     paper::{Block, Field, Rich, Signature, Span, Style, Table},
-    qr,
     text::{TextLine, line_height_mm, wrap},
 };
 
@@ -26,15 +25,6 @@ struct Cell {
     lines: Vec<TextLine>,
 }
 
-impl Cell {
-    fn without_first_line(self) -> Self {
-        Self {
-            lines: self.lines.into_iter().skip(1).collect(),
-            ..self
-        }
-    }
-}
-
 impl Composer<'_> {
     pub(super) fn block(&mut self, block: &Block) {
         let sheet = self.sheet;
@@ -43,6 +33,10 @@ impl Composer<'_> {
                 self.gap(3.0, true);
                 self.lines(&Rich::bold(text), sheet.heading_pt, true);
                 self.gap(0.8, true);
+            }
+            Block::Subheading(text) => {
+                self.gap(1.0, true);
+                self.lines(&Rich::muted(text), sheet.small_pt, true);
             }
             Block::Fields(fields) => fields.iter().for_each(|field| self.field(field)),
             Block::Paragraph(text) => {
@@ -69,7 +63,6 @@ impl Composer<'_> {
                 }
                 self.gap(2.0, false);
             }
-            Block::Qr { content, caption } => self.qr(content, caption),
             Block::Signatures(signatures) => self.signatures(signatures),
             Block::Together(blocks) => {
                 let first = self.flow.strips.len();
@@ -171,7 +164,7 @@ impl Composer<'_> {
             };
             self.repeated(&[cell])
         });
-        self.row(&[label, value], 0.9, true, header);
+        self.row(&[label, value], sheet.row_mm, true, header);
         if header.is_some()
             && let Some(first) = self.first_of_last_row(header)
         {
@@ -304,39 +297,6 @@ impl Composer<'_> {
         self.gap(2.2, false);
     }
 
-    fn qr(&mut self, content: &str, caption: &Rich) {
-        let sheet = self.sheet;
-        let side_mm = 22.0;
-        let Some(mut items) = qr::items(content, sheet.left_mm, side_mm) else {
-            // too long for a code: the caption alone still says everything a person needs
-            self.lines(caption, sheet.body_pt, false);
-            return;
-        };
-        let x_mm = sheet.left_mm + side_mm + 4.0;
-        let lines = wrap(caption, sheet.body_pt, sheet.edge_mm() - x_mm);
-        let fits = (side_mm / line_height_mm(sheet.body_pt)) as usize;
-        let beside = lines.len() <= fits;
-        if beside {
-            for (index, line) in lines.iter().enumerate() {
-                items.extend(line.items(
-                    x_mm,
-                    index as f32 * line_height_mm(sheet.body_pt),
-                    sheet.body_pt,
-                ));
-            }
-        }
-        self.gap(2.0, false);
-        self.flow.strips.push(Strip {
-            height_mm: side_mm,
-            items,
-            ..Strip::default()
-        });
-        self.gap(1.0, false);
-        if !beside {
-            self.lines(caption, sheet.body_pt, false);
-        }
-    }
-
     /// Role, a line to sign on, the name; all signatures of a paper on one page, with the end of the text.
     fn signatures(&mut self, signatures: &[Signature]) {
         let sheet = self.sheet;
@@ -360,20 +320,18 @@ impl Composer<'_> {
             let name = Cell {
                 x_mm: name_x_mm,
                 size_pt: sheet.body_pt,
-                lines: wrap(
-                    &Rich::bold(&signature.name),
-                    sheet.body_pt,
-                    sheet.edge_mm() - name_x_mm,
-                ),
+                lines: wrap(&signature.name, sheet.body_pt, sheet.edge_mm() - name_x_mm),
             };
-            let cells = [role, name];
-            let mut strips = vec![stack(&cells, 0..1)];
-            let rest: Vec<Cell> = cells.into_iter().map(Cell::without_first_line).collect();
-            if highest(&rest) > 0 {
-                strips.extend(divided(&rest, self.sheet.height_mm * DIVIDE_ABOVE));
-            }
+            let mut under = Cell {
+                x_mm: line_x_mm,
+                size_pt: sheet.small_pt,
+                lines: wrap(&Rich::muted(&signature.under), sheet.small_pt, line_mm),
+            };
+            // beneath the line to sign on
+            under.lines.insert(0, TextLine::default());
+            let y_mm = line_height_mm(sheet.body_pt) - 0.8;
+            let mut strips = divided(&[role, name, under], sheet.height_mm * DIVIDE_ABOVE);
             if let Some(first) = strips.first_mut() {
-                let y_mm = first.height_mm - 0.8;
                 first.items.push(Item::Line {
                     from_mm: (line_x_mm, y_mm),
                     to_mm: (line_x_mm + line_mm, y_mm),
@@ -381,18 +339,13 @@ impl Composer<'_> {
                     shade: Shade::Ink,
                 });
             }
-            let under = Cell {
-                x_mm: line_x_mm,
-                size_pt: sheet.small_pt,
-                lines: wrap(&Rich::muted(&signature.under), sheet.small_pt, line_mm),
-            };
-            strips.extend(line_strips(&[under]));
             let count = strips.len();
             for (at, strip) in strips.iter_mut().enumerate() {
                 strip.glued = !last || at + 1 < count;
             }
             self.flow.strips.append(&mut strips);
         }
+        self.gap(2.0, false);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
 use super::{
     paginate::{Flow, Strip, lowered, paginate},
     paper::{Paper, Rich, Size},
+    qr,
     text::{TextLine, line_height_mm, wrap},
 };
 
@@ -52,6 +53,8 @@ pub fn layout(paper: &Paper) -> Vec<Page> {
 
 pub(super) const HAIRLINE_MM: f32 = 0.15;
 const RULE_MM: f32 = 0.3;
+/// Side of the square code beside the title.
+const CODE_MM: f32 = 18.0;
 const FOOT_GAP_MM: f32 = 2.0;
 /// Head and foot never take more than this share of a page each; what is longer is printed in full once, as text.
 const HEAD_SHARE: f32 = 0.3;
@@ -71,6 +74,8 @@ pub(super) struct Sheet {
     pub name_pt: f32,
     pub heading_pt: f32,
     pub title_pt: f32,
+    /// Space above and below the text of a row.
+    pub row_mm: f32,
 }
 
 impl Sheet {
@@ -91,6 +96,7 @@ impl Sheet {
                 name_pt: 12.0,
                 heading_pt: 11.0,
                 title_pt: 15.0,
+                row_mm: 0.9,
             },
             Size::A5 => Self {
                 width_mm,
@@ -100,11 +106,12 @@ impl Sheet {
                 top_mm: 10.0,
                 bottom_mm: 9.0,
                 label_mm: 36.0,
-                body_pt: 9.5,
+                body_pt: 9.0,
                 small_pt: 7.5,
                 name_pt: 11.0,
                 heading_pt: 10.0,
                 title_pt: 13.0,
+                row_mm: 0.6,
             },
         }
     }
@@ -204,11 +211,43 @@ impl Composer<'_> {
 
     fn title(&mut self) {
         let sheet = self.sheet;
-        self.lines(&Rich::bold(&self.paper.title), sheet.title_pt, true);
+        let left_mm = sheet.edge_mm() - CODE_MM;
+        let code = self
+            .paper
+            .code
+            .as_ref()
+            .and_then(|code| qr::items(code, left_mm, CODE_MM));
+        let width_mm = if code.is_some() {
+            sheet.text_mm() - CODE_MM - 4.0
+        } else {
+            sheet.text_mm()
+        };
+        let mut strips = Vec::new();
+        let mut add = |text: Rich, size_pt: f32| {
+            for line in wrap(&text, size_pt, width_mm) {
+                let items = line.items(sheet.left_mm, 0.0, size_pt).collect();
+                strips.push(Strip {
+                    height_mm: line_height_mm(size_pt),
+                    items,
+                    glued: true,
+                    ..Strip::default()
+                });
+            }
+        };
+        add(Rich::bold(&self.paper.title), sheet.title_pt);
         for line in &self.paper.subtitle {
-            self.lines(&Rich::muted(line), sheet.small_pt, true);
+            add(Rich::muted(line), sheet.small_pt);
         }
-        self.gap(3.0, true);
+        let height_mm: f32 = strips.iter().map(|strip| strip.height_mm).sum();
+        if let (Some(code), Some(first)) = (code, strips.first_mut()) {
+            first.items.extend(code);
+        } else {
+            self.flow.strips.append(&mut strips);
+            self.gap(3.0, true);
+            return;
+        }
+        self.flow.strips.append(&mut strips);
+        self.gap((CODE_MM - height_mm).max(0.0) + 3.0, true);
     }
 
     fn foot_lines(&mut self) -> Vec<TextLine> {

@@ -12,6 +12,8 @@ pub struct Paper {
     pub title: String,
     /// Under the title: number of the paper, form and legal act.
     pub subtitle: Vec<String>,
+    /// The contents of the square code beside the title.
+    pub code: Option<String>,
     /// Small, at the top of every page: who issues.
     pub issuer: String,
     /// At the top of every page, framed: who the patient is. The first line is set large.
@@ -51,6 +53,8 @@ impl Size {
 pub enum Block {
     /// Stays with what follows it.
     Heading(String),
+    /// Small; stays with what follows it.
+    Subheading(String),
     /// Rows of label and value.
     Fields(Vec<Field>),
     Paragraph(Rich),
@@ -64,11 +68,6 @@ pub enum Block {
     Note(String),
     /// Empty ruled lines to write on by hand.
     Lines(u32),
-    /// A square code with words beside it.
-    Qr {
-        content: String,
-        caption: Rich,
-    },
     Signatures(Vec<Signature>),
     /// Its blocks stay on one page when one page can hold them.
     Together(Vec<Block>),
@@ -100,7 +99,7 @@ pub struct Signature {
     /// Doctor, head of the institution.
     pub role: String,
     /// Name in print, or that it was not recorded.
-    pub name: String,
+    pub name: Rich,
     /// Words under the line ("signature"), a place for a stamp, a date.
     pub under: String,
 }

@@ -20,7 +20,7 @@ use crate::{
 use super::paper::{Rich, Style};
 
 /// Between the parts of a medicine line (MEDi-018); the dash never opens a line.
-const DASH: &str = "\u{a0}— ";
+pub(super) const DASH: &str = "\u{a0}— ";
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,10 @@ impl Words {
 
     /// The label of a field.
     pub fn label(self, item: &str) -> String {
+        // the national number has one name in the whole program
+        if item.starts_with("national-number-") {
+            return tr(self.lang, &format!("common-{item}"), &[]);
+        }
         self.say(&format!("item-{item}"))
     }
 
@@ -294,16 +298,20 @@ impl Words {
     }
 
     /// Name, post and number of a clinician, or that nobody was recorded.
-    pub fn clinician(self, clinician: Option<&Clinician>) -> String {
+    pub fn clinician(self, clinician: Option<&Clinician>) -> Rich {
         let Some(clinician) = clinician else {
-            return self.say("not-recorded");
+            return self.missing();
         };
         let id = clinician
             .id
             .as_ref()
             .map(|id| self.say_with("clinician-id", &[("id", id)]));
-        let parts = [Some(clinician.name.clone()), clinician.post.clone(), id];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let rest: String = [clinician.post.clone(), id]
+            .into_iter()
+            .flatten()
+            .map(|part| format!(", {part}"))
+            .collect();
+        Rich::bold(&clinician.name).and(rest, Style::Plain)
     }
 
     fn unit(self, code: &str) -> String {
@@ -321,7 +329,7 @@ fn time(at: NaiveDateTime) -> String {
 }
 
 /// No line ends inside this text.
-fn glued(text: &str) -> String {
+pub(super) fn glued(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
 

@@ -54,7 +54,8 @@ print-item-department = Department
 print-item-record-number = Record number
 print-item-patient-type = Kind of patient
 print-item-name = Family name, name, father’s name
-print-item-national-number = National number
+print-item-tax-number = Tax number
+print-item-licence = Licence
 print-item-med-id = Med ID
 print-item-passport = Passport, series and number
 print-item-other-numbers = Other documents
@@ -170,7 +171,6 @@ print-item-how-to-take = How to take
 print-item-rate = Rate
 print-item-instructions = For the patient
 print-item-arithmetic = How the dose was calculated
-print-item-packs = Packs
 print-item-substitution = Another brand instead
 print-item-repeats = Repeats
 print-item-latin = Latin name
@@ -181,7 +181,7 @@ print-allowed = allowed
 print-not-allowed = not allowed
 print-prescriber = Prescribed by
 print-countersigner = Second signature
-print-qr-caption = Number of this prescription
+print-packs = packs: { $packs }
 print-medicine-nth = Medicine { $n }
 
 # Referral

@@ -54,7 +54,8 @@ print-item-department = განყოფილება
 print-item-record-number = ბარათის ნომერი
 print-item-patient-type = პაციენტის ტიპი
 print-item-name = სახელი, გვარი
-print-item-national-number = პირადი ნომერი
+print-item-tax-number = საგადასახადო ნომერი
+print-item-licence = ლიცენზია
 print-item-med-id = Med ID
 print-item-passport = პასპორტის სერია და ნომერი
 print-item-other-numbers = სხვა დოკუმენტები
@@ -170,7 +171,6 @@ print-item-how-to-take = მიღების წესი
 print-item-rate = სიჩქარე
 print-item-instructions = პაციენტისთვის
 print-item-arithmetic = დოზის გამოთვლა
-print-item-packs = შეფუთვა
 print-item-substitution = სხვა სავაჭრო დასახელებით ჩანაცვლება
 print-item-repeats = განმეორებითი გაცემა
 print-item-latin = ლათინური დასახელება
@@ -181,7 +181,7 @@ print-allowed = დაშვებულია
 print-not-allowed = დაუშვებელია
 print-prescriber = გამოწერა
 print-countersigner = მეორე ხელმოწერა
-print-qr-caption = ამ რეცეპტის ნომერი
+print-packs = შეფუთვა: { $packs }
 print-medicine-nth = მედიკამენტი { $n }
 
 # Referral

@@ -54,7 +54,8 @@ print-item-department = Бөлімше
 print-item-record-number = Картаның нөмірі
 print-item-patient-type = Пациенттің түрі
 print-item-name = Тегі, аты, әкесінің аты
-print-item-national-number = Ұлттық нөмірі
+print-item-tax-number = Салық нөмірі
+print-item-licence = Лицензия
 print-item-med-id = Med ID
 print-item-passport = Паспорт сериясы және нөмірі
 print-item-other-numbers = Басқа құжаттар
@@ -170,7 +171,6 @@ print-item-how-to-take = Қолдану тәсілі
 print-item-rate = Жылдамдығы
 print-item-instructions = Пациентке
 print-item-arithmetic = Доза қалай есептелген
-print-item-packs = Қаптамалар
 print-item-substitution = Басқа сауда атауымен алмастыру
 print-item-repeats = Қайта беру саны
 print-item-latin = Латынша атауы
@@ -181,7 +181,7 @@ print-allowed = рұқсат етіледі
 print-not-allowed = рұқсат етілмейді
 print-prescriber = Жазып берген
 print-countersigner = Екінші қол
-print-qr-caption = Осы рецепттің нөмірі
+print-packs = қаптама: { $packs }
 print-medicine-nth = { $n }-дәрі
 
 # Referral

@@ -54,7 +54,8 @@ print-item-department = Отделение
 print-item-record-number = Номер карты
 print-item-patient-type = Вид пациента
 print-item-name = Фамилия, имя, отчество
-print-item-national-number = Национальный номер
+print-item-tax-number = Налоговый номер
+print-item-licence = Лицензия
 print-item-med-id = Med ID
 print-item-passport = Паспорт, серия и номер
 print-item-other-numbers = Другие документы
@@ -170,7 +171,6 @@ print-item-how-to-take = Способ применения
 print-item-rate = Скорость
 print-item-instructions = Пациенту
 print-item-arithmetic = Расчёт дозы
-print-item-packs = Упаковок
 print-item-substitution = Замена другим торговым названием
 print-item-repeats = Повторных отпусков
 print-item-latin = Латинское название
@@ -181,7 +181,7 @@ print-allowed = разрешена
 print-not-allowed = не разрешена
 print-prescriber = Выписал
 print-countersigner = Вторая подпись
-print-qr-caption = Номер этого рецепта
+print-packs = упаковок: { $packs }
 print-medicine-nth = Лекарство { $n }
 
 # Referral

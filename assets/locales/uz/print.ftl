@@ -54,7 +54,8 @@ print-item-department = Boʻlim
 print-item-record-number = Roʻyxatdan oʻtish raqami
 print-item-patient-type = Bemor turi
 print-item-name = Familiyasi, ismi, otasining ismi
-print-item-national-number = Milliy raqami
+print-item-tax-number = Soliq raqami
+print-item-licence = Litsenziya
 print-item-med-id = Med ID
 print-item-passport = Pasport seriyasi va raqami
 print-item-other-numbers = Boshqa hujjatlar
@@ -170,7 +171,6 @@ print-item-how-to-take = Qoʻllash usuli
 print-item-rate = Tezligi
 print-item-instructions = Bemorga
 print-item-arithmetic = Doza qanday hisoblangan
-print-item-packs = Qadoqlar
 print-item-substitution = Boshqa savdo nomi bilan almashtirish
 print-item-repeats = Takroriy berishlar
 print-item-latin = Lotincha nomi
@@ -181,7 +181,7 @@ print-allowed = ruxsat etiladi
 print-not-allowed = ruxsat etilmaydi
 print-prescriber = Yozib bergan
 print-countersigner = Ikkinchi imzo
-print-qr-caption = Ushbu retsept raqami
+print-packs = qadoq: { $packs }
 print-medicine-nth = { $n }-dori
 
 # Referral

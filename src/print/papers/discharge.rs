@@ -41,18 +41,10 @@ pub fn discharge(data: &Discharge) -> Paper {
     paper
 }
 
-/// What a discharge can hold beyond the head and the frame of every page: a form takes some of it, the rest is
-/// printed after the form.
-const PARTS: [&str; 43] = [
+/// The facts a discharge can hold beyond the head and the frame of every page: a form takes some of them, the rest is
+/// printed after it. Personal details are printed only where the form asks for them.
+const PARTS: [&str; 35] = [
     "patient-type",
-    "med-id",
-    "passport",
-    "other-numbers",
-    "citizenship",
-    "address",
-    "phone",
-    "email",
-    "workplace",
     "referred-by",
     "addressed-to",
     "applied",
@@ -114,7 +106,7 @@ fn content(data: &Discharge, words: Words, part: &str) -> Content {
         "record-number" => text(&context.number),
         "patient-type" => text(&data.patient_type),
         "name" => Some(Rich::bold(words.name(patient))),
-        "national-number" => parts::numbers(context, words, IdentifierKind::is_national),
+        "national-number" => parts::own_number(context, words),
         "med-id" => text(&patient.med_id),
         "passport" => parts::numbers(context, words, |kind| kind == IdentifierKind::Passport),
         "other-numbers" => parts::numbers(context, words, |kind| {

@@ -9,7 +9,7 @@ use crate::domain::country::Country;
 
 use super::super::{
     paper::{Block, Field, Rich, Signature},
-    words::Words,
+    words::{DASH, Words},
 };
 
 /// One form as the file has it.
@@ -48,6 +48,9 @@ pub enum Confidence {
 pub struct FieldLayout {
     pub label: String,
     pub parts: Vec<String>,
+    /// The parts stand in one line, without labels of their own.
+    #[serde(default)]
+    pub line: bool,
 }
 
 /// All forms of the data file.
@@ -81,110 +84,148 @@ pub(super) enum Content {
     Blocks(Vec<Block>),
     /// A line to sign on, with the name in print.
     Signature {
-        name: String,
+        name: Rich,
     },
     Missing,
 }
 
-/// Fills fields in order. What `all` names and no field took is added at the end, so that no recorded word is lost.
+/// Fills fields in order. A fact of `all` that no field took is added before the signatures, so that it is not lost.
 pub(super) fn fill(
     words: Words,
     fields: &[FieldLayout],
     numbered: bool,
     all: &[&str],
-    mut content: impl FnMut(&str) -> Content,
+    content: impl Fn(&str) -> Content,
 ) -> Vec<Block> {
-    let mut filled = Filled::default();
-    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    let mut filled = Filled {
+        words,
+        blocks: Vec::new(),
+    };
     for (index, field) in fields.iter().enumerate() {
         let label = words.label(&field.label);
-        let label = if numbered {
+        let shown = if numbered {
             format!("{}. {label}", index + 1)
         } else {
-            label
+            label.clone()
         };
-        let mut parts = Vec::new();
-        for part in &field.parts {
-            taken.insert(part);
-            parts.push((part.as_str(), content(part)));
-        }
-        filled.add(words, &label, parts, true);
+        filled.add(field, &label, &shown, &content);
     }
-    let rest: Vec<_> = all
-        .iter()
-        .filter(|part| !taken.contains(**part))
-        .map(|part| (*part, content(part)))
-        .collect();
-    let rest: Vec<_> = rest
-        .into_iter()
-        .filter(|(_, content)| !matches!(content, Content::Missing))
-        .collect();
-    let mut more = Filled::default();
-    if !rest.is_empty() {
-        more.blocks.push(Block::Heading(words.say("more")));
+    let more = Filled {
+        words,
+        blocks: Vec::new(),
     }
-    for (part, content) in rest {
-        more.add(words, &words.label(part), vec![(part, content)], false);
+    .rest(fields, all, &content);
+    if !more.is_empty() {
+        let signed = |block: &Block| matches!(block, Block::Signatures(_));
+        let at = filled
+            .blocks
+            .iter()
+            .position(signed)
+            .unwrap_or(filled.blocks.len());
+        filled.blocks.splice(
+            at..at,
+            std::iter::once(Block::Heading(words.say("more"))).chain(more),
+        );
     }
-    // what is signed stands above the signatures
-    let at = filled
-        .blocks
-        .iter()
-        .position(|block| matches!(block, Block::Signatures(_)))
-        .unwrap_or(filled.blocks.len());
-    filled.blocks.splice(at..at, more.blocks);
     filled.blocks
 }
 
-#[derive(Default)]
+/// The facts of `all` that no field took, each under its own label.
+pub(super) fn untaken(
+    words: Words,
+    fields: &[FieldLayout],
+    all: &[&str],
+    content: impl Fn(&str) -> Content,
+) -> Vec<Block> {
+    Filled {
+        words,
+        blocks: Vec::new(),
+    }
+    .rest(fields, all, &content)
+}
+
 struct Filled {
+    words: Words,
     blocks: Vec<Block>,
 }
 
 impl Filled {
-    fn add(&mut self, words: Words, label: &str, parts: Vec<(&str, Content)>, required: bool) {
-        let several = parts.len() > 1;
+    fn rest(
+        mut self,
+        fields: &[FieldLayout],
+        all: &[&str],
+        content: &impl Fn(&str) -> Content,
+    ) -> Vec<Block> {
+        let taken: BTreeSet<&str> = fields
+            .iter()
+            .flat_map(|field| &field.parts)
+            .map(|part| part.strip_suffix("-labelled").unwrap_or(part))
+            .collect();
+        for part in all.iter().filter(|part| !taken.contains(**part)) {
+            if matches!(content(part), Content::Missing) {
+                continue;
+            }
+            let label = self.words.label(part);
+            let field = FieldLayout {
+                label: (*part).to_owned(),
+                parts: vec![(*part).to_owned()],
+                line: false,
+            };
+            self.add(&field, &label, &label, content);
+        }
+        self.blocks
+    }
+
+    /// `label` names the field; `shown` is what is printed, with its number.
+    fn add(
+        &mut self,
+        field: &FieldLayout,
+        label: &str,
+        shown: &str,
+        content: &impl Fn(&str) -> Content,
+    ) {
+        let words = self.words;
         let mut texts = Vec::new();
         let mut wide = Vec::new();
-        for (part, content) in parts {
-            match content {
-                Content::Text(text) if several => {
-                    texts.push(
-                        Rich::muted(format!("{}\u{a0} ", words.label(part))).followed_by(text),
-                    );
-                }
-                Content::Text(text) => texts.push(text),
+        for part in &field.parts {
+            let own = Some(words.label(part))
+                .filter(|own| field.parts.len() > 1 && !field.line && own != label);
+            match content(part) {
+                Content::Text(text) => texts.push(match own {
+                    Some(own) => Rich::muted(format!("{own}\u{a0} ")).followed_by(text),
+                    None => text,
+                }),
                 Content::Blocks(blocks) => {
-                    if several {
-                        wide.push(Block::Note(words.label(part)));
-                    }
+                    wide.extend(own.map(Block::Subheading));
                     wide.extend(blocks);
                 }
                 Content::Signature { name } => {
-                    self.signature(words, label, name);
+                    self.signature(shown, name);
                     return;
                 }
                 Content::Missing => {}
             }
         }
-        if texts.is_empty() && wide.is_empty() {
-            if required {
-                self.field(label, words.missing());
-            }
-        } else if wide.is_empty() {
-            self.field(label, Rich::join(texts, "\n"));
+        if wide.is_empty() {
+            let between = if field.line { DASH } else { "\n" };
+            let value = if texts.is_empty() {
+                words.missing()
+            } else {
+                Rich::join(texts, between)
+            };
+            self.field(shown, value);
         } else {
-            self.blocks.push(Block::Heading(label.to_owned()));
+            self.blocks.push(Block::Heading(shown.to_owned()));
             self.blocks.extend(texts.into_iter().map(Block::Paragraph));
             self.blocks.extend(wide);
         }
     }
 
-    fn signature(&mut self, words: Words, role: &str, name: String) {
+    fn signature(&mut self, role: &str, name: Rich) {
         let signature = Signature {
             role: role.to_owned(),
             name,
-            under: words.say("signature"),
+            under: self.words.say("signature"),
         };
         match self.blocks.last_mut() {
             Some(Block::Signatures(signatures)) => signatures.push(signature),

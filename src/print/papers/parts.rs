@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
+    country::Country,
     identifiers::IdentifierKind,
     paper::{Clinician, Diagnoses, LabResult, PaperContext, PersonNumber, Study, Vital},
 };
 
 use super::super::{
     paper::{Block, Column, Field, Paper, Rich, Signature, Size, Style, Table},
-    words::Words,
+    words::{Words, glued},
 };
 
 /// A paper without blocks yet: title, head and foot are set.
@@ -29,6 +30,7 @@ pub(super) fn empty(context: &PaperContext, size: Size, title: String) -> Paper 
         issuer: issuer(context),
         identity: identity(context, words),
         mark: context.training.then(|| words.say("training-mark")),
+        code: None,
         blocks: Vec::new(),
     }
 }
@@ -57,7 +59,7 @@ pub(super) fn fields_if_any(words: Words, items: Vec<(&str, Option<Rich>)>) -> V
         .collect()
 }
 
-/// Where to find the patient, and the documents that the head does not name.
+/// Where to find the patient, and the numbers that the head does not name.
 pub(super) fn contacts(context: &PaperContext, words: Words) -> Vec<Field> {
     let patient = &context.patient;
     fields_if_any(
@@ -65,9 +67,6 @@ pub(super) fn contacts(context: &PaperContext, words: Words) -> Vec<Field> {
         vec![
             ("address", words.text(patient.address.as_deref())),
             ("phone", words.text(patient.phone.as_deref())),
-            ("email", words.text(patient.email.as_deref())),
-            ("citizenship", words.text(patient.citizenship.as_deref())),
-            ("workplace", words.text(patient.workplace.as_deref())),
             ("med-id", words.text(patient.med_id.as_deref())),
             (
                 "other-numbers",
@@ -92,6 +91,29 @@ pub(super) fn numbers(
         .map(|number| labelled(&words.number_label(number.kind), &number.value))
         .collect();
     (!found.is_empty()).then(|| Rich::join(found, "\n"))
+}
+
+/// National numbers: the own country's as it is, others with their names.
+pub(super) fn own_number(context: &PaperContext, words: Words) -> Option<Rich> {
+    let mut national = context
+        .patient
+        .numbers
+        .iter()
+        .filter(|number| number.kind.is_national());
+    match (national.next(), national.next()) {
+        (Some(only), None) if only.kind == own_kind(context.country) => {
+            Some(Rich::plain(&only.value))
+        }
+        _ => numbers(context, words, IdentifierKind::is_national),
+    }
+}
+
+fn own_kind(country: Country) -> IdentifierKind {
+    match country {
+        Country::Kz => IdentifierKind::KzIin,
+        Country::Uz => IdentifierKind::UzPinfl,
+        Country::Ge => IdentifierKind::GePersonal,
+    }
 }
 
 pub(super) fn diagnosis_fields(diagnoses: &Diagnoses, words: Words) -> Vec<Field> {
@@ -186,6 +208,12 @@ pub(super) fn signature(words: Words, role: String, clinician: Option<&Clinician
 }
 
 pub(super) fn labelled(label: &str, value: &str) -> Rich {
+    // a short label stays in one line with its value
+    let label = if label.chars().count() <= 24 {
+        glued(label)
+    } else {
+        label.to_owned()
+    };
     Rich::muted(format!("{label}\u{a0}")).and(value, Style::Plain)
 }
 
@@ -211,14 +239,12 @@ fn day(on: Option<NaiveDate>, words: Words) -> Rich {
 
 fn issuer(context: &PaperContext) -> String {
     let facility = &context.facility;
+    let phone = facility.phone.as_deref().map(glued);
     let parts = [
         Some(&facility.name),
         facility.department.as_ref(),
         facility.address.as_ref(),
-        facility.phone.as_ref(),
-        facility.code.as_ref(),
-        facility.tax_number.as_ref(),
-        facility.licence.as_ref(),
+        phone.as_ref(),
     ];
     parts
         .into_iter()
@@ -255,5 +281,8 @@ fn identity(context: &PaperContext, words: Words) -> Vec<Rich> {
             .iter()
             .map(|card| labelled(&words.say("id-card"), card)),
     );
-    vec![Rich::bold(words.name(patient)), Rich::join(details, "   ")]
+    vec![
+        Rich::bold(words.name(patient)),
+        Rich::join(details, "\u{a0}· "),
+    ]
 }

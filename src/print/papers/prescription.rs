@@ -7,7 +7,7 @@ use super::{
         paper::{Block, Paper, Rich, Size, Style},
         words::Words,
     },
-    form::{Confidence, Content, FormLayout, fill, layout_of},
+    form::{Confidence, Content, FormLayout, fill, layout_of, untaken},
     parts,
 };
 
@@ -38,15 +38,7 @@ pub fn prescription(data: &Prescription) -> Paper {
             .blocks
             .push(item_block(item, index, data.items.len(), form, words));
     }
-    if let Some(number) = &context.number {
-        let caption = Rich::muted(words.say("qr-caption"))
-            .and("\n", Style::Plain)
-            .and(number, Style::Bold);
-        paper.blocks.push(Block::Qr {
-            content: number.clone(),
-            caption,
-        });
-    }
+    paper.code.clone_from(&context.number);
     let mut signatures = vec![parts::signature(
         words,
         words.say("prescriber"),
@@ -68,23 +60,19 @@ pub fn prescription(data: &Prescription) -> Paper {
     paper
 }
 
-/// What a prescription can hold beyond the head of the page.
-const PARTS: [&str; 12] = [
+/// What a prescription can hold beyond the head of the page. Other personal details of the patient are nobody's
+/// business at the pharmacy.
+const PARTS: [&str; 7] = [
+    "tax-number",
+    "licence",
     "kind",
-    "address",
-    "phone",
-    "email",
-    "citizenship",
-    "workplace",
-    "med-id",
-    "other-numbers",
     "diagnosis",
     "weight",
     "valid-until",
     "collector",
 ];
 
-const ITEM_PARTS: [&str; 17] = [
+const ITEM_PARTS: [&str; 16] = [
     "latin",
     "generic",
     "brand",
@@ -97,7 +85,6 @@ const ITEM_PARTS: [&str; 17] = [
     "route",
     "frequency",
     "quantity",
-    "packs",
     "instructions",
     "arithmetic",
     "substitution",
@@ -110,18 +97,14 @@ fn content(data: &Prescription, words: Words, part: &str) -> Content {
     let text = |text: &Option<String>| words.text(text.as_deref());
     let value = match part {
         "institution" => words.text(Some(&context.facility.name)),
+        "tax-number" => text(&context.facility.tax_number),
+        "licence" => text(&context.facility.licence),
         "kind" => Some(Rich::plain(words.say(match data.kind {
             PrescriptionKind::Paid => "kind-paid",
             PrescriptionKind::Free => "kind-free",
             PrescriptionKind::Controlled => "kind-controlled",
         }))),
         "address" => text(&patient.address),
-        "phone" => text(&patient.phone),
-        "email" => text(&patient.email),
-        "citizenship" => text(&patient.citizenship),
-        "workplace" => text(&patient.workplace),
-        "med-id" => text(&patient.med_id),
-        "other-numbers" => parts::numbers(context, words, |kind| !kind.is_national()),
         "card-number" => text(&patient.card_number),
         "diagnosis" => data.diagnosis.as_ref().map(|one| words.diagnosis(one)),
         "weight" => data.weight_kg.as_ref().map(|(weight, on)| {
@@ -154,24 +137,9 @@ fn item_block(
     blocks.extend(fill(words, &form.item_fields, false, &[], |part| {
         item_content(item, words, part)
     }));
-    let taken: Vec<&String> = form
-        .item_fields
-        .iter()
-        .flat_map(|field| &field.parts)
-        .collect();
-    let rest = ITEM_PARTS
-        .iter()
-        .filter(|part| !taken.iter().any(|taken| taken == *part));
-    let rest: Vec<_> = rest
-        .filter_map(|part| match item_content(item, words, part) {
-            Content::Text(text) => Some(parts::field(words, part, Some(text))),
-            Content::Blocks(_) | Content::Signature { .. } | Content::Missing => None,
-        })
-        .collect();
-    match blocks.last_mut() {
-        Some(Block::Fields(fields)) => fields.extend(rest),
-        _ => blocks.push(Block::Fields(rest)),
-    }
+    blocks.extend(untaken(words, &form.item_fields, &ITEM_PARTS, |part| {
+        item_content(item, words, part)
+    }));
     Block::Together(blocks)
 }
 
@@ -184,11 +152,17 @@ fn item_content(item: &PrescribedItem, words: Words, part: &str) -> Content {
             .daily_dose
             .as_ref()
             .map(|dose| Rich::plain(words.amount(dose))),
-        "quantity" => item
-            .quantity
-            .as_ref()
-            .map(|quantity| Rich::bold(words.amount(quantity))),
-        "packs" => item.packs.map(|packs| Rich::plain(packs.to_string())),
+        "quantity" => match (&item.quantity, item.packs) {
+            (Some(quantity), None) => Some(Rich::bold(words.amount(quantity))),
+            (Some(quantity), Some(packs)) => {
+                let packs = words.say_with("packs", &[("packs", &packs.to_string())]);
+                Some(Rich::bold(words.amount(quantity)).and(format!(" ({packs})"), Style::Plain))
+            }
+            (None, Some(packs)) => Some(Rich::plain(
+                words.say_with("packs", &[("packs", &packs.to_string())]),
+            )),
+            (None, None) => None,
+        },
         "arithmetic" => words.text(item.arithmetic.as_deref()),
         "substitution" => item
             .substitution

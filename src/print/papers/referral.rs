@@ -67,7 +67,7 @@ pub fn referral(data: &Referral) -> Paper {
 
     let answer = Signature {
         role: words.say("reply-by"),
-        name: String::new(),
+        name: Rich::default(),
         under: words.say("signature"),
     };
     paper.blocks.push(Block::Together(vec![

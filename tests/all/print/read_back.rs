@@ -158,7 +158,9 @@ fn nothing_lost(name: &str, paper: &Paper, read: &[String]) {
 
 fn words_of(block: &Block, texts: &mut Vec<String>) {
     match block {
-        Block::Heading(text) | Block::Note(text) => texts.push(text.clone()),
+        Block::Heading(text) | Block::Subheading(text) | Block::Note(text) => {
+            texts.push(text.clone())
+        }
         Block::Paragraph(text) => texts.push(text.text()),
         Block::Fields(fields) => {
             for field in fields {
@@ -170,12 +172,11 @@ fn words_of(block: &Block, texts: &mut Vec<String>) {
             texts.extend(columns.iter().map(|column| column.title.clone()));
             texts.extend(rows.iter().flatten().map(Rich::text));
         }
-        Block::Qr { caption, .. } => texts.push(caption.text()),
         Block::Signatures(signatures) => {
             for signature in signatures {
                 texts.extend([
                     signature.role.clone(),
-                    signature.name.clone(),
+                    signature.name.text(),
                     signature.under.clone(),
                 ]);
             }
@@ -330,7 +331,12 @@ fn forms_keep_their_order() {
         }
         let mut from = 0;
         for (index, field) in layout.fields.iter().enumerate() {
-            let label = tr(lang, &format!("print-item-{}", field.label), &[]);
+            let key = if field.label.starts_with("national-number-") {
+                "common"
+            } else {
+                "print-item"
+            };
+            let label = tr(lang, &format!("{key}-{}", field.label), &[]);
             let label = if layout.numbered {
                 format!("{}. {label}", index + 1)
             } else {
