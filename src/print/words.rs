@@ -238,8 +238,8 @@ impl Words {
     }
 
     pub fn medicine_part(self, medicine: &Medicine, part: &str) -> Option<Rich> {
-        let glued_text = |text: &Option<String>| {
-            self.text(text.as_deref())
+        let glued_text = |text: Option<&String>| {
+            self.text(text.map(String::as_str))
                 .map(|text| Rich::plain(glue_units(&text.text())))
         };
         match part {
@@ -248,7 +248,7 @@ impl Words {
                 .text(Some(&medicine.generic.to_lowercase()))
                 .map(|text| Rich::bold(text.text())),
             "brand" => self.text(medicine.brand.as_deref()),
-            "strength" => glued_text(&medicine.strength),
+            "strength" => glued_text(medicine.strength.as_ref()),
             "form" => self.text(medicine.form.as_deref()),
             "dose" => medicine
                 .dose
@@ -259,15 +259,15 @@ impl Words {
                     .and(self.amount(dose), Style::Bold),
                 None => Rich::muted(self.say("dose-missing")),
             }),
-            "rate" => glued_text(&medicine.rate),
+            "rate" => glued_text(medicine.rate.as_ref()),
             "duration" => medicine
                 .duration_days
                 .map(|days| Rich::plain(self.days(days))),
             "route" => self
                 .text(medicine.route.as_deref())
                 .map(|route| Rich::plain(self.route(&route.text()))),
-            "frequency" => glued_text(&medicine.frequency),
-            "instructions" => glued_text(&medicine.instructions),
+            "frequency" => glued_text(medicine.frequency.as_ref()),
+            "instructions" => glued_text(medicine.instructions.as_ref()),
             _ => None,
         }
     }
@@ -305,13 +305,12 @@ impl Words {
         let id = clinician
             .id
             .as_ref()
-            .map(|id| self.say_with("clinician-id", &[("id", id)]));
-        let rest: String = [clinician.post.clone(), id]
-            .into_iter()
-            .flatten()
-            .map(|part| format!(", {part}"))
-            .collect();
-        Rich::bold(&clinician.name).and(rest, Style::Plain)
+            .map(|id| glued(&self.say_with("clinician-id", &[("id", id)])));
+        let mut all = Rich::bold(&clinician.name);
+        for part in [clinician.post.clone(), id].into_iter().flatten() {
+            all = all.and(format!(", {part}"), Style::Plain);
+        }
+        all
     }
 
     fn unit(self, code: &str) -> String {

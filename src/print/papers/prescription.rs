@@ -94,18 +94,18 @@ const ITEM_PARTS: [&str; 16] = [
 fn content(data: &Prescription, words: Words, part: &str) -> Content {
     let context = &data.context;
     let patient = &context.patient;
-    let text = |text: &Option<String>| words.text(text.as_deref());
+    let text = |text: Option<&String>| words.text(text.map(String::as_str));
     let value = match part {
         "institution" => words.text(Some(&context.facility.name)),
-        "tax-number" => text(&context.facility.tax_number),
-        "licence" => text(&context.facility.licence),
+        "tax-number" => text(context.facility.tax_number.as_ref()),
+        "licence" => text(context.facility.licence.as_ref()),
         "kind" => Some(Rich::plain(words.say(match data.kind {
             PrescriptionKind::Paid => "kind-paid",
             PrescriptionKind::Free => "kind-free",
             PrescriptionKind::Controlled => "kind-controlled",
         }))),
-        "address" => text(&patient.address),
-        "card-number" => text(&patient.card_number),
+        "address" => text(patient.address.as_ref()),
+        "card-number" => text(patient.card_number.as_ref()),
         "diagnosis" => data.diagnosis.as_ref().map(|one| words.diagnosis(one)),
         "weight" => data.weight_kg.as_ref().map(|(weight, on)| {
             let weight = words.kilograms(*weight);
@@ -115,7 +115,7 @@ fn content(data: &Prescription, words: Words, part: &str) -> Content {
             ))
         }),
         "valid-until" => data.valid_until.map(|day| Rich::plain(words.date(day))),
-        "collector" => text(&data.collector),
+        "collector" => text(data.collector.as_ref()),
         _ => None,
     };
     value.map_or(Content::Missing, Content::Text)

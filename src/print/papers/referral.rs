@@ -14,7 +14,7 @@ use super::{
 pub fn referral(data: &Referral) -> Paper {
     let context = &data.context;
     let words = Words::of(context);
-    let text = |text: &Option<String>| words.text(text.as_deref());
+    let text = |text: Option<&String>| words.text(text.map(String::as_str));
     let mut paper = parts::empty(context, Size::A4, words.say("referral-title"));
     paper.blocks.push(parts::allergies(context, words));
 
@@ -24,17 +24,17 @@ pub fn referral(data: &Referral) -> Paper {
         Urgency::Emergency => "urgency-emergency",
     }));
     let mut fields = vec![
-        field(words, "to-facility", text(&data.to_facility)),
-        field(words, "to-specialist", text(&data.to_specialist)),
+        field(words, "to-facility", text(data.to_facility.as_ref())),
+        field(words, "to-specialist", text(data.to_specialist.as_ref())),
         field(words, "urgency", Some(urgency)),
-        field(words, "question", text(&data.question)),
+        field(words, "question", text(data.question.as_ref())),
     ];
     fields.extend(parts::diagnosis_fields(&data.diagnoses, words));
     fields.extend(parts::contacts(context, words));
     fields.extend([
-        field(words, "complaints", text(&data.complaints)),
-        field(words, "history", text(&data.history)),
-        field(words, "examination", text(&data.examination)),
+        field(words, "complaints", text(data.complaints.as_ref())),
+        field(words, "history", text(data.history.as_ref())),
+        field(words, "examination", text(data.examination.as_ref())),
     ]);
     paper.blocks.push(Block::Fields(fields));
     let tables = [
@@ -57,7 +57,10 @@ pub fn referral(data: &Referral) -> Paper {
         "current-medicines",
         words.medicines(&data.medicines),
     )];
-    last.extend(fields_if_any(words, vec![("done", text(&data.done))]));
+    last.extend(fields_if_any(
+        words,
+        vec![("done", text(data.done.as_ref()))],
+    ));
     paper.blocks.push(Block::Fields(last));
     paper.blocks.push(Block::Signatures(vec![parts::signature(
         words,

@@ -14,7 +14,7 @@ use super::{
 pub fn visit(data: &VisitNote) -> Paper {
     let context = &data.context;
     let words = Words::of(context);
-    let text = |text: &Option<String>| words.text(text.as_deref());
+    let text = |text: Option<&String>| words.text(text.map(String::as_str));
     let mut paper = parts::empty(context, Size::A4, words.say("visit-title"));
     paper.blocks.push(parts::allergies(context, words));
 
@@ -25,13 +25,16 @@ pub fn visit(data: &VisitNote) -> Paper {
     )];
     first.extend(fields_if_any(
         words,
-        vec![("place", text(&data.place)), ("reason", text(&data.reason))],
+        vec![
+            ("place", text(data.place.as_ref())),
+            ("reason", text(data.reason.as_ref())),
+        ],
     ));
     first.extend(parts::contacts(context, words));
     first.extend([
-        field(words, "complaints", text(&data.complaints)),
-        field(words, "history", text(&data.history)),
-        field(words, "examination", text(&data.examination)),
+        field(words, "complaints", text(data.complaints.as_ref())),
+        field(words, "history", text(data.history.as_ref())),
+        field(words, "examination", text(data.examination.as_ref())),
     ]);
     paper.blocks.push(Block::Fields(first));
 
@@ -46,9 +49,9 @@ pub fn visit(data: &VisitNote) -> Paper {
 
     let mut last = parts::diagnosis_fields(&data.diagnoses, words);
     last.extend([
-        field(words, "plan", text(&data.plan)),
+        field(words, "plan", text(data.plan.as_ref())),
         field(words, "medicines", words.medicines(&data.medicines)),
-        field(words, "advice", text(&data.advice)),
+        field(words, "advice", text(data.advice.as_ref())),
         field(
             words,
             "next-visit",
@@ -57,7 +60,7 @@ pub fn visit(data: &VisitNote) -> Paper {
     ]);
     last.extend(fields_if_any(
         words,
-        vec![("sick-leave", text(&data.sick_leave))],
+        vec![("sick-leave", text(data.sick_leave.as_ref()))],
     ));
     paper.blocks.push(Block::Fields(last));
 

@@ -435,6 +435,25 @@ fn a_controlled_medicine_says_that_another_blank_is_needed() {
 }
 
 #[test]
+fn a_training_paper_says_so_on_every_page() {
+    for lang in Lang::ALL {
+        let mut data = samples::prescription(Country::Uz, lang);
+        data.context.training = true;
+        let second = data.items[0].clone();
+        data.items.extend([second.clone(), second]);
+        let name = format!("training-{}", lang.code());
+        let paper = papers::prescription(&data);
+        let read = check(&name, &paper);
+        nothing_lost(&name, &paper, &read);
+        assert!(read.len() > 1, "{lang:?}: three medicines take two sheets");
+        let mark = bare(&tr(lang, "print-training-mark", &[]));
+        for page in &read {
+            assert!(bare(page).contains(&mark), "{lang:?}");
+        }
+    }
+}
+
+#[test]
 fn the_same_paper_gives_the_same_small_file() {
     for (country, lang) in COUNTRIES {
         for (kind, paper) in four(country, lang) {

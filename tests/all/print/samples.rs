@@ -2,8 +2,18 @@
 
 use chrono::NaiveDate;
 use feldsher::domain::{
-    country::Country, dates::PartialDate, identifiers::IdentifierKind, lang::Lang, number::Decimal,
-    paper::*, person::Sex,
+    country::Country,
+    dates::PartialDate,
+    identifiers::IdentifierKind,
+    lang::Lang,
+    number::Decimal,
+    paper::{
+        Addendum, Advice, Allergies, Allergy, Amount, Clinician, Diagnoses, Diagnosis, Discharge,
+        Facility, LabResult, LabValue, Medicine, PaperContext, Patient, PersonNumber,
+        PrescribedItem, Prescription, PrescriptionKind, Referral, Study, Urgency, VisitNote, Vital,
+        VitalValue,
+    },
+    person::Sex,
 };
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
