@@ -109,6 +109,7 @@ CREATE TABLE person (
   national  TEXT,                      -- kind and value of the national number
   orphans   INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_fold ON person (fold);
 CREATE INDEX person_national ON person (national) WHERE national IS NOT NULL;
 
 CREATE TABLE entry (

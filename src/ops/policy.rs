@@ -67,7 +67,8 @@ macro_rules! actions {
     };
 }
 
-// The policy. Clinical text stays with clinical staff; a manager runs the house; an auditor reads who opened what.
+// The policy. Clinical text stays with clinical staff; a manager runs the house; an auditor reads who opened what. At a point of
+// one or two people the feldsher or doctor is the head of the house, and so may add users.
 actions! {
     Search = "house" "search": Registrar Nurse Feldsher Doctor Manager;
     Register = "house" "register": Registrar Nurse Feldsher Doctor;
@@ -89,7 +90,7 @@ actions! {
     Worklist = "house" "worklist": Registrar Nurse Feldsher Doctor;
     ReadAccessLog = "patient" "read-access-log": Doctor Manager Auditor;
     ReadAudit = "house" "read-audit": Manager Auditor;
-    ManageUsers = "house" "manage-users": Manager;
+    ManageUsers = "house" "manage-users": Feldsher Doctor Manager;
     ListUsers = "house" "list-users": Registrar Nurse Feldsher Doctor Manager Auditor;
     Enrol = "house" "enrol": Manager Doctor Feldsher;
     Sync = "house" "sync": Registrar Nurse Feldsher Doctor Manager Auditor;
@@ -197,7 +198,7 @@ mod tests {
             worklist R N F D - -
             read-access-log - - - D M A
             read-audit - - - - M A
-            manage-users - - - - M -
+            manage-users - - F D M -
             list-users R N F D M A
             enrol - - F D M -
             sync R N F D M A

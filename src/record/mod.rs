@@ -19,6 +19,7 @@ mod cbor;
 pub mod check;
 pub mod entry;
 mod fields;
+pub mod shape;
 mod signed;
 
 pub use card::{Card, Fact};

@@ -18,7 +18,11 @@ pub struct Migration {
 }
 
 /// Every migration of the vault, oldest first.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    name: "record",
+    sql: include_str!("../../migrations/vault/0001_record.sql"),
+}];
 
 /// From where to where the schema went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,18 +1,27 @@
 //! The encrypted database: keys, file, migrations, backup, and what keeps them alive on an old computer.
 //!
 //! Start reading at [`enter`] (one process takes the data folder), then [`slots`] (a password gives the data key),
-//! then [`file`] (the data key opens the database). Must not know screens, HTTP or clinical rules; rusqlite is named
+//! then [`file`] (the data key opens the database), then [`log`] (the truth) and its projections [`facts`] and [`entries`]. Must not know screens, HTTP or clinical rules; rusqlite is named
 //! only here and in the store's own database.
 
 pub mod backup;
+pub mod drafts;
+pub mod entries;
+pub mod facts;
 pub mod file;
 pub mod lock;
+pub mod log;
+pub mod meta;
 pub mod migrate;
+pub mod rebuild;
 pub mod recovery;
 pub mod reserve;
 pub mod restore;
+pub mod search;
 pub mod secret;
+pub mod signers;
 pub mod slots;
+pub mod users;
 
 mod container;
 mod disk;

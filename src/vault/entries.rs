@@ -1,0 +1,149 @@
+//! Projection of entries: one row each, whatever their kind.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{VaultError, signers};
+use crate::domain::card::SignatureState;
+use crate::domain::chunk::{Chunk, Kind, Unit};
+use crate::domain::ids::{DeviceId, DocId, FacilityId, PatientId, UserId};
+use crate::record::Entry;
+use crate::record::shape::{self, Object};
+
+/// An entry as a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryRow {
+    pub doc: DocId,
+    pub n: i64,
+    pub kind: Kind,
+    pub patient: Option<PatientId>,
+    pub target: Option<DocId>,
+    pub amends: Option<DocId>,
+    pub author: Option<UserId>,
+    pub role: String,
+    pub device: DeviceId,
+    pub facility: FacilityId,
+    pub care_at: i64,
+    pub entered_at: i64,
+    pub doubtful: bool,
+    pub version: i64,
+    pub signature: SignatureState,
+    pub content: Object,
+}
+
+/// Writes the row of an entry. An entry that cannot be read is left to the log; the caller counts it.
+pub fn project(conn: &Connection, n: i64, chunk: &Chunk) -> Result<Option<Entry>, VaultError> {
+    let Ok(entry) = Entry::open(&chunk.bytes) else {
+        return Ok(None);
+    };
+    let head = &entry.head;
+    let patient = match head.unit {
+        Unit::Patient(patient) => Some(patient),
+        Unit::Facility(_) | Unit::Device(_) => None,
+    };
+    let named = |field: &str| {
+        entry
+            .json()
+            .get(field)
+            .and_then(|v| v.as_str())
+            .and_then(DocId::parse)
+    };
+    let target = named("target").or_else(|| named("second"));
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO entry (doc, n, kind, unit, patient, target, amends, author, role, device, facility, care_at,
+           entered_at, doubtful, version, signature, content)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    )?
+    .execute(params![
+        head.id.0,
+        n,
+        head.kind.0,
+        head.unit.to_bytes(),
+        patient.map(|p| p.0),
+        target.map(|t| t.0),
+        head.amends.map(|a| a.0),
+        head.by.map(|b| b.0),
+        head.role,
+        head.device.0,
+        head.facility.0,
+        head.care_at,
+        head.entered_at,
+        head.clock_doubtful,
+        entry.version,
+        state_number(signers::judge(conn, chunk)?),
+        shape::canonical(entry.json()),
+    ])?;
+    Ok(Some(entry))
+}
+
+/// All entries of these kinds about one patient, oldest care first.
+pub fn of_patient(conn: &Connection, patient: PatientId) -> Result<Vec<EntryRow>, VaultError> {
+    let sql = format!("SELECT {COLUMNS} FROM entry WHERE patient = ?1 ORDER BY care_at, doc");
+    let mut find = conn.prepare_cached(&sql)?;
+    let rows = find.query_map([patient.0], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Entries of one kind whose time of care lies in `from..until`, oldest first.
+pub fn of_kind(
+    conn: &Connection,
+    kind: Kind,
+    from: i64,
+    until: i64,
+) -> Result<Vec<EntryRow>, VaultError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entry WHERE kind = ?1 AND care_at >= ?2 AND care_at < ?3 ORDER BY care_at, doc"
+    );
+    let mut find = conn.prepare_cached(&sql)?;
+    let rows = find.query_map(params![kind.0, from, until], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub fn one(conn: &Connection, doc: DocId) -> Result<Option<EntryRow>, VaultError> {
+    let sql = format!("SELECT {COLUMNS} FROM entry WHERE doc = ?1");
+    let mut find = conn.prepare_cached(&sql)?;
+    Ok(find.query_row([doc.0], read).optional()?)
+}
+
+/// Links that name this card on either side.
+pub fn links(conn: &Connection) -> Result<Vec<EntryRow>, VaultError> {
+    of_kind(conn, Kind::LINK, i64::MIN, i64::MAX)
+}
+
+const COLUMNS: &str = "doc, n, kind, patient, target, amends, author, role, device, facility, care_at, entered_at, doubtful, version, signature, content";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    let doc = |i: usize| -> rusqlite::Result<Option<DocId>> {
+        Ok(row.get::<_, Option<[u8; 16]>>(i)?.map(DocId))
+    };
+    let content: String = row.get(15)?;
+    Ok(EntryRow {
+        doc: DocId(row.get(0)?),
+        n: row.get(1)?,
+        kind: Kind(row.get(2)?),
+        patient: doc(3)?,
+        target: doc(4)?,
+        amends: doc(5)?,
+        author: row.get::<_, Option<[u8; 16]>>(6)?.map(UserId),
+        role: row.get(7)?,
+        device: DeviceId(row.get(8)?),
+        facility: FacilityId(row.get(9)?),
+        care_at: row.get(10)?,
+        entered_at: row.get(11)?,
+        doubtful: row.get(12)?,
+        version: row.get(13)?,
+        signature: match row.get(14)? {
+            1 => SignatureState::Valid,
+            2 => SignatureState::Invalid,
+            _ => SignatureState::UnknownAuthor,
+        },
+        content: shape::parse(&content).unwrap_or_default(),
+    })
+}
+
+pub(super) fn state_number(state: SignatureState) -> i64 {
+    match state {
+        SignatureState::UnknownAuthor => 0,
+        SignatureState::Valid => 1,
+        SignatureState::Invalid => 2,
+    }
+}

@@ -1,0 +1,175 @@
+//! Projection of cards: one row for each value that stands, and one line about the person for lists and search.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+
+use super::{VaultError, log};
+use crate::codes::fold;
+use crate::domain::dates::PartialDate;
+use crate::domain::identifiers::IdentifierKind;
+use crate::domain::ids::{PatientId, UserId};
+use crate::domain::person::Person;
+use crate::record::shape::{self, Object};
+use crate::record::{Actor, Card};
+
+/// A value of a card as a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactRow {
+    pub key: String,
+    pub pos: i64,
+    pub value: Object,
+    pub by: Option<UserId>,
+    pub at: i64,
+    pub newer: bool,
+}
+
+/// Loads a card from the log. The actor is the one that will write, if anything is written.
+pub fn load(conn: &Connection, card: PatientId, actor: Actor) -> Result<Card, VaultError> {
+    let changes = log::changes(conn, card)?;
+    Ok(Card::load(card, actor, changes.iter().map(Vec::as_slice)).0)
+}
+
+/// Brings the rows of one card into step with the document; only what differs is written.
+pub fn project(conn: &Connection, card: &Card) -> Result<(), VaultError> {
+    let id = card.id();
+    let mut standing: BTreeMap<(String, i64), FactRow> = rows(conn, id)?
+        .into_iter()
+        .map(|row| ((row.key.clone(), row.pos), row))
+        .collect();
+    let mut shown = BTreeMap::new();
+    for row in card_rows(card) {
+        if row.pos == 0 {
+            shown.insert(row.key.clone(), row.value.clone());
+        }
+        match standing.remove(&(row.key.clone(), row.pos)) {
+            Some(known) if known == row => {}
+            Some(_) | None => write(conn, id, &row)?,
+        }
+    }
+    for (key, pos) in standing.into_keys() {
+        conn.prepare_cached("DELETE FROM fact WHERE card = ?1 AND key = ?2 AND pos = ?3")?
+            .execute(params![id.0, key, pos])?;
+    }
+    write_person(conn, id, &shape::person(&shown), card.has_orphans())
+}
+
+/// The rows of one card in key order.
+pub fn rows(conn: &Connection, card: PatientId) -> Result<Vec<FactRow>, VaultError> {
+    let mut find = conn.prepare_cached(
+        "SELECT key, pos, value, by, at, newer FROM fact WHERE card = ?1 ORDER BY key, pos",
+    )?;
+    let rows = find.query_map([card.0], |row| {
+        let by: Option<Vec<u8>> = row.get(3)?;
+        let value: String = row.get(2)?;
+        Ok(FactRow {
+            key: row.get(0)?,
+            pos: row.get(1)?,
+            value: shape::parse(&value).unwrap_or_default(),
+            by: by.and_then(|b| UserId::from_slice(&b)),
+            at: row.get(4)?,
+            newer: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Cards and keys under which more than one value stands.
+pub fn conflicts(conn: &Connection) -> Result<Vec<(PatientId, String)>, VaultError> {
+    let mut find =
+        conn.prepare_cached("SELECT card, key FROM fact WHERE pos = 1 ORDER BY card, key")?;
+    let rows = find.query_map([], |row| {
+        Ok((crate::domain::ids::DocId(row.get(0)?), row.get(1)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The person line of a card, if the card is here.
+pub fn person(conn: &Connection, card: PatientId) -> Result<Option<Person>, VaultError> {
+    use rusqlite::OptionalExtension as _;
+    let mut find = conn.prepare_cached("SELECT person FROM person WHERE card = ?1")?;
+    let text: Option<String> = find.query_row([card.0], |row| row.get(0)).optional()?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+fn card_rows(card: &Card) -> Vec<FactRow> {
+    let mut rows = Vec::new();
+    for key in card.keys() {
+        let shown = card.fact(&key);
+        let mut facts = card.facts(&key);
+        // What every replica shows first comes first; the others follow in the order that is the same everywhere.
+        facts.sort_by_key(|fact| shown.as_ref().is_none_or(|shown| shown.value != fact.value));
+        rows.extend(facts.into_iter().enumerate().map(|(pos, fact)| FactRow {
+            key: key.clone(),
+            pos: pos as i64,
+            value: fact.value,
+            by: fact.by,
+            at: fact.at,
+            newer: fact.newer,
+        }));
+    }
+    rows
+}
+
+fn write(conn: &Connection, card: PatientId, row: &FactRow) -> Result<(), VaultError> {
+    conn.prepare_cached("INSERT OR REPLACE INTO fact (card, key, pos, value, by, at, newer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![card.0, row.key, row.pos, shape::canonical(&row.value), row.by.map(|by| by.0), row.at, row.newer])?;
+    Ok(())
+}
+
+fn write_person(
+    conn: &Connection,
+    card: PatientId,
+    person: &Person,
+    orphans: bool,
+) -> Result<(), VaultError> {
+    let keys = fold::keys(&person.name.plain());
+    let json = serde_json::to_string(person).unwrap_or_default();
+    conn.prepare_cached(
+        "INSERT INTO person (card, person, exact, canonical, fold, weak, digits, national, orphans)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (card) DO UPDATE SET person = excluded.person, exact = excluded.exact, canonical = excluded.canonical,
+           fold = excluded.fold, weak = excluded.weak, digits = excluded.digits, national = excluded.national,
+           orphans = excluded.orphans
+         WHERE person.person <> excluded.person OR person.orphans <> excluded.orphans",
+    )?
+    .execute(params![card.0, json, keys.exact, keys.canonical, keys.fold, keys.weak, digits(person), national(person), orphans])?;
+    Ok(())
+}
+
+/// Numbers as they may be typed: identifiers and phone without separators, birth date as figures in both orders.
+fn digits(person: &Person) -> String {
+    let squeeze = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let mut all: Vec<String> = person
+        .identifiers
+        .iter()
+        .map(|number| squeeze(&number.value))
+        .collect();
+    all.push(squeeze(&person.phone));
+    all.extend(birth_digits(person.born));
+    all.retain(|text| !text.is_empty());
+    all.join(" ")
+}
+
+fn birth_digits(born: PartialDate) -> Vec<String> {
+    match (born.day(), born.year()) {
+        (Some(day), _) => vec![
+            day.format("%d%m%Y").to_string(),
+            day.format("%Y%m%d").to_string(),
+        ],
+        (None, Some(year)) => vec![year.to_string()],
+        (None, None) => Vec::new(),
+    }
+}
+
+fn national(person: &Person) -> Option<String> {
+    let number = person.main_number()?;
+    let kind = IdentifierKind::from_code(&number.kind)?;
+    kind.is_national()
+        .then(|| format!("{} {}", number.kind, number.value))
+}

@@ -1,0 +1,70 @@
+//! Users as their entries say. A key is believed when the entry that names it is signed by somebody already believed.
+
+use ed25519_dalek::VerifyingKey;
+use rusqlite::{Connection, params};
+
+use super::signers::{self, Source};
+use super::{VaultError, entries};
+use crate::domain::card::SignatureState;
+use crate::domain::chunk::Kind;
+use crate::domain::ids::{DocId, UserId, unhex};
+use crate::domain::role::{Role, User};
+use crate::record::{Entry, Signer, shape};
+
+/// Takes the key of a user entry that a believed manager signed; then looks again at user entries that waited for it.
+pub fn learn(conn: &Connection, doc: DocId, entry: &Entry) -> Result<(), VaultError> {
+    let Some(row) = entries::one(conn, doc)? else {
+        return Ok(());
+    };
+    let manager = row.role == Role::Manager.code();
+    if row.signature != SignatureState::Valid || !manager {
+        return Ok(());
+    }
+    let Ok(user) = entry.content::<User>() else {
+        return Ok(());
+    };
+    let Some(key) = public_key(&user) else {
+        return Ok(());
+    };
+    signers::trust(conn, Signer::User(user.user), &key, Source::Entry)?;
+    for waiting in by_author(conn, user.user)? {
+        if let Some(user) = shape::typed::<User>(&waiting.content)
+            && let Some(key) = public_key(&user)
+            && waiting.signature == SignatureState::Valid
+            && waiting.role == Role::Manager.code()
+        {
+            signers::trust(conn, Signer::User(user.user), &key, Source::Entry)?;
+        }
+    }
+    Ok(())
+}
+
+/// Every user, the newest entry of each.
+pub fn all(conn: &Connection) -> Result<Vec<User>, VaultError> {
+    let mut users: Vec<User> = Vec::new();
+    for row in entries::of_kind(conn, Kind::USER, i64::MIN, i64::MAX)? {
+        if let Some(user) = shape::typed::<User>(&row.content) {
+            users.retain(|known| known.user != user.user);
+            users.push(user);
+        }
+    }
+    users.sort_by(|a, b| a.login.cmp(&b.login));
+    Ok(users)
+}
+
+pub fn public_key(user: &User) -> Option<VerifyingKey> {
+    let bytes: [u8; 32] = unhex(&user.public_key)?.try_into().ok()?;
+    VerifyingKey::from_bytes(&bytes).ok()
+}
+
+fn by_author(conn: &Connection, author: UserId) -> Result<Vec<entries::EntryRow>, VaultError> {
+    let mut find = conn.prepare_cached("SELECT doc FROM entry WHERE kind = ?1 AND author = ?2")?;
+    let docs: Vec<[u8; 16]> = find
+        .query_map(params![Kind::USER.0, author.0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut rows = Vec::new();
+    for doc in docs {
+        rows.extend(entries::one(conn, DocId(doc))?);
+    }
+    Ok(rows)
+}
