@@ -1,0 +1,78 @@
+//! What can go wrong with an intent, as data: what failed, whether the record is safe, whether trying again helps.
+
+use thiserror::Error;
+
+use super::policy::Denied;
+use crate::domain::ids::DocId;
+use crate::record::RecordError;
+use crate::vault::VaultError;
+
+#[derive(Debug, Error)]
+pub enum OpError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    #[error("nothing here with the id {0}")]
+    Unknown(DocId),
+    /// The input does not hold together; `field` is the part to look at.
+    #[error("{field}: {code}")]
+    Invalid { code: &'static str, field: String },
+    /// Somebody changed the values since they were shown.
+    #[error("the values under {key} have changed since they were shown")]
+    Moved { key: String },
+    /// The draft was signed already, for example before a crash that hid the answer.
+    #[error("this draft is signed already")]
+    AlreadySigned,
+}
+
+pub type OpResult<T> = Result<T, OpError>;
+
+impl OpError {
+    /// A stable word: `error-<code>` in the catalogue.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Denied(_) => "denied".to_owned(),
+            Self::Vault(error) => error.code().to_owned(),
+            Self::Record(RecordError::TooLong { .. }) => "entry-too-long".to_owned(),
+            Self::Record(RecordError::Newer { .. }) => "newer-entry".to_owned(),
+            Self::Record(_) => "record-unreadable".to_owned(),
+            Self::Unknown(_) => "unknown-record".to_owned(),
+            Self::Invalid { code, .. } => (*code).to_owned(),
+            Self::Moved { .. } => "values-moved".to_owned(),
+            Self::AlreadySigned => "already-signed".to_owned(),
+        }
+    }
+
+    pub fn args(&self) -> Vec<(String, String)> {
+        let own = |pairs: Vec<(&str, String)>| pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+        match self {
+            Self::Denied(denied) => own(vec![("role", denied.role.code().to_owned()), ("action", denied.action.code().to_owned())]),
+            Self::Vault(error) => own(error.args()),
+            Self::Record(RecordError::TooLong { limit }) => own(vec![("limit", limit.to_string())]),
+            Self::Record(RecordError::Newer { key }) | Self::Moved { key } => own(vec![("key", key.clone())]),
+            Self::Record(error) => own(vec![("detail", error.to_string())]),
+            Self::Unknown(id) => own(vec![("id", id.to_string())]),
+            Self::Invalid { field, .. } => own(vec![("field", field.clone())]),
+            Self::AlreadySigned => Vec::new(),
+        }
+    }
+
+    pub fn record_is_safe(&self) -> bool {
+        match self {
+            Self::Vault(error) => error.record_is_safe(),
+            Self::Denied(_) | Self::Record(_) | Self::Unknown(_) | Self::Invalid { .. } | Self::Moved { .. } | Self::AlreadySigned => true,
+        }
+    }
+
+    pub fn is_permanent(&self) -> bool {
+        match self {
+            Self::Vault(error) => error.is_permanent(),
+            Self::Moved { .. } => false,
+            Self::Denied(_) | Self::Record(_) | Self::Unknown(_) | Self::Invalid { .. } | Self::AlreadySigned => true,
+        }
+    }
+}
+

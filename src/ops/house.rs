@@ -1,0 +1,261 @@
+//! The house: one open vault with who we are. Everything that reads or writes the record goes through it.
+
+use std::sync::Arc;
+
+use ed25519_dalek::SigningKey;
+use uuid::Uuid;
+
+use super::error::OpResult;
+use super::policy::Who;
+use super::write::Write;
+use crate::clock::Clock;
+use crate::domain::country::Country;
+use crate::domain::ids::{DeviceId, DocId, FacilityId, PatientId, UserId, hex};
+use crate::domain::lang::Lang;
+use crate::domain::role::{Role, User};
+use crate::paths::DataFolder;
+use crate::record::{Actor, Signer};
+use crate::vault::file::{self, Mode};
+use crate::vault::migrate::{MIGRATIONS, migrate};
+use crate::vault::recovery::Share;
+use crate::vault::search::Index;
+use crate::vault::signers::{self, Source};
+use crate::vault::slots::{KdfCost, KeySlots, NewUser, Unlocked};
+use crate::vault::{Connection, DataKey, Entropy, VaultError, meta, users};
+
+/// An open vault. Dropping it closes the file and wipes the key.
+pub struct House {
+    pub(super) conn: Connection,
+    pub(super) index: Index,
+    pub(super) place: Place,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) entropy: Box<dyn Entropy + Send>,
+    pub(super) actor: Actor,
+    folder: DataFolder,
+    data_key: DataKey,
+    cost: KdfCost,
+}
+
+/// Where we are and who speaks when nobody is signed in.
+pub struct Place {
+    pub facility: FacilityId,
+    pub clinic: String,
+    pub country: Country,
+    pub lang: Lang,
+    pub demo: bool,
+    pub device: DeviceId,
+    pub device_key: SigningKey,
+}
+
+/// A user whose password opened a key slot. The key wipes itself when dropped.
+pub struct SignedIn {
+    pub who: Who,
+    pub key: SigningKey,
+}
+
+/// What first run asks for.
+pub struct Setup<'a> {
+    pub clinic: &'a str,
+    pub country: Country,
+    pub lang: Lang,
+    pub demo: bool,
+    pub login: &'a str,
+    pub name: &'a str,
+    pub role: Role,
+    pub password: &'a str,
+    pub cost: KdfCost,
+}
+
+mod keys {
+    pub const FACILITY: &str = "facility";
+    pub const CLINIC: &str = "clinic";
+    pub const COUNTRY: &str = "country";
+    pub const LANG: &str = "lang";
+    pub const DEMO: &str = "demo";
+    pub const DEVICE: &str = "device";
+    pub const DEVICE_KEY: &str = "device_key";
+}
+
+impl House {
+    /// Makes the clinic: key file, vault, first user, recovery shares to print.
+    pub fn create(folder: &DataFolder, setup: &Setup<'_>, clock: Arc<dyn Clock>, mut entropy: Box<dyn Entropy + Send>) -> OpResult<(Self, SignedIn, Vec<Share>)> {
+        let now = clock.now();
+        let user = UserId(new_id(now, entropy.as_mut())?);
+        let vault_id = Uuid::from_bytes(new_id(now, entropy.as_mut())?);
+        let first = NewUser { user_id: Uuid::from_bytes(user.0), login: setup.login, password: setup.password };
+        let (mut slots, unlocked) = KeySlots::create(&folder.keys(), vault_id, first, setup.cost, entropy.as_mut())?;
+        let conn = file::open(&folder.database(), &unlocked.data_key, Mode::Create)?;
+        migrate(&conn, MIGRATIONS, &mut |_| Ok(()))?;
+
+        let mut seed = [0; 32];
+        entropy.fill(&mut seed)?;
+        meta::set(&conn, keys::FACILITY, &new_id(now, entropy.as_mut())?)?;
+        meta::set(&conn, keys::CLINIC, setup.clinic.trim().as_bytes())?;
+        meta::set(&conn, keys::COUNTRY, setup.country.code().as_bytes())?;
+        meta::set(&conn, keys::LANG, setup.lang.code().as_bytes())?;
+        meta::set(&conn, keys::DEMO, &[u8::from(setup.demo)])?;
+        meta::set(&conn, keys::DEVICE, &new_id(now, entropy.as_mut())?)?;
+        meta::set(&conn, keys::DEVICE_KEY, &seed)?;
+        let device_key = SigningKey::from_bytes(&seed);
+
+        let shares = slots.set_recovery(&unlocked.data_key, entropy.as_mut())?;
+        let mut house = Self::assemble(folder, conn, unlocked.data_key.duplicate(), setup.cost, clock, entropy)?;
+        signers::trust(&house.conn, Signer::Device(house.place.device), &device_key.verifying_key(), Source::Here)?;
+        let who = Who { user, login: setup.login.trim().to_lowercase(), name: setup.name.trim().to_owned(), role: setup.role };
+        house.announce(&who, &unlocked.signing_key)?;
+        Ok((house, SignedIn { who, key: unlocked.signing_key }, shares))
+    }
+
+    /// Opens the vault with a user's password. Costs a second on purpose (Argon2id).
+    pub fn unlock(folder: &DataFolder, login: &str, password: &str, clock: Arc<dyn Clock>, entropy: Box<dyn Entropy + Send>, cost: KdfCost) -> OpResult<(Self, SignedIn)> {
+        let unlocked = KeySlots::load(&folder.keys())?.unlock(login, password)?;
+        let house = Self::open(folder, &unlocked.data_key, clock, entropy, cost)?;
+        let me = house.identify(unlocked)?;
+        Ok((house, me))
+    }
+
+    /// Opens the vault with the data key alone: fast, for tools and tests that hold it.
+    pub fn open(folder: &DataFolder, key: &DataKey, clock: Arc<dyn Clock>, mut entropy: Box<dyn Entropy + Send>, cost: KdfCost) -> OpResult<Self> {
+        let conn = file::open(&folder.database(), key, Mode::Write)?;
+        let now = clock.now();
+        let offset_minutes = clock.offset_minutes();
+        migrate(&conn, MIGRATIONS, &mut |_version| {
+            use crate::vault::backup::{Occasion, make_here};
+            use crate::vault::container::Reason;
+            let occasion = Occasion { now, offset_minutes, reason: Reason::BeforeMigration };
+            make_here(folder, key, occasion, entropy.as_mut(), &mut |_| true).map(|_made| ())
+        })?;
+        Self::assemble(folder, conn, key.duplicate(), cost, clock, entropy)
+    }
+
+    /// A second user signs in while the vault is open (fast user switch), or the same one after a lock.
+    pub fn sign_in(&self, login: &str, password: &str) -> OpResult<SignedIn> {
+        let unlocked = KeySlots::load(&self.folder.keys())?.unlock(login, password)?;
+        self.identify(unlocked)
+    }
+
+    pub fn change_password(&mut self, me: &SignedIn, old: &str, new: &str) -> OpResult<()> {
+        super::policy::authorize::<super::policy::may::ChangePassword>(&me.who, super::policy::Scope::Own)?;
+        let mut slots = KeySlots::load(&self.folder.keys())?;
+        Ok(slots.change_password(&me.who.login, old, new, self.cost, self.entropy.as_mut())?)
+    }
+
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    pub fn folder(&self) -> &DataFolder {
+        &self.folder
+    }
+
+    pub fn data_key(&self) -> &DataKey {
+        &self.data_key
+    }
+
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    pub fn entropy(&mut self) -> &mut dyn Entropy {
+        self.entropy.as_mut()
+    }
+
+    pub fn set_lang(&mut self, lang: Lang) -> OpResult<()> {
+        meta::set(&self.conn, keys::LANG, lang.code().as_bytes())?;
+        self.place.lang = lang;
+        Ok(())
+    }
+
+    pub(super) fn new_doc(&mut self) -> OpResult<DocId> {
+        Ok(DocId(new_id(self.clock.now(), self.entropy.as_mut())?))
+    }
+
+    pub(super) fn slots(&self) -> OpResult<KeySlots> {
+        Ok(KeySlots::load(&self.folder.keys())?)
+    }
+
+    pub(super) fn cost(&self) -> KdfCost {
+        self.cost
+    }
+
+    /// Begins the one transaction of an intent.
+    pub(super) fn write<'a>(&'a mut self, me: Option<&'a SignedIn>) -> OpResult<Write<'a>> {
+        Write::begin(&mut self.conn, &self.place, me, self.clock.now(), self.actor, self.entropy.as_mut())
+    }
+
+    /// After a failed commit the actor is never used again: its number may or may not have reached the disk (sync §2 rule 2).
+    pub(super) fn new_actor(&mut self) -> OpResult<()> {
+        let mut actor = [0; 16];
+        self.entropy.fill(&mut actor)?;
+        self.actor = Actor(actor);
+        Ok(())
+    }
+
+    pub(super) fn refresh(&mut self, patients: &[PatientId]) -> OpResult<()> {
+        for patient in patients {
+            self.index.refresh(&self.conn, *patient)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the user entry that lets others check this user's signatures.
+    pub(super) fn announce(&mut self, who: &Who, key: &SigningKey) -> OpResult<()> {
+        signers::trust(&self.conn, Signer::User(who.user), &key.verifying_key(), Source::Here)?;
+        let user = User {
+            user: who.user,
+            login: who.login.clone(),
+            name: who.name.clone(),
+            role: who.role,
+            public_key: hex(key.verifying_key().as_bytes()),
+            valid_from: self.clock.now(),
+            valid_until: None,
+        };
+        self.announce_user(&user)
+    }
+
+    pub(super) fn announce_user(&mut self, user: &User) -> OpResult<()> {
+        let mut write = self.write(None)?;
+        write.user(user)?;
+        write.commit()?;
+        Ok(())
+    }
+
+    fn assemble(folder: &DataFolder, conn: Connection, data_key: DataKey, cost: KdfCost, clock: Arc<dyn Clock>, mut entropy: Box<dyn Entropy + Send>) -> OpResult<Self> {
+        let place = read_place(&conn)?;
+        let index = Index::load(&conn)?;
+        let mut actor = [0; 16];
+        entropy.fill(&mut actor)?;
+        Ok(Self { conn, index, place, clock, entropy, actor: Actor(actor), folder: folder.clone(), data_key, cost })
+    }
+
+    fn identify(&self, unlocked: Unlocked) -> OpResult<SignedIn> {
+        let user = UserId(unlocked.user_id.into_bytes());
+        let known = users::all(&self.conn)?.into_iter().find(|known| known.user == user);
+        let known = known.ok_or(VaultError::NoSuchUser)?;
+        Ok(SignedIn { who: Who { user, login: known.login, name: known.name, role: known.role }, key: unlocked.signing_key })
+    }
+}
+
+/// UUIDv7: time first, so that ids made at one place sort by age; the rest is random.
+pub(super) fn new_id(now: i64, entropy: &mut dyn Entropy) -> Result<[u8; 16], VaultError> {
+    let mut random = [0; 10];
+    entropy.fill(&mut random)?;
+    let millis = u64::try_from(now).unwrap_or_default() * 1_000;
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().into_bytes())
+}
+
+fn read_place(conn: &Connection) -> OpResult<Place> {
+    let missing = |key: &str| VaultError::Corrupt { problems: vec![format!("meta: no {key}")] };
+    let bytes = |key: &'static str| -> OpResult<Vec<u8>> { Ok(meta::get(conn, key)?.ok_or_else(|| missing(key))?) };
+    let text = |key: &'static str| -> OpResult<String> { Ok(String::from_utf8_lossy(&bytes(key)?).into_owned()) };
+    let seed: [u8; 32] = bytes(keys::DEVICE_KEY)?.try_into().map_err(|_length| missing(keys::DEVICE_KEY))?;
+    Ok(Place {
+        facility: FacilityId::from_slice(&bytes(keys::FACILITY)?).ok_or_else(|| missing(keys::FACILITY))?,
+        clinic: text(keys::CLINIC)?,
+        country: Country::parse(&text(keys::COUNTRY)?).ok_or_else(|| missing(keys::COUNTRY))?,
+        lang: Lang::parse(&text(keys::LANG)?).ok_or_else(|| missing(keys::LANG))?,
+        demo: bytes(keys::DEMO)? == [1],
+        device: DeviceId::from_slice(&bytes(keys::DEVICE)?).ok_or_else(|| missing(keys::DEVICE))?,
+        device_key: SigningKey::from_bytes(&seed),
+    })
+}

@@ -1,0 +1,196 @@
+//! One intent, one SQLite transaction: chunks, projections, access log and outbox together. "Saved" is true only after
+//! [`Write::commit`] returned.
+
+use serde::Serialize;
+
+use super::error::{OpError, OpResult};
+use super::house::{Place, SignedIn, new_id};
+use super::op::OpChanges;
+use crate::domain::chunk::{Chunk, Kind, Unit};
+use crate::domain::ids::{DocId, PatientId, hex};
+use crate::domain::role::User;
+use crate::domain::visit::Access;
+use crate::record::shape::Object;
+use crate::record::{Actor, Card, Head, inspect, seal};
+use crate::vault::{Connection, Entropy, Transaction, VaultError, facts, log, meta, rebuild};
+
+/// The open transaction of one intent.
+pub struct Write<'a> {
+    pub tx: Transaction<'a>,
+    place: &'a Place,
+    me: Option<&'a SignedIn>,
+    now: i64,
+    clock_doubtful: bool,
+    actor: Actor,
+    entropy: &'a mut dyn Entropy,
+    pub changes: OpChanges,
+}
+
+/// When and what an entry corrects, where it is not simply "now".
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Circumstance {
+    pub care_at: Option<i64>,
+    pub amends: Option<DocId>,
+}
+
+const LAST_AT: &str = "last_at";
+const ACCESS_NUMBER: &str = "access_number";
+const ACCESS_HEAD: &str = "access_head";
+
+impl<'a> Write<'a> {
+    pub fn begin(conn: &'a mut Connection, place: &'a Place, me: Option<&'a SignedIn>, now: i64, actor: Actor, entropy: &'a mut dyn Entropy) -> OpResult<Self> {
+        let tx = crate::vault::begin(conn)?;
+        let last = meta::int(&tx, LAST_AT)?.unwrap_or(now);
+        Ok(Self { tx, place, me, now, clock_doubtful: now < last, actor, entropy, changes: OpChanges::default() })
+    }
+
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
+    pub fn new_doc(&mut self) -> OpResult<DocId> {
+        Ok(DocId(new_id(self.now, self.entropy)?))
+    }
+
+    /// Short id for an entry of a list inside a card.
+    pub fn new_key(&mut self) -> OpResult<String> {
+        let mut random = [0; 8];
+        self.entropy.fill(&mut random)?;
+        Ok(hex(&random))
+    }
+
+    /// A new card with its first facts.
+    pub fn new_card(&mut self, edits: &[(String, Object)]) -> OpResult<PatientId> {
+        let patient = self.new_doc()?;
+        let card = Card::new(patient, self.actor);
+        self.write_card(card, edits)?;
+        Ok(patient)
+    }
+
+    /// Edits facts of a known card; unchanged values are not written again.
+    pub fn edit_card(&mut self, patient: PatientId, edits: &[(String, Object)]) -> OpResult<()> {
+        if !rebuild::is_known(&self.tx, patient)? {
+            return Err(OpError::Unknown(patient));
+        }
+        let card = facts::load(&self.tx, patient, self.actor)?;
+        let differs = |(key, value): &&(String, Object)| {
+            let standing = card.facts(key);
+            standing.len() != 1 || standing[0].value != *value
+        };
+        let edits: Vec<(String, Object)> = edits.iter().filter(differs).cloned().collect();
+        if edits.is_empty() {
+            return Ok(());
+        }
+        self.write_card(card, &edits)
+    }
+
+    /// An entry about a patient, signed by the user; by the workstation where no user acts.
+    pub fn entry(&mut self, kind: Kind, patient: PatientId, content: &impl Serialize, when: Circumstance) -> OpResult<DocId> {
+        let id = self.new_doc()?;
+        let chunk = self.seal(id, kind, Unit::Patient(patient), content, when, true)?;
+        self.append(&chunk)?;
+        self.note(patient, id);
+        Ok(id)
+    }
+
+    /// An entry that the program makes by itself, signed by the workstation.
+    pub fn own_entry(&mut self, kind: Kind, patient: PatientId, content: &impl Serialize) -> OpResult<DocId> {
+        let id = self.new_doc()?;
+        let chunk = self.seal(id, kind, Unit::Patient(patient), content, Circumstance::default(), false)?;
+        self.append(&chunk)?;
+        self.note(patient, id);
+        Ok(id)
+    }
+
+    /// A user entry, in the facility's scope.
+    pub fn user(&mut self, user: &User) -> OpResult<DocId> {
+        let id = self.new_doc()?;
+        let chunk = self.seal(id, Kind::USER, Unit::Facility(self.place.facility), user, Circumstance::default(), true)?;
+        self.append(&chunk)?;
+        self.changes.users = true;
+        Ok(id)
+    }
+
+    /// One line of the access log, chained to the line before on this device.
+    pub fn access(&mut self, action: &str, purpose: &str, patient: Option<PatientId>, target: Option<DocId>) -> OpResult<()> {
+        let number = meta::int(&self.tx, ACCESS_NUMBER)?.unwrap_or(0) + 1;
+        let access = Access {
+            number,
+            previous: meta::get(&self.tx, ACCESS_HEAD)?.map(|head| hex(&head)).unwrap_or_default(),
+            user: self.me.map(|me| me.who.user.to_string()).unwrap_or_default(),
+            action: action.to_owned(),
+            patient,
+            target,
+            purpose: purpose.to_owned(),
+        };
+        let id = self.new_doc()?;
+        let chunk = self.seal(id, Kind::ACCESS, Unit::Device(self.place.device), &access, Circumstance::default(), false)?;
+        self.append(&chunk)?;
+        meta::set_int(&self.tx, ACCESS_NUMBER, number)?;
+        meta::set(&self.tx, ACCESS_HEAD, &crate::record::hash(&chunk.bytes).0)?;
+        Ok(())
+    }
+
+    /// Durable when this returns. On an error the caller draws a new actor.
+    pub fn commit(self) -> OpResult<OpChanges> {
+        let last = meta::int(&self.tx, LAST_AT)?.unwrap_or(self.now);
+        meta::set_int(&self.tx, LAST_AT, last.max(self.now))?;
+        self.tx.commit().map_err(VaultError::from)?;
+        let mut changes = self.changes;
+        changes.patients.sort_unstable();
+        changes.patients.dedup();
+        Ok(changes)
+    }
+
+    fn write_card(&mut self, mut card: Card, edits: &[(String, Object)]) -> OpResult<()> {
+        let by = self.me.map(|me| me.who.user).unwrap_or_default();
+        for (key, value) in edits {
+            card.put(key, value, by, self.now)?;
+        }
+        let chunk = card.commit(self.now, self.place.device, &self.place.device_key)?;
+        let header = self.checked(&chunk)?;
+        log::append(&self.tx, &chunk, &header, true)?;
+        facts::project(&self.tx, &card)?;
+        self.note(card.id(), card.id());
+        self.changes.conflicts = true;
+        Ok(())
+    }
+
+    fn seal(&self, id: DocId, kind: Kind, unit: Unit, content: &impl Serialize, when: Circumstance, by_user: bool) -> OpResult<Chunk> {
+        let me = self.me.filter(|_| by_user);
+        let head = Head {
+            id,
+            kind,
+            unit,
+            by: me.map(|me| me.who.user),
+            role: me.map(|me| me.who.role.code().to_owned()).unwrap_or_default(),
+            device: self.place.device,
+            facility: self.place.facility,
+            care_at: when.care_at.unwrap_or(self.now),
+            entered_at: self.now,
+            clock_doubtful: self.clock_doubtful,
+            amends: when.amends,
+        };
+        let key = me.map_or(&self.place.device_key, |me| &me.key);
+        Ok(seal(&head, content, key, self.actor)?)
+    }
+
+    fn append(&mut self, chunk: &Chunk) -> OpResult<()> {
+        let header = self.checked(chunk)?;
+        if let Some(n) = log::append(&self.tx, chunk, &header, true)? {
+            rebuild::entry(&self.tx, n, chunk)?;
+        }
+        Ok(())
+    }
+
+    /// Our own chunk passes the gate that everybody else's must pass; otherwise it is a fault of this program.
+    fn checked(&self, chunk: &Chunk) -> OpResult<crate::record::Header> {
+        inspect(chunk).map_err(|poison| OpError::Record(crate::record::RecordError::Unreadable(poison.to_string())))
+    }
+
+    fn note(&mut self, patient: PatientId, written: DocId) {
+        self.changes.patients.push(patient);
+        self.changes.written.push(written);
+        self.changes.worklist = true;
+    }
+}
