@@ -47,12 +47,19 @@ impl OpError {
     }
 
     pub fn args(&self) -> Vec<(String, String)> {
-        let own = |pairs: Vec<(&str, String)>| pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+        let own = |pairs: Vec<(&str, String)>| {
+            pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
+        };
         match self {
-            Self::Denied(denied) => own(vec![("role", denied.role.code().to_owned()), ("action", denied.action.code().to_owned())]),
+            Self::Denied(denied) => own(vec![
+                ("role", denied.role.code().to_owned()),
+                ("action", denied.action.code().to_owned()),
+            ]),
             Self::Vault(error) => own(error.args()),
             Self::Record(RecordError::TooLong { limit }) => own(vec![("limit", limit.to_string())]),
-            Self::Record(RecordError::Newer { key }) | Self::Moved { key } => own(vec![("key", key.clone())]),
+            Self::Record(RecordError::Newer { key }) | Self::Moved { key } => {
+                own(vec![("key", key.clone())])
+            }
             Self::Record(error) => own(vec![("detail", error.to_string())]),
             Self::Unknown(id) => own(vec![("id", id.to_string())]),
             Self::Invalid { field, .. } => own(vec![("field", field.clone())]),
@@ -63,7 +70,12 @@ impl OpError {
     pub fn record_is_safe(&self) -> bool {
         match self {
             Self::Vault(error) => error.record_is_safe(),
-            Self::Denied(_) | Self::Record(_) | Self::Unknown(_) | Self::Invalid { .. } | Self::Moved { .. } | Self::AlreadySigned => true,
+            Self::Denied(_)
+            | Self::Record(_)
+            | Self::Unknown(_)
+            | Self::Invalid { .. }
+            | Self::Moved { .. }
+            | Self::AlreadySigned => true,
         }
     }
 
@@ -71,8 +83,11 @@ impl OpError {
         match self {
             Self::Vault(error) => error.is_permanent(),
             Self::Moved { .. } => false,
-            Self::Denied(_) | Self::Record(_) | Self::Unknown(_) | Self::Invalid { .. } | Self::AlreadySigned => true,
+            Self::Denied(_)
+            | Self::Record(_)
+            | Self::Unknown(_)
+            | Self::Invalid { .. }
+            | Self::AlreadySigned => true,
         }
     }
 }
-

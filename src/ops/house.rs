@@ -78,12 +78,27 @@ mod keys {
 
 impl House {
     /// Makes the clinic: key file, vault, first user, recovery shares to print.
-    pub fn create(folder: &DataFolder, setup: &Setup<'_>, clock: Arc<dyn Clock>, mut entropy: Box<dyn Entropy + Send>) -> OpResult<(Self, SignedIn, Vec<Share>)> {
+    pub fn create(
+        folder: &DataFolder,
+        setup: &Setup<'_>,
+        clock: Arc<dyn Clock>,
+        mut entropy: Box<dyn Entropy + Send>,
+    ) -> OpResult<(Self, SignedIn, Vec<Share>)> {
         let now = clock.now();
         let user = UserId(new_id(now, entropy.as_mut())?);
         let vault_id = Uuid::from_bytes(new_id(now, entropy.as_mut())?);
-        let first = NewUser { user_id: Uuid::from_bytes(user.0), login: setup.login, password: setup.password };
-        let (mut slots, unlocked) = KeySlots::create(&folder.keys(), vault_id, first, setup.cost, entropy.as_mut())?;
+        let first = NewUser {
+            user_id: Uuid::from_bytes(user.0),
+            login: setup.login,
+            password: setup.password,
+        };
+        let (mut slots, unlocked) = KeySlots::create(
+            &folder.keys(),
+            vault_id,
+            first,
+            setup.cost,
+            entropy.as_mut(),
+        )?;
         let conn = file::open(&folder.database(), &unlocked.data_key, Mode::Create)?;
         migrate(&conn, MIGRATIONS, &mut |_| Ok(()))?;
 
@@ -99,15 +114,46 @@ impl House {
         let device_key = SigningKey::from_bytes(&seed);
 
         let shares = slots.set_recovery(&unlocked.data_key, entropy.as_mut())?;
-        let mut house = Self::assemble(folder, conn, unlocked.data_key.duplicate(), setup.cost, clock, entropy)?;
-        signers::trust(&house.conn, Signer::Device(house.place.device), &device_key.verifying_key(), Source::Here)?;
-        let who = Who { user, login: setup.login.trim().to_lowercase(), name: setup.name.trim().to_owned(), role: setup.role };
+        let mut house = Self::assemble(
+            folder,
+            conn,
+            unlocked.data_key.duplicate(),
+            setup.cost,
+            clock,
+            entropy,
+        )?;
+        signers::trust(
+            &house.conn,
+            Signer::Device(house.place.device),
+            &device_key.verifying_key(),
+            Source::Here,
+        )?;
+        let who = Who {
+            user,
+            login: setup.login.trim().to_lowercase(),
+            name: setup.name.trim().to_owned(),
+            role: setup.role,
+        };
         house.announce(&who, &unlocked.signing_key)?;
-        Ok((house, SignedIn { who, key: unlocked.signing_key }, shares))
+        Ok((
+            house,
+            SignedIn {
+                who,
+                key: unlocked.signing_key,
+            },
+            shares,
+        ))
     }
 
     /// Opens the vault with a user's password. Costs a second on purpose (Argon2id).
-    pub fn unlock(folder: &DataFolder, login: &str, password: &str, clock: Arc<dyn Clock>, entropy: Box<dyn Entropy + Send>, cost: KdfCost) -> OpResult<(Self, SignedIn)> {
+    pub fn unlock(
+        folder: &DataFolder,
+        login: &str,
+        password: &str,
+        clock: Arc<dyn Clock>,
+        entropy: Box<dyn Entropy + Send>,
+        cost: KdfCost,
+    ) -> OpResult<(Self, SignedIn)> {
         let unlocked = KeySlots::load(&folder.keys())?.unlock(login, password)?;
         let house = Self::open(folder, &unlocked.data_key, clock, entropy, cost)?;
         let me = house.identify(unlocked)?;
@@ -115,14 +161,23 @@ impl House {
     }
 
     /// Opens the vault with the data key alone: fast, for tools and tests that hold it.
-    pub fn open(folder: &DataFolder, key: &DataKey, clock: Arc<dyn Clock>, mut entropy: Box<dyn Entropy + Send>, cost: KdfCost) -> OpResult<Self> {
+    pub fn open(
+        folder: &DataFolder,
+        key: &DataKey,
+        clock: Arc<dyn Clock>,
+        mut entropy: Box<dyn Entropy + Send>,
+        cost: KdfCost,
+    ) -> OpResult<Self> {
         let conn = file::open(&folder.database(), key, Mode::Write)?;
         let now = clock.now();
         let offset_minutes = clock.offset_minutes();
         migrate(&conn, MIGRATIONS, &mut |_version| {
-            use crate::vault::backup::{Occasion, make_here};
-            use crate::vault::container::Reason;
-            let occasion = Occasion { now, offset_minutes, reason: Reason::BeforeMigration };
+            use crate::vault::backup::{Occasion, Reason, make_here};
+            let occasion = Occasion {
+                now,
+                offset_minutes,
+                reason: Reason::Migration,
+            };
             make_here(folder, key, occasion, entropy.as_mut(), &mut |_| true).map(|_made| ())
         })?;
         Self::assemble(folder, conn, key.duplicate(), cost, clock, entropy)
@@ -135,7 +190,10 @@ impl House {
     }
 
     pub fn change_password(&mut self, me: &SignedIn, old: &str, new: &str) -> OpResult<()> {
-        super::policy::authorize::<super::policy::may::ChangePassword>(&me.who, super::policy::Scope::Own)?;
+        super::policy::authorize::<super::policy::may::ChangePassword>(
+            &me.who,
+            super::policy::Scope::Own,
+        )?;
         let mut slots = KeySlots::load(&self.folder.keys())?;
         Ok(slots.change_password(&me.who.login, old, new, self.cost, self.entropy.as_mut())?)
     }
@@ -180,7 +238,14 @@ impl House {
 
     /// Begins the one transaction of an intent.
     pub(super) fn write<'a>(&'a mut self, me: Option<&'a SignedIn>) -> OpResult<Write<'a>> {
-        Write::begin(&mut self.conn, &self.place, me, self.clock.now(), self.actor, self.entropy.as_mut())
+        Write::begin(
+            &mut self.conn,
+            &self.place,
+            me,
+            self.clock.now(),
+            self.actor,
+            self.entropy.as_mut(),
+        )
     }
 
     /// After a failed commit the actor is never used again: its number may or may not have reached the disk (sync §2 rule 2).
@@ -198,9 +263,14 @@ impl House {
         Ok(())
     }
 
-    /// Writes the user entry that lets others check this user's signatures.
-    pub(super) fn announce(&mut self, who: &Who, key: &SigningKey) -> OpResult<()> {
-        signers::trust(&self.conn, Signer::User(who.user), &key.verifying_key(), Source::Here)?;
+    /// Writes the first user's entry, signed by the workstation itself: the root from which this house is believed.
+    fn announce(&mut self, who: &Who, key: &SigningKey) -> OpResult<()> {
+        signers::trust(
+            &self.conn,
+            Signer::User(who.user),
+            &key.verifying_key(),
+            Source::Here,
+        )?;
         let user = User {
             user: who.user,
             login: who.login.clone(),
@@ -210,29 +280,52 @@ impl House {
             valid_from: self.clock.now(),
             valid_until: None,
         };
-        self.announce_user(&user)
-    }
-
-    pub(super) fn announce_user(&mut self, user: &User) -> OpResult<()> {
         let mut write = self.write(None)?;
-        write.user(user)?;
+        write.user(&user)?;
         write.commit()?;
         Ok(())
     }
 
-    fn assemble(folder: &DataFolder, conn: Connection, data_key: DataKey, cost: KdfCost, clock: Arc<dyn Clock>, mut entropy: Box<dyn Entropy + Send>) -> OpResult<Self> {
+    fn assemble(
+        folder: &DataFolder,
+        conn: Connection,
+        data_key: DataKey,
+        cost: KdfCost,
+        clock: Arc<dyn Clock>,
+        mut entropy: Box<dyn Entropy + Send>,
+    ) -> OpResult<Self> {
         let place = read_place(&conn)?;
         let index = Index::load(&conn)?;
         let mut actor = [0; 16];
         entropy.fill(&mut actor)?;
-        Ok(Self { conn, index, place, clock, entropy, actor: Actor(actor), folder: folder.clone(), data_key, cost })
+        Ok(Self {
+            conn,
+            index,
+            place,
+            clock,
+            entropy,
+            actor: Actor(actor),
+            folder: folder.clone(),
+            data_key,
+            cost,
+        })
     }
 
     fn identify(&self, unlocked: Unlocked) -> OpResult<SignedIn> {
         let user = UserId(unlocked.user_id.into_bytes());
-        let known = users::all(&self.conn)?.into_iter().find(|known| known.user == user);
+        let known = users::all(&self.conn)?
+            .into_iter()
+            .find(|known| known.user == user);
         let known = known.ok_or(VaultError::NoSuchUser)?;
-        Ok(SignedIn { who: Who { user, login: known.login, name: known.name, role: known.role }, key: unlocked.signing_key })
+        Ok(SignedIn {
+            who: Who {
+                user,
+                login: known.login,
+                name: known.name,
+                role: known.role,
+            },
+            key: unlocked.signing_key,
+        })
     }
 }
 
@@ -241,16 +334,27 @@ pub(super) fn new_id(now: i64, entropy: &mut dyn Entropy) -> Result<[u8; 16], Va
     let mut random = [0; 10];
     entropy.fill(&mut random)?;
     let millis = u64::try_from(now).unwrap_or_default() * 1_000;
-    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().into_bytes())
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random)
+        .into_uuid()
+        .into_bytes())
 }
 
 fn read_place(conn: &Connection) -> OpResult<Place> {
-    let missing = |key: &str| VaultError::Corrupt { problems: vec![format!("meta: no {key}")] };
-    let bytes = |key: &'static str| -> OpResult<Vec<u8>> { Ok(meta::get(conn, key)?.ok_or_else(|| missing(key))?) };
-    let text = |key: &'static str| -> OpResult<String> { Ok(String::from_utf8_lossy(&bytes(key)?).into_owned()) };
-    let seed: [u8; 32] = bytes(keys::DEVICE_KEY)?.try_into().map_err(|_length| missing(keys::DEVICE_KEY))?;
+    let missing = |key: &str| VaultError::Corrupt {
+        problems: vec![format!("meta: no {key}")],
+    };
+    let bytes = |key: &'static str| -> OpResult<Vec<u8>> {
+        Ok(meta::get(conn, key)?.ok_or_else(|| missing(key))?)
+    };
+    let text = |key: &'static str| -> OpResult<String> {
+        Ok(String::from_utf8_lossy(&bytes(key)?).into_owned())
+    };
+    let seed: [u8; 32] = bytes(keys::DEVICE_KEY)?
+        .try_into()
+        .map_err(|_length| missing(keys::DEVICE_KEY))?;
     Ok(Place {
-        facility: FacilityId::from_slice(&bytes(keys::FACILITY)?).ok_or_else(|| missing(keys::FACILITY))?,
+        facility: FacilityId::from_slice(&bytes(keys::FACILITY)?)
+            .ok_or_else(|| missing(keys::FACILITY))?,
         clinic: text(keys::CLINIC)?,
         country: Country::parse(&text(keys::COUNTRY)?).ok_or_else(|| missing(keys::COUNTRY))?,
         lang: Lang::parse(&text(keys::LANG)?).ok_or_else(|| missing(keys::LANG))?,

@@ -22,21 +22,36 @@ pub fn standing(conn: &Connection) -> OpResult<BTreeMap<(PatientId, PatientId), 
     for row in entries::links(conn)? {
         if let Some(link) = shape::typed::<Link>(&row.content) {
             let pair = (link.first.min(link.second), link.first.max(link.second));
-            pairs.entry(pair).or_default().push(Standing { entry: row.doc, link, at: row.entered_at });
+            pairs.entry(pair).or_default().push(Standing {
+                entry: row.doc,
+                link,
+                at: row.entered_at,
+            });
         }
     }
-    Ok(pairs.into_iter().filter_map(|(pair, all)| Some((pair, newest(all)?))).collect())
+    Ok(pairs
+        .into_iter()
+        .filter_map(|(pair, all)| Some((pair, newest(all)?)))
+        .collect())
 }
 
 /// Link entries about this pair that are known here: what a new statement answers.
 pub fn seen(conn: &Connection, a: PatientId, b: PatientId) -> OpResult<Vec<DocId>> {
-    let about = |link: &Link| (link.first, link.second) == (a, b) || (link.first, link.second) == (b, a);
+    let about =
+        |link: &Link| (link.first, link.second) == (a, b) || (link.first, link.second) == (b, a);
     let rows = entries::links(conn)?;
-    Ok(rows.into_iter().filter(|row| shape::typed::<Link>(&row.content).is_some_and(|link| about(&link))).map(|row| row.doc).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|row| shape::typed::<Link>(&row.content).is_some_and(|link| about(&link)))
+        .map(|row| row.doc)
+        .collect())
 }
 
 /// All cards of the person behind `patient`, in order, `patient` included.
-pub fn group(standing: &BTreeMap<(PatientId, PatientId), Standing>, patient: PatientId) -> Vec<PatientId> {
+pub fn group(
+    standing: &BTreeMap<(PatientId, PatientId), Standing>,
+    patient: PatientId,
+) -> Vec<PatientId> {
     let mut group = BTreeSet::from([patient]);
     loop {
         let before = group.len();
@@ -52,8 +67,14 @@ pub fn group(standing: &BTreeMap<(PatientId, PatientId), Standing>, patient: Pat
 }
 
 fn newest(all: Vec<Standing>) -> Option<Standing> {
-    let answered: BTreeSet<DocId> = all.iter().flat_map(|s| s.link.after.iter().copied()).collect();
-    let mut open: Vec<Standing> = all.into_iter().filter(|s| !answered.contains(&s.entry)).collect();
+    let answered: BTreeSet<DocId> = all
+        .iter()
+        .flat_map(|s| s.link.after.iter().copied())
+        .collect();
+    let mut open: Vec<Standing> = all
+        .into_iter()
+        .filter(|s| !answered.contains(&s.entry))
+        .collect();
     open.sort_by_key(|s| (s.link.statement == LinkAct::Same, s.entry));
     open.into_iter().next()
 }
@@ -66,26 +87,52 @@ mod tests {
     const B: PatientId = DocId([2; 16]);
     const C: PatientId = DocId([3; 16]);
 
-    fn said(entry: u8, first: PatientId, second: PatientId, statement: LinkAct, after: &[u8]) -> Standing {
+    fn said(
+        entry: u8,
+        first: PatientId,
+        second: PatientId,
+        statement: LinkAct,
+        after: &[u8],
+    ) -> Standing {
         let after = after.iter().map(|n| DocId([*n; 16])).collect();
-        Standing { entry: DocId([entry; 16]), link: Link { first, second, statement, after, ..Link::default() }, at: 0 }
+        Standing {
+            entry: DocId([entry; 16]),
+            link: Link {
+                first,
+                second,
+                statement,
+                after,
+                ..Link::default()
+            },
+            at: 0,
+        }
     }
 
     #[test]
     fn a_later_statement_answers_the_earlier_one_whatever_the_clocks_say() {
-        let stands = newest(vec![said(10, A, B, LinkAct::Same, &[]), said(11, A, B, LinkAct::Different, &[10]), said(9, A, B, LinkAct::Same, &[11])]);
+        let stands = newest(vec![
+            said(10, A, B, LinkAct::Same, &[]),
+            said(11, A, B, LinkAct::Different, &[10]),
+            said(9, A, B, LinkAct::Same, &[11]),
+        ]);
         assert_eq!(stands.unwrap().link.statement, LinkAct::Same);
     }
 
     #[test]
     fn said_apart_different_wins() {
-        let stands = newest(vec![said(10, A, B, LinkAct::Same, &[]), said(11, A, B, LinkAct::Different, &[])]);
+        let stands = newest(vec![
+            said(10, A, B, LinkAct::Same, &[]),
+            said(11, A, B, LinkAct::Different, &[]),
+        ]);
         assert_eq!(stands.unwrap().link.statement, LinkAct::Different);
     }
 
     #[test]
     fn links_reach_across_a_third_card() {
-        let standing = BTreeMap::from([((A, B), said(10, A, B, LinkAct::Same, &[])), ((B, C), said(11, B, C, LinkAct::Same, &[]))]);
+        let standing = BTreeMap::from([
+            ((A, B), said(10, A, B, LinkAct::Same, &[])),
+            ((B, C), said(11, B, C, LinkAct::Same, &[])),
+        ]);
         assert_eq!(group(&standing, C), [A, B, C]);
     }
 }

@@ -1,4 +1,19 @@
 //! Every intent that changes anything: [`op::Op`], the policy, and the three doors that write.
+//!
+//! Start reading at [`house`] (the open vault), [`transact`](House::transact) (a user's intent), [`remote`] (what sync brings)
+//! and [`House::save_draft`] (typing). Must not know screens, HTTP or PDF.
 
+mod accounts;
+pub mod error;
+pub mod house;
+pub mod links;
+pub mod matching;
 pub mod op;
 pub mod policy;
+pub mod read;
+mod transact;
+pub mod view;
+mod write;
+
+pub use error::{OpError, OpResult};
+pub use house::{House, Place, Setup, SignedIn};

@@ -36,15 +36,34 @@ fn apply(write: &mut Write<'_>, me: &SignedIn, op: &Op) -> OpResult<()> {
         Op::Register(registration) => register(write, &authorize(who, Scope::House)?, registration),
         Op::EditPerson { patient, person } => {
             let edits = person_edits(write, *patient, person)?;
-            edit(write, &authorize::<may::EditPerson>(who, Scope::Patient(*patient))?, &edits)
+            edit(
+                write,
+                &authorize::<may::EditPerson>(who, Scope::Patient(*patient))?,
+                &edits,
+            )
         }
-        Op::SetFact { patient, key, value } => set_fact(write, &authorize(who, Scope::Patient(*patient))?, key, value),
+        Op::SetFact {
+            patient,
+            key,
+            value,
+        } => set_fact(
+            write,
+            &authorize(who, Scope::Patient(*patient))?,
+            key,
+            value,
+        ),
         Op::SignVisit { draft } => sign_visit(write, me, *draft),
-        Op::Prescribe { patient, prescription } => {
+        Op::Prescribe {
+            patient,
+            prescription,
+        } => {
             let may = authorize::<may::Prescribe>(who, Scope::Patient(*patient))?;
             entry(write, &may, Kind::PRESCRIPTION, prescription.as_ref())
         }
-        Op::Administer { patient, administration } => {
+        Op::Administer {
+            patient,
+            administration,
+        } => {
             let may = authorize::<may::Administer>(who, Scope::Patient(*patient))?;
             entry(write, &may, Kind::ADMINISTRATION, administration.as_ref())
         }
@@ -52,10 +71,41 @@ fn apply(write: &mut Write<'_>, me: &SignedIn, op: &Op) -> OpResult<()> {
             let may = authorize::<may::Refer>(who, Scope::Patient(*patient))?;
             entry(write, &may, Kind::REFERRAL, referral.as_ref())
         }
-        Op::Attach { patient, attachment, bytes } => attach(write, &authorize(who, Scope::Patient(*patient))?, attachment, bytes),
-        Op::Withdraw { patient, error } => withdraw(write, &authorize(who, Scope::Patient(*patient))?, error),
-        Op::Settle { patient, key, keep, shown } => settle(write, &authorize(who, Scope::Patient(*patient))?, key, *keep, *shown),
-        Op::Link { first, second, statement } => link(write, &authorize(who, Scope::Patient(*first))?, *second, *statement),
+        Op::Attach {
+            patient,
+            attachment,
+            bytes,
+        } => attach(
+            write,
+            &authorize(who, Scope::Patient(*patient))?,
+            attachment,
+            bytes,
+        ),
+        Op::Withdraw { patient, error } => {
+            withdraw(write, &authorize(who, Scope::Patient(*patient))?, error)
+        }
+        Op::Settle {
+            patient,
+            key,
+            keep,
+            shown,
+        } => settle(
+            write,
+            &authorize(who, Scope::Patient(*patient))?,
+            key,
+            *keep,
+            *shown,
+        ),
+        Op::Link {
+            first,
+            second,
+            statement,
+        } => link(
+            write,
+            &authorize(who, Scope::Patient(*first))?,
+            *second,
+            *statement,
+        ),
         Op::DropDraft { draft } => {
             let standing = drafts::one(&write.tx, *draft)?.ok_or(OpError::Unknown(*draft))?;
             authorize::<may::WriteDraft>(who, Scope::Patient(standing.patient))?;
@@ -66,9 +116,16 @@ fn apply(write: &mut Write<'_>, me: &SignedIn, op: &Op) -> OpResult<()> {
     }
 }
 
-fn register(write: &mut Write<'_>, _may: &Authorized<may::Register>, new: &Registration) -> OpResult<()> {
+fn register(
+    write: &mut Write<'_>,
+    _may: &Authorized<may::Register>,
+    new: &Registration,
+) -> OpResult<()> {
     if new.person.name.is_empty() {
-        return Err(OpError::Invalid { code: "name-missing", field: "family".to_owned() });
+        return Err(OpError::Invalid {
+            code: "name-missing",
+            field: "family".to_owned(),
+        });
     }
     let mut edits: Vec<(String, Object)> = shape::person_facts(&new.person).into_iter().collect();
     for allergy in &new.allergies {
@@ -81,14 +138,21 @@ fn register(write: &mut Write<'_>, _may: &Authorized<may::Register>, new: &Regis
         edits.push((format!("med/{}", write.new_key()?), shape::object(medicine)));
     }
     if new.no_known_allergies {
-        edits.push(("alst".to_owned(), Object::from_iter([("none_known".to_owned(), true.into())])));
+        edits.push((
+            "alst".to_owned(),
+            Object::from_iter([("none_known".to_owned(), true.into())]),
+        ));
     }
     let patient = write.new_card(&edits)?;
     link_sure(write, patient)?;
     write.access("change", "registration", Some(patient), Some(patient))
 }
 
-fn person_edits(write: &Write<'_>, patient: PatientId, person: &crate::domain::person::Person) -> OpResult<Vec<(String, Object)>> {
+fn person_edits(
+    write: &Write<'_>,
+    patient: PatientId,
+    person: &crate::domain::person::Person,
+) -> OpResult<Vec<(String, Object)>> {
     let before = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
     let mut edits: Vec<(String, Object)> = shape::person_facts(person).into_iter().collect();
     // A part that was emptied is written as empty: nothing is deleted, and the old value stays in the history.
@@ -107,13 +171,21 @@ fn edit<A>(write: &mut Write<'_>, may: &Authorized<A>, edits: &[(String, Object)
     write.access("change", "care", Some(patient), Some(patient))
 }
 
-fn set_fact(write: &mut Write<'_>, may: &Authorized<may::EditCard>, key: &str, value: &Object) -> OpResult<()> {
+fn set_fact(
+    write: &mut Write<'_>,
+    may: &Authorized<may::EditCard>,
+    key: &str,
+    value: &Object,
+) -> OpResult<()> {
     let key = match key.strip_suffix("/new") {
         Some(list) => format!("{list}/{}", write.new_key()?),
         None => key.to_owned(),
     };
     if !is_card_key(&key) {
-        return Err(OpError::Invalid { code: "unknown-key", field: key });
+        return Err(OpError::Invalid {
+            code: "unknown-key",
+            field: key,
+        });
     }
     edit(write, may, &[(key, value.clone())])
 }
@@ -126,9 +198,15 @@ fn sign_visit(write: &mut Write<'_>, me: &SignedIn, draft: DocId) -> OpResult<()
     if !content.prescriptions.is_empty() {
         authorize::<may::Prescribe>(&me.who, Scope::Patient(patient))?;
     }
-    let when = Circumstance { care_at: Some(content.care_at.unwrap_or(standing.started_at)), amends: content.amends };
+    let when = Circumstance {
+        care_at: Some(content.care_at.unwrap_or(standing.started_at)),
+        amends: content.amends,
+    };
     let visit = write.entry(Kind::VISIT, patient, &content.visit, when)?;
-    let inside = Circumstance { amends: None, ..when };
+    let inside = Circumstance {
+        amends: None,
+        ..when
+    };
     for prescription in &content.prescriptions {
         let mut prescription = prescription.clone();
         prescription.visit = Some(visit);
@@ -144,55 +222,110 @@ fn sign_visit(write: &mut Write<'_>, me: &SignedIn, draft: DocId) -> OpResult<()
     write.access("change", "care", Some(patient), Some(visit))
 }
 
-fn entry<A>(write: &mut Write<'_>, may: &Authorized<A>, kind: Kind, content: &impl serde::Serialize) -> OpResult<()> {
+fn entry<A>(
+    write: &mut Write<'_>,
+    may: &Authorized<A>,
+    kind: Kind,
+    content: &impl serde::Serialize,
+) -> OpResult<()> {
     let patient = patient_of(may)?;
     known(write, patient)?;
     let id = write.entry(kind, patient, content, Circumstance::default())?;
     write.access("change", "care", Some(patient), Some(id))
 }
 
-fn attach(write: &mut Write<'_>, may: &Authorized<may::Attach>, attachment: &Attachment, bytes: &[u8]) -> OpResult<()> {
+fn attach(
+    write: &mut Write<'_>,
+    may: &Authorized<may::Attach>,
+    attachment: &Attachment,
+    bytes: &[u8],
+) -> OpResult<()> {
     /// A scanned page fits many times over; a film does not.
     const LIMIT_BYTES: usize = 32 * 1024 * 1024;
     if bytes.len() > LIMIT_BYTES {
-        return Err(OpError::Invalid { code: "attachment-too-large", field: attachment.name.clone() });
+        return Err(OpError::Invalid {
+            code: "attachment-too-large",
+            field: attachment.name.clone(),
+        });
     }
     let sha256 = blobs::put(&write.tx, bytes)?;
-    let described = Attachment { size: bytes.len() as i64, sha256: sha256.to_string(), ..attachment.clone() };
+    let described = Attachment {
+        size: bytes.len() as i64,
+        sha256: sha256.to_string(),
+        ..attachment.clone()
+    };
     entry(write, may, Kind::ATTACHMENT, &described)
 }
 
-fn withdraw(write: &mut Write<'_>, may: &Authorized<may::Withdraw>, error: &EnteredInError) -> OpResult<()> {
+fn withdraw(
+    write: &mut Write<'_>,
+    may: &Authorized<may::Withdraw>,
+    error: &EnteredInError,
+) -> OpResult<()> {
     let target = entries::one(&write.tx, error.target)?.ok_or(OpError::Unknown(error.target))?;
     if target.patient != may.patient() {
         return Err(OpError::Unknown(error.target));
     }
     if error.reason.trim().is_empty() {
-        return Err(OpError::Invalid { code: "reason-missing", field: "reason".to_owned() });
+        return Err(OpError::Invalid {
+            code: "reason-missing",
+            field: "reason".to_owned(),
+        });
     }
     entry(write, may, Kind::ENTERED_IN_ERROR, error)
 }
 
-fn settle(write: &mut Write<'_>, may: &Authorized<may::Settle>, key: &str, keep: usize, shown: usize) -> OpResult<()> {
+fn settle(
+    write: &mut Write<'_>,
+    may: &Authorized<may::Settle>,
+    key: &str,
+    keep: usize,
+    shown: usize,
+) -> OpResult<()> {
     let patient = patient_of(may)?;
-    let standing: Vec<_> = facts::rows(&write.tx, patient)?.into_iter().filter(|row| row.key == key).collect();
+    let standing: Vec<_> = facts::rows(&write.tx, patient)?
+        .into_iter()
+        .filter(|row| row.key == key)
+        .collect();
     if standing.len() != shown || standing.len() < 2 {
-        return Err(OpError::Moved { key: key.to_owned() });
+        return Err(OpError::Moved {
+            key: key.to_owned(),
+        });
     }
-    let kept = standing.into_iter().nth(keep).ok_or_else(|| OpError::Moved { key: key.to_owned() })?;
+    let kept = standing
+        .into_iter()
+        .nth(keep)
+        .ok_or_else(|| OpError::Moved {
+            key: key.to_owned(),
+        })?;
     write.edit_card(patient, &[(key.to_owned(), kept.value)])?;
     write.access("settle", "care", Some(patient), Some(patient))
 }
 
-fn link(write: &mut Write<'_>, may: &Authorized<may::LinkCards>, second: PatientId, statement: LinkAct) -> OpResult<()> {
+fn link(
+    write: &mut Write<'_>,
+    may: &Authorized<may::LinkCards>,
+    second: PatientId,
+    statement: LinkAct,
+) -> OpResult<()> {
     let first = patient_of(may)?;
     known(write, first)?;
     known(write, second)?;
     if first == second {
-        return Err(OpError::Invalid { code: "link-to-itself", field: first.to_string() });
+        return Err(OpError::Invalid {
+            code: "link-to-itself",
+            field: first.to_string(),
+        });
     }
     let after = links::seen(&write.tx, first, second)?;
-    let content = Link { first, second, statement, reasons: vec!["user".to_owned()], sure: false, after };
+    let content = Link {
+        first,
+        second,
+        statement,
+        reasons: vec!["user".to_owned()],
+        sure: false,
+        after,
+    };
     let id = write.entry(Kind::LINK, first, &content, Circumstance::default())?;
     write.changes.patients.push(second);
     write.access("link", "care", Some(first), Some(id))
@@ -203,7 +336,14 @@ pub(super) fn link_sure(write: &mut Write<'_>, patient: PatientId) -> OpResult<(
     for (other, reasons) in matching::sure(&write.tx, patient)? {
         let reasons = reasons.iter().map(|reason| (*reason).to_owned()).collect();
         let (first, second) = (patient.min(other), patient.max(other));
-        let content = Link { first, second, statement: LinkAct::Same, reasons, sure: true, after: Vec::new() };
+        let content = Link {
+            first,
+            second,
+            statement: LinkAct::Same,
+            reasons,
+            sure: true,
+            after: Vec::new(),
+        };
         write.own_entry(Kind::LINK, first, &content)?;
         write.changes.patients.push(second);
         write.changes.linked.push((first, second));
@@ -212,17 +352,27 @@ pub(super) fn link_sure(write: &mut Write<'_>, patient: PatientId) -> OpResult<(
 }
 
 fn known(write: &Write<'_>, patient: PatientId) -> OpResult<()> {
-    facts::person(&write.tx, patient)?.map(|_| ()).ok_or(OpError::Unknown(patient))
+    facts::person(&write.tx, patient)?
+        .map(|_| ())
+        .ok_or(OpError::Unknown(patient))
 }
 
 fn patient_of<A>(may: &Authorized<A>) -> OpResult<PatientId> {
-    may.patient().ok_or_else(|| OpError::Invalid { code: "no-patient", field: String::new() })
+    may.patient().ok_or_else(|| OpError::Invalid {
+        code: "no-patient",
+        field: String::new(),
+    })
 }
 
 /// Keys of the table in `domain::card`; anything else would be written and never shown.
 fn is_card_key(key: &str) -> bool {
-    const PLAIN: [&str; 14] =
-        ["name.sur", "name.giv", "name.pat", "sex", "born", "weeks", "lang", "addr", "tel", "dead", "alst", "preg", "blood", "job"];
+    const PLAIN: [&str; 14] = [
+        "name.sur", "name.giv", "name.pat", "sex", "born", "weeks", "lang", "addr", "tel", "dead",
+        "alst", "preg", "blood", "job",
+    ];
     const LISTS: [&str; 9] = ["id", "ct", "rel", "att", "al", "pr", "med", "alert", "risk"];
-    PLAIN.contains(&key) || key.split_once('/').is_some_and(|(list, id)| LISTS.contains(&list) && !id.is_empty() && id.len() <= 64)
+    PLAIN.contains(&key)
+        || key
+            .split_once('/')
+            .is_some_and(|(list, id)| LISTS.contains(&list) && !id.is_empty() && id.len() <= 64)
 }

@@ -38,10 +38,26 @@ const ACCESS_NUMBER: &str = "access_number";
 const ACCESS_HEAD: &str = "access_head";
 
 impl<'a> Write<'a> {
-    pub fn begin(conn: &'a mut Connection, place: &'a Place, me: Option<&'a SignedIn>, now: i64, actor: Actor, entropy: &'a mut dyn Entropy) -> OpResult<Self> {
+    pub fn begin(
+        conn: &'a mut Connection,
+        place: &'a Place,
+        me: Option<&'a SignedIn>,
+        now: i64,
+        actor: Actor,
+        entropy: &'a mut dyn Entropy,
+    ) -> OpResult<Self> {
         let tx = crate::vault::begin(conn)?;
         let last = meta::int(&tx, LAST_AT)?.unwrap_or(now);
-        Ok(Self { tx, place, me, now, clock_doubtful: now < last, actor, entropy, changes: OpChanges::default() })
+        Ok(Self {
+            tx,
+            place,
+            me,
+            now,
+            clock_doubtful: now < last,
+            actor,
+            entropy,
+            changes: OpChanges::default(),
+        })
     }
 
     pub fn now(&self) -> i64 {
@@ -85,7 +101,13 @@ impl<'a> Write<'a> {
     }
 
     /// An entry about a patient, signed by the user; by the workstation where no user acts.
-    pub fn entry(&mut self, kind: Kind, patient: PatientId, content: &impl Serialize, when: Circumstance) -> OpResult<DocId> {
+    pub fn entry(
+        &mut self,
+        kind: Kind,
+        patient: PatientId,
+        content: &impl Serialize,
+        when: Circumstance,
+    ) -> OpResult<DocId> {
         let id = self.new_doc()?;
         let chunk = self.seal(id, kind, Unit::Patient(patient), content, when, true)?;
         self.append(&chunk)?;
@@ -94,9 +116,21 @@ impl<'a> Write<'a> {
     }
 
     /// An entry that the program makes by itself, signed by the workstation.
-    pub fn own_entry(&mut self, kind: Kind, patient: PatientId, content: &impl Serialize) -> OpResult<DocId> {
+    pub fn own_entry(
+        &mut self,
+        kind: Kind,
+        patient: PatientId,
+        content: &impl Serialize,
+    ) -> OpResult<DocId> {
         let id = self.new_doc()?;
-        let chunk = self.seal(id, kind, Unit::Patient(patient), content, Circumstance::default(), false)?;
+        let chunk = self.seal(
+            id,
+            kind,
+            Unit::Patient(patient),
+            content,
+            Circumstance::default(),
+            false,
+        )?;
         self.append(&chunk)?;
         self.note(patient, id);
         Ok(id)
@@ -105,26 +139,51 @@ impl<'a> Write<'a> {
     /// A user entry, in the facility's scope.
     pub fn user(&mut self, user: &User) -> OpResult<DocId> {
         let id = self.new_doc()?;
-        let chunk = self.seal(id, Kind::USER, Unit::Facility(self.place.facility), user, Circumstance::default(), true)?;
+        let chunk = self.seal(
+            id,
+            Kind::USER,
+            Unit::Facility(self.place.facility),
+            user,
+            Circumstance::default(),
+            true,
+        )?;
         self.append(&chunk)?;
         self.changes.users = true;
         Ok(id)
     }
 
     /// One line of the access log, chained to the line before on this device.
-    pub fn access(&mut self, action: &str, purpose: &str, patient: Option<PatientId>, target: Option<DocId>) -> OpResult<()> {
+    pub fn access(
+        &mut self,
+        action: &str,
+        purpose: &str,
+        patient: Option<PatientId>,
+        target: Option<DocId>,
+    ) -> OpResult<()> {
         let number = meta::int(&self.tx, ACCESS_NUMBER)?.unwrap_or(0) + 1;
         let access = Access {
             number,
-            previous: meta::get(&self.tx, ACCESS_HEAD)?.map(|head| hex(&head)).unwrap_or_default(),
-            user: self.me.map(|me| me.who.user.to_string()).unwrap_or_default(),
+            previous: meta::get(&self.tx, ACCESS_HEAD)?
+                .map(|head| hex(&head))
+                .unwrap_or_default(),
+            user: self
+                .me
+                .map(|me| me.who.user.to_string())
+                .unwrap_or_default(),
             action: action.to_owned(),
             patient,
             target,
             purpose: purpose.to_owned(),
         };
         let id = self.new_doc()?;
-        let chunk = self.seal(id, Kind::ACCESS, Unit::Device(self.place.device), &access, Circumstance::default(), false)?;
+        let chunk = self.seal(
+            id,
+            Kind::ACCESS,
+            Unit::Device(self.place.device),
+            &access,
+            Circumstance::default(),
+            false,
+        )?;
         self.append(&chunk)?;
         meta::set_int(&self.tx, ACCESS_NUMBER, number)?;
         meta::set(&self.tx, ACCESS_HEAD, &crate::record::hash(&chunk.bytes).0)?;
@@ -156,14 +215,24 @@ impl<'a> Write<'a> {
         Ok(())
     }
 
-    fn seal(&self, id: DocId, kind: Kind, unit: Unit, content: &impl Serialize, when: Circumstance, by_user: bool) -> OpResult<Chunk> {
+    fn seal(
+        &self,
+        id: DocId,
+        kind: Kind,
+        unit: Unit,
+        content: &impl Serialize,
+        when: Circumstance,
+        by_user: bool,
+    ) -> OpResult<Chunk> {
         let me = self.me.filter(|_| by_user);
         let head = Head {
             id,
             kind,
             unit,
             by: me.map(|me| me.who.user),
-            role: me.map(|me| me.who.role.code().to_owned()).unwrap_or_default(),
+            role: me
+                .map(|me| me.who.role.code().to_owned())
+                .unwrap_or_default(),
             device: self.place.device,
             facility: self.place.facility,
             care_at: when.care_at.unwrap_or(self.now),
@@ -185,7 +254,9 @@ impl<'a> Write<'a> {
 
     /// Our own chunk passes the gate that everybody else's must pass; otherwise it is a fault of this program.
     fn checked(&self, chunk: &Chunk) -> OpResult<crate::record::Header> {
-        inspect(chunk).map_err(|poison| OpError::Record(crate::record::RecordError::Unreadable(poison.to_string())))
+        inspect(chunk).map_err(|poison| {
+            OpError::Record(crate::record::RecordError::Unreadable(poison.to_string()))
+        })
     }
 
     fn note(&mut self, patient: PatientId, written: DocId) {

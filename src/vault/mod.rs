@@ -5,6 +5,8 @@
 //! only here and in the store's own database.
 
 pub mod backup;
+pub mod blobs;
+pub mod delivery;
 pub mod drafts;
 pub mod entries;
 pub mod facts;
@@ -13,6 +15,8 @@ pub mod lock;
 pub mod log;
 pub mod meta;
 pub mod migrate;
+pub mod people;
+pub mod quarantine;
 pub mod rebuild;
 pub mod recovery;
 pub mod reserve;
@@ -31,3 +35,11 @@ mod keyfile;
 pub use error::{VaultError, io_at};
 pub use lock::{VaultLock, enter};
 pub use secret::{DataKey, Entropy, OsEntropy};
+
+/// The open database, for the rooms above that hold it but speak no SQL.
+pub use rusqlite::{Connection, Transaction};
+
+/// Begins the one transaction of a write; the lock is taken at once, so that nothing is computed on rows that change.
+pub fn begin(conn: &mut Connection) -> Result<Transaction<'_>, VaultError> {
+    Ok(conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?)
+}

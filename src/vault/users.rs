@@ -11,13 +11,12 @@ use crate::domain::ids::{DocId, UserId, unhex};
 use crate::domain::role::{Role, User};
 use crate::record::{Entry, Signer, shape};
 
-/// Takes the key of a user entry that a believed manager signed; then looks again at user entries that waited for it.
+/// Takes the key of a user entry that somebody believed signed; then looks again at user entries that waited for it.
 pub fn learn(conn: &Connection, doc: DocId, entry: &Entry) -> Result<(), VaultError> {
     let Some(row) = entries::one(conn, doc)? else {
         return Ok(());
     };
-    let manager = row.role == Role::Manager.code();
-    if row.signature != SignatureState::Valid || !manager {
+    if row.signature != SignatureState::Valid || !may_announce(&row) {
         return Ok(());
     }
     let Ok(user) = entry.content::<User>() else {
@@ -31,7 +30,7 @@ pub fn learn(conn: &Connection, doc: DocId, entry: &Entry) -> Result<(), VaultEr
         if let Some(user) = shape::typed::<User>(&waiting.content)
             && let Some(key) = public_key(&user)
             && waiting.signature == SignatureState::Valid
-            && waiting.role == Role::Manager.code()
+            && may_announce(&waiting)
         {
             signers::trust(conn, Signer::User(user.user), &key, Source::Entry)?;
         }
@@ -50,6 +49,14 @@ pub fn all(conn: &Connection) -> Result<Vec<User>, VaultError> {
     }
     users.sort_by(|a, b| a.login.cmp(&b.login));
     Ok(users)
+}
+
+/// A workstation announces its first user itself; later ones are announced by those who may manage users (`ops::policy`).
+fn may_announce(row: &entries::EntryRow) -> bool {
+    let head = [Role::Manager, Role::Doctor, Role::Feldsher]
+        .iter()
+        .any(|role| row.role == role.code());
+    row.author.is_none() || head
 }
 
 pub fn public_key(user: &User) -> Option<VerifyingKey> {

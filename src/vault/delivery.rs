@@ -1,0 +1,50 @@
+//! The way of a chunk to the store: waiting here, accepted there, safe there.
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::VaultError;
+use crate::domain::card::Sent;
+
+/// How many chunks stand where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub waiting: u64,
+    pub accepted: u64,
+    pub stable: u64,
+}
+
+pub fn of(conn: &Connection, n: i64) -> Result<Sent, VaultError> {
+    if conn
+        .prepare_cached("SELECT 1 FROM outbox WHERE n = ?1")?
+        .exists([n])?
+    {
+        return Ok(Sent::Here);
+    }
+    let mut find = conn.prepare_cached(
+        "SELECT p.seq <= c.stable FROM chunk k JOIN place p ON p.hash = k.hash
+           JOIN cursor c ON c.scope = p.scope AND c.log = p.log WHERE k.n = ?1",
+    )?;
+    let stable: Option<bool> = find.query_row([n], |row| row.get(0)).optional()?;
+    Ok(match stable {
+        Some(true) => Sent::Stable,
+        Some(false) | None => Sent::Accepted,
+    })
+}
+
+pub fn counts(conn: &Connection) -> Result<Counts, VaultError> {
+    let one = |sql: &str| -> Result<u64, VaultError> {
+        Ok(conn
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get::<_, i64>(0))? as u64)
+    };
+    let waiting = one("SELECT count(*) FROM outbox")?;
+    let all = one("SELECT coalesce(max(n), 0) FROM chunk")?;
+    let stable = one(
+        "SELECT count(*) FROM place p JOIN cursor c ON c.scope = p.scope AND c.log = p.log WHERE p.seq <= c.stable",
+    )?;
+    Ok(Counts {
+        waiting,
+        accepted: all.saturating_sub(waiting + stable),
+        stable,
+    })
+}

@@ -1,0 +1,64 @@
+//! Changes that were refused, here or at the store. They are kept with the reason and shown; nothing is thrown away.
+
+use rusqlite::{Connection, params};
+
+use super::VaultError;
+use crate::domain::chunk::{Chunk, Kind};
+use crate::domain::ids::{DocId, PatientId};
+use crate::record;
+
+/// Who refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Here,
+    Store,
+}
+
+/// A refused change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    pub doc: DocId,
+    pub kind: Kind,
+    pub reason: String,
+    pub at: i64,
+}
+
+pub fn put(
+    conn: &Connection,
+    chunk: &Chunk,
+    reason: &str,
+    origin: Origin,
+    at: i64,
+) -> Result<(), VaultError> {
+    let origin = match origin {
+        Origin::Here => "here",
+        Origin::Store => "store",
+    };
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO quarantine (hash, doc, kind, unit, bytes, reason, origin, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![record::hash(&chunk.bytes).0, chunk.doc.0, chunk.kind.0, chunk.unit.to_bytes(), chunk.bytes, reason, origin, at])?;
+    Ok(())
+}
+
+pub fn all(conn: &Connection) -> Result<Vec<Refused>, VaultError> {
+    let mut find =
+        conn.prepare_cached("SELECT doc, kind, reason, at FROM quarantine ORDER BY at, hash")?;
+    let rows = find.query_map([], |row| {
+        Ok(Refused {
+            doc: DocId(row.get(0)?),
+            kind: Kind(row.get(1)?),
+            reason: row.get(2)?,
+            at: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many refused changes belong to this card.
+pub fn of_patient(conn: &Connection, patient: PatientId) -> Result<usize, VaultError> {
+    let unit = crate::domain::chunk::Unit::Patient(patient).to_bytes();
+    let mut find =
+        conn.prepare_cached("SELECT count(*) FROM quarantine WHERE unit = ?1 AND origin = 'here'")?;
+    Ok(find.query_row([unit], |row| row.get::<_, i64>(0))? as usize)
+}
