@@ -16,12 +16,15 @@ CREATE TABLE chunk (
   change BLOB NOT NULL,                -- Automerge's own hash, named by followers
   chain  BLOB NOT NULL,                -- SHA-256(chain before, n, hash)
   bytes  BLOB NOT NULL,                -- first byte: packing
-  UNIQUE (doc, actor, seq)
+  refused INTEGER NOT NULL DEFAULT 0   -- 1: forked, authored anew under another actor; kept, not applied
 ) STRICT;
+CREATE UNIQUE INDEX chunk_author ON chunk (doc, actor, seq) WHERE refused = 0;
+CREATE INDEX chunk_doc ON chunk (doc, n);
 CREATE UNIQUE INDEX chunk_change ON chunk (change);
 
 CREATE TABLE outbox (
-  n INTEGER PRIMARY KEY REFERENCES chunk (n)
+  n    INTEGER PRIMARY KEY REFERENCES chunk (n),
+  held INTEGER NOT NULL DEFAULT 0      -- syncs in which the store asked for a predecessor
 ) STRICT;
 
 -- Where a chunk stands in the store's logs.
@@ -29,11 +32,13 @@ CREATE TABLE place (
   scope BLOB NOT NULL,
   log   INTEGER NOT NULL,
   hash  BLOB NOT NULL,
+  doc   BLOB NOT NULL,
   epoch BLOB NOT NULL,
   seq   INTEGER NOT NULL,
   PRIMARY KEY (scope, log, hash)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX place_seq ON place (scope, log, epoch, seq);
+CREATE INDEX place_seq ON place (scope, log, seq);
+CREATE INDEX place_hash ON place (hash);
 
 CREATE TABLE cursor (
   scope  BLOB NOT NULL,
@@ -45,15 +50,6 @@ CREATE TABLE cursor (
   PRIMARY KEY (scope, log)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE bucket (
-  scope BLOB NOT NULL,
-  log   INTEGER NOT NULL,
-  byte  INTEGER NOT NULL,
-  count INTEGER NOT NULL,
-  sum   BLOB NOT NULL,
-  PRIMARY KEY (scope, log, byte)
-) STRICT, WITHOUT ROWID;
-
 -- Changes that were refused, with the reason; never thrown away.
 CREATE TABLE quarantine (
   hash   BLOB PRIMARY KEY,
@@ -63,8 +59,7 @@ CREATE TABLE quarantine (
   bytes  BLOB NOT NULL,
   reason TEXT NOT NULL,
   origin TEXT NOT NULL,                -- 'store': refused there; 'here': refused on arrival
-  at     INTEGER NOT NULL,
-  held   INTEGER NOT NULL DEFAULT 0
+  at     INTEGER NOT NULL
 ) STRICT;
 
 -- Local rows: typed, kept, not signed.

@@ -11,6 +11,7 @@ pub mod matching;
 pub mod op;
 pub mod policy;
 pub mod read;
+pub mod remote;
 mod transact;
 pub mod view;
 mod write;

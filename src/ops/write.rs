@@ -190,6 +190,30 @@ impl<'a> Write<'a> {
         Ok(())
     }
 
+    /// The twin of a refused card change, with the same facts under this transaction's actor.
+    pub fn adopt_card(&mut self, mut card: Card, refused: &Chunk) -> OpResult<()> {
+        let chunk = card.reauthor(refused, self.now, self.place.device, &self.place.device_key)?;
+        let header = self.checked(&chunk)?;
+        log::append(&self.tx, &chunk, &header, true)?;
+        Ok(())
+    }
+
+    /// The twin of a refused entry; its author's signature goes along.
+    pub fn adopt(&mut self, twin: &Chunk) -> OpResult<()> {
+        self.append(twin)?;
+        self.received(twin);
+        Ok(())
+    }
+
+    /// Says which screens an entry from outside concerns.
+    pub fn received(&mut self, chunk: &Chunk) {
+        match chunk.unit {
+            Unit::Patient(patient) => self.note(patient, chunk.doc),
+            Unit::Facility(_) => self.changes.users = true,
+            Unit::Device(_) => {}
+        }
+    }
+
     /// Durable when this returns. On an error the caller draws a new actor.
     pub fn commit(self) -> OpResult<OpChanges> {
         let last = meta::int(&self.tx, LAST_AT)?.unwrap_or(self.now);

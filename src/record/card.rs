@@ -130,6 +130,21 @@ impl Card {
         Ok(())
     }
 
+    /// The facts of a refused change again, under this card's actor.
+    pub fn reauthor(
+        &mut self,
+        refused: &Chunk,
+        time: i64,
+        device: DeviceId,
+        key: &SigningKey,
+    ) -> Result<Chunk, RecordError> {
+        let puts = check::puts(&refused.bytes)
+            .map_err(|poison| RecordError::Unreadable(poison.to_string()))?;
+        self.staged
+            .extend(puts.into_iter().filter(|(key, _)| key != SIG));
+        self.commit(time, device, key)
+    }
+
     /// Turns what was staged into one change, signed by the device. On any later failure drop the card and the actor.
     pub fn commit(
         &mut self,

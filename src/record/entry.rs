@@ -123,19 +123,7 @@ pub fn seal(
     flatten(&object, &mut puts)?;
     let signature = key.sign(&entry_message(&puts)).to_bytes();
     puts.insert(SIG.to_owned(), ScalarValue::Bytes(signature.to_vec()));
-
-    let mut doc = Automerge::new().with_actor(ActorId::from(&actor.0[..]));
-    let mut tx = doc.transaction();
-    for (key, value) in puts {
-        tx.put(ROOT, key, value)
-            .map_err(|e| RecordError::Unreadable(e.to_string()))?;
-    }
-    tx.commit_with(CommitOptions::default().with_time(head.entered_at));
-    let bytes = doc
-        .get_last_local_change()
-        .ok_or(RecordError::Empty)?
-        .raw_bytes()
-        .to_vec();
+    let bytes = change(puts, head.entered_at, actor)?;
     if bytes.len() > LIMIT_WIRE_BYTES && wire_length(&bytes) > LIMIT_WIRE_BYTES {
         return Err(RecordError::TooLong {
             limit: LIMIT_WIRE_BYTES,
@@ -147,6 +135,36 @@ pub fn seal(
         unit: head.unit,
         bytes,
     })
+}
+
+/// The same entry under another actor: content and author's signature stay, byte for byte.
+pub fn reauthor(refused: &Chunk, actor: Actor) -> Result<Chunk, RecordError> {
+    let puts = check::puts(&refused.bytes)
+        .map_err(|poison| RecordError::Unreadable(poison.to_string()))?;
+    let time = int(&puts, ENTERED_AT).unwrap_or_default();
+    Ok(Chunk {
+        bytes: change(puts, time, actor)?,
+        ..refused.clone()
+    })
+}
+
+fn change(
+    puts: BTreeMap<String, ScalarValue>,
+    time: i64,
+    actor: Actor,
+) -> Result<Vec<u8>, RecordError> {
+    let mut doc = Automerge::new().with_actor(ActorId::from(&actor.0[..]));
+    let mut tx = doc.transaction();
+    for (key, value) in puts {
+        tx.put(ROOT, key, value)
+            .map_err(|e| RecordError::Unreadable(e.to_string()))?;
+    }
+    tx.commit_with(CommitOptions::default().with_time(time));
+    Ok(doc
+        .get_last_local_change()
+        .ok_or(RecordError::Empty)?
+        .raw_bytes()
+        .to_vec())
 }
 
 /// The names that an entry travels under, read from inside it.
@@ -401,6 +419,24 @@ mod tests {
         )
         .unwrap();
         assert_eq!(once, again);
+    }
+
+    #[test]
+    fn reauthoring_never_renews_the_signature() {
+        let chunk = seal(
+            &head(Kind::VISIT),
+            &json!({"form": "visit"}),
+            &key(),
+            Actor([6; 16]),
+        )
+        .unwrap();
+        let twin = reauthor(&chunk, Actor([7; 16])).unwrap();
+        assert_ne!(chunk.bytes, twin.bytes);
+        assert_eq!(
+            Entry::open(&chunk.bytes).unwrap(),
+            Entry::open(&twin.bytes).unwrap()
+        );
+        assert!(signed(&twin).unwrap().verify(&key().verifying_key()));
     }
 
     #[test]

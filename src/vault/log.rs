@@ -79,8 +79,9 @@ pub fn by_actor(
     actor: &[u8; 16],
     seq: u64,
 ) -> Result<Option<Hash32>, VaultError> {
-    let mut find =
-        conn.prepare_cached("SELECT hash FROM chunk WHERE doc = ?1 AND actor = ?2 AND seq = ?3")?;
+    let mut find = conn.prepare_cached(
+        "SELECT hash FROM chunk WHERE doc = ?1 AND actor = ?2 AND seq = ?3 AND refused = 0",
+    )?;
     let hash: Option<[u8; 32]> = find
         .query_row(params![doc.0, actor, seq as i64], |row| row.get(0))
         .optional()?;
@@ -90,16 +91,16 @@ pub fn by_actor(
 /// The changes of one document, oldest first.
 pub fn changes(conn: &Connection, doc: DocId) -> Result<Vec<Vec<u8>>, VaultError> {
     let mut find = conn.prepare_cached(
-        "SELECT n, hash, doc, kind, unit, bytes FROM chunk WHERE doc = ?1 ORDER BY n",
+        "SELECT n, hash, doc, kind, unit, bytes FROM chunk WHERE doc = ?1 AND refused = 0 ORDER BY n",
     )?;
     let rows = find.query_map([doc.0], |row| Ok(read(row)))?;
     rows.map(|row| Ok(row??.chunk.bytes)).collect()
 }
 
-/// Chunks after `n`, at most `limit`.
+/// Chunks after `n`, at most `limit`; those that were authored anew are left out.
 pub fn after(conn: &Connection, n: i64, limit: usize) -> Result<Vec<Logged>, VaultError> {
     let mut find = conn.prepare_cached(
-        "SELECT n, hash, doc, kind, unit, bytes FROM chunk WHERE n > ?1 ORDER BY n LIMIT ?2",
+        "SELECT n, hash, doc, kind, unit, bytes FROM chunk WHERE n > ?1 AND refused = 0 ORDER BY n LIMIT ?2",
     )?;
     let rows = find.query_map(params![n, limit as i64], |row| Ok(read(row)))?;
     rows.map(|row| row?).collect()

@@ -16,6 +16,7 @@ pub mod log;
 pub mod meta;
 pub mod migrate;
 pub mod people;
+pub mod places;
 pub mod quarantine;
 pub mod rebuild;
 pub mod recovery;

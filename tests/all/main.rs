@@ -2,6 +2,7 @@ mod clinical;
 mod codes;
 mod form_files;
 mod forms;
+mod house;
 mod i18n;
 mod print;
 #[cfg(feature = "server")]

@@ -1,0 +1,293 @@
+//! The second door: what sync brings. Hostile until checked; one transaction for the records and the cursor.
+
+use std::collections::BTreeSet;
+
+use super::error::OpResult;
+use super::house::House;
+use super::op::OpChanges;
+use super::transact::link_sure;
+use super::write::Write;
+use crate::domain::chunk::{Chunk, Kind, Unit};
+use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId};
+use crate::record::{self, Actor, Header};
+use crate::vault::log::Logged;
+use crate::vault::places::{self, CursorRow};
+use crate::vault::quarantine::{self, Origin};
+use crate::vault::{facts, log, meta, rebuild};
+
+/// Part of one log of the store, as one frame brought it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteBatch {
+    pub scope: FacilityId,
+    pub log: u8,
+    pub epoch: [u8; 8],
+    pub items: Vec<(u64, RemoteItem)>,
+    /// Stored with the rows; `None` for what was asked for out of turn.
+    pub next: Option<CursorRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RemoteItem {
+    Change(Chunk),
+    /// A chunk that this workstation pushed itself.
+    Own {
+        hash: Hash32,
+        doc: DocId,
+    },
+}
+
+/// What the store says of a chunk that was pushed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Accepted(Option<CursorRow>),
+    Held {
+        missing: Hash32,
+    },
+    Reauthor,
+    Poison(String),
+    /// Legally erased there.
+    Gone,
+}
+
+/// After so many syncs a change is authored anew without the predecessor that nobody has.
+const HELD_LIMIT: i64 = 3;
+
+impl House {
+    /// Checks, stores and projects; the answer names the `Own` chunks that are not here (after a restore).
+    pub fn apply_remote(&mut self, batch: &RemoteBatch) -> OpResult<(OpChanges, Vec<Hash32>)> {
+        let mut write = self.write(None)?;
+        let mut missing = Vec::new();
+        let mut cards = BTreeSet::new();
+        for (seq, item) in &batch.items {
+            let place = CursorRow {
+                scope: batch.scope,
+                log: batch.log,
+                epoch: batch.epoch,
+                seq: *seq,
+                chain: [0; 16],
+            };
+            match item {
+                RemoteItem::Own { hash, doc } => {
+                    if log::number(&write.tx, *hash)?.is_none() {
+                        missing.push(*hash);
+                    }
+                    places::put(&write.tx, &place, *hash, *doc)?;
+                }
+                RemoteItem::Change(chunk) => {
+                    let hash = record::hash(&chunk.bytes);
+                    places::put(&write.tx, &place, hash, chunk.doc)?;
+                    if log::number(&write.tx, hash)?.is_none() {
+                        receive(&mut write, chunk, &mut cards)?;
+                    }
+                }
+            }
+        }
+        reproject(&mut write, &cards)?;
+        if let Some(next) = &batch.next {
+            places::set_cursor(&write.tx, next)?;
+        }
+        let done = write.commit();
+        let changes = self.settle_commit(done)?;
+        Ok((changes, missing))
+    }
+
+    /// What the store answered to a push.
+    pub fn settle_push(&mut self, settled: &[(Hash32, Verdict)]) -> OpResult<OpChanges> {
+        let now = self.clock.now();
+        let mut again = Vec::new();
+        let write = self.write(None)?;
+        for (hash, verdict) in settled {
+            match verdict {
+                Verdict::Accepted(Some(place)) => {
+                    if let Some(logged) = log::chunk(&write.tx, *hash)? {
+                        places::put(&write.tx, place, *hash, logged.chunk.doc)?;
+                    }
+                }
+                Verdict::Accepted(None) => places::sent(&write.tx, *hash)?,
+                Verdict::Held { missing } => {
+                    places::requeue_change(&write.tx, *missing)?;
+                    if places::held(&write.tx, *hash)? >= HELD_LIMIT {
+                        again.push(*hash);
+                    }
+                }
+                Verdict::Reauthor => again.push(*hash),
+                Verdict::Poison(reason) => places::refuse(&write.tx, *hash, reason, now)?,
+                Verdict::Gone => places::refuse(&write.tx, *hash, "gone", now)?,
+            }
+        }
+        let done = write.commit();
+        let mut changes = self.settle_commit(done)?;
+        for hash in again {
+            let more = self.reauthor(hash)?;
+            changes.patients.extend(more.patients);
+        }
+        Ok(changes)
+    }
+
+    /// The same content under a fresh actor: the cure for a change whose number was used twice (sync §4 row 5). The author's
+    /// signature stays valid, because it never covered the actor.
+    fn reauthor(&mut self, hash: Hash32) -> OpResult<OpChanges> {
+        self.new_actor()?;
+        let actor = self.actor;
+        let mut write = self.write(None)?;
+        let Some(Logged { chunk, .. }) = log::chunk(&write.tx, hash)? else {
+            return Ok(OpChanges::default());
+        };
+        places::supersede(&write.tx, hash)?;
+        let mut cards = BTreeSet::new();
+        if chunk.kind == Kind::CARD {
+            // Followers of the refused change hang in the air; they follow the same way when the store refuses them in turn.
+            let card = facts::load(&write.tx, chunk.doc, actor)?;
+            write.adopt_card(card, &chunk)?;
+            cards.insert(chunk.doc);
+        } else {
+            let twin = record::entry::reauthor(&chunk, actor)?;
+            write.adopt(&twin)?;
+        }
+        reproject(&mut write, &cards)?;
+        let done = write.commit();
+        self.settle_commit(done)
+    }
+
+    /// The store lost its tail (sync §3, server restore).
+    pub fn reset_log(
+        &mut self,
+        scope: FacilityId,
+        log: u8,
+        fork_seq: u64,
+        resume: &CursorRow,
+    ) -> OpResult<()> {
+        let write = self.write(None)?;
+        places::forget_above(&write.tx, scope, log, fork_seq)?;
+        places::set_cursor(&write.tx, resume)?;
+        let done = write.commit();
+        self.settle_commit(done).map(|_| ())
+    }
+
+    pub fn requeue(&mut self, hashes: &[Hash32]) -> OpResult<()> {
+        let write = self.write(None)?;
+        for hash in hashes {
+            places::requeue(&write.tx, *hash)?;
+        }
+        let done = write.commit();
+        self.settle_commit(done).map(|_| ())
+    }
+
+    pub fn mark_stable(&mut self, scope: FacilityId, log: u8, seq: u64) -> OpResult<()> {
+        Ok(places::set_stable(&self.conn, scope, log, seq)?)
+    }
+
+    pub fn cursors(&self) -> OpResult<Vec<CursorRow>> {
+        Ok(places::cursors(&self.conn)?)
+    }
+
+    pub fn set_cursor(&mut self, cursor: &CursorRow) -> OpResult<()> {
+        Ok(places::set_cursor(&self.conn, cursor)?)
+    }
+
+    pub fn outbox(&self, position: i64, max_bytes: usize) -> OpResult<Vec<Logged>> {
+        Ok(places::outbox(&self.conn, position, max_bytes)?)
+    }
+
+    pub fn placed(&self, scope: FacilityId, log: u8) -> OpResult<Vec<(Hash32, DocId)>> {
+        Ok(places::placed(&self.conn, scope, log)?)
+    }
+
+    /// Small values that sync keeps: token, replica, counters, the pinned key.
+    pub fn note(&self, key: &str) -> OpResult<Option<Vec<u8>>> {
+        Ok(meta::get(&self.conn, key)?)
+    }
+
+    pub fn set_note(&mut self, key: &str, value: &[u8]) -> OpResult<()> {
+        Ok(meta::set(&self.conn, key, value)?)
+    }
+
+    /// Believes the key of another device or manager, from the store's signed list.
+    pub fn trust(
+        &mut self,
+        who: record::Signer,
+        key: &ed25519_dalek::VerifyingKey,
+    ) -> OpResult<()> {
+        Ok(crate::vault::signers::trust(
+            &self.conn,
+            who,
+            key,
+            crate::vault::signers::Source::Store,
+        )?)
+    }
+
+    fn settle_commit(&mut self, done: OpResult<OpChanges>) -> OpResult<OpChanges> {
+        match done {
+            Ok(changes) => {
+                self.refresh(&changes.patients)?;
+                Ok(changes)
+            }
+            Err(error) => {
+                self.new_actor()?;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// One change from outside. What does not pass goes to quarantine and the rest of the frame goes on.
+fn receive(write: &mut Write<'_>, chunk: &Chunk, cards: &mut BTreeSet<PatientId>) -> OpResult<()> {
+    let header = match record::inspect(chunk) {
+        Ok(header) => header,
+        Err(poison) => return quarantined(write, chunk, poison.code()),
+    };
+    if log::by_actor(&write.tx, chunk.doc, &header.actor, header.seq)?.is_some() {
+        return quarantined(write, chunk, "fork");
+    }
+    if chunk.kind == Kind::CARD {
+        if chunk.unit != Unit::Patient(chunk.doc) {
+            return quarantined(write, chunk, "mislabelled");
+        }
+        if let Err(reason) = fits(write, chunk, &header)? {
+            return quarantined(write, chunk, reason);
+        }
+        log::append(&write.tx, chunk, &header, false)?;
+        cards.insert(chunk.doc);
+        return Ok(());
+    }
+    if let Err(poison) = record::check(chunk, &[]) {
+        return quarantined(write, chunk, poison.code());
+    }
+    if let Some(n) = log::append(&write.tx, chunk, &header, false)? {
+        rebuild::entry(&write.tx, n, chunk)?;
+        write.received(chunk);
+    }
+    Ok(())
+}
+
+/// A card's change is tried on a copy of its document. One whose predecessor is not here waits in the log as an orphan, seen on
+/// the card, and applies when the predecessor comes.
+fn fits(write: &Write<'_>, chunk: &Chunk, header: &Header) -> OpResult<Result<(), &'static str>> {
+    for dep in &header.deps {
+        if !log::has_change(&write.tx, *dep)? {
+            return Ok(Ok(()));
+        }
+    }
+    let before = log::changes(&write.tx, chunk.doc)?;
+    Ok(record::check(chunk, &before)
+        .map(|_| ())
+        .map_err(|poison| poison.code()))
+}
+
+fn quarantined(write: &mut Write<'_>, chunk: &Chunk, reason: &str) -> OpResult<()> {
+    let at = write.now();
+    Ok(quarantine::put(&write.tx, chunk, reason, Origin::Here, at)?)
+}
+
+fn reproject(write: &mut Write<'_>, cards: &BTreeSet<PatientId>) -> OpResult<()> {
+    for card in cards {
+        let loaded = facts::load(&write.tx, *card, Actor([0; 16]))?;
+        facts::project(&write.tx, &loaded)?;
+        write.changes.patients.push(*card);
+        write.changes.conflicts = true;
+    }
+    for card in cards {
+        link_sure(write, *card)?;
+    }
+    Ok(())
+}

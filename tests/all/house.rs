@@ -1,0 +1,365 @@
+//! The house through its doors: register, sign, lock, sync two of them by hand, verify.
+
+use std::sync::Arc;
+
+use feldsher::clock::FixedClock;
+use feldsher::domain::card::Draft;
+use feldsher::domain::country::Country;
+use feldsher::domain::ids::{DocId, FacilityId, PatientId};
+use feldsher::domain::lang::Lang;
+use feldsher::domain::person::{KnownNumber, Name, Person, Sex};
+use feldsher::domain::role::Role;
+use feldsher::domain::visit::{Diagnosis, LinkAct, Prescription, Visit};
+use feldsher::ops::op::{Op, Registration};
+use feldsher::ops::policy::{Scope, authorize, may};
+use feldsher::ops::remote::{RemoteBatch, RemoteItem};
+use feldsher::ops::{House, OpError, Setup, SignedIn};
+use feldsher::paths::DataFolder;
+use feldsher::vault::OsEntropy;
+use feldsher::vault::slots::KdfCost;
+use serde_json::json;
+
+pub struct Point {
+    pub house: House,
+    pub me: SignedIn,
+    pub clock: Arc<FixedClock>,
+    _folder: tempfile::TempDir,
+}
+
+pub fn point(login: &str, role: Role) -> Point {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(FixedClock::at(1_790_000_000));
+    let setup = Setup {
+        clinic: "Үлгі медициналық пункті",
+        country: Country::Kz,
+        lang: Lang::Ru,
+        demo: false,
+        login,
+        name: "Сынақов Үлгі",
+        role,
+        password: "correct horse",
+        cost: KdfCost::LEAST,
+    };
+    let (house, me, shares) = House::create(
+        &DataFolder::at(folder.path()),
+        &setup,
+        clock.clone(),
+        Box::new(OsEntropy),
+    )
+    .unwrap();
+    assert_eq!(shares.len(), 3);
+    Point {
+        house,
+        me,
+        clock,
+        _folder: folder,
+    }
+}
+
+pub fn person() -> Registration {
+    Registration {
+        person: Person {
+            name: Name {
+                family: "Сынақова".into(),
+                given: "Айна".into(),
+                patronymic: "Үлгіқызы".into(),
+            },
+            sex: Sex::Female,
+            born: "1900-01-01".parse().unwrap(),
+            identifiers: vec![KnownNumber {
+                kind: "kz-iin".into(),
+                value: "000101499599".into(),
+            }],
+            phone: "+7 700 000 00 00".into(),
+            ..Person::default()
+        },
+        ..Registration::default()
+    }
+}
+
+impl Point {
+    pub fn register(&mut self, registration: Registration) -> PatientId {
+        let changes = self
+            .house
+            .transact(&self.me, &Op::Register(Box::new(registration)))
+            .unwrap();
+        changes.written[0]
+    }
+
+    pub fn set(&mut self, patient: PatientId, key: &str, value: serde_json::Value) {
+        let serde_json::Value::Object(value) = value else {
+            panic!("an object")
+        };
+        self.house
+            .transact(
+                &self.me,
+                &Op::SetFact {
+                    patient,
+                    key: key.into(),
+                    value,
+                },
+            )
+            .unwrap();
+    }
+
+    pub fn view(&self, patient: PatientId) -> feldsher::domain::card::CardView {
+        self.house
+            .card(&authorize::<may::ReadCard>(&self.me.who, Scope::Patient(patient)).unwrap())
+            .unwrap()
+    }
+
+    pub fn verified(&mut self) -> feldsher::vault::rebuild::Report {
+        let may = authorize::<may::Verify>(&self.me.who, Scope::House).unwrap();
+        self.house.verify(&may).unwrap()
+    }
+}
+
+/// Everything in `from`'s outbox, as a store would hand it on.
+pub fn carry(from: &Point, to: &mut Point) {
+    let items = from
+        .house
+        .outbox(0, usize::MAX)
+        .unwrap()
+        .into_iter()
+        .map(|logged| (logged.n as u64, RemoteItem::Change(logged.chunk)));
+    let batch = RemoteBatch {
+        scope: FacilityId([1; 16]),
+        log: 0,
+        epoch: [1; 8],
+        items: items.collect(),
+        next: None,
+    };
+    to.house.apply_remote(&batch).unwrap();
+}
+
+fn visit() -> Draft {
+    Draft {
+        visit: Visit {
+            form: "visit".into(),
+            form_version: "1.0".into(),
+            answers: [
+                ("complaints".to_owned(), "кашель".to_owned()),
+                ("weight".to_owned(), "61.5 kg".to_owned()),
+            ]
+            .into(),
+            diagnoses: vec![Diagnosis {
+                code: "J20.9".into(),
+                title: "Острый бронхит".into(),
+                ..Diagnosis::default()
+            }],
+        },
+        prescriptions: vec![Prescription {
+            name: "paracetamol".into(),
+            dose: "500".into(),
+            unit: "mg".into(),
+            ..Prescription::default()
+        }],
+        ..Draft::default()
+    }
+}
+
+#[test]
+fn a_day_of_one_point_is_kept_and_verifies() {
+    let mut point = point("feldsher", Role::Feldsher);
+    let patient = point.register(person());
+    let draft = point
+        .house
+        .save_draft(&point.me, None, patient, &visit())
+        .unwrap();
+    assert_eq!(point.view(patient).drafts.len(), 1);
+    point
+        .house
+        .transact(&point.me, &Op::SignVisit { draft: draft.id })
+        .unwrap();
+    let again = point
+        .house
+        .transact(&point.me, &Op::SignVisit { draft: draft.id });
+    assert!(matches!(again, Err(OpError::AlreadySigned)));
+    point.set(
+        patient,
+        "al/new",
+        json!({"substance": "penicillin", "severity": "severe", "status": "active"}),
+    );
+
+    let view = point.view(patient);
+    assert_eq!(
+        (
+            view.visits.len(),
+            view.prescriptions.len(),
+            view.drafts.len(),
+            view.allergies.len()
+        ),
+        (1, 1, 0, 1)
+    );
+    assert_eq!(view.visits[0].content.diagnoses[0].code, "J20.9");
+    assert_eq!(view.prescriptions[0].content.visit, Some(view.visits[0].id));
+    assert_eq!(
+        view.last_answer("weight").map(|(w, _)| w.to_owned()),
+        Some("61.5 kg".to_owned())
+    );
+
+    let report = point.verified();
+    assert_eq!(
+        (
+            report.problems.len(),
+            report.signatures_invalid,
+            report.signatures_unknown
+        ),
+        (0, 0, 0),
+        "{report:?}"
+    );
+    // User, card, its log line, visit, prescription, log line, allergy, log line.
+    assert_eq!(report.chunks, 8);
+}
+
+#[test]
+fn the_same_person_registered_at_two_points_is_one_record() {
+    let (mut a, mut b) = (point("a", Role::Feldsher), point("b", Role::Feldsher));
+    let at_a = a.register(person());
+    let mut other = person();
+    other.person.phone = "+7 700 000 00 99".into();
+    let at_b = b.register(other);
+    b.set(
+        at_b,
+        "al/new",
+        json!({"substance": "penicillin", "status": "active"}),
+    );
+    carry(&b, &mut a);
+    carry(&a, &mut b);
+    for (point, own) in [(&a, at_a), (&b, at_b)] {
+        let view = point.view(own);
+        assert_eq!(view.cards.len(), 2);
+        assert!(view.links[0].sure);
+        assert_eq!(view.allergies.len(), 1);
+    }
+    // A person looks and says no: two people again, on both.
+    let undo = Op::Link {
+        first: at_a,
+        second: at_b,
+        statement: LinkAct::Different,
+    };
+    a.house.transact(&a.me, &undo).unwrap();
+    carry(&a, &mut b);
+    assert_eq!((a.view(at_a).cards.len(), b.view(at_b).cards.len()), (1, 1));
+    assert!(a.verified().problems.is_empty() && b.verified().problems.is_empty());
+}
+
+#[test]
+fn two_offline_edits_of_one_problem_are_a_conflict_until_settled() {
+    let (mut a, mut b) = (point("a", Role::Doctor), point("b", Role::Doctor));
+    let patient = a.register(person());
+    a.set(
+        patient,
+        "pr/1",
+        json!({"title": "asthma", "status": "active"}),
+    );
+    carry(&a, &mut b);
+    a.set(
+        patient,
+        "pr/1",
+        json!({"title": "asthma, mild", "status": "active"}),
+    );
+    b.set(
+        patient,
+        "pr/1",
+        json!({"title": "asthma, severe", "status": "active"}),
+    );
+    carry(&a, &mut b);
+    carry(&b, &mut a);
+    let may = authorize::<may::ListConflicts>(&a.me.who, Scope::House).unwrap();
+    let (on_a, on_b) = (
+        a.house.conflicts(&may).unwrap(),
+        b.house.conflicts(&may).unwrap(),
+    );
+    assert_eq!(on_a.len(), 1);
+    assert_eq!(on_a[0].id, on_b[0].id);
+    let values = |c: &feldsher::domain::card::Conflict| {
+        c.values.iter().map(|v| v.json.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&on_a[0]), values(&on_b[0]));
+    assert_eq!(
+        a.house.show(&a.me, patient).unwrap(),
+        b.house.show(&b.me, patient).unwrap()
+    );
+
+    let settle = Op::Settle {
+        patient,
+        key: "pr/1".into(),
+        keep: 1,
+        shown: 2,
+    };
+    a.house.transact(&a.me, &settle).unwrap();
+    assert!(matches!(
+        a.house.transact(&a.me, &settle),
+        Err(OpError::Moved { .. })
+    ));
+    carry(&a, &mut b);
+    assert!(b.house.conflicts(&may).unwrap().is_empty());
+    assert_eq!(
+        a.house.show(&a.me, patient).unwrap(),
+        b.house.show(&b.me, patient).unwrap()
+    );
+}
+
+#[test]
+fn what_a_role_may_not_do_is_refused_and_leaves_nothing() {
+    let mut point = point("nurse", Role::Nurse);
+    let before = point.house.delivery().unwrap();
+    let op = Op::Prescribe {
+        patient: DocId([9; 16]),
+        prescription: Box::default(),
+    };
+    assert!(matches!(
+        point.house.transact(&point.me, &op),
+        Err(OpError::Denied(_))
+    ));
+    assert_eq!(point.house.delivery().unwrap(), before);
+}
+
+#[test]
+fn a_clock_that_jumped_back_is_written_down_and_refuses_nothing() {
+    let mut point = point("a", Role::Feldsher);
+    let patient = point.register(person());
+    point.clock.set(86_400);
+    let draft = point
+        .house
+        .save_draft(&point.me, None, patient, &visit())
+        .unwrap();
+    point
+        .house
+        .transact(&point.me, &Op::SignVisit { draft: draft.id })
+        .unwrap();
+    assert!(point.view(patient).visits[0].clock_doubtful);
+}
+
+#[test]
+fn a_hostile_change_goes_to_quarantine_and_the_good_one_beside_it_stays() {
+    let (mut a, mut b) = (point("a", Role::Doctor), point("b", Role::Doctor));
+    let patient = a.register(person());
+    let mut items: Vec<_> = a
+        .house
+        .outbox(0, usize::MAX)
+        .unwrap()
+        .into_iter()
+        .map(|l| l.chunk)
+        .collect();
+    let mut bad = items[1].clone();
+    let last = bad.bytes.len() - 1;
+    bad.bytes[last] ^= 1;
+    items.insert(0, bad);
+    let items = items
+        .into_iter()
+        .enumerate()
+        .map(|(n, chunk)| (n as u64 + 1, RemoteItem::Change(chunk)))
+        .collect();
+    let batch = RemoteBatch {
+        scope: FacilityId([1; 16]),
+        log: 0,
+        epoch: [1; 8],
+        items,
+        next: None,
+    };
+    b.house.apply_remote(&batch).unwrap();
+    assert_eq!(b.verified().quarantined, 1);
+    assert_eq!(b.view(patient).person.name.family, "Сынақова");
+}
