@@ -205,14 +205,36 @@ print-error-viewer = ფურცლის გახსნა ვერ მო�
 print-error-io = ფაილის ჩაწერა ვერ მოხერხდა. აირჩიეთ სხვა ადგილი
 
 # Counted things: the word follows the number
-print-amount-tablet = { $value } ტაბლეტი
-print-amount-capsule = { $value } კაფსულა
-print-amount-drop = { $value } წვეთი
-print-amount-puff = { $value } შესუნთქვა
-print-amount-dose = { $value } დოზა
-print-amount-ampoule = { $value } ამპულა
-print-amount-vial = { $value } ფლაკონი
-print-amount-sachet = { $value } პაკეტი
-print-amount-suppository = { $value } სანთელი
-print-amount-patch = { $value } პლასტირი
-print-amount-unit = { $value } ერთეული
+print-amount-tablet = { $n ->
+   *[other] { $value } ტაბლეტი
+}
+print-amount-capsule = { $n ->
+   *[other] { $value } კაფსულა
+}
+print-amount-drop = { $n ->
+   *[other] { $value } წვეთი
+}
+print-amount-puff = { $n ->
+   *[other] { $value } შესუნთქვა
+}
+print-amount-dose = { $n ->
+   *[other] { $value } დოზა
+}
+print-amount-ampoule = { $n ->
+   *[other] { $value } ამპულა
+}
+print-amount-vial = { $n ->
+   *[other] { $value } ფლაკონი
+}
+print-amount-sachet = { $n ->
+   *[other] { $value } პაკეტი
+}
+print-amount-suppository = { $n ->
+   *[other] { $value } სანთელი
+}
+print-amount-patch = { $n ->
+   *[other] { $value } პლასტირი
+}
+print-amount-unit = { $n ->
+   *[other] { $value } ერთეული
+}

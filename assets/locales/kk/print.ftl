@@ -205,14 +205,36 @@ print-error-viewer = Қағазды ашу мүмкін болмады: { $detai
 print-error-io = Файлды жазу мүмкін болмады. Басқа орын таңдаңыз
 
 # Counted things: the word follows the number
-print-amount-tablet = { $value } таблетка
-print-amount-capsule = { $value } капсула
-print-amount-drop = { $value } тамшы
-print-amount-puff = { $value } ингаляция
-print-amount-dose = { $value } доза
-print-amount-ampoule = { $value } ампула
-print-amount-vial = { $value } құты
-print-amount-sachet = { $value } пакетше
-print-amount-suppository = { $value } шам
-print-amount-patch = { $value } пластырь
-print-amount-unit = { $value } бірлік
+print-amount-tablet = { $n ->
+   *[other] { $value } таблетка
+}
+print-amount-capsule = { $n ->
+   *[other] { $value } капсула
+}
+print-amount-drop = { $n ->
+   *[other] { $value } тамшы
+}
+print-amount-puff = { $n ->
+   *[other] { $value } ингаляция
+}
+print-amount-dose = { $n ->
+   *[other] { $value } доза
+}
+print-amount-ampoule = { $n ->
+   *[other] { $value } ампула
+}
+print-amount-vial = { $n ->
+   *[other] { $value } құты
+}
+print-amount-sachet = { $n ->
+   *[other] { $value } пакетше
+}
+print-amount-suppository = { $n ->
+   *[other] { $value } шам
+}
+print-amount-patch = { $n ->
+   *[other] { $value } пластырь
+}
+print-amount-unit = { $n ->
+   *[other] { $value } бірлік
+}

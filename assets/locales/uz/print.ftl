@@ -205,14 +205,36 @@ print-error-viewer = Qogʻozni ochib boʻlmadi: { $detail }
 print-error-io = Faylni yozib boʻlmadi. Boshqa joy tanlang
 
 # Counted things: the word follows the number
-print-amount-tablet = { $value } tabletka
-print-amount-capsule = { $value } kapsula
-print-amount-drop = { $value } tomchi
-print-amount-puff = { $value } ingalyatsiya
-print-amount-dose = { $value } doza
-print-amount-ampoule = { $value } ampula
-print-amount-vial = { $value } flakon
-print-amount-sachet = { $value } paketcha
-print-amount-suppository = { $value } shamcha
-print-amount-patch = { $value } plastir
-print-amount-unit = { $value } birlik
+print-amount-tablet = { $n ->
+   *[other] { $value } tabletka
+}
+print-amount-capsule = { $n ->
+   *[other] { $value } kapsula
+}
+print-amount-drop = { $n ->
+   *[other] { $value } tomchi
+}
+print-amount-puff = { $n ->
+   *[other] { $value } ingalyatsiya
+}
+print-amount-dose = { $n ->
+   *[other] { $value } doza
+}
+print-amount-ampoule = { $n ->
+   *[other] { $value } ampula
+}
+print-amount-vial = { $n ->
+   *[other] { $value } flakon
+}
+print-amount-sachet = { $n ->
+   *[other] { $value } paketcha
+}
+print-amount-suppository = { $n ->
+   *[other] { $value } shamcha
+}
+print-amount-patch = { $n ->
+   *[other] { $value } plastir
+}
+print-amount-unit = { $n ->
+   *[other] { $value } birlik
+}
