@@ -35,6 +35,10 @@ pub enum Command {
     SyncNow,
     SyncStatus,
     Conflicts,
+    /// Pairs of cards that may be one person.
+    Proposals,
+    Users,
+    AccessLog,
     Settings,
     Lock,
     SignOut,
@@ -64,11 +68,19 @@ pub struct Situation {
     pub may_sign: bool,
     pub may_print: bool,
     pub may_settle: bool,
+    pub may_search: bool,
+    /// May see who came today.
+    pub may_work_list: bool,
+    pub may_link: bool,
+    pub may_list_users: bool,
+    pub may_read_log: bool,
+    /// Access that the role does not give, with a reason; no part of the policy grants it yet.
+    pub emergency_access: bool,
 }
 
 impl Command {
     /// All of them, in the order of help and palette.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::Help,
         Self::Worklist,
         Self::FindPatient,
@@ -101,6 +113,9 @@ impl Command {
         Self::SyncNow,
         Self::SyncStatus,
         Self::Conflicts,
+        Self::Proposals,
+        Self::Users,
+        Self::AccessLog,
         Self::Settings,
         Self::Lock,
         Self::SignOut,
@@ -143,6 +158,9 @@ impl Command {
             Self::SyncNow => "ui-command-sync-now",
             Self::SyncStatus => "ui-command-sync-status",
             Self::Conflicts => "ui-command-conflicts",
+            Self::Proposals => "ui-command-proposals",
+            Self::Users => "ui-command-users",
+            Self::AccessLog => "ui-command-access-log",
             Self::Settings => "ui-command-settings",
             Self::Lock => "ui-command-lock",
             Self::SignOut => "ui-command-sign-out",
@@ -194,6 +212,9 @@ impl Command {
             Self::SyncNow
             | Self::SyncStatus
             | Self::Conflicts
+            | Self::Proposals
+            | Self::Users
+            | Self::AccessLog
             | Self::Settings
             | Self::SignOut
             | Self::LightColours
@@ -248,8 +269,6 @@ impl Command {
         }
         match self {
             Self::Help
-            | Self::Worklist
-            | Self::FindPatient
             | Self::Refresh
             | Self::NextZone
             | Self::PreviousZone
@@ -258,8 +277,13 @@ impl Command {
             | Self::SyncStatus
             | Self::Settings
             | Self::Lock
-            | Self::SignOut
-            | Self::EmergencyAccess => true,
+            | Self::SignOut => true,
+            Self::EmergencyAccess => s.emergency_access,
+            Self::Worklist => s.may_work_list,
+            Self::FindPatient => s.may_search,
+            Self::Proposals => s.may_link,
+            Self::Users => s.may_list_users,
+            Self::AccessLog => s.may_read_log,
             Self::NewPatient => s.may_register,
             Self::NewVisit => s.card_open && s.may_write_visit && !s.visit_open,
             Self::Diagnosis | Self::SaveDraft => s.visit_open && s.may_write_visit,

@@ -23,11 +23,18 @@
 //! - Everything with focus is drawn in reading order; [`shell::shell_ui`] draws the zones in that order too.
 //! - Never ask for a repaint without a reason: an idle window draws no frame.
 
+pub mod app;
 pub mod command;
 pub mod cx;
+pub mod model;
 pub mod palette;
+pub mod screens;
+pub mod settings;
 pub mod shell;
 pub mod theme;
 pub mod widgets;
+mod window;
 
 pub use cx::Cx;
+pub use settings::Settings;
+pub use window::{Options, RendererWish, Waker, WindowError, run};

@@ -8,9 +8,11 @@ use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use crate::domain::lang::Lang;
+use crate::domain::page::Page;
 use crate::domain::person::Person;
 use crate::domain::role::Role;
 pub use crate::ops::op::{Op, OpChanges, Registration};
+pub use crate::ops::policy::{Action, Scope, allows};
 
 pub type Ticket = u64;
 
@@ -157,7 +159,11 @@ pub enum Event {
         ticket: Ticket,
         changes: OpChanges,
     },
-    // Paper { ticket: Ticket, pages: Vec<Page> } follows with the layout of `print`.
+    /// Pages for the preview, in their order.
+    Paper {
+        ticket: Ticket,
+        pages: Vec<Page>,
+    },
     PaperSaved {
         ticket: Ticket,
         path: PathBuf,

@@ -1,0 +1,393 @@
+//! What the worker told so far: the screens read it and never write it.
+//!
+//! Late answers to old questions are dropped here, so that no screen can show them.
+
+use std::collections::VecDeque;
+
+use chrono::NaiveDate;
+
+use super::command::Command;
+use crate::domain::card::CardView;
+use crate::domain::country::Country;
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::lang::Lang;
+use crate::domain::page::Page;
+use crate::i18n::dates;
+use crate::worker::{
+    AccessRow, Action, ConflictRow, Duplicate, Event, Fault, Job, OpChanges, PatientRow, Proposal,
+    Scope, Session, Startup, SyncView, Ticket, UserRow, WorkItem, allows,
+};
+
+/// Answers that are kept until their screen has read them.
+const KEPT_ANSWERS: usize = 64;
+
+/// Which of the doors the window stands at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// The worker has not yet said what is in the data folder.
+    #[default]
+    Looking,
+    /// No clinic here yet.
+    FirstRun,
+    /// The clinic was just made; its recovery shares must be written down.
+    Shares(Vec<String>),
+    SignIn,
+    /// Somebody works here, but nothing of it may be seen.
+    Locked,
+    Open,
+}
+
+/// The clinic as far as it is known before anybody signs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clinic {
+    pub name: String,
+    pub lang: Lang,
+    pub demo: bool,
+    /// Login and name of those who may sign in here.
+    pub logins: Vec<(String, String)>,
+}
+
+/// Answer to the newest search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundView {
+    pub ticket: Ticket,
+    pub total: usize,
+    pub rows: Vec<PatientRow>,
+}
+
+/// Everything the events told. Lists are `None` until they came.
+#[derive(Debug, Default)]
+pub struct Model {
+    pub phase: Phase,
+    pub clinic: Option<Clinic>,
+    pub session: Option<Session>,
+    /// UTC seconds and the place's distance from UTC, from the clock of the app.
+    pub now: i64,
+    pub offset_minutes: i32,
+    pub worklist: Option<Vec<WorkItem>>,
+    pub found: Option<FoundView>,
+    pub duplicates: Vec<Duplicate>,
+    pub card: Option<CardView>,
+    pub conflicts: Option<Vec<ConflictRow>>,
+    pub proposals: Option<Vec<Proposal>>,
+    pub access_log: Option<Vec<AccessRow>>,
+    pub users: Option<Vec<UserRow>>,
+    pub sync: SyncView,
+    /// What takes long, how far, of how much.
+    pub progress: Option<(&'static str, u64, u64)>,
+    /// The fault of the last job that had no ticket; shown in place by the screen in front.
+    pub fault: Option<Fault>,
+    /// Own password was changed since the last ask.
+    pub password_changed: bool,
+    /// Commands of this pass that belong to the screen in front (Sign, FindInCard, Tab…). One pass long.
+    pub orders: Vec<Command>,
+    done: Kept<OpChanges>,
+    faults: Kept<Fault>,
+    saved: Kept<(DocId, i64)>,
+    papers: Kept<Vec<Page>>,
+    paper_saved: Kept<std::path::PathBuf>,
+    paper_sent: Kept<()>,
+    /// Newest questions; answers with another number are late.
+    asked_search: Ticket,
+    asked_duplicates: Ticket,
+    asked_card: Option<PatientId>,
+}
+
+/// What the app must do after an event, beyond drawing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    /// Lists to be read again.
+    Refresh(OpChanges),
+    /// Somebody signed in; `same` as before the lock.
+    SignedIn {
+        same: bool,
+    },
+    /// The place has a language of its own.
+    Speak(Lang),
+    BackedUp(std::path::PathBuf),
+    /// Two cards were linked by the program itself.
+    Linked(usize),
+    LockedByWorker,
+    Nothing,
+}
+
+#[derive(Debug)]
+struct Kept<T>(VecDeque<(Ticket, T)>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(VecDeque::new())
+    }
+}
+
+impl<T> Kept<T> {
+    fn put(&mut self, ticket: Ticket, value: T) {
+        self.0.retain(|(t, _)| *t != ticket);
+        self.0.push_back((ticket, value));
+        if self.0.len() > KEPT_ANSWERS {
+            self.0.pop_front();
+        }
+    }
+
+    fn get(&self, ticket: Ticket) -> Option<&T> {
+        self.0.iter().find(|(t, _)| *t == ticket).map(|(_, v)| v)
+    }
+}
+
+impl Model {
+    /// Note a question that is on its way, so that late answers to older ones are known.
+    pub fn asked(&mut self, job: &Job) {
+        match job {
+            Job::Search { ticket, .. } => self.asked_search = *ticket,
+            Job::Duplicates { ticket, .. } => self.asked_duplicates = *ticket,
+            Job::OpenCard { patient } | Job::RefreshCard { patient } => {
+                self.asked_card = Some(*patient);
+                if self.card.as_ref().is_some_and(|c| c.patient != *patient) {
+                    self.card = None;
+                }
+            }
+            Job::AccessLog { .. } => self.access_log = None,
+            Job::Unlock { .. }
+            | Job::CreateClinic(_)
+            | Job::MakeDemo { .. }
+            | Job::AddUser { .. }
+            | Job::RemoveUser { .. }
+            | Job::ResetPassword { .. }
+            | Job::Enrol { .. }
+            | Job::Backup { .. } => self.fault = None,
+            Job::ChangePassword { .. } => {
+                self.fault = None;
+                self.password_changed = false;
+            }
+            _ => {}
+        }
+    }
+
+    /// Take in what the worker said.
+    pub fn hear(&mut self, event: Event) -> After {
+        match event {
+            Event::Startup(Startup::Empty) => {
+                self.phase = Phase::FirstRun;
+                self.progress = None;
+            }
+            Event::Startup(Startup::Ready {
+                clinic,
+                lang,
+                demo,
+                logins,
+            }) => {
+                self.clinic = Some(Clinic {
+                    name: clinic,
+                    lang,
+                    demo,
+                    logins,
+                });
+                self.progress = None;
+                if matches!(self.phase, Phase::Looking | Phase::FirstRun) {
+                    self.phase = Phase::SignIn;
+                }
+                return After::Speak(lang);
+            }
+            Event::ClinicCreated { recovery_shares } => {
+                self.phase = Phase::Shares(recovery_shares);
+                self.progress = None;
+            }
+            Event::Unlocked(session) => {
+                let same = self
+                    .session
+                    .as_ref()
+                    .is_some_and(|s| s.user == session.user);
+                self.session = Some(*session);
+                self.fault = None;
+                if !matches!(self.phase, Phase::Shares(_)) {
+                    self.phase = Phase::Open;
+                }
+                return After::SignedIn { same };
+            }
+            Event::Locked => {
+                if self.phase == Phase::Open {
+                    return After::LockedByWorker;
+                }
+            }
+            Event::Closed => {
+                self.forget_people();
+                self.session = None;
+                self.phase = Phase::SignIn;
+            }
+            Event::PasswordChanged => self.password_changed = true,
+            // What comes after the lock is for nobody's eyes.
+            _ if self.phase != Phase::Open && !is_for_closed_door(&event) => {}
+            Event::Worklist(rows) => self.worklist = Some(rows),
+            Event::Found {
+                ticket,
+                total,
+                rows,
+            } => {
+                if ticket == self.asked_search {
+                    self.found = Some(FoundView {
+                        ticket,
+                        total,
+                        rows,
+                    });
+                }
+            }
+            Event::Card(card) => {
+                if self.asked_card == Some(card.patient) {
+                    self.card = Some(*card);
+                }
+            }
+            Event::Duplicates { ticket, rows } => {
+                if ticket == self.asked_duplicates {
+                    self.duplicates = rows;
+                }
+            }
+            Event::DraftSaved { ticket, draft, at } => self.saved.put(ticket, (draft, at)),
+            Event::Done { ticket, changes } => {
+                self.done.put(ticket, changes.clone());
+                return After::Refresh(changes);
+            }
+            Event::Paper { ticket, pages } => self.papers.put(ticket, pages),
+            Event::PaperSaved { ticket, path } => self.paper_saved.put(ticket, path),
+            Event::PaperSent { ticket } => self.paper_sent.put(ticket, ()),
+            Event::Conflicts(rows) => self.conflicts = Some(rows),
+            Event::Proposals(rows) => self.proposals = Some(rows),
+            Event::AccessLog(rows) => self.access_log = Some(rows),
+            Event::Users(rows) => self.users = Some(rows),
+            Event::Sync(view) => self.sync = view,
+            Event::BackedUp { path } => return After::BackedUp(path),
+            Event::Progress { what, done, of } => {
+                self.progress = (done < of).then_some((what, done, of));
+            }
+            Event::Failed { ticket, fault } => {
+                self.progress = None;
+                match ticket {
+                    Some(ticket) => self.faults.put(ticket, fault),
+                    None => self.fault = Some(fault),
+                }
+            }
+            Event::Changed(changes) => {
+                let linked = changes.linked.len();
+                if linked > 0 && changes.patients.is_empty() {
+                    return After::Linked(linked);
+                }
+                return After::Refresh(changes);
+            }
+        }
+        After::Nothing
+    }
+
+    /// What an op changed, once it is durable.
+    pub fn done(&self, ticket: Ticket) -> Option<&OpChanges> {
+        self.done.get(ticket)
+    }
+
+    /// Why the job with this ticket was not done.
+    pub fn fault_of(&self, ticket: Ticket) -> Option<&Fault> {
+        self.faults.get(ticket)
+    }
+
+    /// The draft as it was kept, and when (UTC seconds).
+    pub fn draft_saved(&self, ticket: Ticket) -> Option<(DocId, i64)> {
+        self.saved.get(ticket).copied()
+    }
+
+    /// Pages of a preview.
+    pub fn paper(&self, ticket: Ticket) -> Option<&[Page]> {
+        self.papers.get(ticket).map(Vec::as_slice)
+    }
+
+    pub fn paper_saved(&self, ticket: Ticket) -> Option<&std::path::Path> {
+        self.paper_saved
+            .get(ticket)
+            .map(std::path::PathBuf::as_path)
+    }
+
+    pub fn paper_sent(&self, ticket: Ticket) -> bool {
+        self.paper_sent.get(ticket).is_some()
+    }
+
+    /// The signed-in user may do this in the house.
+    pub fn may(&self, action: Action) -> bool {
+        self.session.as_ref().is_some_and(|s| {
+            allows(s.role, action, Scope::House) || allows(s.role, action, Scope::Own)
+        })
+    }
+
+    /// The signed-in user may do this with a patient's record.
+    pub fn may_for(&self, action: Action, patient: PatientId) -> bool {
+        self.session
+            .as_ref()
+            .is_some_and(|s| allows(s.role, action, Scope::Patient(patient)))
+    }
+
+    pub fn country(&self) -> Country {
+        self.session.as_ref().map_or(Country::Kz, |s| s.country)
+    }
+
+    /// Civil day of the place.
+    pub fn today(&self) -> NaiveDate {
+        dates::local_day(self.now, self.offset_minutes).unwrap_or_default()
+    }
+
+    /// First and last second of the civil day, UTC.
+    pub fn day_bounds(&self) -> (i64, i64) {
+        const DAY: i64 = 86_400;
+        let shift = i64::from(self.offset_minutes) * 60;
+        let start = (self.now + shift).div_euclid(DAY) * DAY - shift;
+        (start, start + DAY)
+    }
+
+    /// `14:05` today, `20-Nov-2026 18:40` on other days.
+    pub fn when(&self, lang: Lang, at: i64) -> String {
+        if dates::local_day(at, self.offset_minutes) == Some(self.today()) {
+            dates::time(at, self.offset_minutes)
+        } else {
+            dates::date_time(lang, at, self.offset_minutes)
+        }
+    }
+
+    /// Day and time in full.
+    pub fn date_time(&self, lang: Lang, at: i64) -> String {
+        dates::date_time(lang, at, self.offset_minutes)
+    }
+
+    /// Drops everything that names a patient: at lock and at closing.
+    pub fn forget_people(&mut self) {
+        let kept = std::mem::take(self);
+        *self = Self {
+            phase: kept.phase,
+            clinic: kept.clinic,
+            session: kept.session,
+            now: kept.now,
+            offset_minutes: kept.offset_minutes,
+            sync: kept.sync,
+            saved: kept.saved,
+            done: kept.done,
+            ..Self::default()
+        };
+    }
+
+    /// The shares were written down.
+    pub fn shares_confirmed(&mut self) {
+        self.phase = if self.session.is_some() {
+            Phase::Open
+        } else if self.clinic.is_some() {
+            Phase::SignIn
+        } else {
+            Phase::Looking
+        };
+    }
+}
+
+/// Events that hold no patient and matter while the door is closed.
+fn is_for_closed_door(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Sync(_)
+            | Event::Progress { .. }
+            | Event::Failed { .. }
+            | Event::Users(_)
+            | Event::DraftSaved { .. }
+            | Event::Done { .. }
+    )
+}
