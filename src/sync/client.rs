@@ -631,7 +631,12 @@ impl Client {
                 return self.next_request();
             }
         }
-        if refusal.is_permanent() {
+        // What we sent arrived only in part.
+        if refusal.status == 408 {
+            return self.on_cut();
+        }
+        // A request that someone doubled on the way is no reason to call for a person.
+        if refusal.is_permanent() && refusal.counter.is_none() {
             self.finish(Outcome::Refused { code: refusal.code })
         } else {
             self.finish(Outcome::Busy)
@@ -759,6 +764,42 @@ fn slower(line: Line) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_history_that_does_not_continue_ours_is_not_followed() {
+        use crate::domain::chunk::Unit;
+        use crate::domain::ids::{DocId, FacilityId};
+        let cursor = Cursor {
+            scope: FacilityId([1; 16]),
+            log: Log::Cards,
+            epoch: [2; 8],
+            seq: 5,
+            chain: [3; 16],
+        };
+        let grant = |seq, patient| Item {
+            seq,
+            what: What::Grant(Unit::Patient(DocId([patient; 16]))),
+        };
+        let items = [grant(6, 1), grant(7, 2)];
+        let next = Cursor {
+            seq: 7,
+            chain: items.iter().fold(cursor.chain, |link, item| {
+                chain(link, item.seq, counts_for(&item.what))
+            }),
+            ..cursor
+        };
+        assert!(continues(&cursor, &items, &next));
+        let gap = [grant(6, 1), grant(8, 2)];
+        let other = [grant(6, 1), grant(7, 3)];
+        for wrong in [&items[..1], &gap, &other, &[]] {
+            assert!(!continues(&cursor, wrong, &next));
+        }
+        let foreign = Cursor {
+            epoch: [9; 8],
+            ..next
+        };
+        assert!(!continues(&cursor, &items, &foreign));
+    }
 
     #[test]
     fn the_line_slows_to_the_floor_and_always_probes_upward_again() {

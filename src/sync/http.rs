@@ -45,7 +45,7 @@ impl Transport for HttpLine {
             .send()
             .map_err(|error| cut(&error))?;
         if !response.status().is_success() {
-            return Err(TransportError::Refused(refusal(response)));
+            return Err(refusal(response));
         }
         let mut buffer = [0; 4 * 1024];
         loop {
@@ -70,7 +70,7 @@ pub fn enrol(base: &str, request: &EnrolRequest) -> Result<EnrolAnswer, Transpor
         .send()
         .map_err(|error| cut(&error))?;
     if !response.status().is_success() {
-        return Err(TransportError::Refused(refusal(response)));
+        return Err(refusal(response));
     }
     json(response).ok_or_else(|| TransportError::Cut("not the answer of a store".to_owned()))
 }
@@ -127,20 +127,22 @@ fn cut(error: &reqwest::Error) -> TransportError {
     TransportError::Cut(error.to_string())
 }
 
-fn refusal(response: Response) -> Refusal {
+/// A store says why it refuses; anything else on the way (a portal's redirect, a proxy's page) is only a broken line.
+fn refusal(response: Response) -> TransportError {
     let status = response.status().as_u16();
     let retry_after = response
         .headers()
         .get("retry-after")
         .and_then(|value| value.to_str().ok()?.parse().ok());
     let body: Option<RefusalBody> = json(response);
-    Refusal {
-        status,
-        code: body
-            .as_ref()
-            .map_or_else(|| format!("http-{status}"), |body| body.error.clone()),
-        retry_after,
-        counter: body.and_then(|body| body.counter),
+    match body {
+        Some(body) => TransportError::Refused(Refusal {
+            status,
+            code: body.error,
+            retry_after,
+            counter: body.counter,
+        }),
+        None => TransportError::Cut(format!("status {status}, and not from a store")),
     }
 }
 

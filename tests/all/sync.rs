@@ -222,3 +222,42 @@ fn the_dictionary_halves_a_visit_it_has_never_seen() {
     );
     assert!(with * 100 <= without * 65, "{with} of {without} bytes");
 }
+
+#[test]
+fn whatever_a_portal_answers_is_a_broken_line() {
+    use std::io::{Read as _, Write as _};
+    let dice = Dice::new(4);
+    let store = open_store(Arc::new(Sqlite::in_memory().unwrap()), &dice);
+    let mut station = Station::enrol(&store, "дом", &dice);
+    station.new_patient("Пробников");
+    for answer in [
+        "HTTP/1.1 302 Found\r\nlocation: http://login.example/\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n<html>pay here</html>",
+        "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 511 Network Authentication Required\r\ncontent-length: 2\r\n\r\nno",
+        "HTTP/1.1 403 Forbidden\r\ncontent-length: 6\r\n\r\n<html>",
+        "HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n\u{1}",
+        "",
+    ] {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let outcome = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut request = [0; 4096];
+                let read = stream.read(&mut request).unwrap();
+                assert!(read > 0);
+                stream.write_all(answer.as_bytes()).unwrap();
+            });
+            let mut line = feldsher::sync::http::HttpLine::new(&url).unwrap();
+            station.sync(&mut line).outcome
+        });
+        assert_eq!(outcome, Outcome::Cut, "{answer}");
+        assert_eq!(station.vault.outbox_len(), 1);
+    }
+    assert_eq!(
+        station.sync(&mut Direct::new(&store)).outcome,
+        Outcome::Done
+    );
+    assert_eq!(station.vault.outbox_len(), 0);
+}
