@@ -143,11 +143,7 @@ fn meaning<'a>(data: &'a Formulary, allergy: &str) -> Meaning<'a> {
         .allergy_classes
         .values()
         .filter(|class| {
-            folded == fold(&class.id)
-                || class
-                    .words
-                    .iter()
-                    .any(|word| names_it(&folded, &fold(word)))
+            folded == fold(&class.id) || class.words.iter().any(|word| names_it(&folded, word))
         })
         .map(|class| class.id.as_str())
         .collect();

@@ -226,6 +226,7 @@ pub struct AllergyClass {
     pub atc_prefixes: Vec<String>,
     #[serde(default)]
     pub cross_reacts_with: Vec<Cross>,
+    /// Words by which people name the class, folded.
     #[serde(default)]
     pub words: Vec<String>,
     pub verified: Verified,
@@ -310,6 +311,8 @@ pub struct Formulary {
     pub(super) interaction_classes: BTreeMap<String, BTreeSet<String>>,
     pub(super) interactions: Vec<Interaction>,
     pub(super) not_medicine_words: BTreeSet<String>,
+    /// "external:NAME" of an interaction -> the folded name.
+    pub(super) externals: BTreeMap<String, String>,
     /// Folded names (id, INN, Russian name, brands, combination products) -> what they mean.
     pub(super) names: BTreeMap<String, Named>,
 }
@@ -408,6 +411,14 @@ impl Formulary {
             conditions.insert(condition.clone());
             conditions.extend(implied.iter().cloned());
         }
+        let externals = pairs
+            .iter()
+            .flat_map(|pair| [&pair.a, &pair.b])
+            .filter_map(|side| {
+                let name = side.strip_prefix("external:")?;
+                Some((side.clone(), super::names::fold(name)))
+            })
+            .collect();
         let names = super::names::index(&medicines, &formulary.combination_products);
         Self {
             valid_from: formulary.valid_from,
@@ -425,7 +436,13 @@ impl Formulary {
             allergy_classes: interactions
                 .allergy_classes
                 .into_iter()
-                .map(|c| (c.id.clone(), c))
+                .map(|mut class| {
+                    // compared with folded texts only
+                    for word in &mut class.words {
+                        *word = super::names::fold(word);
+                    }
+                    (class.id.clone(), class)
+                })
                 .collect(),
             interaction_classes: interactions
                 .interaction_classes
@@ -433,6 +450,7 @@ impl Formulary {
                 .map(|c| (c.id, c.medicines.into_iter().collect()))
                 .collect(),
             interactions: pairs,
+            externals,
             not_medicine_words: interactions
                 .not_medicine_words
                 .iter()

@@ -38,6 +38,7 @@ pub(super) fn findings(
         .map(|name| (name.as_str(), true));
     let given = given_lately.iter().map(|name| (*name, false));
     for (name, running) in current.chain(given) {
+        let folded = fold(name);
         let named = data.named(name);
         let inside = data.ingredients(name);
         let product = named.iter().any(|n| matches!(n, Named::Combination(_)));
@@ -55,7 +56,7 @@ pub(super) fn findings(
             let meets = |mine: &str, other: &str| {
                 data.side(mine, medicine)
                     && (inside.iter().any(|o| !same(o) && data.side(other, o))
-                        || is_external(other, name))
+                        || is_external(data, other, &folded))
             };
             if !(meets(&pair.a, &pair.b) || meets(&pair.b, &pair.a)) {
                 continue;
@@ -120,8 +121,8 @@ fn duplicate(data: &Formulary, medicine: &Medicine, name: &str, product: bool) -
 }
 
 /// "external:PDE5 inhibitor (sildenafil, tadalafil)" is met by any of its words of four letters and more.
-fn is_external(side: &str, name: &str) -> bool {
-    let Some(external) = side.strip_prefix("external:") else {
+fn is_external(data: &Formulary, side: &str, name: &str) -> bool {
+    let Some(words) = data.externals.get(side) else {
         return false;
     };
     const EMPTY: [&str; 9] = [
@@ -135,9 +136,7 @@ fn is_external(side: &str, name: &str) -> bool {
         "hormonal",
         "antidote",
     ];
-    let words = fold(external);
-    let name = fold(name);
-    name == words
+    name == *words
         || name.split(' ').any(|word| {
             word.chars().count() >= 4
                 && !EMPTY.contains(&word)
