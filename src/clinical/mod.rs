@@ -31,6 +31,7 @@
 //!   cannot check, because that is the size of a slip of unit.
 //! - Above twice the limit the finding is `Contraindicated` (interrupts), else `Major`; the answer is *outside* either way.
 //! - Weight of adults holds 365 days; plausible weights by age are wide limits against slips (both in the data file).
+//! - The ceftriaxone stop "preterm up to 41 weeks" is applied to every newborn under 41 weeks of postmenstrual age.
 //! - A printed band marked `capped_by` never allows more than that per-kg rule (paracetamol under 8.3 kg).
 
 mod age;
