@@ -15,6 +15,7 @@ pub mod cursor;
 pub mod dictionary;
 pub mod digest;
 pub mod enrol;
+pub mod event;
 pub mod frame;
 pub mod http;
 pub mod message;

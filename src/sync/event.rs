@@ -1,0 +1,125 @@
+//! What goes into the workstation's state machine and what comes out of it, as plain data.
+
+use super::cursor::{Cursor, Log, Scope};
+use super::digest::{BucketSum, SetDigest};
+use super::frame::Frame;
+use super::message::{Reset, Stable};
+use super::port::{Batch, Contact, Queued, Refusal, Settlement};
+use crate::domain::ids::Hash32;
+
+/// What happened outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Begin a session from where the vault stands.
+    Start(Vec<Cursor>),
+    Outbox(Vec<Queued>),
+    Frame(Frame),
+    /// The answer came to its end this many milliseconds after the request was begun.
+    AnswerEnd {
+        elapsed_ms: u64,
+    },
+    /// The line broke, or what came was not ours.
+    Cut,
+    Refused(Refusal),
+    /// The batch is stored; these own chunks were not held here.
+    Applied {
+        missing: Vec<Hash32>,
+    },
+    LocalDigest {
+        scope: Scope,
+        log: Log,
+        set: SetDigest,
+    },
+    LocalSums {
+        scope: Scope,
+        log: Log,
+        sums: Vec<BucketSum>,
+    },
+    LocalBucket {
+        scope: Scope,
+        log: Log,
+        bucket: u8,
+        hashes: Vec<Hash32>,
+    },
+}
+
+/// What the shell has to do, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    LoadOutbox {
+        position: u64,
+        max_bytes: usize,
+    },
+    Send {
+        body: Vec<u8>,
+    },
+    Apply(Batch),
+    Settle(Vec<(Hash32, Settlement)>),
+    Reset(Reset),
+    Requeue(Vec<Hash32>),
+    MarkStable(Stable),
+    Remember(Contact),
+    RaiseBoot(u64),
+    LoadDigest {
+        scope: Scope,
+        log: Log,
+    },
+    LoadSums {
+        scope: Scope,
+        log: Log,
+    },
+    LoadBucket {
+        scope: Scope,
+        log: Log,
+        bucket: u8,
+    },
+    /// Digests differed.
+    RepairBegan {
+        scope: Scope,
+        log: Log,
+    },
+    Finished(Report),
+}
+
+/// How a session ended and what it moved.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    pub outcome: Outcome,
+    /// The store's wish, seconds.
+    pub retry_after: Option<u64>,
+    pub requests: u64,
+    pub pushed: u64,
+    pub duplicates: u64,
+    pub held: u64,
+    pub refused: u64,
+    pub pulled: u64,
+    pub repairs: u64,
+    pub sent_bytes: u64,
+    /// Items of scopes that are not ours: dropped.
+    pub foreign: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Outcome {
+    /// Nothing is left to send or to fetch.
+    Done,
+    /// The line broke; try again with back-off.
+    #[default]
+    Cut,
+    /// The store asks for patience.
+    Busy,
+    /// The store will not speak with us until someone acts.
+    Refused { code: String },
+    /// The other side is not what it should be: a wrong key, a broken chain. Never retried in a hurry.
+    Broken(Fault),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The answer was not signed by the store we were enrolled at.
+    StoreKey,
+    /// The log's chain does not continue what we hold: two histories are shown.
+    Chain,
+    /// A message that nobody should send.
+    Message,
+}
