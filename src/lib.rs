@@ -3,6 +3,7 @@
 pub mod clinical;
 pub mod clock;
 pub mod codes;
+pub mod demo;
 pub mod domain;
 pub mod forms;
 pub mod i18n;

@@ -1,0 +1,93 @@
+//! Invented patients for the demo, the tests and the benches, made from a seed: whole families of an invented village
+//! with visits over years.
+//!
+//! Pure: seed, country and day in, patients out; the same seed and index give the same patient however many are taken.
+//! Nobody here is real and the record says so: national numbers stand in series that are not issued
+//! ([`numbers`]), telephones begin with 0, villages have names out of fairy tales. Names, places and phrases are
+//! dated files in `assets/demo/`. It must not know the vault, the record or the clock; `House::transact` writes what it
+//! makes. `Registration` is the one type taken from `ops`.
+//!
+//! Start at [`patients`]; then [`people`] (who lives where), [`health`] (what they have), [`visits`] (what happened).
+
+use chrono::NaiveDate;
+
+use crate::domain::card::Draft;
+use crate::domain::country::Country;
+use crate::domain::role::Role;
+use crate::ops::op::Registration;
+
+mod banks;
+mod dice;
+mod growth;
+mod health;
+mod numbers;
+mod orders;
+mod people;
+mod topics;
+mod visits;
+
+/// One invented patient: what registration writes, then the visits in the order in which they happened.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DemoPatient {
+    pub registration: Registration,
+    pub visits: Vec<DemoVisit>,
+}
+
+/// One visit as its author would have typed and signed it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DemoVisit {
+    pub author_role: Role,
+    /// Time of care, UTC seconds; always before the day of generation.
+    pub care_at: i64,
+    pub draft: Draft,
+    pub afterwards: Afterwards,
+}
+
+/// What became of a signed visit.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Afterwards {
+    #[default]
+    Stands,
+    /// Marked as entered in error with this reason (`domain::visit::EnteredInError::reason`).
+    Withdrawn { reason: &'static str },
+    /// Corrected by this draft; whoever signs it fills in `amends`.
+    Corrected(Box<Draft>),
+}
+
+/// Patients are made in groups so that families end where a group ends.
+const GROUP: u64 = 24;
+
+/// An endless row of patients. Numbers stay unique for the first 168 000 of a seed.
+pub fn patients(
+    seed: u64,
+    country: Country,
+    today: NaiveDate,
+) -> impl Iterator<Item = DemoPatient> {
+    (0u64..).flat_map(move |group| {
+        people::group(seed, country, today, group, GROUP)
+            .into_iter()
+            .map(move |resident| one(seed, country, today, resident))
+    })
+}
+
+fn one(
+    seed: u64,
+    country: Country,
+    today: NaiveDate,
+    resident: people::Resident,
+) -> DemoPatient {
+    let mut dice = dice::Dice::new(seed, dice::HEALTH, resident.index);
+    let health = health::draw(&mut dice, &resident, today);
+    let visits = visits::draw(&mut dice, country, &resident, &health, today);
+    DemoPatient {
+        registration: Registration {
+            person: resident.person,
+            allergies: health.allergies,
+            no_known_allergies: health.none_known,
+            problems: health.problems,
+            medicines: health.medicines,
+        },
+        visits,
+    }
+}
