@@ -1,5 +1,6 @@
 //! Feldsher: the offline-first workstation of rural doctors, feldshers and nurses.
 
+pub mod cli;
 pub mod clinical;
 pub mod clock;
 pub mod codes;

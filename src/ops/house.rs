@@ -237,7 +237,7 @@ impl House {
     }
 
     /// Begins the one transaction of an intent.
-    pub(super) fn write<'a>(&'a mut self, me: Option<&'a SignedIn>) -> OpResult<Write<'a>> {
+    pub(super) fn write<'a, 'u>(&'a mut self, me: Option<&'u SignedIn>) -> OpResult<Write<'a, 'u>> {
         Write::begin(
             &mut self.conn,
             &self.place,

@@ -4,6 +4,7 @@
 //! and [`House::save_draft`] (typing). Must not know screens, HTTP or PDF.
 
 mod accounts;
+pub mod bulk;
 pub mod error;
 pub mod house;
 pub mod links;

@@ -158,6 +158,35 @@ impl House {
         Ok(entries::one(&self.conn, doc)?)
     }
 
+    /// Names of everybody known by a user entry: no secret in a house, they stand under every entry.
+    pub fn names(
+        &self,
+    ) -> OpResult<std::collections::BTreeMap<crate::domain::ids::UserId, String>> {
+        view::names(&self.conn)
+    }
+
+    /// Moves the write-ahead log into the file. A reader in the way is no harm: the next idle moment tries again.
+    pub fn settle_file(&self) {
+        if let Err(error) = crate::vault::file::checkpoint(&self.conn, false) {
+            log::warn!("checkpoint: {error}");
+        }
+    }
+
+    /// Which patient and kind a document belongs to; tells nothing of its content.
+    pub fn where_is(&self, doc: DocId) -> OpResult<(PatientId, &'static str)> {
+        if let Some(row) = entries::one(&self.conn, doc)?
+            && let Some(patient) = row.patient
+        {
+            return Ok((patient, row.kind.name().unwrap_or("unknown")));
+        }
+        if let Some(draft) = drafts::one(&self.conn, doc)? {
+            return Ok((draft.patient, "draft"));
+        }
+        facts::person(&self.conn, doc)?
+            .map(|_| (doc, Kind::CARD.name().unwrap_or_default()))
+            .ok_or(OpError::Unknown(doc))
+    }
+
     pub fn draft(&self, doc: DocId) -> OpResult<Option<DraftView>> {
         Ok(drafts::one(&self.conn, doc)?)
     }

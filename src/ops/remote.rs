@@ -231,7 +231,11 @@ impl House {
 }
 
 /// One change from outside. What does not pass goes to quarantine and the rest of the frame goes on.
-fn receive(write: &mut Write<'_>, chunk: &Chunk, cards: &mut BTreeSet<PatientId>) -> OpResult<()> {
+fn receive(
+    write: &mut Write<'_, '_>,
+    chunk: &Chunk,
+    cards: &mut BTreeSet<PatientId>,
+) -> OpResult<()> {
     let header = match record::inspect(chunk) {
         Ok(header) => header,
         Err(poison) => return quarantined(write, chunk, poison.code()),
@@ -262,7 +266,11 @@ fn receive(write: &mut Write<'_>, chunk: &Chunk, cards: &mut BTreeSet<PatientId>
 
 /// A card's change is tried on a copy of its document. One whose predecessor is not here waits in the log as an orphan, seen on
 /// the card, and applies when the predecessor comes.
-fn fits(write: &Write<'_>, chunk: &Chunk, header: &Header) -> OpResult<Result<(), &'static str>> {
+fn fits(
+    write: &Write<'_, '_>,
+    chunk: &Chunk,
+    header: &Header,
+) -> OpResult<Result<(), &'static str>> {
     for dep in &header.deps {
         if !log::has_change(&write.tx, *dep)? {
             return Ok(Ok(()));
@@ -274,12 +282,12 @@ fn fits(write: &Write<'_>, chunk: &Chunk, header: &Header) -> OpResult<Result<()
         .map_err(|poison| poison.code()))
 }
 
-fn quarantined(write: &mut Write<'_>, chunk: &Chunk, reason: &str) -> OpResult<()> {
+fn quarantined(write: &mut Write<'_, '_>, chunk: &Chunk, reason: &str) -> OpResult<()> {
     let at = write.now();
     Ok(quarantine::put(&write.tx, chunk, reason, Origin::Here, at)?)
 }
 
-fn reproject(write: &mut Write<'_>, cards: &BTreeSet<PatientId>) -> OpResult<()> {
+fn reproject(write: &mut Write<'_, '_>, cards: &BTreeSet<PatientId>) -> OpResult<()> {
     for card in cards {
         let loaded = facts::load(&write.tx, *card, Actor([0; 16]))?;
         facts::project(&write.tx, &loaded)?;

@@ -6,6 +6,7 @@ use super::op::{Op, OpChanges, Registration};
 use super::policy::{Authorized, Scope, authorize, may};
 use super::write::{Circumstance, Write};
 use super::{links, matching};
+use crate::domain::card::Draft;
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::visit::{Attachment, EnteredInError, Link, LinkAct};
@@ -30,7 +31,7 @@ impl House {
     }
 }
 
-fn apply(write: &mut Write<'_>, me: &SignedIn, op: &Op) -> OpResult<()> {
+fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
     let who = &me.who;
     match op {
         Op::Register(registration) => register(write, &authorize(who, Scope::House)?, registration),
@@ -117,7 +118,7 @@ fn apply(write: &mut Write<'_>, me: &SignedIn, op: &Op) -> OpResult<()> {
 }
 
 fn register(
-    write: &mut Write<'_>,
+    write: &mut Write<'_, '_>,
     _may: &Authorized<may::Register>,
     new: &Registration,
 ) -> OpResult<()> {
@@ -127,6 +128,17 @@ fn register(
             field: "family".to_owned(),
         });
     }
+    let edits = register_facts(write, new)?;
+    let patient = write.new_card(&edits)?;
+    link_sure(write, patient)?;
+    write.access("change", "registration", Some(patient), Some(patient))
+}
+
+/// Every fact that a registration writes.
+pub(super) fn register_facts(
+    write: &mut Write<'_, '_>,
+    new: &Registration,
+) -> OpResult<Vec<(String, Object)>> {
     let mut edits: Vec<(String, Object)> = shape::person_facts(&new.person).into_iter().collect();
     for allergy in &new.allergies {
         edits.push((format!("al/{}", write.new_key()?), shape::object(allergy)));
@@ -143,13 +155,11 @@ fn register(
             Object::from_iter([("none_known".to_owned(), true.into())]),
         ));
     }
-    let patient = write.new_card(&edits)?;
-    link_sure(write, patient)?;
-    write.access("change", "registration", Some(patient), Some(patient))
+    Ok(edits)
 }
 
 fn person_edits(
-    write: &Write<'_>,
+    write: &Write<'_, '_>,
     patient: PatientId,
     person: &crate::domain::person::Person,
 ) -> OpResult<Vec<(String, Object)>> {
@@ -164,7 +174,11 @@ fn person_edits(
     Ok(edits)
 }
 
-fn edit<A>(write: &mut Write<'_>, may: &Authorized<A>, edits: &[(String, Object)]) -> OpResult<()> {
+fn edit<A>(
+    write: &mut Write<'_, '_>,
+    may: &Authorized<A>,
+    edits: &[(String, Object)],
+) -> OpResult<()> {
     let patient = patient_of(may)?;
     write.edit_card(patient, edits)?;
     link_sure(write, patient)?;
@@ -172,7 +186,7 @@ fn edit<A>(write: &mut Write<'_>, may: &Authorized<A>, edits: &[(String, Object)
 }
 
 fn set_fact(
-    write: &mut Write<'_>,
+    write: &mut Write<'_, '_>,
     may: &Authorized<may::EditCard>,
     key: &str,
     value: &Object,
@@ -190,7 +204,7 @@ fn set_fact(
     edit(write, may, &[(key, value.clone())])
 }
 
-fn sign_visit(write: &mut Write<'_>, me: &SignedIn, draft: DocId) -> OpResult<()> {
+fn sign_visit(write: &mut Write<'_, '_>, me: &SignedIn, draft: DocId) -> OpResult<()> {
     let standing = drafts::one(&write.tx, draft)?.ok_or(OpError::AlreadySigned)?;
     let patient = standing.patient;
     authorize::<may::SignVisit>(&me.who, Scope::Patient(patient))?;
@@ -198,8 +212,23 @@ fn sign_visit(write: &mut Write<'_>, me: &SignedIn, draft: DocId) -> OpResult<()
     if !content.prescriptions.is_empty() {
         authorize::<may::Prescribe>(&me.who, Scope::Patient(patient))?;
     }
+    if content.referral.is_some() {
+        authorize::<may::Refer>(&me.who, Scope::Patient(patient))?;
+    }
+    let visit = sign_content(write, patient, &content, standing.started_at)?;
+    drafts::remove(&write.tx, draft)?;
+    write.access("change", "care", Some(patient), Some(visit))
+}
+
+/// The entries that a draft becomes; `at` is the time of care unless the draft says another.
+pub(super) fn sign_content(
+    write: &mut Write<'_, '_>,
+    patient: PatientId,
+    content: &Draft,
+    at: i64,
+) -> OpResult<DocId> {
     let when = Circumstance {
-        care_at: Some(content.care_at.unwrap_or(standing.started_at)),
+        care_at: Some(content.care_at.unwrap_or(at)),
         amends: content.amends,
     };
     let visit = write.entry(Kind::VISIT, patient, &content.visit, when)?;
@@ -213,17 +242,15 @@ fn sign_visit(write: &mut Write<'_>, me: &SignedIn, draft: DocId) -> OpResult<()
         write.entry(Kind::PRESCRIPTION, patient, &prescription, inside)?;
     }
     if let Some(referral) = &content.referral {
-        authorize::<may::Refer>(&me.who, Scope::Patient(patient))?;
         let mut referral = referral.clone();
         referral.visit = Some(visit);
         write.entry(Kind::REFERRAL, patient, &referral, inside)?;
     }
-    drafts::remove(&write.tx, draft)?;
-    write.access("change", "care", Some(patient), Some(visit))
+    Ok(visit)
 }
 
 fn entry<A>(
-    write: &mut Write<'_>,
+    write: &mut Write<'_, '_>,
     may: &Authorized<A>,
     kind: Kind,
     content: &impl serde::Serialize,
@@ -235,7 +262,7 @@ fn entry<A>(
 }
 
 fn attach(
-    write: &mut Write<'_>,
+    write: &mut Write<'_, '_>,
     may: &Authorized<may::Attach>,
     attachment: &Attachment,
     bytes: &[u8],
@@ -258,7 +285,7 @@ fn attach(
 }
 
 fn withdraw(
-    write: &mut Write<'_>,
+    write: &mut Write<'_, '_>,
     may: &Authorized<may::Withdraw>,
     error: &EnteredInError,
 ) -> OpResult<()> {
@@ -276,7 +303,7 @@ fn withdraw(
 }
 
 fn settle(
-    write: &mut Write<'_>,
+    write: &mut Write<'_, '_>,
     may: &Authorized<may::Settle>,
     key: &str,
     keep: usize,
@@ -303,7 +330,7 @@ fn settle(
 }
 
 fn link(
-    write: &mut Write<'_>,
+    write: &mut Write<'_, '_>,
     may: &Authorized<may::LinkCards>,
     second: PatientId,
     statement: LinkAct,
@@ -332,7 +359,7 @@ fn link(
 }
 
 /// Cards that are surely the same person are linked by the program itself, which then says so.
-pub(super) fn link_sure(write: &mut Write<'_>, patient: PatientId) -> OpResult<()> {
+pub(super) fn link_sure(write: &mut Write<'_, '_>, patient: PatientId) -> OpResult<()> {
     for (other, reasons) in matching::sure(&write.tx, patient)? {
         let reasons = reasons.iter().map(|reason| (*reason).to_owned()).collect();
         let (first, second) = (patient.min(other), patient.max(other));
@@ -351,7 +378,7 @@ pub(super) fn link_sure(write: &mut Write<'_>, patient: PatientId) -> OpResult<(
     Ok(())
 }
 
-fn known(write: &Write<'_>, patient: PatientId) -> OpResult<()> {
+fn known(write: &Write<'_, '_>, patient: PatientId) -> OpResult<()> {
     facts::person(&write.tx, patient)?
         .map(|_| ())
         .ok_or(OpError::Unknown(patient))

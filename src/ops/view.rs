@@ -18,7 +18,16 @@ use crate::vault::facts::FactRow;
 use crate::vault::{Connection, delivery, drafts, entries, facts, quarantine, users};
 
 impl House {
-    /// Reads a card. Opening it is [`House::open_card`], which writes the access log; this one refreshes what is open.
+    /// The card for a paper; the paper itself is written to the access log. Opening a card is [`House::open_card`], which writes the access log; this one refreshes what is open.
+    pub fn card_to_print(&self, may: &Authorized<may::Print>) -> OpResult<CardView> {
+        let patient = may.patient().ok_or_else(|| OpError::Invalid {
+            code: "no-patient",
+            field: String::new(),
+        })?;
+        view(&self.conn, patient)
+    }
+
+    /// Reads a card again after a change.
     pub fn card(&self, may: &Authorized<may::ReadCard>) -> OpResult<CardView> {
         let patient = may.patient().ok_or_else(|| OpError::Invalid {
             code: "no-patient",

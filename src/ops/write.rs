@@ -15,10 +15,10 @@ use crate::record::{Actor, Card, Head, inspect, seal};
 use crate::vault::{Connection, Entropy, Transaction, VaultError, facts, log, meta, rebuild};
 
 /// The open transaction of one intent.
-pub struct Write<'a> {
+pub struct Write<'a, 'u> {
     pub tx: Transaction<'a>,
     place: &'a Place,
-    me: Option<&'a SignedIn>,
+    me: Option<&'u SignedIn>,
     now: i64,
     clock_doubtful: bool,
     actor: Actor,
@@ -37,11 +37,11 @@ const LAST_AT: &str = "last_at";
 const ACCESS_NUMBER: &str = "access_number";
 const ACCESS_HEAD: &str = "access_head";
 
-impl<'a> Write<'a> {
+impl<'a, 'u> Write<'a, 'u> {
     pub fn begin(
         conn: &'a mut Connection,
         place: &'a Place,
-        me: Option<&'a SignedIn>,
+        me: Option<&'u SignedIn>,
         now: i64,
         actor: Actor,
         entropy: &'a mut dyn Entropy,
@@ -62,6 +62,13 @@ impl<'a> Write<'a> {
 
     pub fn now(&self) -> i64 {
         self.now
+    }
+
+    /// Goes on in another user's name and at another time; only for invented records.
+    pub fn act_as(&mut self, me: &'u SignedIn, at: i64) {
+        self.me = Some(me);
+        self.now = at;
+        self.clock_doubtful = false;
     }
 
     pub fn new_doc(&mut self) -> OpResult<DocId> {

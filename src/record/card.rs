@@ -107,6 +107,16 @@ impl Card {
         fact(&value)
     }
 
+    /// Every scalar that stands under a key, as it is.
+    fn raw(&self, key: &str) -> Vec<Vec<u8>> {
+        let values = self.doc.get_all(ROOT, key).unwrap_or_default();
+        values
+            .iter()
+            .filter_map(|(value, _)| fact(value))
+            .map(|fact| fact.raw)
+            .collect()
+    }
+
     /// Stages a new value; it replaces every value that now stands under the key.
     pub fn put(
         &mut self,
@@ -121,11 +131,21 @@ impl Card {
                 key: key.to_owned(),
             });
         }
-        let mut stamped = value.clone();
-        stamped.insert("at".to_owned(), Json::from(at));
-        stamped.insert("by".to_owned(), Json::from(by.to_string()));
         let kept = self.fact(key).map(|fact| fact.raw);
-        let raw = fields::encode(&stamped, kept.as_deref())?;
+        let standing = self.raw(key);
+        let mut at = at;
+        // Writing the winner's own bytes again would be recorded as a deletion of the losers, which every gate refuses: the time
+        // of the decision is what makes it another value.
+        let raw = loop {
+            let mut stamped = value.clone();
+            stamped.insert("at".to_owned(), Json::from(at));
+            stamped.insert("by".to_owned(), Json::from(by.to_string()));
+            let raw = fields::encode(&stamped, kept.as_deref())?;
+            if !standing.contains(&raw) {
+                break raw;
+            }
+            at += 1;
+        };
         self.staged.insert(key.to_owned(), ScalarValue::Bytes(raw));
         Ok(())
     }
@@ -268,6 +288,22 @@ mod tests {
         write(&mut log, 4, &[("pr/1", json!({"title": "asthma, severe"}))]);
         let log: Vec<&[u8]> = log.iter().map(Vec::as_slice).collect();
         assert_eq!(card(&log).facts("pr/1").len(), 1);
+    }
+
+    #[test]
+    fn settling_for_the_winner_within_its_own_second_is_still_a_write() {
+        let mut base = Vec::new();
+        write(&mut base, 1, &[("tel", json!({"value": "1"}))]);
+        let (mut a, mut b) = (base.clone(), base.clone());
+        write(&mut a, 2, &[("tel", json!({"value": "2"}))]);
+        write(&mut b, 3, &[("tel", json!({"value": "3"}))]);
+        for (actor, value) in [(2, "2"), (3, "3")] {
+            // The same user, second and value as one of the two that stand.
+            let mut log = vec![base[0].clone(), a[1].clone(), b[1].clone()];
+            write(&mut log, actor, &[("tel", json!({"value": value}))]);
+            let log: Vec<&[u8]> = log.iter().map(Vec::as_slice).collect();
+            assert_eq!(card(&log).facts("tel").len(), 1);
+        }
     }
 
     #[test]

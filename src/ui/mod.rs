@@ -33,7 +33,7 @@ pub mod settings;
 pub mod shell;
 pub mod theme;
 pub mod widgets;
-mod window;
+pub mod window;
 
 pub use cx::Cx;
 pub use settings::Settings;

@@ -255,6 +255,12 @@ impl Model {
             Event::Users(rows) => self.users = Some(rows),
             Event::Sync(view) => self.sync = view,
             Event::BackedUp { path } => return After::BackedUp(path),
+            // Only the command line asks for these.
+            Event::Shown { .. }
+            | Event::Verified(_)
+            | Event::Is { .. }
+            | Event::Restored { .. }
+            | Event::CodesImported { .. } => {}
             Event::Progress { what, done, of } => {
                 self.progress = (done < of).then_some((what, done, of));
             }

@@ -3,11 +3,11 @@
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{Connection, params};
 
-use super::{VaultError, entries, log};
+use super::{VaultError, entries, log, users};
 use crate::domain::card::SignatureState;
-use crate::domain::chunk::Chunk;
+use crate::domain::chunk::{Chunk, Kind};
 use crate::domain::ids::{DeviceId, Hash32, UserId};
-use crate::record::{Signer, signed};
+use crate::record::{Entry, Signer, signed};
 
 /// Where a key was learnt from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +58,16 @@ pub fn trust(
         .collect::<Result<_, _>>()?;
     for hash in hashes {
         if let Some(logged) = log::chunk(conn, Hash32(hash))? {
-            let state = entries::state_number(judge(conn, &logged.chunk)?);
+            let state = judge(conn, &logged.chunk)?;
             conn.prepare_cached("UPDATE entry SET signature = ?2 WHERE doc = ?1")?
-                .execute(params![logged.chunk.doc.0, state])?;
+                .execute(params![logged.chunk.doc.0, entries::state_number(state)])?;
+            // A user entry that is believed now may announce the next key.
+            if logged.chunk.kind == Kind::USER
+                && state == SignatureState::Valid
+                && let Ok(entry) = Entry::open(&logged.chunk.bytes)
+            {
+                users::learn(conn, logged.chunk.doc, &entry)?;
+            }
         }
     }
     Ok(())

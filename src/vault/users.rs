@@ -1,17 +1,17 @@
 //! Users as their entries say. A key is believed when the entry that names it is signed by somebody already believed.
 
 use ed25519_dalek::VerifyingKey;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::signers::{self, Source};
 use super::{VaultError, entries};
 use crate::domain::card::SignatureState;
 use crate::domain::chunk::Kind;
-use crate::domain::ids::{DocId, UserId, unhex};
+use crate::domain::ids::{DocId, unhex};
 use crate::domain::role::{Role, User};
 use crate::record::{Entry, Signer, shape};
 
-/// Takes the key of a user entry that somebody believed signed; then looks again at user entries that waited for it.
+/// Takes the key of a user entry that somebody believed signed.
 pub fn learn(conn: &Connection, doc: DocId, entry: &Entry) -> Result<(), VaultError> {
     let Some(row) = entries::one(conn, doc)? else {
         return Ok(());
@@ -26,15 +26,6 @@ pub fn learn(conn: &Connection, doc: DocId, entry: &Entry) -> Result<(), VaultEr
         return Ok(());
     };
     signers::trust(conn, Signer::User(user.user), &key, Source::Entry)?;
-    for waiting in by_author(conn, user.user)? {
-        if let Some(user) = shape::typed::<User>(&waiting.content)
-            && let Some(key) = public_key(&user)
-            && waiting.signature == SignatureState::Valid
-            && may_announce(&waiting)
-        {
-            signers::trust(conn, Signer::User(user.user), &key, Source::Entry)?;
-        }
-    }
     Ok(())
 }
 
@@ -62,16 +53,4 @@ fn may_announce(row: &entries::EntryRow) -> bool {
 pub fn public_key(user: &User) -> Option<VerifyingKey> {
     let bytes: [u8; 32] = unhex(&user.public_key)?.try_into().ok()?;
     VerifyingKey::from_bytes(&bytes).ok()
-}
-
-fn by_author(conn: &Connection, author: UserId) -> Result<Vec<entries::EntryRow>, VaultError> {
-    let mut find = conn.prepare_cached("SELECT doc FROM entry WHERE kind = ?1 AND author = ?2")?;
-    let docs: Vec<[u8; 16]> = find
-        .query_map(params![Kind::USER.0, author.0], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let mut rows = Vec::new();
-    for doc in docs {
-        rows.extend(entries::one(conn, DocId(doc))?);
-    }
-    Ok(rows)
 }

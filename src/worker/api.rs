@@ -8,11 +8,12 @@ use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use crate::domain::lang::Lang;
-use crate::domain::page::Page;
+pub use crate::domain::page::Page;
 use crate::domain::person::Person;
 use crate::domain::role::Role;
 pub use crate::ops::op::{Op, OpChanges, Registration};
 pub use crate::ops::policy::{Action, Scope, allows};
+pub use crate::vault::rebuild::Report;
 
 pub type Ticket = u64;
 
@@ -124,6 +125,24 @@ pub enum Job {
     Backup {
         path: PathBuf,
     },
+    /// The clinical record of a patient as canonical JSON, without local state.
+    Show {
+        patient: PatientId,
+    },
+    /// Database, log, signatures, projections rebuilt and compared.
+    Verify,
+    /// Which patient and kind a document belongs to.
+    WhereIs {
+        doc: DocId,
+    },
+    /// Puts a backup in the place of the vault; only while nobody is signed in.
+    Restore {
+        file: PathBuf,
+    },
+    /// Checks a ministry's list of ICD-10 titles and keeps it beside the vault.
+    ImportCodes {
+        text: String,
+    },
     Stop,
 }
 
@@ -178,6 +197,24 @@ pub enum Event {
     Sync(SyncView),
     BackedUp {
         path: PathBuf,
+    },
+    Shown {
+        json: String,
+    },
+    Verified(Report),
+    Is {
+        patient: PatientId,
+        kind: &'static str,
+    },
+    /// The vault that was there before is kept beside it.
+    Restored {
+        aside: Option<PathBuf>,
+    },
+    /// What was taken, or every line that is wrong; one wrong line and nothing is taken.
+    CodesImported {
+        lang: String,
+        titles: usize,
+        errors: Vec<(usize, String)>,
     },
     Progress {
         what: &'static str,
@@ -357,4 +394,21 @@ pub enum PaperOf {
     },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
+}
+
+impl Job {
+    /// The asker's number, where the job has one.
+    pub fn ticket(&self) -> Option<Ticket> {
+        match self {
+            Self::Search { ticket, .. }
+            | Self::Duplicates { ticket, .. }
+            | Self::SaveDraft { ticket, .. }
+            | Self::Do { ticket, .. }
+            | Self::Preview { ticket, .. }
+            | Self::SavePaper { ticket, .. }
+            | Self::PrintPaper { ticket, .. }
+            | Self::OpenPaper { ticket, .. } => Some(*ticket),
+            _ => None,
+        }
+    }
 }

@@ -1,7 +1,20 @@
 //! Threads and queues: [`Job`] in, [`Event`] out. Faces speak only this.
+//!
+//! Start reading at [`Job`] and [`Event`], then [`Desk`], which does one job after another; [`start`] puts it on its own thread.
 
 mod api;
+pub mod demo;
+mod desk;
+mod fill;
 mod link;
+mod papers;
+mod shared;
+mod sync_link;
+mod sync_port;
+mod thread;
 
 pub use api::*;
+pub use desk::Desk;
 pub use link::WorkerLink;
+pub use shared::SharedHouse;
+pub use thread::start;

@@ -1,0 +1,207 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::domain::country::Country;
+use crate::domain::lang::Lang;
+use crate::domain::role::Role;
+
+/// Feldsher: the workstation of rural doctors, feldshers and nurses. Without a command it opens the window.
+///
+/// The password comes from FELDSHER_PASSWORD or is asked for.
+#[derive(Debug, Parser)]
+#[command(name = "feldsher", version)]
+pub struct Cli {
+    /// Data folder; the platform's own by default.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Who is asking.
+    #[arg(long, global = true, value_name = "NAME", default_value = "doctor")]
+    pub user: String,
+    /// Draw the window with this renderer only.
+    #[arg(long, value_name = "NAME")]
+    pub renderer: Option<RendererName>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RendererName {
+    Glow,
+    Wgpu,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a clinic of invented people. Its users registrar, nurse, feldsher, doctor, manager and auditor have the password of
+    /// FELDSHER_PASSWORD, else `demo-password`.
+    Demo {
+        #[arg(long, default_value_t = 200)]
+        patients: u32,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long, default_value = "kz", value_parser = country)]
+        country: Country,
+        /// Language of the program; by default one of the country's.
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
+    },
+    /// Set up a real clinic with its first user (`--user` gives the login); prints the recovery shares.
+    Setup {
+        #[arg(long)]
+        clinic: String,
+        #[arg(long, value_parser = country)]
+        country: Country,
+        #[arg(long, value_parser = lang)]
+        lang: Lang,
+        /// Full name of the first user.
+        #[arg(long)]
+        name: String,
+        #[arg(long, default_value = "feldsher", value_parser = role)]
+        role: Role,
+    },
+    /// Users of this workstation.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Register a person from a JSON file (`-` reads standard input); prints the patient's id.
+    Register {
+        #[arg(long)]
+        file: PathBuf,
+    },
+    /// Find people by any part of name, number, birth date or phone.
+    Search {
+        text: String,
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// The clinical record of a person as canonical JSON, without local state.
+    Show { patient: String },
+    /// Facts of a card.
+    #[command(subcommand)]
+    Card(CardCommand),
+    /// Visits.
+    #[command(subcommand)]
+    Visit(VisitCommand),
+    /// Sign the draft of a visit.
+    Sign { visit: String },
+    /// Check orders against the formulary: JSON Lines in, JSON Lines out. Reads no record and needs no password.
+    Check,
+    /// Write a paper as PDF.
+    Print {
+        what: PaperName,
+        /// Visit, prescription or referral; for a discharge also the patient, whose last visit is taken.
+        id: String,
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Join a national store with a one-time code.
+    Enrol { url: String, code: String },
+    /// Exchange records with the store.
+    Sync {
+        /// One exchange, then stop; otherwise go on until interrupted.
+        #[arg(long)]
+        once: bool,
+    },
+    /// Values that were written apart, one line each.
+    Conflicts {
+        #[command(subcommand)]
+        command: Option<ConflictCommand>,
+    },
+    /// Check database, log chain and signatures; rebuild the projections and compare.
+    Verify,
+    /// Write a verified backup.
+    Backup { file: PathBuf },
+    /// Put a backup in the place of this vault; what was there is kept beside it.
+    Restore { file: PathBuf },
+    /// Code lists.
+    #[command(subcommand)]
+    Codes(CodesCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a user; the new password comes from FELDSHER_NEW_PASSWORD or is asked for.
+    Add {
+        login: String,
+        #[arg(long)]
+        name: Option<String>,
+        #[arg(long, value_parser = role)]
+        role: Role,
+    },
+    List,
+    /// Change your own password, or with a login set another one for someone who forgot theirs.
+    Password {
+        login: Option<String>,
+    },
+    Remove {
+        login: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CardCommand {
+    /// Set one fact, for example `pr/new`, `al/<id>`, `tel`.
+    Set {
+        patient: String,
+        key: String,
+        #[arg(long)]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum VisitCommand {
+    /// Add a visit as a draft; with `--sign` it is signed at once.
+    Add {
+        /// With `--stream` it may be left out: each line then names its patient.
+        patient: Option<String>,
+        #[arg(long, required_unless_present = "stream")]
+        file: Option<PathBuf>,
+        /// JSON Lines on standard input, one acknowledgement after each durable commit.
+        #[arg(long, conflicts_with = "file")]
+        stream: bool,
+        #[arg(long)]
+        sign: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConflictCommand {
+    /// Of the values shown, keep number N (from 1).
+    Settle {
+        id: String,
+        #[arg(long, value_name = "N")]
+        keep: usize,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CodesCommand {
+    /// Check and take over a ministry's list of ICD-10 titles.
+    Import { file: PathBuf },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaperName {
+    Discharge,
+    Visit,
+    Prescription,
+    Referral,
+}
+
+fn country(text: &str) -> Result<Country, String> {
+    Country::parse(text).ok_or_else(|| "one of kz, uz, ge".to_owned())
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "one of kk, ru, uz, ka, en".to_owned())
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text)
+        .ok_or_else(|| "one of registrar, nurse, feldsher, doctor, manager, auditor".to_owned())
+}

@@ -1,0 +1,57 @@
+//! `feldsher check`: orders against the formulary, JSON Lines in and out in the same order. Pure; reads no record.
+
+use std::io::BufRead;
+
+use serde_json::{Value, json};
+
+use super::face::{say, say_line};
+use crate::clinical::{self, Formulary, Question, Words, data_text};
+use crate::domain::lang::Lang;
+use crate::i18n;
+
+/// Answers every line. A line that cannot be read is answered with its reason, and the exit code says that there was one.
+pub fn check(input: impl BufRead) -> bool {
+    let mut clean = true;
+    for line in input.lines() {
+        let Ok(line) = line else { return false };
+        if line.trim().is_empty() {
+            continue;
+        }
+        match serde_json::from_str::<Question>(&line) {
+            Ok(question) => say(&answer(&question)),
+            Err(error) => {
+                clean = false;
+                let id = serde_json::from_str::<Value>(&line)
+                    .map(|v| v["id"].clone())
+                    .unwrap_or_default();
+                say_line(&json!({"id": id, "error": error.to_string()}).to_string());
+            }
+        }
+    }
+    clean
+}
+
+/// The engine's answer with its sentences in English.
+pub fn answer(question: &Question) -> clinical::Answer {
+    let mut answer = clinical::check(Formulary::builtin(), question);
+    let tr = |key: &str, args: &[(&str, String)]| {
+        let args: Vec<(&str, &str)> = args
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()))
+            .collect();
+        i18n::has(Lang::En, key).then(|| i18n::tr(Lang::En, key, &args))
+    };
+    let words = Words {
+        tr: &tr,
+        number: &|value| i18n::numbers::rounded(Lang::En, value, 9),
+        day: &|day| i18n::dates::short(Lang::En, day),
+        data: &|key, english| {
+            let text = data_text(Lang::En, key, english);
+            Some(text.text)
+        },
+    };
+    for finding in &mut answer.findings {
+        finding.text = finding.say(&words);
+    }
+    answer
+}

@@ -1,0 +1,123 @@
+//! JSON files into the values of the record. What does not fit is refused with the place; nothing is guessed.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+
+use super::face::{Outcome, Trouble};
+use crate::domain::card::Draft;
+use crate::domain::dates::PartialDate;
+use crate::domain::number::Decimal;
+use crate::forms::{Answer, Form, FormSet, Kind, Quantity, VISIT, builtin, encode_all};
+
+/// A file larger than this is no record.
+const LIMIT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads a file, or standard input for `-`.
+pub fn text(path: &Path) -> Outcome<String> {
+    let mut text = String::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin()
+            .lock()
+            .take(LIMIT_BYTES)
+            .read_to_string(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(LIMIT_BYTES).read_to_string(&mut text))
+    };
+    read.map(|_| text)
+        .map_err(|error| Trouble::Usage(format!("{}: {error}", path.display())))
+}
+
+pub fn json<T: DeserializeOwned>(path: &Path) -> Outcome<T> {
+    parse(&text(path)?).map_err(|error| Trouble::Usage(format!("{}: {error}", path.display())))
+}
+
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+/// The visit form that is in force.
+pub fn visit_form() -> Outcome<Form> {
+    let (set, _mistakes) = FormSet::load(builtin(), Vec::new());
+    set.current(VISIT)
+        .cloned()
+        .ok_or_else(|| Trouble::Usage("the visit form is missing".to_owned()))
+}
+
+/// A visit as written by hand: answers are plain text, numbers or yes/no, in the unit that the form names.
+pub fn draft(mut value: Map<String, Json>, form: &Form) -> Result<Draft, String> {
+    let answers = match value.remove("answers") {
+        Some(Json::Object(answers)) => answers,
+        None => Map::new(),
+        Some(_) => return Err("answers: not an object".to_owned()),
+    };
+    // A line of a stream names its patient beside the visit.
+    value.remove("patient");
+    let known = [
+        "form",
+        "form_version",
+        "diagnoses",
+        "care_at",
+        "prescriptions",
+        "referral",
+        "amends",
+    ];
+    if let Some(unknown) = value.keys().find(|key| !known.contains(&key.as_str())) {
+        return Err(format!("{unknown}: not a part of a visit"));
+    }
+    let mut draft: Draft =
+        serde_json::from_value(Json::Object(value)).map_err(|error| error.to_string())?;
+    draft.visit.form = form.url.clone();
+    draft.visit.form_version = form.version.clone();
+    for (link_id, given) in answers {
+        let answer = answer(form, &link_id, &given)?;
+        draft.visit.answers.insert(link_id, encode_all(&[answer]));
+    }
+    Ok(draft)
+}
+
+fn answer(form: &Form, link_id: &str, given: &Json) -> Result<Answer, String> {
+    let item = form
+        .item(link_id)
+        .ok_or_else(|| format!("answers.{link_id}: not in the form"))?;
+    let text = match given {
+        Json::String(text) => text.clone(),
+        Json::Number(number) => number.to_string(),
+        Json::Bool(yes) => yes.to_string(),
+        Json::Null | Json::Array(_) | Json::Object(_) => {
+            return Err(format!("answers.{link_id}: not a plain value"));
+        }
+    };
+    let unfit = |why: &str| format!("answers.{link_id}: {why}");
+    let number = || Decimal::parse(&text).map_err(|_unfit| unfit("not a number"));
+    Ok(match item.kind {
+        Kind::Group | Kind::Display => return Err(unfit("takes no answer")),
+        Kind::String | Kind::Text | Kind::OpenChoice => Answer::Text(text),
+        Kind::Integer | Kind::Decimal => Answer::Number(number()?),
+        Kind::Quantity => {
+            let unit = item
+                .units
+                .first()
+                .map(|unit| unit.code.clone())
+                .unwrap_or_default();
+            Answer::Quantity(Quantity {
+                value: number()?,
+                unit,
+            })
+        }
+        Kind::Date => Answer::Date(
+            text.parse::<PartialDate>()
+                .map_err(|_unfit| unfit("not a date"))?,
+        ),
+        Kind::Boolean => Answer::Bool(text.parse().map_err(|_unfit| unfit("not true or false"))?),
+        Kind::Choice => {
+            let option = item.options.iter().find_map(|option| match &option.answer {
+                Answer::Choice(coding) if coding.code == text => Some(coding.clone()),
+                _ => None,
+            });
+            Answer::Choice(option.ok_or_else(|| unfit("not one of the options"))?)
+        }
+    })
+}

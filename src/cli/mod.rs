@@ -1,0 +1,14 @@
+//! The command line: a thin face of the same worker and policy as the window. JSON Lines on standard output, sentences for
+//! people on standard error. Exit code 0: done, 1: refused or failed, 2: the call was wrong.
+//!
+//! Start reading at [`Command`], then [`run`](run()). Builds without the window's libraries.
+
+mod args;
+mod check;
+mod face;
+mod input;
+mod run;
+
+pub use args::{Cli, Command, RendererName};
+pub use face::tell;
+pub use run::run;

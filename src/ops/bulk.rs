@@ -1,0 +1,71 @@
+//! Many records at once, for the demo: the same writers and projections as the first door, many intents to a transaction.
+
+use super::error::OpResult;
+use super::house::{House, SignedIn};
+use super::op::{OpChanges, Registration};
+use super::transact::{register_facts, sign_content};
+use super::write::Write;
+use crate::domain::card::Draft;
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::visit::EnteredInError;
+
+/// An open transaction that takes many records.
+pub struct Bulk<'a, 'u>(Write<'a, 'u>);
+
+impl House {
+    /// Runs `work` in one transaction. Only a vault that was made for invented patients takes this.
+    pub fn bulk<'u, T>(
+        &mut self,
+        work: impl FnOnce(&mut Bulk<'_, 'u>) -> OpResult<T>,
+    ) -> OpResult<T> {
+        assert!(self.place().demo, "bulk writing is for invented patients");
+        let (done, changes): (T, OpChanges) = {
+            let mut bulk = Bulk(self.write(None)?);
+            let done = work(&mut bulk)?;
+            (done, bulk.0.commit()?)
+        };
+        self.refresh(&changes.patients)?;
+        Ok(done)
+    }
+}
+
+impl<'u> Bulk<'_, 'u> {
+    pub fn register(
+        &mut self,
+        author: &'u SignedIn,
+        at: i64,
+        registration: &Registration,
+    ) -> OpResult<PatientId> {
+        self.0.act_as(author, at);
+        let edits = register_facts(&mut self.0, registration)?;
+        self.0.new_card(&edits)
+    }
+
+    /// A signed visit with its prescriptions; the visit's id.
+    pub fn visit(
+        &mut self,
+        author: &'u SignedIn,
+        at: i64,
+        patient: PatientId,
+        draft: &Draft,
+    ) -> OpResult<DocId> {
+        self.0.act_as(author, at);
+        sign_content(&mut self.0, patient, draft, at)
+    }
+
+    pub fn withdraw(
+        &mut self,
+        author: &'u SignedIn,
+        at: i64,
+        patient: PatientId,
+        error: &EnteredInError,
+    ) -> OpResult<DocId> {
+        self.0.act_as(author, at);
+        self.0.entry(
+            crate::domain::chunk::Kind::ENTERED_IN_ERROR,
+            patient,
+            error,
+            super::write::Circumstance::default(),
+        )
+    }
+}

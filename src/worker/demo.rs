@@ -1,0 +1,154 @@
+//! The demo: a clinic with its six users and invented people, made from a seed. The people are the same for the same seed; ids and
+//! keys are drawn anew, so that two demos are two workstations.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate};
+
+use crate::clock::Clock;
+use crate::demo::{self, Afterwards, DemoPatient};
+use crate::domain::country::Country;
+use crate::domain::lang::Lang;
+use crate::domain::role::Role;
+use crate::domain::visit::EnteredInError;
+use crate::ops::bulk::Bulk;
+use crate::ops::{House, OpResult, Setup, SignedIn};
+use crate::paths::DataFolder;
+use crate::vault::OsEntropy;
+use crate::vault::slots::KdfCost;
+
+/// Password of all demo users where `FELDSHER_PASSWORD` is not set.
+pub const PASSWORD: &str = "demo-password";
+
+/// People written in one transaction.
+const PAGE: usize = 100;
+
+/// Makes the demo clinic and signs its doctor in. `progress` hears how many people are written.
+pub fn make(
+    folder: &DataFolder,
+    people: u32,
+    seed: u64,
+    country: Country,
+    lang: Lang,
+    clock: Arc<dyn Clock>,
+    cost: KdfCost,
+    progress: &mut dyn FnMut(u32),
+) -> OpResult<(House, SignedIn)> {
+    let password = std::env::var("FELDSHER_PASSWORD").unwrap_or_else(|_unset| PASSWORD.to_owned());
+    let now = clock.now();
+    let (clinic, names) = staff(country);
+    let setup = Setup {
+        clinic,
+        country,
+        lang,
+        demo: true,
+        login: "doctor",
+        name: names[3],
+        role: Role::Doctor,
+        password: &password,
+        cost,
+    };
+    let (mut house, doctor, _shares) = House::create(folder, &setup, clock, Box::new(OsEntropy))?;
+    let mut authors = vec![(Role::Doctor, doctor)];
+    for (role, name) in Role::ALL.into_iter().zip(names) {
+        if role != Role::Doctor {
+            house.add_user(&authors[0].1, role.code(), name, role, &password)?;
+            authors.push((role, house.sign_in(role.code(), &password)?));
+        }
+    }
+    let today = DateTime::from_timestamp(now, 0).map_or(NaiveDate::MIN, |at| at.date_naive());
+    let mut patients = demo::patients(seed, country, today)
+        .take(people as usize)
+        .peekable();
+    let mut done = 0;
+    while patients.peek().is_some() {
+        let page: Vec<DemoPatient> = patients.by_ref().take(PAGE).collect();
+        house.bulk(|bulk| {
+            page.iter()
+                .try_for_each(|patient| write(bulk, &authors, patient, now))
+        })?;
+        done += page.len() as u32;
+        progress(done);
+    }
+    house.settle_file();
+    let at = authors
+        .iter()
+        .position(|(role, _)| *role == Role::Doctor)
+        .unwrap_or_default();
+    Ok((house, authors.swap_remove(at).1))
+}
+
+fn write<'u>(
+    bulk: &mut Bulk<'_, 'u>,
+    authors: &'u [(Role, SignedIn)],
+    patient: &DemoPatient,
+    now: i64,
+) -> OpResult<()> {
+    let author = |role: Role| {
+        authors
+            .iter()
+            .find(|(known, _)| *known == role)
+            .map_or(&authors[0].1, |(_, signed)| signed)
+    };
+    let first = patient.visits.first().map_or(now, |visit| visit.care_at);
+    let card = bulk.register(author(Role::Registrar), first, &patient.registration)?;
+    for visit in &patient.visits {
+        let doc = bulk.visit(author(visit.author_role), visit.care_at, card, &visit.draft)?;
+        match &visit.afterwards {
+            Afterwards::Stands => {}
+            Afterwards::Withdrawn { reason } => {
+                let error = EnteredInError {
+                    target: doc,
+                    reason: (*reason).to_owned(),
+                    note: String::new(),
+                };
+                bulk.withdraw(author(visit.author_role), visit.care_at, card, &error)?;
+            }
+            Afterwards::Corrected(draft) => {
+                let mut draft = draft.as_ref().clone();
+                draft.amends = Some(doc);
+                bulk.visit(author(visit.author_role), visit.care_at, card, &draft)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Name of the clinic, and of the users in the order of [`Role::ALL`]; invented, and plainly so.
+fn staff(country: Country) -> (&'static str, [&'static str; 6]) {
+    match country {
+        Country::Kz => (
+            "Үлгілі ауылының медициналық пункті",
+            [
+                "Тіркеуші Үлгі",
+                "Мейірбике Үлгі",
+                "Фельдшер Үлгі",
+                "Дәрігер Үлгі",
+                "Басшы Үлгі",
+                "Тексеруші Үлгі",
+            ],
+        ),
+        Country::Uz => (
+            "Namuna qishlogʻi tibbiyot punkti",
+            [
+                "Namunaviy Registrator",
+                "Namunaviy Hamshira",
+                "Namunaviy Feldsher",
+                "Namunaviy Shifokor",
+                "Namunaviy Rahbar",
+                "Namunaviy Auditor",
+            ],
+        ),
+        Country::Ge => (
+            "სანიმუშო სოფლის ამბულატორია",
+            [
+                "ნიმუში რეგისტრატორი",
+                "ნიმუში ექთანი",
+                "ნიმუში ფერშალი",
+                "ნიმუში ექიმი",
+                "ნიმუში მენეჯერი",
+                "ნიმუში აუდიტორი",
+            ],
+        ),
+    }
+}

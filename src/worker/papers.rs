@@ -1,0 +1,164 @@
+//! Papers: from the record to pages, and from pages to preview, file, printer and viewer. Every paper that leaves the screen
+//! stands in the access log.
+
+use std::path::{Path, PathBuf};
+
+use super::api::{Fault, PaperOf};
+use super::desk::paper_folder;
+use super::fill;
+use super::sync_link::op_fault;
+use crate::domain::ids::PatientId;
+use crate::domain::lang::Lang;
+use crate::domain::page::Page;
+use crate::ops::policy::{Scope, authorize, may};
+use crate::ops::{House, SignedIn};
+use crate::print::paper::Paper;
+use crate::print::printer::{self, HandOffError, PrintJob};
+use crate::print::{layout, pdf};
+
+/// The pages as they will be printed.
+pub fn pages(
+    house: &House,
+    me: &SignedIn,
+    what: &PaperOf,
+    lang: Option<Lang>,
+) -> Result<Vec<Page>, Fault> {
+    Ok(layout::layout(&paper(house, me, what, lang)?))
+}
+
+/// Writes the PDF to `path`, whole or not at all.
+pub fn save(
+    house: &mut House,
+    me: &SignedIn,
+    what: &PaperOf,
+    lang: Option<Lang>,
+    path: &Path,
+) -> Result<(), Fault> {
+    let (_, bytes) = bytes(house, me, what, lang)?;
+    note(house, me, what)?;
+    printer::save(path, &bytes).map_err(|error| hand_off_fault(&error))
+}
+
+/// Hands the PDF to the printing system; the file stays in the private folder until the next start, so that the job is not lost.
+pub fn print(
+    house: &mut House,
+    me: &SignedIn,
+    what: &PaperOf,
+    lang: Option<Lang>,
+) -> Result<(), Fault> {
+    let (paper, file) = private_file(house, me, what, lang)?;
+    let job = PrintJob {
+        file: &file,
+        printer: None,
+        copies: 1,
+        size: paper.size,
+        title: "feldsher",
+    };
+    note(house, me, what)?;
+    printer::print(&job).map_err(|error| hand_off_fault(&error))
+}
+
+/// Opens the PDF in the desktop's viewer.
+pub fn open(
+    house: &mut House,
+    me: &SignedIn,
+    what: &PaperOf,
+    lang: Option<Lang>,
+) -> Result<(), Fault> {
+    let (_, file) = private_file(house, me, what, lang)?;
+    note(house, me, what)?;
+    printer::open(&file).map_err(|error| hand_off_fault(&error))
+}
+
+fn paper(house: &House, me: &SignedIn, what: &PaperOf, lang: Option<Lang>) -> Result<Paper, Fault> {
+    let may = authorize::<may::Print>(&me.who, Scope::Patient(patient_of(what)))
+        .map_err(|denied| op_fault(&denied.into()))?;
+    let view = house
+        .card_to_print(&may)
+        .map_err(|error| op_fault(&error))?;
+    let clock = house.clock();
+    fill::paper(
+        &view,
+        house.place(),
+        what,
+        lang,
+        clock.now(),
+        clock.offset_minutes(),
+    )
+}
+
+fn bytes(
+    house: &House,
+    me: &SignedIn,
+    what: &PaperOf,
+    lang: Option<Lang>,
+) -> Result<(Paper, Vec<u8>), Fault> {
+    let paper = paper(house, me, what, lang)?;
+    let meta = pdf::Meta {
+        title: paper.title.clone(),
+        lang: paper.lang,
+        created: chrono::DateTime::from_timestamp(house.clock().now(), 0).unwrap_or_default(),
+    };
+    let bytes = pdf::to_pdf(&layout::layout(&paper), &meta)
+        .map_err(|error| fault("print-failed", &error.to_string(), !error.is_permanent()))?;
+    Ok((paper, bytes))
+}
+
+fn private_file(
+    house: &House,
+    me: &SignedIn,
+    what: &PaperOf,
+    lang: Option<Lang>,
+) -> Result<(Paper, PathBuf), Fault> {
+    let (paper, bytes) = bytes(house, me, what, lang)?;
+    let folder = paper_folder(house.folder());
+    crate::paths::create_private(&folder)
+        .map_err(|error| fault("print-error-io", &error.to_string(), true))?;
+    // Numbered by the clock: no personal data in a file name.
+    let file = folder.join(format!("paper-{}.pdf", house.clock().now()));
+    printer::save(&file, &bytes).map_err(|error| hand_off_fault(&error))?;
+    Ok((paper, file))
+}
+
+fn note(house: &mut House, me: &SignedIn, what: &PaperOf) -> Result<(), Fault> {
+    house
+        .log_access(me, "print", "care", patient_of(what))
+        .map_err(|error| op_fault(&error))
+}
+
+fn patient_of(what: &PaperOf) -> PatientId {
+    match what {
+        PaperOf::Discharge { patient, .. }
+        | PaperOf::Visit { patient, .. }
+        | PaperOf::Prescription { patient, .. }
+        | PaperOf::Referral { patient, .. } => *patient,
+        PaperOf::Draft(draft) => draft.patient,
+    }
+}
+
+fn hand_off_fault(error: &HandOffError) -> Fault {
+    let detail = match error {
+        HandOffError::ToolMissing { tool } => tool.clone(),
+        HandOffError::PrinterRefused { stderr } | HandOffError::ViewerRefused { stderr } => {
+            stderr.clone()
+        }
+        HandOffError::NoPrinter => String::new(),
+        HandOffError::Io(error) => error.to_string(),
+    };
+    let mut fault = fault(
+        &format!("print-error-{}", error.code()),
+        &detail,
+        !error.is_permanent(),
+    );
+    fault.args.push(("tool".to_owned(), detail));
+    fault
+}
+
+fn fault(code: &str, detail: &str, can_retry: bool) -> Fault {
+    Fault {
+        code: code.to_owned(),
+        args: vec![("detail".to_owned(), detail.to_owned())],
+        record_is_safe: true,
+        can_retry,
+    }
+}

@@ -1,0 +1,305 @@
+//! Joining a store and talking to it. The line is used outside every lock; the house is held for one step at a time.
+
+use std::time::Instant;
+
+use ed25519_dalek::VerifyingKey;
+
+use super::api::Fault;
+use super::shared::SharedHouse;
+use super::sync_port::{Port, notes};
+use crate::domain::ids::{FacilityId, hex, unhex};
+use crate::ops::op::OpChanges;
+use crate::ops::{House, OpError, OpResult};
+use crate::sync::backoff;
+use crate::sync::client::{Client, Outcome, Report};
+use crate::sync::cursor::{Cursor, Log};
+use crate::sync::enrol::EnrolRequest;
+use crate::sync::http::{self, HttpLine};
+use crate::sync::port::{Identity, TransportError};
+use crate::sync::session;
+use crate::vault::places::CursorRow;
+
+const URL: &str = "sync_url";
+const SCOPE: &str = "sync_scope";
+const SCOPE_NAME: &str = "sync_scope_name";
+pub const LAST_AT: &str = "sync_last_at";
+
+/// Where this workstation is enrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolled {
+    pub url: String,
+    pub scope: FacilityId,
+    pub scope_name: String,
+}
+
+/// A line to the store, with what was learnt about it. Lives as long as the process.
+pub struct SyncLink {
+    client: Client,
+    line: HttpLine,
+    store_key: VerifyingKey,
+    began: Instant,
+}
+
+/// Uses the one-time code: the store learns this device's key, we pin the store's.
+pub fn enrol(house: &SharedHouse, url: &str, code: &str) -> Result<Enrolled, Fault> {
+    let request = {
+        let house = house.lock();
+        let place = house.place();
+        EnrolRequest {
+            code: code.trim().to_owned(),
+            device: place.device,
+            device_key: hex(place.device_key.verifying_key().as_bytes()),
+            device_name: place.clinic.clone(),
+            manager_keys: Vec::new(),
+        }
+    };
+    let answer = http::enrol(url, &request).map_err(|error| transport_fault(&error))?;
+    let unreadable = || fault("sync-answer-unreadable", Vec::new(), false);
+    let store_key: [u8; 32] = unhex(&answer.store_key)
+        .and_then(|b| b.try_into().ok())
+        .ok_or_else(unreadable)?;
+    let epoch: [u8; 8] = unhex(&answer.epoch)
+        .and_then(|b| b.try_into().ok())
+        .ok_or_else(unreadable)?;
+    let token: [u8; 8] = unhex(&answer.token)
+        .and_then(|b| b.try_into().ok())
+        .ok_or_else(unreadable)?;
+    let mut house = house.lock();
+    keep(
+        &mut house,
+        url,
+        &answer.scope_name,
+        answer.scope,
+        store_key,
+        token,
+    )
+    .map_err(|error| op_fault(&error))?;
+    for log in Log::ALL {
+        let start = Cursor::start(answer.scope, log, epoch);
+        let row = CursorRow {
+            scope: start.scope,
+            log: log.number(),
+            epoch,
+            seq: start.seq,
+            chain: start.chain,
+        };
+        house.set_cursor(&row).map_err(|error| op_fault(&error))?;
+    }
+    Ok(Enrolled {
+        url: url.to_owned(),
+        scope: answer.scope,
+        scope_name: answer.scope_name,
+    })
+}
+
+/// After a restore: another replica towards the store. The old one may still live in another copy of the disk.
+pub fn begin_new_life(house: &SharedHouse) -> Result<(), Fault> {
+    let mut house = house.lock();
+    let mut replica = [0; 16];
+    house.entropy().fill(&mut replica)?;
+    house
+        .set_note(notes::REPLICA, &replica)
+        .map_err(|e| op_fault(&e))
+}
+
+/// Where we are enrolled, if anywhere.
+pub fn enrolled(house: &House) -> OpResult<Option<Enrolled>> {
+    let text = |key: &str| -> OpResult<Option<String>> {
+        Ok(house
+            .note(key)?
+            .map(|b| String::from_utf8_lossy(&b).into_owned()))
+    };
+    let scope = house.note(SCOPE)?.and_then(|b| FacilityId::from_slice(&b));
+    Ok(match (text(URL)?, scope) {
+        (Some(url), Some(scope)) => Some(Enrolled {
+            url,
+            scope,
+            scope_name: text(SCOPE_NAME)?.unwrap_or_default(),
+        }),
+        _ => None,
+    })
+}
+
+impl SyncLink {
+    /// `None` when the workstation is not enrolled anywhere.
+    pub fn open(house: &SharedHouse) -> Result<Option<Self>, Fault> {
+        let mut guard = house.lock();
+        let Some(enrolled) = enrolled(&guard).map_err(|e| op_fault(&e))? else {
+            return Ok(None);
+        };
+        let identity = identity(&mut guard).map_err(|e| op_fault(&e))?;
+        drop(guard);
+        let line = HttpLine::new(&enrolled.url).map_err(|error| transport_fault(&error))?;
+        let store_key = identity.store_key;
+        Ok(Some(Self {
+            client: Client::new(identity, env!("CARGO_PKG_VERSION")),
+            line,
+            store_key,
+            began: Instant::now(),
+        }))
+    }
+
+    /// One whole exchange: everything that waits goes, everything that is new comes.
+    pub fn run(&mut self, house: &SharedHouse) -> Result<(Report, OpChanges), Fault> {
+        let mut port = Port::new(house, self.store_key);
+        let began = self.began;
+        let elapsed_ms = move || began.elapsed().as_millis() as u64;
+        let report = session::run(&mut self.client, &mut port, &mut self.line, &elapsed_ms)
+            .map_err(|error| {
+                fault(
+                    "sync-stopped",
+                    vec![("detail".to_owned(), error.to_string())],
+                    true,
+                )
+            })?;
+        let changes = port.changes;
+        if report.outcome == Outcome::Done {
+            let mut house = house.lock();
+            let now = house.clock().now();
+            house
+                .set_note(LAST_AT, &now.to_be_bytes())
+                .map_err(|e| op_fault(&e))?;
+        }
+        Ok((report, changes))
+    }
+}
+
+/// What sync presents; the start number grows durably before the first request.
+fn identity(house: &mut House) -> OpResult<Identity> {
+    let number = |bytes: Option<Vec<u8>>| {
+        bytes
+            .and_then(|b| b.try_into().ok())
+            .map_or(0, u64::from_be_bytes)
+    };
+    let boot_no = number(house.note(notes::BOOT)?) + 1;
+    house.set_note(notes::BOOT, &boot_no.to_be_bytes())?;
+    let fixed = |bytes: Option<Vec<u8>>| -> Option<[u8; 16]> { bytes?.try_into().ok() };
+    let replica = match fixed(house.note(notes::REPLICA)?) {
+        Some(replica) => replica,
+        None => {
+            let mut replica = [0; 16];
+            house.entropy().fill(&mut replica)?;
+            house.set_note(notes::REPLICA, &replica)?;
+            replica
+        }
+    };
+    let store_key: Option<[u8; 32]> = house
+        .note(notes::STORE_KEY)?
+        .and_then(|b| b.try_into().ok());
+    let store_key = store_key.and_then(|b| VerifyingKey::from_bytes(&b).ok());
+    let store_key = store_key.ok_or_else(|| OpError::Invalid {
+        code: "not-enrolled",
+        field: String::new(),
+    })?;
+    let token = house
+        .note(notes::TOKEN)?
+        .and_then(|b| b.try_into().ok())
+        .unwrap_or_default();
+    let store_dicts = dicts(&house.note(notes::DICTS)?.unwrap_or_default());
+    let place = house.place();
+    Ok(Identity {
+        device: place.device,
+        key: place.device_key.clone(),
+        store_key,
+        replica,
+        token,
+        boot_no,
+        store_dicts,
+    })
+}
+
+fn dicts(bytes: &[u8]) -> Vec<crate::sync::dictionary::DictId> {
+    bytes.to_vec()
+}
+
+fn keep(
+    house: &mut House,
+    url: &str,
+    name: &str,
+    scope: FacilityId,
+    store_key: [u8; 32],
+    token: [u8; 8],
+) -> OpResult<()> {
+    house.set_note(URL, url.trim_end_matches('/').as_bytes())?;
+    house.set_note(SCOPE, &scope.0)?;
+    house.set_note(SCOPE_NAME, name.as_bytes())?;
+    house.set_note(notes::STORE_KEY, &store_key)?;
+    house.set_note(notes::TOKEN, &token)
+}
+
+/// What a session that did not come to its end has to say.
+pub fn report_fault(report: &Report) -> Option<Fault> {
+    match &report.outcome {
+        Outcome::Done => None,
+        Outcome::Cut => Some(fault(
+            "sync-line-down",
+            vec![("detail".to_owned(), String::new())],
+            true,
+        )),
+        Outcome::Busy => Some(fault("sync-busy", Vec::new(), true)),
+        Outcome::Refused { code } => Some(fault(
+            "sync-refused",
+            vec![("reason".to_owned(), code.clone())],
+            false,
+        )),
+        Outcome::Broken(what) => Some(fault(
+            "sync-broken",
+            vec![("detail".to_owned(), format!("{what:?}"))],
+            false,
+        )),
+    }
+}
+
+/// Seconds until the next try: five minutes after a success, jittered back-off after failures.
+pub fn wait_secs(attempt: u32) -> u64 {
+    const PERIOD_SECS: u64 = 300;
+    let mut draw = [0; 8];
+    if getrandom::fill(&mut draw).is_err() {
+        return PERIOD_SECS;
+    }
+    let draw = u64::from_be_bytes(draw);
+    if attempt == 0 {
+        PERIOD_SECS / 2 + draw % PERIOD_SECS
+    } else {
+        backoff::wait_secs(attempt, draw)
+    }
+}
+
+/// A transport error in the words of the catalogue.
+pub fn transport_fault(error: &TransportError) -> Fault {
+    match error {
+        TransportError::Cut(detail) => fault(
+            "sync-line-down",
+            vec![("detail".to_owned(), detail.clone())],
+            true,
+        ),
+        TransportError::Refused(refusal) => fault(
+            "sync-refused",
+            vec![("reason".to_owned(), refusal.code.clone())],
+            !refusal.is_permanent(),
+        ),
+        TransportError::Address(detail) => fault(
+            "sync-address",
+            vec![("detail".to_owned(), detail.clone())],
+            false,
+        ),
+    }
+}
+
+pub fn op_fault(error: &OpError) -> Fault {
+    Fault {
+        code: error.code(),
+        args: error.args(),
+        record_is_safe: error.record_is_safe(),
+        can_retry: !error.is_permanent(),
+    }
+}
+
+fn fault(code: &str, args: Vec<(String, String)>, can_retry: bool) -> Fault {
+    Fault {
+        code: code.to_owned(),
+        args,
+        record_is_safe: true,
+        can_retry,
+    }
+}

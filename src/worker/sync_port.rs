@@ -1,0 +1,244 @@
+//! The house as sync sees it: `sync::port::SyncVault` over the second door.
+
+use ed25519_dalek::VerifyingKey;
+
+use super::shared::SharedHouse;
+use crate::domain::ids::Hash32;
+use crate::ops::remote::{RemoteBatch, RemoteItem, Verdict};
+use crate::ops::{House, OpError, op::OpChanges};
+use crate::record::Signer;
+use crate::sync::cursor::{Cursor, Log, Scope};
+use crate::sync::digest::{self, BucketSum, SetDigest};
+use crate::sync::message::{Item, Reset, Stable, What};
+use crate::sync::notice::Notice;
+use crate::sync::port::{Batch, Contact, Queued, Settlement, SyncVault, VaultError, VaultResult};
+use crate::vault::places::CursorRow;
+
+/// Names under which sync keeps its small values.
+pub mod notes {
+    pub const TOKEN: &str = "sync_token";
+    pub const REPLICA: &str = "sync_replica";
+    pub const BOOT: &str = "sync_boot";
+    pub const DICTS: &str = "sync_dicts";
+    pub const STORE_KEY: &str = "sync_store_key";
+    pub const SERVER_TIME: &str = "sync_server_time";
+    pub const REPAIRS: &str = "sync_repairs";
+}
+
+/// A house during one sync session.
+pub struct Port<'a> {
+    house: &'a SharedHouse,
+    store_key: VerifyingKey,
+    /// What came in, for the screens.
+    pub changes: OpChanges,
+}
+
+impl<'a> Port<'a> {
+    pub fn new(house: &'a SharedHouse, store_key: VerifyingKey) -> Self {
+        Self {
+            house,
+            store_key,
+            changes: OpChanges::default(),
+        }
+    }
+
+    fn note(&mut self, changes: OpChanges) {
+        self.changes.patients.extend(changes.patients);
+        self.changes.linked.extend(changes.linked);
+        self.changes.conflicts |= changes.conflicts;
+        self.changes.users |= changes.users;
+        self.changes.worklist |= changes.worklist;
+    }
+
+    /// A notice names the devices and managers whose signatures count in this scope.
+    fn believe(&self, house: &mut House, scope: Scope, notice: &[u8]) -> Result<(), OpError> {
+        let Some(notice) = Notice::open(notice, scope, &self.store_key) else {
+            return Ok(());
+        };
+        for device in notice.devices {
+            if let Ok(key) = VerifyingKey::from_bytes(&device.key) {
+                house.trust(Signer::Device(device.id), &key)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SyncVault for Port<'_> {
+    fn cursors(&mut self) -> VaultResult<Vec<Cursor>> {
+        let rows = said(self.house.lock().cursors())?;
+        rows.iter().map(cursor).collect()
+    }
+
+    fn outbox(&mut self, position: u64, max_bytes: usize) -> VaultResult<Vec<Queued>> {
+        let page = said(self.house.lock().outbox(position as i64, max_bytes))?;
+        Ok(page
+            .into_iter()
+            .map(|logged| Queued {
+                position: logged.n as u64,
+                hash: logged.hash,
+                chunk: logged.chunk,
+            })
+            .collect())
+    }
+
+    fn apply(&mut self, batch: &Batch) -> VaultResult<Vec<Hash32>> {
+        let items = batch
+            .items
+            .iter()
+            .filter_map(|item| Some((item.seq, remote(item)?)))
+            .collect();
+        let next = batch.next.as_ref().map(row);
+        let remote = RemoteBatch {
+            scope: batch.scope,
+            log: batch.log.number(),
+            epoch: batch.epoch,
+            items,
+            next,
+        };
+        let mut house = self.house.lock();
+        for item in &batch.items {
+            if let What::Notice(bytes) = &item.what {
+                said(self.believe(&mut house, batch.scope, bytes))?;
+            }
+        }
+        let (changes, missing) = said(house.apply_remote(&remote))?;
+        drop(house);
+        self.note(changes);
+        Ok(missing)
+    }
+
+    fn settle(&mut self, settled: &[(Hash32, Settlement)]) -> VaultResult<()> {
+        let settled: Vec<(Hash32, Verdict)> = settled
+            .iter()
+            .map(|(hash, settlement)| (*hash, verdict(settlement)))
+            .collect();
+        let changes = said(self.house.lock().settle_push(&settled))?;
+        self.note(changes);
+        Ok(())
+    }
+
+    fn reset(&mut self, reset: &Reset) -> VaultResult<()> {
+        said(self.house.lock().reset_log(
+            reset.scope,
+            reset.log.number(),
+            reset.fork_seq,
+            &row(&reset.resume),
+        ))
+    }
+
+    fn requeue(&mut self, hashes: &[Hash32]) -> VaultResult<()> {
+        said(self.house.lock().requeue(hashes))
+    }
+
+    fn mark_stable(&mut self, mark: Stable) -> VaultResult<()> {
+        said(
+            self.house
+                .lock()
+                .mark_stable(mark.scope, mark.log.number(), mark.seq),
+        )
+    }
+
+    fn digest(&mut self, scope: Scope, log: Log) -> VaultResult<SetDigest> {
+        let placed = said(self.house.lock().placed(scope, log.number()))?;
+        Ok(SetDigest::of(placed.iter().map(|(hash, doc)| (hash, doc))))
+    }
+
+    fn bucket_sums(&mut self, scope: Scope, log: Log) -> VaultResult<Vec<BucketSum>> {
+        let placed = said(self.house.lock().placed(scope, log.number()))?;
+        Ok(digest::bucket_sums(placed.iter().map(|(hash, _)| hash)))
+    }
+
+    fn bucket(&mut self, scope: Scope, log: Log, bucket: u8) -> VaultResult<Vec<Hash32>> {
+        let placed = said(self.house.lock().placed(scope, log.number()))?;
+        Ok(placed
+            .into_iter()
+            .map(|(hash, _)| hash)
+            .filter(|hash| hash.0[0] == bucket)
+            .collect())
+    }
+
+    fn remember(&mut self, contact: &Contact) -> VaultResult<()> {
+        let mut house = self.house.lock();
+        said(house.set_note(notes::TOKEN, &contact.token))?;
+        if let Some(replica) = contact.replica {
+            said(house.set_note(notes::REPLICA, &replica))?;
+        }
+        said(house.set_note(notes::SERVER_TIME, &contact.server_time.to_be_bytes()))?;
+        said(house.set_note(notes::DICTS, &contact.store_dicts))
+    }
+
+    fn raise_boot(&mut self, boot_no: u64) -> VaultResult<()> {
+        said(
+            self.house
+                .lock()
+                .set_note(notes::BOOT, &boot_no.to_be_bytes()),
+        )
+    }
+
+    fn repair_began(&mut self, scope: Scope, log: Log) -> VaultResult<()> {
+        log::warn!(
+            "sync: sets differ in scope {scope} log {}; repairing",
+            log.number()
+        );
+        let mut house = self.house.lock();
+        let before = said(house.note(notes::REPAIRS))?
+            .and_then(|b| b.try_into().ok())
+            .map_or(0, u64::from_be_bytes);
+        said(house.set_note(notes::REPAIRS, &(before + 1).to_be_bytes()))
+    }
+}
+
+fn remote(item: &Item) -> Option<RemoteItem> {
+    match &item.what {
+        What::Change(chunk) => Some(RemoteItem::Change(chunk.clone())),
+        What::Own { hash, doc } => Some(RemoteItem::Own {
+            hash: *hash,
+            doc: *doc,
+        }),
+        // Whose patients are in scope is the store's business until another house's scope is followed here.
+        What::Grant(_) | What::Revoke(_) | What::Notice(_) | What::Unknown { .. } => None,
+    }
+}
+
+fn verdict(settlement: &Settlement) -> Verdict {
+    match settlement {
+        Settlement::Accepted(place) => Verdict::Accepted(place.map(|place| CursorRow {
+            scope: place.scope,
+            log: place.log.number(),
+            epoch: place.epoch,
+            seq: place.seq,
+            chain: [0; 16],
+        })),
+        Settlement::Held { missing } => Verdict::Held { missing: *missing },
+        Settlement::Reauthor => Verdict::Reauthor,
+        Settlement::Poison { reason } => Verdict::Poison(reason.clone()),
+        Settlement::Gone => Verdict::Gone,
+    }
+}
+
+fn row(cursor: &Cursor) -> CursorRow {
+    CursorRow {
+        scope: cursor.scope,
+        log: cursor.log.number(),
+        epoch: cursor.epoch,
+        seq: cursor.seq,
+        chain: cursor.chain,
+    }
+}
+
+fn cursor(row: &CursorRow) -> VaultResult<Cursor> {
+    let log =
+        Log::from_number(row.log).ok_or_else(|| VaultError(format!("cursor: log {}", row.log)))?;
+    Ok(Cursor {
+        scope: row.scope,
+        log,
+        epoch: row.epoch,
+        seq: row.seq,
+        chain: row.chain,
+    })
+}
+
+fn said<T>(result: Result<T, OpError>) -> VaultResult<T> {
+    result.map_err(|error| VaultError(error.code()))
+}

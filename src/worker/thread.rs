@@ -1,0 +1,44 @@
+//! The desk on a thread of its own, with bounded queues both ways.
+
+use std::io;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use super::api::Job;
+use super::desk::Desk;
+use super::link::WorkerLink;
+
+/// Jobs that may wait; a face never has more open questions than this.
+const JOBS: usize = 64;
+/// Events that may wait for the next frame.
+const EVENTS: usize = 1_024;
+/// How long the desk waits for a job before it looks after the house.
+const IDLE: Duration = Duration::from_secs(5);
+
+/// Starts the worker; it ends when the link is dropped, and the handle tells when it has closed the vault. `wake` is called after each event, so that a sleeping window looks at it.
+pub fn start(
+    mut desk: Desk,
+    wake: impl Fn() + Send + 'static,
+) -> io::Result<(WorkerLink, JoinHandle<()>)> {
+    let (jobs, inbox) = sync_channel(JOBS);
+    let (outbox, events) = sync_channel(EVENTS);
+    let thread = Builder::new().name("worker".to_owned()).spawn(move || {
+        let mut send = |event| {
+            // A face that is gone has no use for the answer; what was written stays written.
+            outbox.send(event).ok();
+            wake();
+        };
+        loop {
+            match inbox.recv_timeout(IDLE) {
+                Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => {
+                    desk.handle(Job::Stop, &mut send);
+                    return;
+                }
+                Ok(job) => desk.handle(job, &mut send),
+                Err(RecvTimeoutError::Timeout) => desk.idle(&mut send),
+            }
+        }
+    })?;
+    Ok((WorkerLink { jobs, events }, thread))
+}
