@@ -48,10 +48,7 @@ mod desktop {
     pub fn open(typed: &Cli) -> Result<(), Box<dyn Error>> {
         let folder = DataFolder::find_here(typed.data.clone())?;
         folder.create()?;
-        feldsher::log::start(
-            &folder.logs(),
-            log::LevelFilter::Info, SystemClock,
-        )?;
+        feldsher::log::start(&folder.logs(), log::LevelFilter::Info, SystemClock)?;
         let settings_file = folder.settings();
         let waker = Waker::default();
         let wake = waker.clone();

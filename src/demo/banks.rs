@@ -147,7 +147,11 @@ mod tests {
             ] {
                 assert!(bank.get("common", kind).len() >= least, "{lang:?} {kind}");
             }
-            assert_eq!(bank.0.len(), TOPICS.len() + 2, "{lang:?}: topics nobody uses");
+            assert_eq!(
+                bank.0.len(),
+                TOPICS.len() + 2,
+                "{lang:?}: topics nobody uses"
+            );
         }
     }
 }

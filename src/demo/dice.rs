@@ -41,7 +41,9 @@ impl Dice {
 
     /// `fallback` only for an empty list.
     pub fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T], fallback: &'a T) -> &'a T {
-        from.get(self.below(from.len())).copied().unwrap_or(fallback)
+        from.get(self.below(from.len()))
+            .copied()
+            .unwrap_or(fallback)
     }
 
     pub fn word(&mut self, from: &[&'static str]) -> &'static str {
@@ -52,7 +54,9 @@ impl Dice {
     pub fn words(&mut self, from: &[&'static str], count: usize) -> Vec<&'static str> {
         let mut left = from.to_vec();
         let count = count.min(left.len());
-        (0..count).map(|_| left.remove(self.below(left.len()))).collect()
+        (0..count)
+            .map(|_| left.remove(self.below(left.len())))
+            .collect()
     }
 }
 

@@ -109,7 +109,9 @@ impl Body {
                 let between = |a: f64, b: f64| a + (b - a) * part;
                 return match self.sex {
                     Sex::Female => (between(before.3, row.3), between(before.4, row.4)),
-                    Sex::Male | Sex::Unknown => (between(before.1, row.1), between(before.2, row.2)),
+                    Sex::Male | Sex::Unknown => {
+                        (between(before.1, row.1), between(before.2, row.2))
+                    }
                 };
             }
             before = row;

@@ -45,7 +45,12 @@ const DISEASES: [Disease; 8] = [
         odds: 80,
         yearly: 12,
         only: None,
-        medicines: &[("amlodipine", "5 mg", 1), ("enalapril", "10 mg", 2), ("losartan", "50 mg", 1), ("indapamide", "2.5 mg", 1)],
+        medicines: &[
+            ("amlodipine", "5 mg", 1),
+            ("enalapril", "10 mg", 2),
+            ("losartan", "50 mg", 1),
+            ("indapamide", "2.5 mg", 1),
+        ],
         condition: Some("hypertension"),
     },
     Disease {
@@ -63,7 +68,11 @@ const DISEASES: [Disease; 8] = [
         odds: 40,
         yearly: 5,
         only: None,
-        medicines: &[("bisoprolol", "5 mg", 1), ("acetylsalicylic-acid", "75 mg", 1), ("atorvastatin", "20 mg", 1)],
+        medicines: &[
+            ("bisoprolol", "5 mg", 1),
+            ("acetylsalicylic-acid", "75 mg", 1),
+            ("atorvastatin", "20 mg", 1),
+        ],
         condition: Some("coronary_disease"),
     },
     Disease {
@@ -157,7 +166,8 @@ pub fn draw(dice: &mut Dice, resident: &Resident, today: NaiveDate) -> Health {
         {
             continue;
         }
-        let since = today.year() - dice.range(1, i64::from((years - disease.from_age).clamp(1, 15))) as i32;
+        let since =
+            today.year() - dice.range(1, i64::from((years - disease.from_age).clamp(1, 15))) as i32;
         health.problems.push(Problem {
             code: Some(disease.code.to_owned()),
             title: title(disease.code, resident.lang),
@@ -171,20 +181,28 @@ pub fn draw(dice: &mut Dice, resident: &Resident, today: NaiveDate) -> Health {
         }
         for (id, dose, daily) in wanted {
             if dice.per_mille(850) {
-                health.medicines.push(current(resident.lang, id, dose, daily, since));
+                health
+                    .medicines
+                    .push(current(resident.lang, id, dose, daily, since));
             }
         }
     }
     if (18..=41).contains(&years) && person.sex == Sex::Female && dice.per_mille(75) {
         health.pregnant_since = Some(today - chrono::Days::new(dice.range(56, 252) as u64));
         // What harms the unborn is not taken.
-        health.medicines.retain(|m| m.medicine.as_deref() == Some("levothyroxine"));
+        health
+            .medicines
+            .retain(|m| m.medicine.as_deref() == Some("levothyroxine"));
     }
     if dice.per_mille(80) {
         health.allergies.push(allergy(dice, resident.lang, today));
         if dice.per_mille(80) {
             let second = allergy(dice, resident.lang, today);
-            if health.allergies.iter().all(|a| a.substance != second.substance) {
+            if health
+                .allergies
+                .iter()
+                .all(|a| a.substance != second.substance)
+            {
                 health.allergies.push(second);
             }
         }
@@ -201,7 +219,11 @@ fn current(lang: Lang, id: &str, dose: &str, daily: u8, since: i32) -> CurrentMe
         2 => "daily-2",
         _ => "daily-3",
     };
-    let route = if id == "salbutamol" { "inhaled" } else { "oral" };
+    let route = if id == "salbutamol" {
+        "inhaled"
+    } else {
+        "oral"
+    };
     CurrentMedicine {
         medicine: Some(id.to_owned()),
         name: orders::shown_name(id, lang),

@@ -71,12 +71,7 @@ pub fn patients(
     })
 }
 
-fn one(
-    seed: u64,
-    country: Country,
-    today: NaiveDate,
-    resident: people::Resident,
-) -> DemoPatient {
+fn one(seed: u64, country: Country, today: NaiveDate, resident: people::Resident) -> DemoPatient {
     let mut dice = dice::Dice::new(seed, dice::HEALTH, resident.index);
     let health = health::draw(&mut dice, &resident, today);
     let visits = visits::draw(&mut dice, country, &resident, &health, today);

@@ -31,7 +31,8 @@ pub struct Slot {
 
 impl Slot {
     pub fn of(seed: u64, index: u64) -> Self {
-        let place = (index % (SERIALS * DAYS) * STRIDE + seed % (SERIALS * DAYS)) % (SERIALS * DAYS);
+        let place =
+            (index % (SERIALS * DAYS) * STRIDE + seed % (SERIALS * DAYS)) % (SERIALS * DAYS);
         let day = place / SERIALS;
         Self {
             month: (day / 28) as u32 + 1,

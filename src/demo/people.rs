@@ -110,7 +110,11 @@ fn household(
             .iter()
             .any(|other| other.given == seats[at].given && other.sex == seats[at].sex)
         {
-            seats[at].given = dice.word(if seats[at].sex == Sex::Male { men } else { women });
+            seats[at].given = dice.word(if seats[at].sex == Sex::Male {
+                men
+            } else {
+                women
+            });
         }
     }
 
@@ -186,10 +190,12 @@ fn household(
             }
         }
         person.relatives.retain(|r| r.name != person.name.plain());
-        let near = person
-            .relatives
-            .iter()
-            .find(|r| matches!(r.relation.as_str(), "mother" | "father" | "spouse" | "child"));
+        let near = person.relatives.iter().find(|r| {
+            matches!(
+                r.relation.as_str(),
+                "mother" | "father" | "spouse" | "child"
+            )
+        });
         if let Some(near) = near
             && (seat.years < 16 || dice.per_mille(500))
         {
@@ -237,7 +243,11 @@ fn seats(dice: &mut Dice) -> Vec<Seat> {
                 if age > mother - 20 {
                     break;
                 }
-                let sex = if dice.per_mille(512) { Sex::Male } else { Sex::Female };
+                let sex = if dice.per_mille(512) {
+                    Sex::Male
+                } else {
+                    Sex::Female
+                };
                 sit(Kin::Child, sex, age);
                 age += dice.range(2, 5);
             }
@@ -349,11 +359,20 @@ fn cyrillic_family(family: &str, male: bool) -> String {
     if male {
         return family.to_owned();
     }
-    if let Some(stem) = family.strip_suffix("ский").or_else(|| family.strip_suffix("цкий")) {
-        let middle = if family.ends_with("ский") { "ская" } else { "цкая" };
+    if let Some(stem) = family
+        .strip_suffix("ский")
+        .or_else(|| family.strip_suffix("цкий"))
+    {
+        let middle = if family.ends_with("ский") {
+            "ская"
+        } else {
+            "цкая"
+        };
         return format!("{stem}{middle}");
     }
-    let takes_a = ["ов", "ев", "ёв", "ин", "ын"].iter().any(|end| family.ends_with(end));
+    let takes_a = ["ов", "ев", "ёв", "ин", "ын"]
+        .iter()
+        .any(|end| family.ends_with(end));
     if takes_a {
         format!("{family}а")
     } else {

@@ -88,41 +88,194 @@ const fn wish(
     }
 }
 
-const PARACETAMOL_CHILD: Wish = wish("paracetamol", "syrup / suspension", "120 mg/5 mL", (1, 120), PerKg(12.5, 480.0, 12.0), 4, 3, 700);
+const PARACETAMOL_CHILD: Wish = wish(
+    "paracetamol",
+    "syrup / suspension",
+    "120 mg/5 mL",
+    (1, 120),
+    PerKg(12.5, 480.0, 12.0),
+    4,
+    3,
+    700,
+);
 const PARACETAMOL_ADULT: Wish = Wish {
     kg: (50.0, 300.0),
-    ..wish("paracetamol", "tablet", "500 mg", (144, 1800), Fixed(500.0), 3, 3, 600)
+    ..wish(
+        "paracetamol",
+        "tablet",
+        "500 mg",
+        (144, 1800),
+        Fixed(500.0),
+        3,
+        3,
+        600,
+    )
 };
 const IBUPROFEN_CHILD: Wish = Wish {
     kg: (6.0, 40.0),
-    ..wish("ibuprofen", "suspension", "100 mg/5 mL", (6, 144), PerKg(8.0, 300.0, 10.0), 3, 3, 350)
+    ..wish(
+        "ibuprofen",
+        "suspension",
+        "100 mg/5 mL",
+        (6, 144),
+        PerKg(8.0, 300.0, 10.0),
+        3,
+        3,
+        350,
+    )
 };
-const IBUPROFEN_ADULT: Wish = wish("ibuprofen", "tablet", "400 mg", (192, 780), Fixed(400.0), 3, 5, 700);
+const IBUPROFEN_ADULT: Wish = wish(
+    "ibuprofen",
+    "tablet",
+    "400 mg",
+    (192, 780),
+    Fixed(400.0),
+    3,
+    5,
+    700,
+);
 const AMOXICILLIN_CHILD: Wish = Wish {
     kg: (4.0, 30.0),
     indication: Some("tonsillitis, leptospirosis and similar"),
-    ..wish("amoxicillin", "suspension", "250 mg/5 mL", (2, 144), PerKg(25.0, 750.0, 25.0), 2, 7, 800)
+    ..wish(
+        "amoxicillin",
+        "suspension",
+        "250 mg/5 mL",
+        (2, 144),
+        PerKg(25.0, 750.0, 25.0),
+        2,
+        7,
+        800,
+    )
 };
 const AMOXICILLIN_ADULT: Wish = Wish {
     kg: (40.0, 300.0),
     indication: Some("usual infections"),
-    ..wish("amoxicillin", "capsule", "500 mg", (168, 1800), Fixed(500.0), 3, 7, 800)
+    ..wish(
+        "amoxicillin",
+        "capsule",
+        "500 mg",
+        (168, 1800),
+        Fixed(500.0),
+        3,
+        7,
+        800,
+    )
 };
 const AZITHROMYCIN_CHILD: Wish = Wish {
     kg: (7.0, 45.0),
     indication: Some("respiratory, skin, ear infection, 3 days"),
-    ..wish("azithromycin", "suspension", "200 mg/5 mL", (6, 180), PerKg(10.0, 400.0, 20.0), 1, 3, 900)
+    ..wish(
+        "azithromycin",
+        "suspension",
+        "200 mg/5 mL",
+        (6, 180),
+        PerKg(10.0, 400.0, 20.0),
+        1,
+        3,
+        900,
+    )
 };
-const AZITHROMYCIN_ADULT: Wish = wish("azithromycin", "tablet", "500 mg", ADULT, Fixed(500.0), 1, 3, 900);
-const AMBROXOL_ADULT: Wish = wish("ambroxol", "tablet", "30 mg", (144, 1800), Fixed(30.0), 3, 7, 500);
-const AMBROXOL_CHILD: Wish = wish("ambroxol", "syrup", "15 mg/5 mL", (72, 144), Fixed(15.0), 3, 7, 500);
-const CETIRIZINE_SMALL: Wish = wish("cetirizine", "drops", "10 mg/mL", (24, 72), Fixed(2.5), 1, 7, 900);
-const CETIRIZINE: Wish = wish("cetirizine", "tablet", "10 mg", (144, 1800), Fixed(10.0), 1, 7, 900);
-const OMEPRAZOLE: Wish = wish("omeprazole", "capsule", "20 mg", ADULT, Fixed(20.0), 1, 14, 900);
-const DROTAVERINE: Wish = wish("drotaverine", "tablet", "40 mg", ADULT, Fixed(40.0), 3, 5, 800);
-const AMLODIPINE: Wish = wish("amlodipine", "tablet", "5 mg", ADULT, Fixed(5.0), 1, 30, 450);
-const LOSARTAN: Wish = wish("losartan", "tablet", "50 mg", ADULT, Fixed(50.0), 1, 30, 300);
-const METFORMIN: Wish = wish("metformin", "tablet", "850 mg", ADULT, Fixed(850.0), 2, 30, 600);
+const AZITHROMYCIN_ADULT: Wish = wish(
+    "azithromycin",
+    "tablet",
+    "500 mg",
+    ADULT,
+    Fixed(500.0),
+    1,
+    3,
+    900,
+);
+const AMBROXOL_ADULT: Wish = wish(
+    "ambroxol",
+    "tablet",
+    "30 mg",
+    (144, 1800),
+    Fixed(30.0),
+    3,
+    7,
+    500,
+);
+const AMBROXOL_CHILD: Wish = wish(
+    "ambroxol",
+    "syrup",
+    "15 mg/5 mL",
+    (72, 144),
+    Fixed(15.0),
+    3,
+    7,
+    500,
+);
+const CETIRIZINE_SMALL: Wish = wish(
+    "cetirizine",
+    "drops",
+    "10 mg/mL",
+    (24, 72),
+    Fixed(2.5),
+    1,
+    7,
+    900,
+);
+const CETIRIZINE: Wish = wish(
+    "cetirizine",
+    "tablet",
+    "10 mg",
+    (144, 1800),
+    Fixed(10.0),
+    1,
+    7,
+    900,
+);
+const OMEPRAZOLE: Wish = wish(
+    "omeprazole",
+    "capsule",
+    "20 mg",
+    ADULT,
+    Fixed(20.0),
+    1,
+    14,
+    900,
+);
+const DROTAVERINE: Wish = wish(
+    "drotaverine",
+    "tablet",
+    "40 mg",
+    ADULT,
+    Fixed(40.0),
+    3,
+    5,
+    800,
+);
+const AMLODIPINE: Wish = wish(
+    "amlodipine",
+    "tablet",
+    "5 mg",
+    ADULT,
+    Fixed(5.0),
+    1,
+    30,
+    450,
+);
+const LOSARTAN: Wish = wish(
+    "losartan",
+    "tablet",
+    "50 mg",
+    ADULT,
+    Fixed(50.0),
+    1,
+    30,
+    300,
+);
+const METFORMIN: Wish = wish(
+    "metformin",
+    "tablet",
+    "850 mg",
+    ADULT,
+    Fixed(850.0),
+    2,
+    30,
+    600,
+);
 const ORS: Wish = Wish {
     unit: "mL",
     every_h: 0,
@@ -131,36 +284,117 @@ const ORS: Wish = Wish {
 };
 const ZINC: Wish = Wish {
     indication: Some("diarrhoea"),
-    ..wish("zinc", "dispersible tablet", "20 mg", (6, 60), Fixed(20.0), 1, 10, 800)
+    ..wish(
+        "zinc",
+        "dispersible tablet",
+        "20 mg",
+        (6, 60),
+        Fixed(20.0),
+        1,
+        10,
+        800,
+    )
 };
 const DOXYCYCLINE: Wish = Wish {
     kg: (45.0, 300.0),
-    ..wish("doxycycline", "capsule", "100 mg", ADULT, Fixed(100.0), 2, 42, 600)
+    ..wish(
+        "doxycycline",
+        "capsule",
+        "100 mg",
+        ADULT,
+        Fixed(100.0),
+        2,
+        42,
+        600,
+    )
 };
 const FOSFOMYCIN: Wish = Wish {
     unit: "g",
-    ..wish("fosfomycin", "granules", "3 g", ADULT, Fixed(3.0), 1, 1, 850)
+    ..wish(
+        "fosfomycin",
+        "granules",
+        "3 g",
+        ADULT,
+        Fixed(3.0),
+        1,
+        1,
+        850,
+    )
 };
-const FOLIC: Wish = wish("folic-acid", "tablet", "0.4 mg", (192, 600), Fixed(0.4), 1, 30, 800);
-const ALBENDAZOLE: Wish = wish("albendazole", "tablet", "400 mg", (24, 1800), Fixed(400.0), 1, 1, 950);
+const FOLIC: Wish = wish(
+    "folic-acid",
+    "tablet",
+    "0.4 mg",
+    (192, 600),
+    Fixed(0.4),
+    1,
+    30,
+    800,
+);
+const ALBENDAZOLE: Wish = wish(
+    "albendazole",
+    "tablet",
+    "400 mg",
+    (24, 1800),
+    Fixed(400.0),
+    1,
+    1,
+    950,
+);
 const ACICLOVIR: Wish = Wish {
     kg: (9.0, 40.0),
     indication: Some("chickenpox, 5 days; zoster 7 days"),
-    ..wish("aciclovir", "suspension", "200 mg/5 mL", (24, 144), PerKg(20.0, 800.0, 20.0), 4, 5, 350)
+    ..wish(
+        "aciclovir",
+        "suspension",
+        "200 mg/5 mL",
+        (24, 144),
+        PerKg(20.0, 800.0, 20.0),
+        4,
+        5,
+        350,
+    )
 };
 const SALBUTAMOL: Wish = Wish {
     route: "inhaled",
     unit: "puff",
     every_h: 6,
-    ..wish("salbutamol", "inhaler", "100 mcg/puff", (72, 1800), Fixed(2.0), 4, 7, 900)
+    ..wish(
+        "salbutamol",
+        "inhaler",
+        "100 mcg/puff",
+        (72, 1800),
+        Fixed(2.0),
+        4,
+        7,
+        900,
+    )
 };
 const LACTULOSE: Wish = Wish {
     unit: "mL",
-    ..wish("lactulose", "syrup", "667 mg/mL", ADULT, Fixed(15.0), 1, 14, 900)
+    ..wish(
+        "lactulose",
+        "syrup",
+        "667 mg/mL",
+        ADULT,
+        Fixed(15.0),
+        1,
+        14,
+        900,
+    )
 };
 const CHLOROPYRAMINE: Wish = Wish {
     route: "intramuscular",
-    ..wish("chloropyramine", "injection", "20 mg/mL", ADULT, Fixed(20.0), 1, 1, 400)
+    ..wish(
+        "chloropyramine",
+        "injection",
+        "20 mg/mL",
+        ADULT,
+        Fixed(20.0),
+        1,
+        1,
+        400,
+    )
 };
 
 const BASE: Topic = Topic {
@@ -178,39 +412,322 @@ const BASE: Topic = Topic {
 };
 
 pub const TOPICS: &[Topic] = &[
-    Topic { key: "arvi", codes: &["J06.9"], often: 60, temperature: (370, 388), orders: &[PARACETAMOL_CHILD, PARACETAMOL_ADULT], ..BASE },
-    Topic { key: "tonsillitis", codes: &["J03.9"], ages: (3, 60), often: 16, temperature: (378, 392), orders: &[AMOXICILLIN_CHILD, AMOXICILLIN_ADULT, IBUPROFEN_CHILD], ..BASE },
-    Topic { key: "bronchitis", codes: &["J20.9"], ages: (1, 90), often: 18, temperature: (368, 383), orders: &[AMBROXOL_ADULT, AMBROXOL_CHILD, PARACETAMOL_CHILD], ..BASE },
-    Topic { key: "pneumonia", codes: &["J18.9"], ages: (1, 85), often: 4, temperature: (381, 395), back: (1, 2), refer: Some("urgent"), orders: &[AZITHROMYCIN_CHILD, AZITHROMYCIN_ADULT], ..BASE },
-    Topic { key: "otitis", codes: &["H66.9"], ages: (1, 12), often: 14, temperature: (374, 389), back: (2, 4), orders: &[AMOXICILLIN_CHILD, PARACETAMOL_CHILD], ..BASE },
-    Topic { key: "gastro", codes: &["A09"], ages: (1, 80), often: 20, temperature: (367, 382), back: (1, 3), orders: &[ORS, ZINC], ..BASE },
-    Topic { key: "constipation", codes: &["K59.0"], ages: (3, 90), often: 6, back: (7, 14), orders: &[LACTULOSE], ..BASE },
-    Topic { key: "gastritis", codes: &["K29.7"], ages: (14, 75), often: 14, back: (10, 14), orders: &[OMEPRAZOLE], ..BASE },
-    Topic { key: "cholecystitis", codes: &["K81.1"], ages: (30, 80), often: 0, problem: Some("K81.1"), back: (7, 14), orders: &[DROTAVERINE], ..BASE },
-    Topic { key: "hypertension", codes: &["I10"], ages: (35, 99), often: 0, problem: Some("I10"), back: (28, 31), orders: &[AMLODIPINE, LOSARTAN], ..BASE },
-    Topic { key: "angina", codes: &["I20.8"], ages: (50, 99), often: 0, problem: Some("I20.8"), back: (14, 30), refer: Some("routine"), orders: &[], ..BASE },
-    Topic { key: "diabetes", codes: &["E11.9"], ages: (38, 99), often: 0, problem: Some("E11.9"), back: (28, 31), orders: &[METFORMIN], ..BASE },
-    Topic { key: "anaemia", codes: &["D50.9"], ages: (1, 50), only: Some(Sex::Female), often: 8, problem: None, back: (28, 31), orders: &[], ..BASE },
-    Topic { key: "backpain", codes: &["M54.5"], ages: (20, 85), often: 26, back: (7, 10), orders: &[IBUPROFEN_ADULT], ..BASE },
-    Topic { key: "knee", codes: &["M17.9"], ages: (48, 95), often: 0, problem: Some("M17.9"), back: (14, 30), orders: &[IBUPROFEN_ADULT], ..BASE },
-    Topic { key: "cystitis", codes: &["N30.0"], ages: (16, 80), only: Some(Sex::Female), often: 14, temperature: (364, 373), back: (3, 7), orders: &[FOSFOMYCIN], ..BASE },
-    Topic { key: "pregnancy", codes: &["Z34.9"], ages: (16, 48), only: Some(Sex::Female), often: 0, back: (14, 28), orders: &[FOLIC], ..BASE },
-    Topic { key: "newborn", codes: &["Z00.1"], ages: (0, 0), often: 0, temperature: (364, 369), back: (14, 25), nurse: true, ..BASE },
-    Topic { key: "child", codes: &["Z00.1"], ages: (0, 6), often: 40, temperature: (363, 368), back: (28, 90), nurse: true, ..BASE },
-    Topic { key: "vaccination", codes: &["Z27.1"], ages: (0, 2), often: 26, temperature: (363, 368), back: (30, 60), nurse: true, ..BASE },
-    Topic { key: "checkup", codes: &["Z00.0"], ages: (18, 99), often: 22, back: (0, 0), nurse: true, ..BASE },
-    Topic { key: "wound", codes: &["S61.9"], ages: (5, 75), often: 12, back: (1, 3), ..BASE },
-    Topic { key: "burn", codes: &["T23.2"], ages: (2, 75), often: 6, back: (1, 2), orders: &[IBUPROFEN_CHILD, IBUPROFEN_ADULT], ..BASE },
-    Topic { key: "dogbite", codes: &["S81.9", "W54", "Z20.3"], ages: (4, 75), often: 4, back: (3, 3), refer: Some("urgent"), ..BASE },
-    Topic { key: "brucellosis", codes: &["A23.9"], ages: (18, 65), often: 4, temperature: (372, 386), back: (3, 7), refer: Some("urgent"), orders: &[DOXYCYCLINE], ..BASE },
-    Topic { key: "asthma", codes: &["J45.9"], ages: (5, 90), often: 0, problem: Some("J45.9"), back: (7, 14), orders: &[SALBUTAMOL], ..BASE },
-    Topic { key: "conjunctivitis", codes: &["H10.3"], ages: (1, 70), often: 9, back: (3, 5), ..BASE },
-    Topic { key: "dermatitis", codes: &["L23.9"], ages: (2, 80), often: 10, back: (5, 10), orders: &[CETIRIZINE_SMALL, CETIRIZINE], ..BASE },
-    Topic { key: "urticaria", codes: &["L50.9"], ages: (2, 70), often: 6, back: (1, 3), orders: &[CETIRIZINE_SMALL, CETIRIZINE, CHLOROPYRAMINE], ..BASE },
-    Topic { key: "worms", codes: &["B80"], ages: (2, 14), often: 10, back: (14, 14), orders: &[ALBENDAZOLE], ..BASE },
-    Topic { key: "chickenpox", codes: &["B01.9"], ages: (2, 12), often: 6, temperature: (372, 385), back: (3, 5), orders: &[PARACETAMOL_CHILD, ACICLOVIR], ..BASE },
-    Topic { key: "ankle", codes: &["S93.4"], ages: (8, 70), often: 10, back: (5, 10), orders: &[IBUPROFEN_ADULT], ..BASE },
-    Topic { key: "headache", codes: &["G44.2"], ages: (14, 70), often: 14, back: (10, 14), orders: &[PARACETAMOL_ADULT], ..BASE },
+    Topic {
+        key: "arvi",
+        codes: &["J06.9"],
+        often: 60,
+        temperature: (370, 388),
+        orders: &[PARACETAMOL_CHILD, PARACETAMOL_ADULT],
+        ..BASE
+    },
+    Topic {
+        key: "tonsillitis",
+        codes: &["J03.9"],
+        ages: (3, 60),
+        often: 16,
+        temperature: (378, 392),
+        orders: &[AMOXICILLIN_CHILD, AMOXICILLIN_ADULT, IBUPROFEN_CHILD],
+        ..BASE
+    },
+    Topic {
+        key: "bronchitis",
+        codes: &["J20.9"],
+        ages: (1, 90),
+        often: 18,
+        temperature: (368, 383),
+        orders: &[AMBROXOL_ADULT, AMBROXOL_CHILD, PARACETAMOL_CHILD],
+        ..BASE
+    },
+    Topic {
+        key: "pneumonia",
+        codes: &["J18.9"],
+        ages: (1, 85),
+        often: 4,
+        temperature: (381, 395),
+        back: (1, 2),
+        refer: Some("urgent"),
+        orders: &[AZITHROMYCIN_CHILD, AZITHROMYCIN_ADULT],
+        ..BASE
+    },
+    Topic {
+        key: "otitis",
+        codes: &["H66.9"],
+        ages: (1, 12),
+        often: 14,
+        temperature: (374, 389),
+        back: (2, 4),
+        orders: &[AMOXICILLIN_CHILD, PARACETAMOL_CHILD],
+        ..BASE
+    },
+    Topic {
+        key: "gastro",
+        codes: &["A09"],
+        ages: (1, 80),
+        often: 20,
+        temperature: (367, 382),
+        back: (1, 3),
+        orders: &[ORS, ZINC],
+        ..BASE
+    },
+    Topic {
+        key: "constipation",
+        codes: &["K59.0"],
+        ages: (3, 90),
+        often: 6,
+        back: (7, 14),
+        orders: &[LACTULOSE],
+        ..BASE
+    },
+    Topic {
+        key: "gastritis",
+        codes: &["K29.7"],
+        ages: (14, 75),
+        often: 14,
+        back: (10, 14),
+        orders: &[OMEPRAZOLE],
+        ..BASE
+    },
+    Topic {
+        key: "cholecystitis",
+        codes: &["K81.1"],
+        ages: (30, 80),
+        often: 0,
+        problem: Some("K81.1"),
+        back: (7, 14),
+        orders: &[DROTAVERINE],
+        ..BASE
+    },
+    Topic {
+        key: "hypertension",
+        codes: &["I10"],
+        ages: (35, 99),
+        often: 0,
+        problem: Some("I10"),
+        back: (28, 31),
+        orders: &[AMLODIPINE, LOSARTAN],
+        ..BASE
+    },
+    Topic {
+        key: "angina",
+        codes: &["I20.8"],
+        ages: (50, 99),
+        often: 0,
+        problem: Some("I20.8"),
+        back: (14, 30),
+        refer: Some("routine"),
+        orders: &[],
+        ..BASE
+    },
+    Topic {
+        key: "diabetes",
+        codes: &["E11.9"],
+        ages: (38, 99),
+        often: 0,
+        problem: Some("E11.9"),
+        back: (28, 31),
+        orders: &[METFORMIN],
+        ..BASE
+    },
+    Topic {
+        key: "anaemia",
+        codes: &["D50.9"],
+        ages: (1, 50),
+        only: Some(Sex::Female),
+        often: 8,
+        problem: None,
+        back: (28, 31),
+        orders: &[],
+        ..BASE
+    },
+    Topic {
+        key: "backpain",
+        codes: &["M54.5"],
+        ages: (20, 85),
+        often: 26,
+        back: (7, 10),
+        orders: &[IBUPROFEN_ADULT],
+        ..BASE
+    },
+    Topic {
+        key: "knee",
+        codes: &["M17.9"],
+        ages: (48, 95),
+        often: 0,
+        problem: Some("M17.9"),
+        back: (14, 30),
+        orders: &[IBUPROFEN_ADULT],
+        ..BASE
+    },
+    Topic {
+        key: "cystitis",
+        codes: &["N30.0"],
+        ages: (16, 80),
+        only: Some(Sex::Female),
+        often: 14,
+        temperature: (364, 373),
+        back: (3, 7),
+        orders: &[FOSFOMYCIN],
+        ..BASE
+    },
+    Topic {
+        key: "pregnancy",
+        codes: &["Z34.9"],
+        ages: (16, 48),
+        only: Some(Sex::Female),
+        often: 0,
+        back: (14, 28),
+        orders: &[FOLIC],
+        ..BASE
+    },
+    Topic {
+        key: "newborn",
+        codes: &["Z00.1"],
+        ages: (0, 0),
+        often: 0,
+        temperature: (364, 369),
+        back: (14, 25),
+        nurse: true,
+        ..BASE
+    },
+    Topic {
+        key: "child",
+        codes: &["Z00.1"],
+        ages: (0, 6),
+        often: 40,
+        temperature: (363, 368),
+        back: (28, 90),
+        nurse: true,
+        ..BASE
+    },
+    Topic {
+        key: "vaccination",
+        codes: &["Z27.1"],
+        ages: (0, 2),
+        often: 26,
+        temperature: (363, 368),
+        back: (30, 60),
+        nurse: true,
+        ..BASE
+    },
+    Topic {
+        key: "checkup",
+        codes: &["Z00.0"],
+        ages: (18, 99),
+        often: 22,
+        back: (0, 0),
+        nurse: true,
+        ..BASE
+    },
+    Topic {
+        key: "wound",
+        codes: &["S61.9"],
+        ages: (5, 75),
+        often: 12,
+        back: (1, 3),
+        ..BASE
+    },
+    Topic {
+        key: "burn",
+        codes: &["T23.2"],
+        ages: (2, 75),
+        often: 6,
+        back: (1, 2),
+        orders: &[IBUPROFEN_CHILD, IBUPROFEN_ADULT],
+        ..BASE
+    },
+    Topic {
+        key: "dogbite",
+        codes: &["S81.9", "W54", "Z20.3"],
+        ages: (4, 75),
+        often: 4,
+        back: (3, 3),
+        refer: Some("urgent"),
+        ..BASE
+    },
+    Topic {
+        key: "brucellosis",
+        codes: &["A23.9"],
+        ages: (18, 65),
+        often: 4,
+        temperature: (372, 386),
+        back: (3, 7),
+        refer: Some("urgent"),
+        orders: &[DOXYCYCLINE],
+        ..BASE
+    },
+    Topic {
+        key: "asthma",
+        codes: &["J45.9"],
+        ages: (5, 90),
+        often: 0,
+        problem: Some("J45.9"),
+        back: (7, 14),
+        orders: &[SALBUTAMOL],
+        ..BASE
+    },
+    Topic {
+        key: "conjunctivitis",
+        codes: &["H10.3"],
+        ages: (1, 70),
+        often: 9,
+        back: (3, 5),
+        ..BASE
+    },
+    Topic {
+        key: "dermatitis",
+        codes: &["L23.9"],
+        ages: (2, 80),
+        often: 10,
+        back: (5, 10),
+        orders: &[CETIRIZINE_SMALL, CETIRIZINE],
+        ..BASE
+    },
+    Topic {
+        key: "urticaria",
+        codes: &["L50.9"],
+        ages: (2, 70),
+        often: 6,
+        back: (1, 3),
+        orders: &[CETIRIZINE_SMALL, CETIRIZINE, CHLOROPYRAMINE],
+        ..BASE
+    },
+    Topic {
+        key: "worms",
+        codes: &["B80"],
+        ages: (2, 14),
+        often: 10,
+        back: (14, 14),
+        orders: &[ALBENDAZOLE],
+        ..BASE
+    },
+    Topic {
+        key: "chickenpox",
+        codes: &["B01.9"],
+        ages: (2, 12),
+        often: 6,
+        temperature: (372, 385),
+        back: (3, 5),
+        orders: &[PARACETAMOL_CHILD, ACICLOVIR],
+        ..BASE
+    },
+    Topic {
+        key: "ankle",
+        codes: &["S93.4"],
+        ages: (8, 70),
+        often: 10,
+        back: (5, 10),
+        orders: &[IBUPROFEN_ADULT],
+        ..BASE
+    },
+    Topic {
+        key: "headache",
+        codes: &["G44.2"],
+        ages: (14, 70),
+        often: 14,
+        back: (10, 14),
+        orders: &[PARACETAMOL_ADULT],
+        ..BASE
+    },
 ];
 
 pub fn topic(key: &str) -> Option<&'static Topic> {

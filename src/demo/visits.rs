@@ -104,14 +104,21 @@ fn one(
     let mut answers = BTreeMap::new();
 
     // vital signs
-    let weighed = years < 18.0 || !topic.orders.is_empty() || pregnant_days.is_some() || dice.per_mille(450);
+    let weighed =
+        years < 18.0 || !topic.orders.is_empty() || pregnant_days.is_some() || dice.per_mille(450);
     let gain = pregnant_days.map_or(0.0, |days| (days as f64 / 7.0 - 12.0).max(0.0) * 0.38);
     let grams = weighed.then(|| health.body.weight_grams(dice, months, gain));
     if let Some(grams) = grams {
         quantity(&mut answers, "weight", grams, 3, "kg");
     }
     if dice.per_mille(if years < 18.0 { 600 } else { 150 }) || topic.key == "newborn" {
-        quantity(&mut answers, "height", health.body.height_mm(months), 1, "cm");
+        quantity(
+            &mut answers,
+            "height",
+            health.body.height_mm(months),
+            1,
+            "cm",
+        );
     }
     let temperature = dice.range(topic.temperature.0, topic.temperature.1);
     quantity(&mut answers, "temp", temperature, 1, "Cel");
@@ -127,7 +134,11 @@ fn one(
         quantity(&mut answers, "spo2", dice.range(most - 3, most), 0, "%");
     }
     if years >= 14.0 {
-        let high = if health.problems.iter().any(|p| p.code.as_deref() == Some("I10")) {
+        let high = if health
+            .problems
+            .iter()
+            .any(|p| p.code.as_deref() == Some("I10"))
+        {
             dice.range(10, 38)
         } else {
             0
@@ -138,7 +149,9 @@ fn one(
     }
     match topic.key {
         "diabetes" => quantity(&mut answers, "glucose", dice.range(61, 112), 1, "mmol/L"),
-        "checkup" | "pregnancy" => quantity(&mut answers, "glucose", dice.range(41, 54), 1, "mmol/L"),
+        "checkup" | "pregnancy" => {
+            quantity(&mut answers, "glucose", dice.range(41, 54), 1, "mmol/L")
+        }
         _ => {}
     }
 
@@ -201,7 +214,9 @@ fn one(
         Referral {
             visit: None,
             destination: place.unwrap_or_default().to_owned(),
-            reason: diagnoses.first().map_or_else(String::new, |d| d.title.clone()),
+            reason: diagnoses
+                .first()
+                .map_or_else(String::new, |d| d.title.clone()),
             urgency: urgency.to_owned(),
             diagnoses: diagnoses.clone(),
         }
@@ -214,9 +229,19 @@ fn one(
         date(&mut answers, "next-visit", next);
     }
     let works = (19.0..60.0).contains(&years);
-    if works && matches!(topic.key, "arvi" | "tonsillitis" | "bronchitis" | "backpain") && dice.per_mille(250) {
+    if works
+        && matches!(
+            topic.key,
+            "arvi" | "tonsillitis" | "bronchitis" | "backpain"
+        )
+        && dice.per_mille(250)
+    {
         date(&mut answers, "sick-from", day);
-        date(&mut answers, "sick-to", day + Days::new(dice.range(3, 7) as u64));
+        date(
+            &mut answers,
+            "sick-to",
+            day + Days::new(dice.range(3, 7) as u64),
+        );
     }
 
     let care_at = moment(country, day, dice.range(8 * 60 + 5, 16 * 60 + 50));
@@ -298,7 +323,10 @@ fn words(
     let complaints = dice.words(bank.get(topic.key, "s"), count);
     text(answers, "complaints", &sentence(&complaints.join(", ")));
 
-    let routine = matches!(topic.key, "newborn" | "child" | "vaccination" | "checkup" | "pregnancy");
+    let routine = matches!(
+        topic.key,
+        "newborn" | "child" | "vaccination" | "checkup" | "pregnancy"
+    );
     let mut history: Vec<String> = Vec::new();
     if topic.key == "newborn" {
         let grams = health.body.weight_grams(dice, 0.0, 0.0);
@@ -326,7 +354,15 @@ fn words(
     text(answers, "exam", &exam.join(" "));
 
     let plan = dice.words(bank.get(topic.key, "p"), 2);
-    text(answers, "plan", &plan.iter().map(|p| sentence(p)).collect::<Vec<_>>().join(" "));
+    text(
+        answers,
+        "plan",
+        &plan
+            .iter()
+            .map(|p| sentence(p))
+            .collect::<Vec<_>>()
+            .join(" "),
+    );
     let mut advice: Vec<String> = dice
         .words(bank.get(topic.key, "a"), 2)
         .into_iter()
@@ -348,11 +384,18 @@ fn afterwards(dice: &mut Dice, bank: &Phrases, draft: &Draft) -> Afterwards {
             let mut corrected = draft.clone();
             corrected.prescriptions.clear();
             corrected.referral = None;
-            if let Some(Answer::Text(history)) =
-                corrected.visit.answers.get("history").map(|a| Answer::decode(a))
+            if let Some(Answer::Text(history)) = corrected
+                .visit
+                .answers
+                .get("history")
+                .map(|a| Answer::decode(a))
             {
                 let added = sentence(&first_of(bank, "correction"));
-                text(&mut corrected.visit.answers, "history", format!("{history} {added}").trim());
+                text(
+                    &mut corrected.visit.answers,
+                    "history",
+                    format!("{history} {added}").trim(),
+                );
             }
             Afterwards::Corrected(Box::new(corrected))
         }
@@ -370,7 +413,11 @@ fn moment(country: Country, day: NaiveDate, minute: i64) -> i64 {
 }
 
 fn first_of(bank: &Phrases, kind: &str) -> String {
-    bank.get("common", kind).first().copied().unwrap_or_default().to_owned()
+    bank.get("common", kind)
+        .first()
+        .copied()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn sentence(words: &str) -> String {
@@ -393,7 +440,13 @@ fn date(answers: &mut BTreeMap<String, String>, link_id: &str, day: NaiveDate) {
 }
 
 /// `mantissa` × 10^-`scale` of a UCUM unit.
-fn quantity(answers: &mut BTreeMap<String, String>, link_id: &str, mantissa: i64, scale: u8, unit: &str) {
+fn quantity(
+    answers: &mut BTreeMap<String, String>,
+    link_id: &str,
+    mantissa: i64,
+    scale: u8,
+    unit: &str,
+) {
     if let Some(value) = Decimal::new(mantissa, scale) {
         let answer = Answer::Quantity(Quantity {
             value,
