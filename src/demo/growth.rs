@@ -58,7 +58,7 @@ impl Body {
             sex,
             heavy: 1.0 + 0.065 * dice.bell(),
             tall: 1.0 + 0.022 * dice.bell(),
-            early: f64::from(40u8.saturating_sub(birth_weeks.unwrap_or(40).max(32))) * 0.05,
+            early: f64::from(40u8.saturating_sub(birth_weeks.unwrap_or(40).max(32))) * 0.04,
             bmi: 24.0 + 2.2 * dice.bell(),
             yearly: 0.07 + 0.02 * dice.bell(),
         }

@@ -205,7 +205,7 @@ fn household(
                 phone: home_phone.clone(),
             });
         }
-        if seat.years >= 70 && dice.per_mille(25) {
+        if seat.years >= 66 && dice.per_mille(60) {
             let died = today - chrono::Days::new(dice.range(5, 300) as u64);
             person.deceased = Some(PartialDate::from_day(died));
         }

@@ -1,5 +1,6 @@
 mod clinical;
 mod codes;
+mod demo;
 mod form_files;
 mod forms;
 mod house;
