@@ -87,7 +87,7 @@ impl Notice {
 }
 
 /// UTF-8 bytes of a device's name.
-pub const MAX_NAME_BYTES: usize = 64;
+pub const MAX_NAME_BYTES: usize = 256;
 const VERSION: u8 = 1;
 
 fn bound(scope: Scope) -> Bound<'static> {
