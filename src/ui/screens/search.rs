@@ -1,26 +1,169 @@
-//! Find a patient.
+//! Find a patient: by any part of the name in any script, by number, date of birth or telephone.
 
-use egui::Ui;
+use egui::{Context, Key, Label, Layout, Modifiers, Ui};
 
+use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, parts};
+use crate::ui::theme::tokens::space;
+use crate::ui::widgets::banner::person_row_ui;
+use crate::ui::widgets::field::focus_field;
+use crate::ui::widgets::search_box::{Found, SearchState};
+use crate::ui::widgets::text::muted;
+use crate::ui::widgets::{Btn, RecordKey, SearchBox};
+use crate::worker::{Action, Job, PatientRow, Ticket};
+
+const KEY: RecordKey<'static> = RecordKey {
+    scope: "search",
+    field: "query",
+};
+/// Room for the telephone and how the row was found.
+const RIGHT: f32 = 330.0;
 
 #[derive(Debug, Default)]
-pub struct SearchScreen {}
+pub struct SearchScreen {
+    pub search: SearchState,
+    ticket: Ticket,
+}
 
-impl SearchScreen {
-    pub fn forget_secrets(&mut self) {}
+/// F3: the keyboard goes to the search box.
+pub fn focus(ctx: &Context) {
+    focus_field(ctx, KEY);
 }
 
 pub fn search_ui(
     ui: &mut Ui,
     cx: &Cx,
-    _model: &Model,
-    _state: &mut SearchScreen,
-    _send: &mut Commands,
+    model: &Model,
+    state: &mut SearchScreen,
+    send: &mut Commands,
 ) {
-    parts::loading_ui(ui, cx);
+    parts::head_ui(
+        ui,
+        &cx.tr("screen-search-title"),
+        Some(muted(cx, cx.tr("screen-search-sentence"))),
+    );
+    let typed = !state.search.text.trim().is_empty();
+    let found = model.found.as_ref().filter(|_| typed && state.ticket > 0);
+    let rows: &[PatientRow] = found.map_or(&[], |f| f.rows.as_slice());
+    let total = found.map_or(0, |f| f.total);
+    // The rows of the last letters stay until the answer comes; only a fresh answer may be opened by Enter alone.
+    let fresh = found.is_some_and(|f| f.ticket == state.ticket);
+    let only = (fresh && total == 1).then(|| rows.first()).flatten();
+    let mut opened = None;
+    if let Some(only) = only
+        && state.search.selected().is_none()
+        && ui.memory(|m| m.has_focus(KEY.id()))
+        && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
+    {
+        opened = Some(only.patient);
+    }
+    let label = Command::FindPatient.name(cx);
+    let waiting = typed && !fresh && rows.is_empty();
+    let hint = cx.tr("screen-search-hint");
+    let search = SearchBox::new(KEY, &label)
+        .hint(&hint)
+        .label_hidden()
+        .width(f32::INFINITY)
+        .tall_rows()
+        .in_place()
+        .waiting(waiting);
+    let hint_width = ui.available_width();
+    let shown = search.show(
+        ui,
+        cx,
+        &mut state.search,
+        Found { items: rows, total },
+        |row| row.patient.to_string(),
+        |row| parts::person_name(cx, &row.person),
+        |ui, row| row_ui(ui, cx, model, row),
+    );
+    if shown.changed && !state.search.text.trim().is_empty() {
+        state.ticket = send.ticket();
+        send.job(Job::Search {
+            ticket: state.ticket,
+            query: state.search.text.clone(),
+        });
+    }
+    opened = opened.or_else(|| shown.chosen.and_then(|i| rows.get(i)).map(|r| r.patient));
+    if let Some(patient) = opened {
+        state.search.clear();
+        state.ticket = 0;
+        send.open_card(patient);
+        return;
+    }
+    if only.is_some() {
+        parts::hint_ui(ui, cx, &cx.tr("screen-search-only"));
+    }
+    if let Some(fault) = model.fault_of(state.ticket).or(model.fault.as_ref()) {
+        parts::fault_ui(ui, cx, fault);
+    }
+    if !typed {
+        examples_ui(ui, cx, hint_width);
+    }
+    if typed && fresh && model.may(Action::Register) {
+        ui.add_space(space::S);
+        let name = Command::NewPatient.name(cx);
+        if Btn::secondary(&name)
+            .shortcut(Command::NewPatient.keys())
+            .show(ui, cx)
+            .clicked()
+        {
+            send.command(Command::NewPatient);
+        }
+    }
 }
 
-pub fn focus(_ctx: &egui::Context) {}
+fn row_ui(ui: &mut Ui, cx: &Cx, model: &Model, row: &PatientRow) {
+    let width = (ui.available_width() - RIGHT).max(240.0);
+    ui.allocate_ui_with_layout(
+        egui::vec2(width, ui.available_height()),
+        Layout::top_down(egui::Align::Min),
+        |ui| {
+            ui.set_width(width);
+            person_row_ui(
+                ui,
+                cx,
+                &row.person.name.family,
+                &parts::given_names(&row.person),
+                &parts::person_line(cx, &row.person),
+            );
+        },
+    );
+    ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.add(Label::new(muted(cx, found_word(cx, row.found_by))));
+        if row.linked > 0 {
+            ui.label(muted(cx, cx.tr_n("screen-search-linked", row.linked)));
+        }
+        if !row.person.phone.is_empty() {
+            ui.label(parts::phone_text(&row.person.phone, model.country()));
+        }
+    });
+}
+
+/// How the row was found, in words.
+pub fn found_word(cx: &Cx, found_by: &str) -> String {
+    match found_by {
+        "exact" | "canonical" => cx.tr("screen-found-exact"),
+        "fold" => cx.tr("screen-found-fold"),
+        "weak" => cx.tr("screen-found-weak"),
+        "number" => cx.tr("screen-found-number"),
+        _ => String::new(),
+    }
+}
+
+fn examples_ui(ui: &mut Ui, cx: &Cx, width: f32) {
+    ui.add_space(space::L);
+    ui.scope(|ui| {
+        ui.set_max_width(width.min(720.0));
+        for (what, example) in [
+            ("screen-search-by-name", "Қасымова Ай · qasim · ქავთარ"),
+            ("screen-search-by-number", "850714 400 123"),
+            ("screen-search-by-born", "14.07.1985 · 1985"),
+            ("screen-search-by-phone", "701 123 45 67"),
+        ] {
+            parts::fact_row_ui(ui, cx, 230.0, &cx.tr(what), example);
+        }
+    });
+}

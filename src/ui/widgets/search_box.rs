@@ -51,6 +51,7 @@ pub struct SearchBox<'a> {
     width: f32,
     row_height: f32,
     in_place: bool,
+    waiting: bool,
     label_hidden: bool,
     error: Option<&'a str>,
 }
@@ -77,6 +78,7 @@ impl<'a> SearchBox<'a> {
             width: size::TEXT,
             row_height: size::ROW,
             in_place: false,
+            waiting: false,
             label_hidden: false,
             error: None,
         }
@@ -107,6 +109,12 @@ impl<'a> SearchBox<'a> {
     /// The list stands under the input as part of the page instead of floating over it.
     pub fn in_place(mut self) -> Self {
         self.in_place = true;
+        self
+    }
+
+    /// The answer has not come yet: an empty list says nothing.
+    pub fn waiting(mut self, waiting: bool) -> Self {
+        self.waiting = waiting;
         self
     }
 
@@ -196,7 +204,9 @@ impl<'a> SearchBox<'a> {
                 &mut row,
             )
         };
-        let clicked = if self.in_place {
+        let clicked = if self.waiting && items.is_empty() {
+            None
+        } else if self.in_place {
             if long_enough {
                 list(ui)
             } else {
