@@ -128,6 +128,7 @@ mod tests {
             for (kind, least) in [
                 ("since", 5),
                 ("onset", 5),
+                ("injury", 3),
                 ("background", 4),
                 ("state", 4),
                 ("rest", 3),

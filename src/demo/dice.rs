@@ -14,14 +14,14 @@ impl Dice {
         Self(mix(seed ^ mix(stream.wrapping_mul(GOLDEN) ^ mix(number))))
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(GOLDEN);
         mix(self.0)
     }
 
     /// From 0 to `n` − 1; 0 when `n` is 0.
     pub fn below(&mut self, n: usize) -> usize {
-        (u128::from(self.next()) * n as u128 >> 64) as usize
+        ((u128::from(self.bits()) * n as u128) >> 64) as usize
     }
 
     /// Both ends can come.
@@ -60,7 +60,8 @@ impl Dice {
     }
 }
 
-fn mix(mut z: u64) -> u64 {
+/// A bijection that leaves no pattern.
+pub fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

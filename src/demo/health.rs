@@ -33,10 +33,21 @@ struct Disease {
     odds: i64,
     yearly: i64,
     only: Option<Sex>,
-    /// Formulary id, dose, doses a day (0: when needed).
-    medicines: &'static [(&'static str, &'static str, u8)],
+    /// One of these is taken.
+    regimens: &'static [&'static [Taken]],
     condition: Option<&'static str>,
 }
+
+/// Formulary id, dose, doses a day (0: when needed).
+type Taken = (&'static str, &'static str, u8);
+
+const AMLODIPINE: Taken = ("amlodipine", "5 mg", 1);
+const ENALAPRIL: Taken = ("enalapril", "10 mg", 2);
+const LOSARTAN: Taken = ("losartan", "50 mg", 1);
+const INDAPAMIDE: Taken = ("indapamide", "2.5 mg", 1);
+const METFORMIN: Taken = ("metformin", "850 mg", 2);
+const ASPIRIN: Taken = ("acetylsalicylic-acid", "75 mg", 1);
+const STATIN: Taken = ("atorvastatin", "20 mg", 1);
 
 const DISEASES: [Disease; 8] = [
     Disease {
@@ -45,11 +56,12 @@ const DISEASES: [Disease; 8] = [
         odds: 80,
         yearly: 12,
         only: None,
-        medicines: &[
-            ("amlodipine", "5 mg", 1),
-            ("enalapril", "10 mg", 2),
-            ("losartan", "50 mg", 1),
-            ("indapamide", "2.5 mg", 1),
+        regimens: &[
+            &[AMLODIPINE],
+            &[ENALAPRIL],
+            &[LOSARTAN],
+            &[ENALAPRIL, INDAPAMIDE],
+            &[LOSARTAN, AMLODIPINE],
         ],
         condition: Some("hypertension"),
     },
@@ -59,7 +71,7 @@ const DISEASES: [Disease; 8] = [
         odds: 40,
         yearly: 4,
         only: None,
-        medicines: &[("metformin", "850 mg", 2), ("gliclazide", "60 mg", 1)],
+        regimens: &[&[METFORMIN], &[METFORMIN, ("gliclazide", "60 mg", 1)]],
         condition: None,
     },
     Disease {
@@ -68,10 +80,9 @@ const DISEASES: [Disease; 8] = [
         odds: 40,
         yearly: 5,
         only: None,
-        medicines: &[
-            ("bisoprolol", "5 mg", 1),
-            ("acetylsalicylic-acid", "75 mg", 1),
-            ("atorvastatin", "20 mg", 1),
+        regimens: &[
+            &[("bisoprolol", "5 mg", 1), ASPIRIN, STATIN],
+            &[ASPIRIN, STATIN],
         ],
         condition: Some("coronary_disease"),
     },
@@ -81,7 +92,7 @@ const DISEASES: [Disease; 8] = [
         odds: 28,
         yearly: 0,
         only: None,
-        medicines: &[("salbutamol", "100 mcg", 0)],
+        regimens: &[&[("salbutamol", "100 mcg", 0)]],
         condition: Some("asthma"),
     },
     Disease {
@@ -90,7 +101,7 @@ const DISEASES: [Disease; 8] = [
         odds: 35,
         yearly: 1,
         only: Some(Sex::Female),
-        medicines: &[("levothyroxine", "50 mcg", 1)],
+        regimens: &[&[("levothyroxine", "50 mcg", 1)]],
         condition: None,
     },
     Disease {
@@ -99,7 +110,7 @@ const DISEASES: [Disease; 8] = [
         odds: 90,
         yearly: 2,
         only: Some(Sex::Female),
-        medicines: &[],
+        regimens: &[],
         condition: None,
     },
     Disease {
@@ -108,7 +119,7 @@ const DISEASES: [Disease; 8] = [
         odds: 120,
         yearly: 8,
         only: None,
-        medicines: &[],
+        regimens: &[],
         condition: None,
     },
     Disease {
@@ -117,7 +128,7 @@ const DISEASES: [Disease; 8] = [
         odds: 60,
         yearly: 0,
         only: Some(Sex::Female),
-        medicines: &[],
+        regimens: &[],
         condition: None,
     },
 ];
@@ -175,17 +186,28 @@ pub fn draw(dice: &mut Dice, resident: &Resident, today: NaiveDate) -> Health {
             onset: PartialDate::from_year(since).unwrap_or_default(),
             note: String::new(),
         });
-        let mut wanted = disease.medicines.to_vec();
-        if wanted.len() > 2 {
-            wanted.remove(dice.below(wanted.len()));
+        if disease.regimens.is_empty() || !dice.per_mille(880) {
+            continue;
         }
-        for (id, dose, daily) in wanted {
-            if dice.per_mille(850) {
-                health
-                    .medicines
-                    .push(current(resident.lang, id, dose, daily, since));
+        let regimen = dice.below(disease.regimens.len());
+        for (id, dose, daily) in disease.regimens.get(regimen).copied().unwrap_or_default() {
+            let known = health.medicines.iter();
+            let twice = known.map(|m| &m.medicine).any(|m| m.as_deref() == Some(id));
+            if !twice {
+                let medicine = current(resident.lang, id, dose, *daily, since);
+                health.medicines.push(medicine);
             }
         }
+    }
+    // A beta blocker is not for people with asthma.
+    if health
+        .problems
+        .iter()
+        .any(|p| p.code.as_deref() == Some("J45.9"))
+    {
+        health
+            .medicines
+            .retain(|m| m.medicine.as_deref() != Some("bisoprolol"));
     }
     if (18..=41).contains(&years) && person.sex == Sex::Female && dice.per_mille(75) {
         health.pregnant_since = Some(today - chrono::Days::new(dice.range(56, 252) as u64));
@@ -195,9 +217,14 @@ pub fn draw(dice: &mut Dice, resident: &Resident, today: NaiveDate) -> Health {
             .retain(|m| m.medicine.as_deref() == Some("levothyroxine"));
     }
     if dice.per_mille(80) {
-        health.allergies.push(allergy(dice, resident.lang, today));
+        health.allergies.push(allergy(
+            dice,
+            resident.lang,
+            today.year(),
+            resident.born.year(),
+        ));
         if dice.per_mille(80) {
-            let second = allergy(dice, resident.lang, today);
+            let second = allergy(dice, resident.lang, today.year(), resident.born.year());
             if health
                 .allergies
                 .iter()
@@ -239,7 +266,7 @@ fn current(lang: Lang, id: &str, dose: &str, daily: u8, since: i32) -> CurrentMe
     }
 }
 
-fn allergy(dice: &mut Dice, lang: Lang, today: NaiveDate) -> Allergy {
+fn allergy(dice: &mut Dice, lang: Lang, this_year: i32, born: i32) -> Allergy {
     let mut throw = dice.range(0, 99);
     let mut chosen = SUBSTANCES[0];
     for substance in SUBSTANCES {
@@ -263,7 +290,8 @@ fn allergy(dice: &mut Dice, lang: Lang, today: NaiveDate) -> Allergy {
         reactions: vec![dice.word(bank.get("common", "reaction")).to_owned()],
         severity,
         status: Status::Active,
-        onset: PartialDate::from_year(today.year() - dice.range(1, 9) as i32).unwrap_or_default(),
+        onset: PartialDate::from_year((this_year - dice.range(1, 9) as i32).max(born))
+            .unwrap_or_default(),
         note: String::new(),
     }
 }

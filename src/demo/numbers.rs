@@ -5,7 +5,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::dice::Dice;
+use super::dice::{Dice, mix};
 use crate::domain::country::Country;
 use crate::domain::identifiers::IdentifierKind;
 use crate::domain::person::{KnownNumber, Sex};
@@ -31,6 +31,7 @@ pub struct Slot {
 
 impl Slot {
     pub fn of(seed: u64, index: u64) -> Self {
+        let seed = mix(seed) >> 1;
         let place =
             (index % (SERIALS * DAYS) * STRIDE + seed % (SERIALS * DAYS)) % (SERIALS * DAYS);
         let day = place / SERIALS;

@@ -46,6 +46,15 @@ pub fn order(
     if !(wish.months.0..wish.months.1).contains(&bedside.months) {
         return None;
     }
+    let takes = |id: &str| {
+        health
+            .medicines
+            .iter()
+            .any(|m| m.medicine.as_deref() == Some(id))
+    };
+    if wish.renew && !takes(wish.medicine) {
+        return None;
+    }
     let kg = bedside.kg.unwrap_or(0.0);
     if !(wish.kg.0..wish.kg.1).contains(&kg) {
         return None;

@@ -56,7 +56,7 @@ pub fn group(
     group: u64,
     size: u64,
 ) -> Vec<Resident> {
-    let mut dice = Dice::new(seed ^ (country as u64) << 56, FAMILY, group);
+    let mut dice = Dice::new(of_country(seed, country), FAMILY, group);
     let mut all: Vec<Resident> = Vec::with_capacity(size as usize);
     while (all.len() as u64) < size {
         let room = size as usize - all.len();
@@ -64,6 +64,11 @@ pub fn group(
         all.extend(household(&mut dice, seed, country, today, first, room));
     }
     all
+}
+
+/// The three countries of one seed have nothing in common.
+fn of_country(seed: u64, country: Country) -> u64 {
+    seed ^ ((country as u64 + 1) << 56)
 }
 
 fn household(
@@ -125,6 +130,8 @@ fn household(
     let address = address(dice, lang);
     let home_phone = numbers::phone(country, dice);
 
+    // Brothers and sisters have their patronymic in one style.
+    let modern_children = dice.per_mille(800);
     let names: Vec<Name> = seats
         .iter()
         .map(|seat| {
@@ -139,8 +146,11 @@ fn household(
                 }
                 Kin::Mother | Kin::Grandmother => (family, dice.word(men)),
             };
-            let modern = if born_in >= 1996 { 800 } else { 350 };
-            let modern = dice.per_mille(modern);
+            let modern = if seat.kin == Kin::Child {
+                modern_children
+            } else {
+                dice.per_mille(if born_in >= 1996 { 800 } else { 350 })
+            };
             name(custom, own_family, seat, sire, modern)
         })
         .collect();
@@ -148,7 +158,7 @@ fn household(
     let mut residents = Vec::with_capacity(seats.len());
     for (at, seat) in seats.iter().enumerate() {
         let index = first + at as u64;
-        let slot = Slot::of(seed, index);
+        let slot = Slot::of(of_country(seed, country), index);
         let born = slot.birth(seat.years, today);
         let vague = seat.years >= 18 && dice.per_mille(28);
         let national = if vague || dice.per_mille(12) {

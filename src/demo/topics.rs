@@ -41,6 +41,8 @@ pub struct Wish {
     pub days: i64,
     pub odds: i64,
     pub indication: Option<&'static str>,
+    /// Only for those who take it already.
+    pub renew: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -85,19 +87,36 @@ const fn wish(
         days,
         odds,
         indication: None,
+        renew: false,
     }
 }
 
-const PARACETAMOL_CHILD: Wish = wish(
-    "paracetamol",
-    "syrup / suspension",
-    "120 mg/5 mL",
-    (1, 120),
-    PerKg(12.5, 480.0, 12.0),
-    4,
-    3,
-    700,
-);
+const PARACETAMOL_CHILD: Wish = Wish {
+    kg: (0.0, 25.0),
+    ..wish(
+        "paracetamol",
+        "syrup / suspension",
+        "120 mg/5 mL",
+        (1, 120),
+        PerKg(12.5, 480.0, 12.0),
+        4,
+        3,
+        700,
+    )
+};
+const PARACETAMOL_SCHOOL: Wish = Wish {
+    kg: (25.0, 50.0),
+    ..wish(
+        "paracetamol",
+        "tablet",
+        "200 mg",
+        (60, 216),
+        PerKg(15.0, 600.0, 100.0),
+        3,
+        3,
+        650,
+    )
+};
 const PARACETAMOL_ADULT: Wish = Wish {
     kg: (50.0, 300.0),
     ..wish(
@@ -112,7 +131,7 @@ const PARACETAMOL_ADULT: Wish = Wish {
     )
 };
 const IBUPROFEN_CHILD: Wish = Wish {
-    kg: (6.0, 40.0),
+    kg: (6.0, 30.0),
     ..wish(
         "ibuprofen",
         "suspension",
@@ -246,36 +265,45 @@ const DROTAVERINE: Wish = wish(
     5,
     800,
 );
-const AMLODIPINE: Wish = wish(
-    "amlodipine",
-    "tablet",
-    "5 mg",
-    ADULT,
-    Fixed(5.0),
-    1,
-    30,
-    450,
-);
-const LOSARTAN: Wish = wish(
-    "losartan",
-    "tablet",
-    "50 mg",
-    ADULT,
-    Fixed(50.0),
-    1,
-    30,
-    300,
-);
-const METFORMIN: Wish = wish(
-    "metformin",
-    "tablet",
-    "850 mg",
-    ADULT,
-    Fixed(850.0),
-    2,
-    30,
-    600,
-);
+const AMLODIPINE: Wish = Wish {
+    renew: true,
+    ..wish(
+        "amlodipine",
+        "tablet",
+        "5 mg",
+        ADULT,
+        Fixed(5.0),
+        1,
+        30,
+        750,
+    )
+};
+const LOSARTAN: Wish = Wish {
+    renew: true,
+    ..wish(
+        "losartan",
+        "tablet",
+        "50 mg",
+        ADULT,
+        Fixed(50.0),
+        1,
+        30,
+        750,
+    )
+};
+const METFORMIN: Wish = Wish {
+    renew: true,
+    ..wish(
+        "metformin",
+        "tablet",
+        "850 mg",
+        ADULT,
+        Fixed(850.0),
+        2,
+        30,
+        750,
+    )
+};
 const ORS: Wish = Wish {
     unit: "mL",
     every_h: 0,
@@ -417,7 +445,7 @@ pub const TOPICS: &[Topic] = &[
         codes: &["J06.9"],
         often: 60,
         temperature: (370, 388),
-        orders: &[PARACETAMOL_CHILD, PARACETAMOL_ADULT],
+        orders: &[PARACETAMOL_CHILD, PARACETAMOL_SCHOOL, PARACETAMOL_ADULT],
         ..BASE
     },
     Topic {
@@ -531,10 +559,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         key: "anaemia",
         codes: &["D50.9"],
-        ages: (1, 50),
+        ages: (1, 99),
         only: Some(Sex::Female),
-        often: 8,
-        problem: None,
+        often: 4,
+        problem: Some("D50.9"),
         back: (28, 31),
         orders: &[],
         ..BASE

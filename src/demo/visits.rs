@@ -321,7 +321,10 @@ fn words(
 ) {
     let count = 2 + dice.below(2);
     let complaints = dice.words(bank.get(topic.key, "s"), count);
-    text(answers, "complaints", &sentence(&complaints.join(", ")));
+    // "!": nothing else can be complained of.
+    let alone = complaints.iter().find_map(|words| words.strip_prefix('!'));
+    let complaints = alone.map_or_else(|| complaints.join(", "), |words| words.trim().to_owned());
+    text(answers, "complaints", &sentence(&complaints));
 
     let routine = matches!(
         topic.key,
@@ -337,6 +340,8 @@ fn words(
         history.push(sentence(&birth));
     } else if topic.problem.is_some() {
         history.push(sentence(dice.word(bank.get("common", "course"))));
+    } else if matches!(topic.key, "wound" | "burn" | "dogbite" | "ankle") {
+        history.push(sentence(dice.word(bank.get("common", "injury"))));
     } else if !routine {
         history.push(sentence(dice.word(bank.get("common", "since"))));
         history.push(sentence(dice.word(bank.get("common", "onset"))));

@@ -505,12 +505,22 @@ fn codes_and_classes_exist() {
                 assert_eq!((own.lang, own.text), (lang, title.as_str()), "{code}");
             }
             for allergy in &patient.registration.allergies {
+                let born = patient.registration.person.born.year();
+                assert!(allergy.onset.year() >= born, "before birth");
                 assert!(!allergy.substance.is_empty() && !allergy.reactions.is_empty());
                 assert!(
                     allergy.code.as_ref().is_none_or(|c| classes.contains(c)),
                     "{allergy:?}"
                 );
             }
+            let taken: Vec<_> = patient.registration.medicines.iter().collect();
+            let takes = |id: &str| {
+                taken
+                    .iter()
+                    .filter(|m| m.medicine.as_deref() == Some(id))
+                    .count()
+            };
+            assert!(takes("enalapril") + takes("losartan") <= 1, "{taken:?}");
             for medicine in &patient.registration.medicines {
                 assert!(
                     Formulary::builtin()
