@@ -10,6 +10,7 @@ mod print;
 mod store;
 #[cfg(feature = "server")]
 mod sync;
+mod tidy;
 #[cfg(feature = "desktop")]
 mod ui;
 mod vault;

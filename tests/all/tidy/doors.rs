@@ -1,0 +1,660 @@
+//! Every door of the house is in the policy, or says why it needs none: jobs, intents, commands of the window and of the
+//! command line, routes of the store. The tables are compared with the sources, so that a new door without a row fails; then
+//! every role tries every door of a real desk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use feldsher::clock::FixedClock;
+use feldsher::domain::card::Draft;
+use feldsher::domain::country::Country;
+use feldsher::domain::ids::{DocId, PatientId};
+use feldsher::domain::lang::Lang;
+use feldsher::domain::person::{Name, Person};
+use feldsher::domain::role::Role;
+use feldsher::domain::visit::{LinkAct, Prescription, Referral};
+use feldsher::ops::policy::{Action, Scope, allows};
+use feldsher::paths::DataFolder;
+use feldsher::vault::slots::KdfCost;
+use feldsher::worker::{Desk, Event, Job, NewClinic, Op, PaperOf, Registration};
+use serde_json::json;
+
+use super::source::{rust_files, text};
+
+enum Door {
+    /// Needs all of these.
+    Asks(&'static [Action]),
+    /// Each of its cases asks for its own: the rows of [`OPS`].
+    Intent,
+    /// Needs none, and why.
+    Open(&'static str),
+}
+use Action as A;
+use Door::{Asks, Intent, Open};
+
+const JOBS: &[(&str, Door)] = &[
+    (
+        "Look",
+        Open("the name of the clinic and who may sign in, before anyone has"),
+    ),
+    (
+        "CreateClinic",
+        Open("only in an empty folder, where there is no user yet"),
+    ),
+    (
+        "MakeDemo",
+        Open("only in an empty folder, where there is no user yet"),
+    ),
+    ("Unlock", Open("here a user proves who she is")),
+    ("Lock", Open("everyone may leave")),
+    ("CloseForTheDay", Open("everyone may leave")),
+    ("Stop", Open("everyone may leave")),
+    (
+        "Restore",
+        Open("the file opens with its own users' passwords; what was there is kept aside"),
+    ),
+    (
+        "SetLang",
+        Open("the language of the window; the record does not change"),
+    ),
+    ("SyncStatus", Open("figures without a patient")),
+    (
+        "WhereIs",
+        Open("kind and card of a document that the asker names; nothing of its content"),
+    ),
+    ("ChangePassword", Asks(&[A::ChangePassword])),
+    ("Worklist", Asks(&[A::Worklist])),
+    ("Search", Asks(&[A::Search])),
+    ("OpenCard", Asks(&[A::ReadCard])),
+    ("RefreshCard", Asks(&[A::ReadCard])),
+    ("Show", Asks(&[A::ReadCard])),
+    ("Duplicates", Asks(&[A::Register])),
+    ("SaveDraft", Asks(&[A::WriteDraft])),
+    ("Do", Intent),
+    ("Preview", Asks(&[A::Print])),
+    ("SavePaper", Asks(&[A::Print])),
+    ("PrintPaper", Asks(&[A::Print])),
+    ("OpenPaper", Asks(&[A::Print])),
+    ("Conflicts", Asks(&[A::ListConflicts])),
+    ("Proposals", Asks(&[A::ListConflicts])),
+    // of one patient; of the whole house it is the row below
+    ("AccessLog", Asks(&[A::ReadAccessLog])),
+    ("AccessLog", Asks(&[A::ReadAudit])),
+    ("Users", Asks(&[A::ListUsers])),
+    ("AddUser", Asks(&[A::ManageUsers])),
+    ("RemoveUser", Asks(&[A::ManageUsers])),
+    ("ResetPassword", Asks(&[A::ManageUsers])),
+    ("Enrol", Asks(&[A::Enrol])),
+    ("SyncNow", Asks(&[A::Sync])),
+    ("Backup", Asks(&[A::Backup])),
+    ("Verify", Asks(&[A::Verify])),
+    ("ImportCodes", Asks(&[A::ImportCodes])),
+];
+
+const OPS: &[(&str, &[Action])] = &[
+    ("Register", &[A::Register]),
+    ("EditPerson", &[A::EditPerson]),
+    ("SetFact", &[A::EditCard]),
+    ("SignVisit", &[A::SignVisit]),
+    // a draft with an order, and one with a referral
+    ("SignVisit", &[A::SignVisit, A::Prescribe]),
+    ("SignVisit", &[A::SignVisit, A::Refer]),
+    ("Prescribe", &[A::Prescribe]),
+    ("Administer", &[A::Administer]),
+    ("Refer", &[A::Refer]),
+    ("Attach", &[A::Attach]),
+    ("Withdraw", &[A::Withdraw]),
+    ("Settle", &[A::Settle]),
+    ("Link", &[A::LinkCards]),
+    ("DropDraft", &[A::WriteDraft]),
+];
+
+/// Asked inside other jobs: a line of a list shows a name only to who may read it.
+const WITHIN: &[Action] = &[A::ReadPerson];
+
+/// Commands of the command line and the jobs that they are.
+const COMMANDS: &[(&str, &[&str])] = &[
+    ("Demo", &["MakeDemo"]),
+    ("Setup", &["CreateClinic"]),
+    ("User Add", &["Users", "AddUser"]),
+    ("User List", &["Users"]),
+    (
+        "User Password",
+        &["ChangePassword", "Users", "ResetPassword"],
+    ),
+    ("User Remove", &["Users", "RemoveUser"]),
+    ("Register", &["Do"]),
+    ("Search", &["Search"]),
+    ("Show", &["Show"]),
+    ("Card Set", &["Do"]),
+    ("Visit Add", &["SaveDraft", "Do"]),
+    ("Sign", &["Do"]),
+    // reads standard input and the formulary, no record
+    ("Check", &[]),
+    ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
+    ("Enrol", &["Enrol"]),
+    ("Sync", &["SyncNow"]),
+    ("Conflicts", &["Conflicts"]),
+    ("Conflicts Settle", &["Conflicts", "Do"]),
+    ("Verify", &["Verify"]),
+    ("Backup", &["Backup"]),
+    ("Restore", &["Restore"]),
+    ("Codes Import", &["ImportCodes"]),
+];
+
+/// What every command does around its own work.
+const AROUND: &[&str] = &["Unlock", "Stop"];
+
+/// Routes of the store: who may come in. `tests/all/store.rs` tries each refusal.
+const ROUTES: &[(&str, &str)] = &[
+    (
+        "/v1/sync",
+        "a request signed by an enrolled device, within its scopes",
+    ),
+    ("ENROL_PATH", "a one-time code of 128 bits"),
+    ("/v1/health", "says that the store is up, and nothing else"),
+];
+
+/// Names of the variants of an enum, as the file writes them.
+fn variants(path: &str, name: &str) -> Vec<String> {
+    let source = super::source::parse(path, &text(path));
+    let head = format!("pub enum {name} {{");
+    let body = source
+        .code
+        .split(&head)
+        .nth(1)
+        .unwrap_or_else(|| panic!("{path}: {name}"));
+    let mut depth = 0_i32;
+    let mut found = Vec::new();
+    let mut at_name = true;
+    for (at, letter) in body.char_indices() {
+        match letter {
+            '{' | '(' | '[' | '<' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' | ')' | ']' | '>' => depth -= 1,
+            ',' if depth == 0 => at_name = true,
+            c if depth == 0 && at_name && c.is_ascii_uppercase() => {
+                found.push(
+                    body[at..]
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric())
+                        .collect(),
+                );
+                at_name = false;
+            }
+            _ => {}
+        }
+    }
+    assert!(!found.is_empty(), "{path}: {name} has no variants");
+    found
+}
+
+fn set<'t>(names: impl IntoIterator<Item = &'t str>) -> BTreeSet<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_job_and_intent_has_a_row() {
+    assert_eq!(
+        set(variants("src/worker/api.rs", "Job")
+            .iter()
+            .map(String::as_str)),
+        set(JOBS.iter().map(|(name, _)| *name))
+    );
+    assert_eq!(
+        set(variants("src/ops/op.rs", "Op").iter().map(String::as_str)),
+        set(OPS.iter().map(|(name, _)| *name))
+    );
+}
+
+#[test]
+fn every_action_of_the_policy_guards_something() {
+    let asked: BTreeSet<Action> = JOBS
+        .iter()
+        .filter_map(|(_, door)| match door {
+            Asks(actions) => Some(*actions),
+            Intent | Open(_) => None,
+        })
+        .chain(OPS.iter().map(|(_, actions)| *actions))
+        .flatten()
+        .chain(WITHIN)
+        .copied()
+        .collect();
+    assert_eq!(asked, Action::ALL.iter().copied().collect());
+}
+
+#[test]
+fn every_command_is_made_of_jobs() {
+    let args = "src/cli/args.rs";
+    let mut typed = BTreeSet::new();
+    for name in variants(args, "Command") {
+        let below = match name.as_str() {
+            "User" => "UserCommand",
+            "Card" => "CardCommand",
+            "Visit" => "VisitCommand",
+            "Codes" => "CodesCommand",
+            "Conflicts" => {
+                typed.insert(name.clone());
+                "ConflictCommand"
+            }
+            _ => {
+                typed.insert(name);
+                continue;
+            }
+        };
+        typed.extend(
+            variants(args, below)
+                .iter()
+                .map(|leaf| format!("{name} {leaf}")),
+        );
+    }
+    assert_eq!(typed, set(COMMANDS.iter().map(|(name, _)| *name)));
+
+    let mut sent = BTreeSet::new();
+    for source in rust_files("src/cli") {
+        for (at, _) in source.code.match_indices("Job::") {
+            let name = source.code[at + 5..].chars();
+            sent.insert(name.take_while(|c| c.is_alphanumeric()).collect::<String>());
+        }
+    }
+    let listed = COMMANDS
+        .iter()
+        .flat_map(|(_, jobs)| jobs.iter())
+        .chain(AROUND);
+    assert_eq!(sent, set(listed.copied()), "jobs that src/cli sends");
+}
+
+#[test]
+fn every_route_of_the_store_has_a_row() {
+    let serve = text("src/store/serve.rs");
+    let routes: BTreeSet<String> = serve
+        .match_indices(".route(")
+        .map(|(at, call)| {
+            let path = serve[at + call.len()..].split(',').next().unwrap();
+            path.trim().trim_matches('"').to_owned()
+        })
+        .collect();
+    assert_eq!(routes, set(ROUTES.iter().map(|(route, _)| *route)));
+    for source in rust_files("src") {
+        assert!(
+            source.path == "src/store/serve.rs"
+                || !source.code.contains("Router::new") && !source.code.contains(".nest("),
+            "{}: routes stand in serve.rs alone",
+            source.path
+        );
+    }
+}
+
+const PASSWORD: &str = "correct horse";
+
+struct Clinic {
+    desk: Desk,
+    folder: tempfile::TempDir,
+    patient: PatientId,
+    other: PatientId,
+}
+
+/// The answer's code if it was a refusal or fault, with the action it names.
+fn ask(desk: &mut Desk, job: Job) -> (Vec<Event>, Option<(String, String)>) {
+    let mut events = Vec::new();
+    desk.handle(job, &mut |event| events.push(event));
+    let failed = events.iter().find_map(|event| match event {
+        Event::Failed { fault, .. } => {
+            let action = fault.args.iter().find(|(name, _)| name == "action");
+            Some((
+                fault.code.clone(),
+                action.map(|(_, value)| value.clone()).unwrap_or_default(),
+            ))
+        }
+        _ => None,
+    });
+    (events, failed)
+}
+
+fn act(op: Op) -> Job {
+    Job::Do {
+        ticket: 1,
+        op: Box::new(op),
+    }
+}
+
+fn invented(given: &str) -> Registration {
+    Registration {
+        person: Person {
+            name: Name {
+                family: "Сынақов".into(),
+                given: given.into(),
+                ..Name::default()
+            },
+            ..Person::default()
+        },
+        ..Registration::default()
+    }
+}
+
+impl Clinic {
+    /// A clinic with a user of every role, named by the role.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::at(1_790_000_000));
+        let mut desk = Desk::new(DataFolder::at(folder.path()), clock, KdfCost::LEAST);
+        let new = NewClinic {
+            name: "Үлгі".into(),
+            country: Country::Kz,
+            lang: Lang::Ru,
+            login: "doctor".into(),
+            user_name: "doctor".into(),
+            role: Role::Doctor,
+            password: PASSWORD.into(),
+        };
+        assert_eq!(ask(&mut desk, Job::CreateClinic(Box::new(new))).1, None);
+        let mut clinic = Self {
+            desk,
+            folder,
+            patient: DocId::default(),
+            other: DocId::default(),
+        };
+        clinic.enter(Role::Doctor);
+        for role in Role::ALL {
+            if role != Role::Doctor {
+                let add = Job::AddUser {
+                    login: role.code().into(),
+                    name: role.code().into(),
+                    role,
+                    password: PASSWORD.into(),
+                };
+                assert_eq!(ask(&mut clinic.desk, add).1, None, "{role:?}");
+            }
+        }
+        clinic.patient = clinic.written(Op::Register(Box::new(invented("Бір"))));
+        clinic.other = clinic.written(Op::Register(Box::new(invented("Екі"))));
+        clinic
+    }
+
+    fn enter(&mut self, role: Role) {
+        ask(&mut self.desk, Job::Lock);
+        let unlock = Job::Unlock {
+            login: role.code().into(),
+            password: PASSWORD.into(),
+        };
+        assert_eq!(ask(&mut self.desk, unlock).1, None, "{role:?} signs in");
+    }
+
+    fn written(&mut self, op: Op) -> DocId {
+        let (events, failed) = ask(&mut self.desk, act(op));
+        assert_eq!(failed, None);
+        events
+            .iter()
+            .find_map(|event| match event {
+                Event::Done { changes, .. } => changes.written.first().copied(),
+                _ => None,
+            })
+            .unwrap()
+    }
+
+    /// A draft that the doctor left.
+    fn draft(&mut self, content: Draft) -> DocId {
+        self.enter(Role::Doctor);
+        let job = self.save_draft(content);
+        let (events, failed) = ask(&mut self.desk, job);
+        assert_eq!(failed, None);
+        events
+            .iter()
+            .find_map(|event| match event {
+                Event::DraftSaved { draft, .. } => Some(*draft),
+                _ => None,
+            })
+            .unwrap()
+    }
+
+    fn save_draft(&self, content: Draft) -> Job {
+        Job::SaveDraft {
+            ticket: 1,
+            draft: None,
+            patient: self.patient,
+            content: Box::new(content),
+        }
+    }
+
+    fn paper(&self) -> PaperOf {
+        // A visit that is not there: the permission is asked before anything is looked for, and nothing is printed.
+        PaperOf::Visit {
+            patient: self.patient,
+            visit: DocId([9; 16]),
+        }
+    }
+
+    /// One try at each row of [`JOBS`] that asks, in their order.
+    fn job(&self, row: usize) -> Job {
+        let patient = self.patient;
+        let nobody = feldsher::domain::ids::UserId([9; 16]);
+        let path = self.folder.path().join("out");
+        let (name, door) = &JOBS[row];
+        match *name {
+            "ChangePassword" => Job::ChangePassword {
+                old: PASSWORD.into(),
+                new: PASSWORD.into(),
+            },
+            "Worklist" => Job::Worklist { from: 0, until: 1 },
+            "Search" => Job::Search {
+                ticket: 1,
+                query: "сынақов".into(),
+            },
+            "OpenCard" => Job::OpenCard { patient },
+            "RefreshCard" => Job::RefreshCard { patient },
+            "Show" => Job::Show { patient },
+            "Duplicates" => Job::Duplicates {
+                ticket: 1,
+                person: Box::new(invented("Бір").person),
+            },
+            "SaveDraft" => self.save_draft(Draft::default()),
+            "Preview" => Job::Preview {
+                ticket: 1,
+                what: self.paper(),
+                lang: None,
+            },
+            "SavePaper" => Job::SavePaper {
+                ticket: 1,
+                what: self.paper(),
+                lang: None,
+                path,
+            },
+            "PrintPaper" => Job::PrintPaper {
+                ticket: 1,
+                what: self.paper(),
+                lang: None,
+            },
+            "OpenPaper" => Job::OpenPaper {
+                ticket: 1,
+                what: self.paper(),
+                lang: None,
+            },
+            "Conflicts" => Job::Conflicts,
+            "Proposals" => Job::Proposals,
+            "AccessLog" => Job::AccessLog {
+                patient: matches!(door, Asks([A::ReadAccessLog])).then_some(patient),
+            },
+            "Users" => Job::Users,
+            "AddUser" => Job::AddUser {
+                login: format!("new-{row}-{}", self.desk.me().unwrap().who.login),
+                name: "Жаңа".into(),
+                role: Role::Nurse,
+                password: PASSWORD.into(),
+            },
+            "RemoveUser" => Job::RemoveUser { user: nobody },
+            "ResetPassword" => Job::ResetPassword {
+                user: nobody,
+                password: PASSWORD.into(),
+            },
+            // Nobody listens there.
+            "Enrol" => Job::Enrol {
+                url: "http://127.0.0.1:1".into(),
+                code: "0".into(),
+            },
+            "SyncNow" => Job::SyncNow,
+            "Backup" => Job::Backup { path },
+            "Verify" => Job::Verify,
+            "ImportCodes" => Job::ImportCodes {
+                text: "no list".into(),
+            },
+            other => panic!("{other}: write the job that tries this door"),
+        }
+    }
+
+    /// One try at each row of [`OPS`], in their order, by whoever is signed in after the drafts are made.
+    fn op(&mut self, row: usize, role: Role) -> Op {
+        let (patient, nothing) = (self.patient, DocId([9; 16]));
+        let (name, actions) = OPS[row];
+        let op = match name {
+            "Register" => Op::Register(Box::new(invented("Үш"))),
+            "EditPerson" => Op::EditPerson {
+                patient,
+                person: Box::new(invented("Бір").person),
+            },
+            "SetFact" => Op::SetFact {
+                patient,
+                key: "pr/new".into(),
+                value: json!({"code": "J06.9", "title": "…"})
+                    .as_object()
+                    .unwrap()
+                    .clone(),
+            },
+            "SignVisit" => {
+                let mut content = Draft::default();
+                if actions.contains(&A::Prescribe) {
+                    content.prescriptions.push(Prescription::default());
+                }
+                content.referral = actions.contains(&A::Refer).then(Referral::default);
+                Op::SignVisit {
+                    draft: self.draft(content),
+                }
+            }
+            "Prescribe" => Op::Prescribe {
+                patient,
+                prescription: Box::default(),
+            },
+            "Administer" => Op::Administer {
+                patient,
+                administration: Box::default(),
+            },
+            "Refer" => Op::Refer {
+                patient,
+                referral: Box::default(),
+            },
+            "Attach" => Op::Attach {
+                patient,
+                attachment: Box::default(),
+                bytes: vec![1],
+            },
+            "Withdraw" => Op::Withdraw {
+                patient,
+                error: feldsher::domain::visit::EnteredInError {
+                    target: nothing,
+                    ..Default::default()
+                },
+            },
+            "Settle" => Op::Settle {
+                patient,
+                key: "tel".into(),
+                keep: 0,
+                shown: 2,
+            },
+            "Link" => Op::Link {
+                first: patient,
+                second: self.other,
+                statement: LinkAct::Different,
+            },
+            "DropDraft" => Op::DropDraft {
+                draft: self.draft(Draft::default()),
+            },
+            other => panic!("{other}: write the intent that tries this door"),
+        };
+        self.enter(role);
+        op
+    }
+}
+
+/// Any scope: a table that gives an action in a scope of another kind would show in the policy's own test.
+fn may(role: Role, action: Action) -> bool {
+    [Scope::Patient(DocId::default()), Scope::House, Scope::Own]
+        .into_iter()
+        .any(|scope| allows(role, action, scope))
+}
+
+#[test]
+fn every_role_at_every_door() {
+    let mut clinic = Clinic::new();
+    let mut refused: BTreeMap<Role, usize> = BTreeMap::new();
+    let mut tries = 0;
+    for role in Role::ALL {
+        clinic.enter(role);
+        let mut judge = |what: String, actions: &[Action], outcome: Option<(String, String)>| {
+            tries += 1;
+            match actions.iter().find(|action| !may(role, **action)) {
+                Some(missing) => {
+                    let expected = ("denied".to_owned(), missing.code().to_owned());
+                    assert_eq!(outcome, Some(expected), "{role:?} {what}");
+                    *refused.entry(role).or_default() += 1;
+                }
+                None => assert!(
+                    outcome.as_ref().is_none_or(|(code, _)| code != "denied"),
+                    "{role:?} {what}: {outcome:?}"
+                ),
+            }
+        };
+        for (row, (name, door)) in JOBS.iter().enumerate() {
+            if let Asks(actions) = door {
+                let job = clinic.job(row);
+                judge(format!("job {name}"), actions, ask(&mut clinic.desk, job).1);
+            }
+        }
+        for (row, (name, actions)) in OPS.iter().enumerate() {
+            let op = clinic.op(row, role);
+            judge(
+                format!("intent {name}"),
+                actions,
+                ask(&mut clinic.desk, act(op)).1,
+            );
+        }
+    }
+    let asking = JOBS
+        .iter()
+        .filter(|(_, door)| matches!(door, Asks(_)))
+        .count()
+        + OPS.len();
+    assert_eq!(tries, Role::ALL.len() * asking);
+    // Nobody may do everything.
+    assert_eq!(refused.len(), Role::ALL.len(), "{refused:?}");
+}
+
+#[test]
+fn nobody_signed_in_means_no() {
+    let mut clinic = Clinic::new();
+    clinic.enter(Role::Doctor);
+    let tries: Vec<(&str, Job)> = JOBS
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, door))| matches!(door, Asks(_)))
+        .map(|(row, (name, _))| (*name, clinic.job(row)))
+        .chain([
+            ("Do", act(Op::Register(Box::new(invented("Төрт"))))),
+            ("SetLang", Job::SetLang(Lang::Kk)),
+            ("SyncStatus", Job::SyncStatus),
+            (
+                "WhereIs",
+                Job::WhereIs {
+                    doc: clinic.patient,
+                },
+            ),
+        ])
+        .collect();
+    ask(&mut clinic.desk, Job::Lock);
+    for (name, job) in tries {
+        let (_, failed) = ask(&mut clinic.desk, job);
+        assert_eq!(
+            failed.map(|(code, _)| code),
+            Some("locked".to_owned()),
+            "{name}"
+        );
+    }
+}
