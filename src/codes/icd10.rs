@@ -2,7 +2,7 @@
 //! Titles fall back to another language visibly, never silently. Search is in `search`, a ministry's list in `import`.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::domain::lang::Lang;
 
@@ -49,6 +49,8 @@ struct Entry {
 
 const ENGLISH: &str = include_str!("../../assets/codes/icd10-en.tsv");
 
+static IN_FORCE: RwLock<Option<Arc<Icd10>>> = RwLock::new(None);
+
 /// Own titles for primary care.
 const OWN: [(Lang, &str); 4] = [
     (
@@ -73,39 +75,57 @@ impl Icd10 {
     /// The lists built into the program, read once.
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Icd10> = OnceLock::new();
-        BUILTIN.get_or_init(|| {
-            let mut list = Self {
-                entries: Vec::with_capacity(13_000),
-                sources: std::array::from_fn(|_| Source::default()),
-                index: OnceLock::new(),
-            };
-            list.sources[place(Lang::En)] = header(ENGLISH);
-            for line in ENGLISH.lines().filter(|line| !line.starts_with('#')) {
-                let mut columns = line.split('\t');
-                if let (Some(code), Some(title), Some(kind)) =
-                    (columns.next(), columns.next(), columns.next())
+        BUILTIN.get_or_init(Self::read_builtin)
+    }
+
+    fn read_builtin() -> Self {
+        let mut list = Self {
+            entries: Vec::with_capacity(13_000),
+            sources: std::array::from_fn(|_| Source::default()),
+            index: OnceLock::new(),
+        };
+        list.sources[place(Lang::En)] = header(ENGLISH);
+        for line in ENGLISH.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            if let (Some(code), Some(title), Some(kind)) =
+                (columns.next(), columns.next(), columns.next())
+            {
+                let mut entry = Entry::new(Cow::Borrowed(code), kind == "c");
+                entry.titles[place(Lang::En)] = Some(Cow::Borrowed(title));
+                list.entries.push(entry);
+            }
+        }
+        for (lang, text) in OWN {
+            list.sources[place(lang)] = header(text);
+            for (code, title) in text
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .filter_map(|line| line.split_once('\t'))
+            {
+                if let Some(at) = list.position(code)
+                    && let Some(entry) = list.entries.get_mut(at)
                 {
-                    let mut entry = Entry::new(Cow::Borrowed(code), kind == "c");
-                    entry.titles[place(Lang::En)] = Some(Cow::Borrowed(title));
-                    list.entries.push(entry);
+                    entry.titles[place(lang)] = Some(Cow::Borrowed(title));
                 }
             }
-            for (lang, text) in OWN {
-                list.sources[place(lang)] = header(text);
-                for (code, title) in text
-                    .lines()
-                    .filter(|line| !line.starts_with('#'))
-                    .filter_map(|line| line.split_once('\t'))
-                {
-                    if let Some(at) = list.position(code)
-                        && let Some(entry) = list.entries.get_mut(at)
-                    {
-                        entry.titles[place(lang)] = Some(Cow::Borrowed(title));
-                    }
-                }
-            }
-            list
+        }
+        list
+    }
+
+    /// The list in force here: the built-in one, or the one with a ministry's titles over it.
+    pub fn in_force() -> Arc<Self> {
+        let held = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
+        held.clone().unwrap_or_else(|| {
+            static SHIPPED: OnceLock<Arc<Icd10>> = OnceLock::new();
+            SHIPPED
+                .get_or_init(|| Arc::new(Self::read_builtin()))
+                .clone()
         })
+    }
+
+    /// Puts another list in force for the whole program.
+    pub fn put_in_force(list: Self) {
+        *IN_FORCE.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(list));
     }
 
     /// Number of codes.

@@ -3,23 +3,19 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::thread::Builder;
 
-use super::api::{
-    AccessRow, ConflictRow, Duplicate, Event, Fault, Job, NewClinic, PatientRow, Proposal, Refusal,
-    Session, Startup, SyncView, UserRow, WorkItem, WorkState,
-};
+use super::api::{Event, Fault, Job, NewClinic, Refusal, Startup, SyncView};
+use super::beside::{import_codes, read_codes, read_sign, write_sign};
+use super::lists::{access_log, conflicts, duplicates, proposals, row, session, users, worklist};
 use super::papers;
 use super::shared::SharedHouse;
 use super::sync_link::{self, SyncLink, op_fault};
 use crate::clock::Clock;
-use crate::codes::icd10::Icd10;
-use crate::domain::card::DraftView;
-use crate::domain::ids::{PatientId, UserId};
 use crate::domain::lang::Lang;
-use crate::domain::person::Person;
 use crate::ops::policy::{Scope, authorize, may};
-use crate::ops::read::Hit;
-use crate::ops::{House, OpError, OpResult, Setup, SignedIn, matching, op::OpChanges};
+use crate::ops::{House, OpError, OpResult, Setup, SignedIn, op::OpChanges};
 use crate::paths::DataFolder;
 use crate::vault::backup::{self, Occasion, Reason};
 use crate::vault::reserve::Reserve;
@@ -36,6 +32,11 @@ pub struct Desk {
     house: Option<SharedHouse>,
     me: Option<SignedIn>,
     link: Option<SyncLink>,
+    /// A sync session on its own thread; it brings the link back.
+    running: Option<Receiver<SyncEnd>>,
+    /// The window must never wait for a line; the command line does.
+    in_background: bool,
+    upkeep_at: Option<i64>,
     clock: Arc<dyn Clock>,
     cost: KdfCost,
     sync: SyncMemory,
@@ -51,6 +52,17 @@ struct SyncMemory {
 
 type Send<'a> = &'a mut dyn FnMut(Event);
 
+/// What a sync session brings back.
+type SyncEnd = (
+    SyncLink,
+    Result<(crate::sync::client::Report, OpChanges), Fault>,
+);
+
+/// Seconds from a signature to the next exchange: a few records then share one.
+const SOON_SECS: i64 = 10;
+/// Seconds between two looks at backup, reserve and write-ahead log.
+const UPKEEP_SECS: i64 = 60;
+
 impl Desk {
     pub fn new(folder: DataFolder, clock: Arc<dyn Clock>, cost: KdfCost) -> Self {
         Self {
@@ -59,6 +71,9 @@ impl Desk {
             house: None,
             me: None,
             link: None,
+            running: None,
+            in_background: false,
+            upkeep_at: None,
             clock,
             cost,
             sync: SyncMemory::default(),
@@ -82,14 +97,32 @@ impl Desk {
         self.me.as_ref()
     }
 
+    /// From now on sync runs on its own thread.
+    pub fn in_background(mut self) -> Self {
+        self.in_background = true;
+        self
+    }
+
+    /// A sync session is on its way; [`Desk::idle`] should be called soon again.
+    pub fn is_syncing(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Called when nothing else is to do: the day's backup, the disk reserve, the checkpoint, and sync when its time has come.
     pub fn idle(&mut self, send: Send<'_>) {
         let Some(house) = self.house.clone() else {
             return;
         };
+        self.end_sync(&house, send);
         let now = self.clock.now();
-        if let Err(error) = self.keep_house(&house) {
-            log::warn!("upkeep: {}", error.code());
+        if self
+            .upkeep_at
+            .is_none_or(|at| now >= at || at > now + UPKEEP_SECS)
+        {
+            self.upkeep_at = Some(now + UPKEEP_SECS);
+            if let Err(error) = self.keep_house(&house) {
+                log::warn!("upkeep: {}", error.code());
+            }
         }
         if self.link.is_some() && self.sync.next_at.is_none_or(|at| at <= now) {
             self.sync_once(&house, send);
@@ -141,7 +174,7 @@ impl Desk {
             Job::SyncNow => {
                 authorize::<may::Sync>(&who, Scope::House)
                     .map_err(|denied| op_fault(&denied.into()))?;
-                if self.link.is_none() {
+                if self.link.is_none() && self.running.is_none() {
                     self.link = SyncLink::open(&shared)?;
                 }
                 self.sync_once(&shared, send);
@@ -199,10 +232,15 @@ impl Desk {
                     at: saved.saved_at,
                 }
             }
-            Job::Do { ticket, op } => Event::Done {
-                ticket,
-                changes: house.transact(me, &op).map_err(said)?,
-            },
+            Job::Do { ticket, op } => {
+                let changes = house.transact(me, &op).map_err(said)?;
+                // What was just written leaves the house soon, unless the line is known to be down.
+                if self.sync.attempt == 0 {
+                    let soon = self.clock.now().saturating_add(SOON_SECS);
+                    self.sync.next_at = Some(self.sync.next_at.map_or(soon, |at| at.min(soon)));
+                }
+                Event::Done { ticket, changes }
+            }
             Job::Preview { ticket, what, lang } => Event::Paper {
                 ticket,
                 pages: papers::pages(house, me, &what, lang)?,
@@ -378,6 +416,7 @@ impl Desk {
             restore::new_life_begun(&self.folder)?;
         }
         self.link = SyncLink::open(&shared)?;
+        read_codes(&self.folder);
         self.house = Some(shared);
         self.me = Some(me);
         Ok(())
@@ -430,6 +469,7 @@ impl Desk {
     fn close(&mut self) {
         self.me = None;
         self.link = None;
+        self.running = None;
         if let Some(house) = self.house.take().and_then(SharedHouse::into_inner) {
             house.settle_file();
         }
@@ -453,8 +493,10 @@ impl Desk {
     }
 
     fn sync_once(&mut self, house: &SharedHouse, send: Send<'_>) {
-        let now = self.clock.now();
-        let Some(link) = self.link.as_mut() else {
+        if self.running.is_some() {
+            return;
+        }
+        let Some(mut link) = self.link.take() else {
             let fault = Fault {
                 code: "not-enrolled".to_owned(),
                 args: Vec::new(),
@@ -467,7 +509,53 @@ impl Desk {
             });
             return;
         };
-        let wait = match link.run(house) {
+        if !self.in_background {
+            let result = link.run(house);
+            self.synced(house, (link, result), send);
+            return;
+        }
+        let (done, running) = sync_channel(1);
+        let shared = house.clone();
+        let started = Builder::new().name("sync".to_owned()).spawn(move || {
+            let result = link.run(&shared);
+            // The desk may have closed for the day meanwhile.
+            done.send((link, result)).ok();
+        });
+        match started {
+            Ok(_thread) => {
+                self.running = Some(running);
+                self.tell_sync(house, send);
+            }
+            Err(error) => log::warn!("sync: no thread: {error}"),
+        }
+    }
+
+    /// Takes what a session on its own thread brought back.
+    fn end_sync(&mut self, house: &SharedHouse, send: Send<'_>) {
+        let Some(running) = &self.running else { return };
+        match running.try_recv() {
+            Ok(end) => {
+                self.running = None;
+                self.synced(house, end, send);
+            }
+            Err(TryRecvError::Empty) => {}
+            Err(TryRecvError::Disconnected) => {
+                // The thread panicked; the log has it. The next try opens a new line.
+                self.running = None;
+                self.link = SyncLink::open(house).unwrap_or_default();
+                self.sync.attempt += 1;
+                self.sync.next_at = Some(
+                    self.clock
+                        .now()
+                        .saturating_add(sync_link::wait_secs(self.sync.attempt) as i64),
+                );
+            }
+        }
+    }
+
+    fn synced(&mut self, house: &SharedHouse, (link, result): SyncEnd, send: Send<'_>) {
+        self.link = Some(link);
+        let wait = match result {
             Ok((report, changes)) => {
                 if changes != OpChanges::default() {
                     send(Event::Changed(changes));
@@ -487,7 +575,11 @@ impl Desk {
             }
         };
         let wait = wait.unwrap_or_else(|| sync_link::wait_secs(self.sync.attempt));
-        self.sync.next_at = Some(now.saturating_add(wait as i64));
+        self.sync.next_at = Some(self.clock.now().saturating_add(wait as i64));
+        self.tell_sync(house, send);
+    }
+
+    fn tell_sync(&self, house: &SharedHouse, send: Send<'_>) {
         match self.sync_view(&house.lock()) {
             Ok(view) => send(Event::Sync(view)),
             Err(error) => send(Event::Failed {
@@ -520,244 +612,9 @@ impl Desk {
                 .collect(),
             last_at,
             next_at: self.sync.next_at,
-            running: false,
+            running: self.running.is_some(),
             last_fault: self.sync.last_fault.clone(),
         })
-    }
-}
-
-/// What may be read before anybody signed in: the name of the house and its language, no personal data.
-struct Sign {
-    clinic: String,
-    lang: Lang,
-    demo: bool,
-}
-
-fn sign_file(folder: &DataFolder) -> PathBuf {
-    folder.root().join("clinic.json")
-}
-
-fn read_sign(folder: &DataFolder) -> Sign {
-    let text = std::fs::read_to_string(sign_file(folder)).unwrap_or_default();
-    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    Sign {
-        clinic: value["clinic"].as_str().unwrap_or_default().to_owned(),
-        lang: value["lang"]
-            .as_str()
-            .and_then(Lang::parse)
-            .unwrap_or(Lang::Ru),
-        demo: value["demo"].as_bool().unwrap_or_default(),
-    }
-}
-
-fn write_sign(folder: &DataFolder, house: &House) {
-    let place = house.place();
-    let value = serde_json::json!({"clinic": place.clinic, "lang": place.lang, "demo": place.demo});
-    if let Err(error) = std::fs::write(sign_file(folder), value.to_string()) {
-        log::warn!("clinic.json: {error}");
-    }
-}
-
-fn session(house: &House, me: &SignedIn) -> Session {
-    let place = house.place();
-    Session {
-        user: me.who.user,
-        login: me.who.login.clone(),
-        name: me.who.name.clone(),
-        role: me.who.role,
-        facility: place.facility,
-        clinic: place.clinic.clone(),
-        country: place.country,
-        lang: place.lang,
-        demo: place.demo,
-    }
-}
-
-fn worklist(house: &House, me: &SignedIn, from: i64, until: i64) -> OpResult<Vec<WorkItem>> {
-    let (drafts, visits) = house.worklist(&authorize(&me.who, Scope::House)?, from, until)?;
-    let names = house.names()?;
-    let name = |user: Option<UserId>| {
-        user.and_then(|user| names.get(&user))
-            .cloned()
-            .unwrap_or_default()
-    };
-    let mut items = Vec::new();
-    for DraftView {
-        id,
-        patient,
-        author,
-        started_at,
-        ..
-    } in drafts
-    {
-        let row = patient_row(house, me, patient)?;
-        items.push(WorkItem {
-            patient,
-            row,
-            at: started_at,
-            state: WorkState::Draft,
-            doc: id,
-            author: name(Some(author)),
-        });
-    }
-    for visit in visits {
-        let Some(patient) = visit.patient else {
-            continue;
-        };
-        let row = patient_row(house, me, patient)?;
-        items.push(WorkItem {
-            patient,
-            row,
-            at: visit.care_at,
-            state: WorkState::Signed,
-            doc: visit.doc,
-            author: name(visit.author),
-        });
-    }
-    items.sort_by_key(|item| (item.state, std::cmp::Reverse(item.at)));
-    Ok(items)
-}
-
-fn patient_row(house: &House, me: &SignedIn, patient: PatientId) -> OpResult<PatientRow> {
-    match house.person(&authorize(&me.who, Scope::Patient(patient))?, patient) {
-        Ok(person) => Ok(PatientRow {
-            patient,
-            person,
-            ..PatientRow::default()
-        }),
-        // An entry may come before its card; the line then says so by an empty name.
-        Err(OpError::Unknown(_)) => Ok(PatientRow {
-            patient,
-            ..PatientRow::default()
-        }),
-        Err(error) => Err(error),
-    }
-}
-
-fn row(hit: Hit) -> PatientRow {
-    PatientRow {
-        patient: hit.patient,
-        person: hit.person,
-        found_by: hit.how,
-        linked: hit.linked,
-    }
-}
-
-fn duplicates(house: &House, me: &SignedIn, person: &Person) -> OpResult<Vec<Duplicate>> {
-    let found = house.duplicates(&authorize(&me.who, Scope::House)?, person)?;
-    Ok(found
-        .into_iter()
-        .map(|(patient, them, reasons)| Duplicate {
-            sure: matching::is_sure(person, &them),
-            row: PatientRow {
-                patient,
-                person: them,
-                ..PatientRow::default()
-            },
-            reasons,
-        })
-        .collect())
-}
-
-fn conflicts(house: &House, me: &SignedIn) -> OpResult<Vec<ConflictRow>> {
-    let conflicts = house.conflicts(&authorize(&me.who, Scope::House)?)?;
-    conflicts
-        .into_iter()
-        .map(|conflict| {
-            Ok(ConflictRow {
-                patient: patient_row(house, me, conflict.card)?,
-                conflict,
-            })
-        })
-        .collect()
-}
-
-fn proposals(house: &House, me: &SignedIn) -> OpResult<Vec<Proposal>> {
-    let pairs = house.proposals(&authorize(&me.who, Scope::House)?)?;
-    pairs
-        .into_iter()
-        .map(|(a, b, reasons)| {
-            Ok(Proposal {
-                first: patient_row(house, me, a)?,
-                second: patient_row(house, me, b)?,
-                reasons,
-            })
-        })
-        .collect()
-}
-
-fn access_log(
-    house: &House,
-    me: &SignedIn,
-    patient: Option<PatientId>,
-) -> OpResult<Vec<AccessRow>> {
-    let lines = match patient {
-        Some(patient) => house.access_log(&authorize(&me.who, Scope::Patient(patient))?)?,
-        None => house.audit(&authorize(&me.who, Scope::House)?)?,
-    };
-    let names = house.names()?;
-    Ok(lines
-        .into_iter()
-        .rev()
-        .map(|(at, line)| AccessRow {
-            at,
-            user: UserId::parse(&line.user)
-                .and_then(|user| names.get(&user).cloned())
-                .unwrap_or_default(),
-            role: String::new(),
-            action: line.action,
-            patient: line.patient,
-            purpose: line.purpose,
-            device: String::new(),
-        })
-        .collect())
-}
-
-fn users(house: &House, me: &SignedIn) -> OpResult<Vec<UserRow>> {
-    let users = house.users(&authorize(&me.who, Scope::House)?)?;
-    Ok(users
-        .into_iter()
-        .map(|(user, here)| UserRow {
-            user: user.user,
-            login: user.login,
-            name: user.name,
-            role: user.role,
-            here,
-        })
-        .collect())
-}
-
-/// A list that holds is kept in the data folder under its language; the next start reads it beside the shipped one.
-fn import_codes(folder: &DataFolder, text: &str) -> Result<Event, Fault> {
-    match Icd10::builtin().with_import(text) {
-        Ok(imported) => {
-            let codes = folder.root().join("codes");
-            let file = codes.join(format!("icd10-{}.tsv", imported.lang.code()));
-            let saved =
-                crate::paths::create_private(&codes).and_then(|()| std::fs::write(&file, text));
-            saved.map_err(|error| Fault {
-                code: "codes-not-saved".to_owned(),
-                args: vec![("detail".to_owned(), error.to_string())],
-                record_is_safe: true,
-                can_retry: true,
-            })?;
-            Ok(Event::CodesImported {
-                lang: imported.lang.code().to_owned(),
-                titles: imported.titles,
-                errors: Vec::new(),
-            })
-        }
-        Err(errors) => {
-            let errors = errors
-                .into_iter()
-                .map(|error| (error.line, error.why.to_string()))
-                .collect();
-            Ok(Event::CodesImported {
-                lang: String::new(),
-                titles: 0,
-                errors,
-            })
-        }
     }
 }
 
@@ -778,9 +635,4 @@ impl From<VaultError> for Fault {
     fn from(error: VaultError) -> Self {
         op_fault(&error.into())
     }
-}
-
-/// Folder of papers that were opened or printed; emptied at every start.
-pub(super) fn paper_folder(folder: &DataFolder) -> PathBuf {
-    folder.root().join("papers")
 }

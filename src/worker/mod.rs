@@ -3,10 +3,12 @@
 //! Start reading at [`Job`] and [`Event`], then [`Desk`], which does one job after another; [`start`] puts it on its own thread.
 
 mod api;
+mod beside;
 pub mod demo;
 mod desk;
 mod fill;
 mod link;
+mod lists;
 mod papers;
 mod shared;
 mod sync_link;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::api::{Fault, PaperOf};
-use super::desk::paper_folder;
+use super::beside::paper_folder;
 use super::fill;
 use super::sync_link::op_fault;
 use crate::domain::ids::PatientId;

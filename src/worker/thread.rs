@@ -15,12 +15,15 @@ const JOBS: usize = 64;
 const EVENTS: usize = 1_024;
 /// How long the desk waits for a job before it looks after the house.
 const IDLE: Duration = Duration::from_secs(5);
+/// The same while a sync session is on its way.
+const SYNCING: Duration = Duration::from_millis(200);
 
 /// Starts the worker; it ends when the link is dropped, and the handle tells when it has closed the vault. `wake` is called after each event, so that a sleeping window looks at it.
 pub fn start(
-    mut desk: Desk,
+    desk: Desk,
     wake: impl Fn() + Send + 'static,
 ) -> io::Result<(WorkerLink, JoinHandle<()>)> {
+    let mut desk = desk.in_background();
     let (jobs, inbox) = sync_channel(JOBS);
     let (outbox, events) = sync_channel(EVENTS);
     let thread = Builder::new().name("worker".to_owned()).spawn(move || {
@@ -30,7 +33,7 @@ pub fn start(
             wake();
         };
         loop {
-            match inbox.recv_timeout(IDLE) {
+            match inbox.recv_timeout(if desk.is_syncing() { SYNCING } else { IDLE }) {
                 Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => {
                     desk.handle(Job::Stop, &mut send);
                     return;
