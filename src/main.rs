@@ -74,13 +74,11 @@ mod desktop {
     /// Settings hold no personal data; a file that cannot be read means the usual ones.
     fn read_settings(file: &Path) -> Settings {
         let text = std::fs::read_to_string(file).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        Settings::from_json(&text)
     }
 
     fn keep_settings(file: &Path, settings: &Settings) {
-        let written = serde_json::to_string(settings)
-            .map_err(std::io::Error::other)
-            .and_then(|text| std::fs::write(file, text));
+        let written = std::fs::write(file, settings.to_json());
         if let Err(error) = written {
             log::warn!("settings: {error}");
         }

@@ -201,6 +201,11 @@ impl App {
         }
     }
 
+    /// Obeys a command as the menu does, in the next pass.
+    pub fn order(&mut self, command: Command) {
+        self.send.command(command);
+    }
+
     pub fn settings(&self) -> &Settings {
         &self.settings
     }

@@ -73,6 +73,8 @@ pub struct Model {
     pub access_log: Option<Vec<AccessRow>>,
     pub users: Option<Vec<UserRow>>,
     pub sync: SyncView,
+    /// How often the worker told about sync.
+    pub sync_heard: u64,
     /// What takes long, how far, of how much.
     pub progress: Option<(&'static str, u64, u64)>,
     /// The fault of the last job that had no ticket; shown in place by the screen in front.
@@ -193,12 +195,19 @@ impl Model {
                 self.progress = None;
             }
             Event::Unlocked(session) => {
+                let was_open = self.phase == Phase::Open;
                 let same = self
                     .session
                     .as_ref()
                     .is_some_and(|s| s.user == session.user);
+                self.know_clinic(&session);
                 self.session = Some(*session);
                 self.fault = None;
+                self.progress = None;
+                if was_open && same {
+                    // Only the language of the house has changed.
+                    return After::Nothing;
+                }
                 if !matches!(self.phase, Phase::Shares(_)) {
                     self.phase = Phase::Open;
                 }
@@ -252,8 +261,20 @@ impl Model {
             Event::Conflicts(rows) => self.conflicts = Some(rows),
             Event::Proposals(rows) => self.proposals = Some(rows),
             Event::AccessLog(rows) => self.access_log = Some(rows),
-            Event::Users(rows) => self.users = Some(rows),
-            Event::Sync(view) => self.sync = view,
+            Event::Users(rows) => {
+                if let Some(clinic) = &mut self.clinic {
+                    clinic.logins = rows
+                        .iter()
+                        .filter(|u| u.here)
+                        .map(|u| (u.login.clone(), u.name.clone()))
+                        .collect();
+                }
+                self.users = Some(rows);
+            }
+            Event::Sync(view) => {
+                self.sync = view;
+                self.sync_heard += 1;
+            }
             Event::BackedUp { path } => return After::BackedUp(path),
             // Only the command line asks for these.
             Event::Shown { .. }
@@ -367,10 +388,27 @@ impl Model {
             now: kept.now,
             offset_minutes: kept.offset_minutes,
             sync: kept.sync,
+            sync_heard: kept.sync_heard,
             saved: kept.saved,
             done: kept.done,
             ..Self::default()
         };
+    }
+
+    /// Names are inside the vault; the door learns them from those who came in.
+    fn know_clinic(&mut self, session: &Session) {
+        let clinic = self.clinic.get_or_insert_with(|| Clinic {
+            name: session.clinic.clone(),
+            lang: session.lang,
+            demo: session.demo,
+            logins: Vec::new(),
+        });
+        match clinic.logins.iter_mut().find(|(l, _)| *l == session.login) {
+            Some((_, name)) => name.clone_from(&session.name),
+            None => clinic
+                .logins
+                .push((session.login.clone(), session.name.clone())),
+        }
     }
 
     /// The shares were written down.

@@ -13,4 +13,6 @@ mod sync;
 mod tidy;
 #[cfg(feature = "desktop")]
 mod ui;
+#[cfg(feature = "desktop")]
+mod ui_screens;
 mod vault;

@@ -205,11 +205,12 @@ fn conflict_ui(
         {
             state.confirm = true;
         }
-        let open = cx.tr("screen-open-card");
-        if Btn::secondary(&open).show(ui, cx).clicked() {
-            send.open_card(row.conflict.card);
-        }
     });
+    ui.add_space(space::XS);
+    let open = cx.tr("screen-open-card");
+    if Btn::quiet(&open).show(ui, cx).clicked() {
+        send.open_card(row.conflict.card);
+    }
     if state.confirm {
         confirm_ui(ui, cx, row, values, state, send);
     }

@@ -191,7 +191,7 @@ fn users_ui(ui: &mut Ui, cx: &Cx, logins: &[(String, String)], state: &mut SignI
                         };
                         if c == 0 {
                             ui.label(strong(name));
-                        } else {
+                        } else if login != name {
                             ui.label(muted(cx, login));
                         }
                     },

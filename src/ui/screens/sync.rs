@@ -25,7 +25,8 @@ pub struct SyncState {
     enrol: bool,
     url: String,
     code: String,
-    sent: bool,
+    /// What the worker had told when the code was sent.
+    sent: Option<u64>,
     tried: bool,
 }
 
@@ -229,10 +230,10 @@ fn refusal_word(cx: &Cx, reason: &str) -> String {
 
 fn enrol_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &mut Commands) {
     let title = cx.tr("screen-enrol-title");
-    if state.sent && model.fault.is_some() {
-        state.sent = false;
+    if model.fault.is_some() {
+        state.sent = None;
     }
-    if state.sent && model.sync.enrolled.as_deref() == Some(state.url.trim()) {
+    if state.sent.is_some_and(|heard| model.sync_heard > heard) && model.sync.enrolled.is_some() {
         *state = SyncState::default();
         return;
     }
@@ -267,7 +268,7 @@ fn enrol_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &m
         let mut act = false;
         buttons_ui(ui, |ui| {
             act = Btn::primary(&cx.tr("screen-enrol-act"))
-                .blocked(state.sent.then_some(wait.as_str()))
+                .blocked(state.sent.is_some().then_some(wait.as_str()))
                 .show(ui, cx)
                 .clicked();
             if Btn::secondary(&cx.tr("common-cancel"))
@@ -283,7 +284,7 @@ fn enrol_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &m
     if shown.inner {
         state.tried = true;
         if url_fits(&state.url) && !state.code.trim().is_empty() {
-            state.sent = true;
+            state.sent = Some(model.sync_heard);
             send.job(Job::Enrol {
                 url: state.url.trim().to_owned(),
                 code: state.code.trim().to_owned(),
@@ -292,7 +293,7 @@ fn enrol_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &m
     }
     if shown.close {
         state.enrol = false;
-        state.sent = false;
+        state.sent = None;
         state.tried = false;
         state.code.clear();
     }

@@ -207,7 +207,10 @@ fn number_ui(
     if shown.changed {
         number.confirmed = false;
     }
-    let Some(Ok(checked)) = result else { return };
+    // Of what stands there now, not of what stood there before this key.
+    let Some(Ok(checked)) = number.check(cx.today) else {
+        return;
+    };
     if shown.changed {
         derive(cx, state, checked.birth, checked.sex);
     }

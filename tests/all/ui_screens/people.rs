@@ -1,0 +1,385 @@
+//! Invented people of three countries, and what the worker tells about them.
+
+use feldsher::domain::card::{CardView, Conflict, ConflictValue};
+use feldsher::domain::dates::PartialDate;
+use feldsher::domain::ids::{DocId, UserId};
+use feldsher::domain::person::{Contact, KnownNumber, Name, Person, Sex};
+use feldsher::domain::role::Role;
+use feldsher::worker::{
+    AccessRow, ConflictRow, Duplicate, Fault, PatientRow, Proposal, Refusal, SyncView, UserRow,
+    WorkItem, WorkState,
+};
+
+use super::desk::now;
+
+/// Family, given, patronymic, born, sex, kind and number, phone, address.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    Sex,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const PEOPLE: [Row; 8] = [
+    (
+        "Қасымова",
+        "Айгүл",
+        "Ерланқызы",
+        "1985-07-14",
+        Sex::Female,
+        "kz-iin",
+        "850714400123",
+        "+77011234567",
+        "Ақсу ауылы, Абай көшесі 12",
+    ),
+    (
+        "Ахметов",
+        "Данияр",
+        "Серікұлы",
+        "2024-03-02",
+        Sex::Male,
+        "kz-iin",
+        "240302500456",
+        "+77025550101",
+        "Ақсу ауылы, Жамбыл көшесі 3",
+    ),
+    (
+        "Төлегенова-Нұрмағамбетова",
+        "Гүлжанат",
+        "Қайратбекқызы",
+        "1961",
+        Sex::Female,
+        "kz-iin",
+        "610101400789",
+        "",
+        "Қарасу ауылы",
+    ),
+    (
+        "Yusupova",
+        "Gulnora",
+        "Oʻktamovna",
+        "1992-11-05",
+        Sex::Female,
+        "uz-pinfl",
+        "40511925900021",
+        "+998901234567",
+        "Qoʻrgʻontepa, Navoiy koʻchasi 7",
+    ),
+    (
+        "Toʻlaganov",
+        "Shuhrat",
+        "Baxtiyorovich",
+        "1978-01-30",
+        Sex::Male,
+        "uz-pinfl",
+        "33001785900033",
+        "+998935550202",
+        "Qoʻrgʻontepa",
+    ),
+    (
+        "ქავთარაძე",
+        "ნინო",
+        "გიორგის ასული",
+        "1969-05-21",
+        Sex::Female,
+        "ge-personal",
+        "01019045678",
+        "+995555123456",
+        "სოფელი ზემო ალვანი",
+    ),
+    (
+        "ღვინიაშვილი",
+        "ლევან",
+        "",
+        "2019-09-09",
+        Sex::Male,
+        "birth-certificate",
+        "I-აბ 123456",
+        "",
+        "სოფელი ზემო ალვანი",
+    ),
+    (
+        "Белгісіз",
+        "",
+        "",
+        "",
+        Sex::Unknown,
+        "temporary",
+        "t-0909-20261121",
+        "",
+        "",
+    ),
+];
+
+pub fn id(n: u8) -> DocId {
+    DocId([n; 16])
+}
+
+pub fn person(n: usize) -> Person {
+    let (family, given, patronymic, born, sex, kind, number, phone, address) = PEOPLE[n];
+    Person {
+        name: Name {
+            family: family.into(),
+            given: given.into(),
+            patronymic: patronymic.into(),
+        },
+        sex,
+        born: born.parse::<PartialDate>().unwrap(),
+        identifiers: vec![KnownNumber {
+            kind: kind.into(),
+            value: number.into(),
+        }],
+        phone: phone.into(),
+        address: address.into(),
+        contacts: if n == 1 {
+            vec![Contact {
+                name: "Ахметова Сәуле".into(),
+                relation: "mother".into(),
+                phone: "+77025550102".into(),
+            }]
+        } else {
+            Vec::new()
+        },
+        ..Person::default()
+    }
+}
+
+pub fn row(n: usize, found_by: &'static str) -> PatientRow {
+    PatientRow {
+        patient: id(n as u8 + 1),
+        person: person(n),
+        found_by,
+        linked: usize::from(n == 3),
+    }
+}
+
+/// Every family name, for looking whether one is still to be seen.
+pub fn families() -> Vec<String> {
+    (0..PEOPLE.len())
+        .map(|n| feldsher::i18n::names::capitals(PEOPLE[n].0))
+        .collect()
+}
+
+pub fn worklist() -> Vec<WorkItem> {
+    (0..8)
+        .map(|n| WorkItem {
+            patient: id(n as u8 + 1),
+            row: row(n, ""),
+            at: now() - 9_000 + n as i64 * 1_100,
+            state: if n % 4 == 3 || n == 0 {
+                WorkState::Draft
+            } else {
+                WorkState::Signed
+            },
+            doc: id(100 + n as u8),
+            author: if n % 2 == 0 {
+                "Сейітова Айгүл".into()
+            } else {
+                "Жұмабекова Дина".into()
+            },
+        })
+        .collect()
+}
+
+pub fn found() -> Vec<PatientRow> {
+    [
+        (0, "exact"),
+        (3, "fold"),
+        (5, "fold"),
+        (2, "weak"),
+        (1, "number"),
+        (4, "weak"),
+        (6, "weak"),
+    ]
+    .into_iter()
+    .map(|(n, how)| row(n, how))
+    .collect()
+}
+
+pub fn duplicates() -> Vec<Duplicate> {
+    vec![
+        Duplicate {
+            row: row(0, ""),
+            reasons: vec!["national-number", "birth-date", "name-fold"],
+            sure: true,
+        },
+        Duplicate {
+            row: row(2, ""),
+            reasons: vec!["name-weak", "birth-compatible"],
+            sure: false,
+        },
+    ]
+}
+
+fn conflict(n: usize, key: &str, values: &[(&str, &str, i64)]) -> ConflictRow {
+    ConflictRow {
+        patient: row(n, ""),
+        conflict: Conflict {
+            id: format!("{n:016x}{key}"),
+            card: id(n as u8 + 1),
+            key: key.into(),
+            values: values
+                .iter()
+                .map(|(summary, by_name, ago)| ConflictValue {
+                    json: format!("\"{summary}\""),
+                    summary: (*summary).into(),
+                    by: Some(UserId([2; 16])),
+                    by_name: (*by_name).into(),
+                    at: now() - ago,
+                })
+                .collect(),
+        },
+    }
+}
+
+pub fn conflicts() -> Vec<ConflictRow> {
+    vec![
+        conflict(
+            0,
+            "pr/11111111111111111111111111111111",
+            &[
+                (
+                    "Артериальная гипертензия, II степень, риск 3",
+                    "Сейітова Айгүл",
+                    86_400,
+                ),
+                (
+                    "Артериальная гипертензия, I степень",
+                    "Dr. Karimov Oybek",
+                    90_000,
+                ),
+            ],
+        ),
+        conflict(
+            3,
+            "tel",
+            &[
+                ("+998 90 123 45 67", "Жұмабекова Дина", 172_800),
+                ("+998 93 765 43 21", "Сейітова Айгүл", 200_000),
+            ],
+        ),
+        conflict(
+            5,
+            "addr",
+            &[
+                ("სოფელი ზემო ალვანი", "ნათია გელაშვილი", 300_000),
+                ("ქალაქი თელავი, ჭავჭავაძის 4", "Сейітова Айгүл", 310_000),
+            ],
+        ),
+    ]
+}
+
+pub fn proposals() -> Vec<Proposal> {
+    let mut other = row(2, "");
+    other.patient = id(77);
+    other.person.name.family = "Тулегенова-Нурмагамбетова".into();
+    other.person.name.given = "Гульжанат".into();
+    other.person.name.patronymic = String::new();
+    other.person.born = "1961-08-19".parse().unwrap();
+    other.person.identifiers.clear();
+    other.person.phone = "+77013334455".into();
+    vec![
+        Proposal {
+            first: row(2, ""),
+            second: other,
+            reasons: vec!["name-fold", "birth-compatible"],
+        },
+        Proposal {
+            first: row(4, ""),
+            second: row(3, ""),
+            reasons: vec!["phone"],
+        },
+    ]
+}
+
+pub fn sync_view() -> SyncView {
+    SyncView {
+        enrolled: Some("https://store.densaulyq.example".into()),
+        waiting: 14,
+        accepted: 3,
+        stable: 12_450,
+        refused: vec![Refusal {
+            doc: id(42),
+            kind: "visit".into(),
+            reason: "signature".into(),
+            at: now() - 7_000,
+        }],
+        last_at: Some(now() - 5_400),
+        next_at: Some(now() + 600),
+        running: false,
+        last_fault: Some(Fault {
+            code: "sync-unreachable".into(),
+            args: Vec::new(),
+            record_is_safe: true,
+            can_retry: true,
+        }),
+    }
+}
+
+pub fn users() -> Vec<UserRow> {
+    [
+        ("aigul", "Сейітова Айгүл Маратқызы", Role::Feldsher, true),
+        ("dina", "Жұмабекова Дина", Role::Nurse, true),
+        ("marat", "Омаров Марат", Role::Manager, true),
+        ("oybek", "Karimov Oybek Rustamovich", Role::Doctor, false),
+        ("natia", "ნათია გელაშვილი", Role::Doctor, false),
+        ("audit", "Әділов Нұрлан", Role::Auditor, false),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(n, (login, name, role, here))| UserRow {
+        user: UserId([n as u8 + 1; 16]),
+        login: login.into(),
+        name: name.into(),
+        role,
+        here,
+    })
+    .collect()
+}
+
+pub fn access_log() -> Vec<AccessRow> {
+    [
+        ("Сейітова Айгүл", "feldsher", "open", "care", 600),
+        ("Сейітова Айгүл", "feldsher", "change", "care", 540),
+        (
+            "Karimov Oybek Rustamovich",
+            "doctor",
+            "settle",
+            "care",
+            90_000,
+        ),
+        (
+            "Жұмабекова Дина",
+            "registrar",
+            "change",
+            "registration",
+            400_000,
+        ),
+        ("ნათია გელაშვილი", "doctor", "print", "care", 500_000),
+    ]
+    .into_iter()
+    .map(|(user, role, action, purpose, ago)| AccessRow {
+        at: now() - ago,
+        user: user.into(),
+        role: role.into(),
+        action: action.into(),
+        patient: Some(id(1)),
+        purpose: purpose.into(),
+        device: "Ақсу-1".into(),
+    })
+    .collect()
+}
+
+pub fn card(n: usize) -> CardView {
+    CardView {
+        patient: id(n as u8 + 1),
+        person: person(n),
+        cards: vec![id(n as u8 + 1)],
+        ..CardView::default()
+    }
+}
