@@ -72,11 +72,7 @@ pub fn words(fault: &Fault) -> String {
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    let key = if fault.code.starts_with("error-") || fault.code.starts_with("print-error-") {
-        fault.code.clone()
-    } else {
-        format!("error-{}", fault.code)
-    };
+    let key = format!("error-{}", fault.code);
     if i18n::has(Lang::En, &key) {
         i18n::tr(Lang::En, &key, &args)
     } else {

@@ -6,8 +6,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
-    country::Country, dates::PartialDate, identifiers::IdentifierKind, lang::Lang, number::Decimal,
-    person::Sex,
+    allergy::Severity, country::Country, dates::PartialDate, identifiers::IdentifierKind,
+    lang::Lang, number::Decimal, person::Sex,
 };
 
 /// What every paper knows.
@@ -75,11 +75,15 @@ pub enum Allergies {
     Unavailable,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Allergy {
     pub agent: String,
     /// What happened; empty when it was not said.
     pub reactions: Vec<String>,
+    pub severity: Severity,
+    pub note: Option<String>,
+    /// Another entry about the same allergy says something else, and nobody has settled it.
+    pub disputed: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +105,8 @@ pub struct Diagnosis {
 pub struct Diagnoses {
     /// With which the patient was sent.
     pub referral: Option<Diagnosis>,
-    pub main: Option<Diagnosis>,
+    /// One is usual; what was written as main stays main.
+    pub main: Vec<Diagnosis>,
     pub complications: Vec<Diagnosis>,
     pub concomitant: Vec<Diagnosis>,
 }
@@ -123,6 +128,8 @@ pub struct Medicine {
     pub strength: Option<String>,
     pub form: Option<String>,
     pub dose: Option<Amount>,
+    /// The dose as it is measured off: 4.2 mL, 2 tablets.
+    pub measured: Option<Amount>,
     pub rate: Option<String>,
     pub duration_days: Option<u32>,
     /// Code of the route (`oral`, see `common-route-…`) or a text.
@@ -175,6 +182,7 @@ pub struct Discharge {
     pub illness_history: Option<String>,
     pub life_history: Option<String>,
     pub examination: Option<String>,
+    pub vitals: Vec<Vital>,
     pub labs: Vec<LabResult>,
     pub studies: Vec<Study>,
     pub consultations: Vec<Study>,
@@ -218,6 +226,8 @@ pub struct VisitNote {
     pub history: Option<String>,
     pub examination: Option<String>,
     pub vitals: Vec<Vital>,
+    /// What else the form asked: label and answer, in the paper's language.
+    pub more: Vec<(String, String)>,
     pub diagnoses: Diagnoses,
     pub plan: Option<String>,
     pub medicines: Vec<Medicine>,
@@ -225,6 +235,7 @@ pub struct VisitNote {
     pub next_visit: Option<NaiveDate>,
     pub sick_leave: Option<String>,
     pub clinician: Option<Clinician>,
+    /// `None`: a draft; every page says that it is not signed.
     pub signed_at: Option<NaiveDateTime>,
     pub addenda: Vec<Addendum>,
 }
@@ -258,7 +269,8 @@ pub struct Addendum {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prescription {
     pub context: PaperContext,
-    pub kind: PrescriptionKind,
+    /// Who pays, or that the medicine is controlled; `None` when nobody wrote it down.
+    pub kind: Option<PrescriptionKind>,
     pub diagnosis: Option<Diagnosis>,
     /// Two on one blank are usual, one when it is controlled.
     pub items: Vec<PrescribedItem>,
@@ -303,7 +315,7 @@ pub struct Referral {
     pub context: PaperContext,
     pub to_facility: Option<String>,
     pub to_specialist: Option<String>,
-    pub urgency: Urgency,
+    pub urgency: Option<Urgency>,
     /// What is asked of the receiver.
     pub question: Option<String>,
     pub diagnoses: Diagnoses,

@@ -35,7 +35,11 @@ impl OpError {
     pub fn code(&self) -> String {
         match self {
             Self::Denied(_) => "denied".to_owned(),
-            Self::Vault(error) => error.code().to_owned(),
+            // The vault names its catalogue key; here the word behind `error-` is asked for.
+            Self::Vault(error) => {
+                let key = error.code();
+                key.strip_prefix("error-").unwrap_or(key).to_owned()
+            }
             Self::Record(RecordError::TooLong { .. }) => "entry-too-long".to_owned(),
             Self::Record(RecordError::Newer { .. }) => "newer-entry".to_owned(),
             Self::Record(_) => "record-unreadable".to_owned(),

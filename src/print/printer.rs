@@ -31,7 +31,7 @@ pub enum HandOffError {
 }
 
 impl HandOffError {
-    /// Stable word for catalogues (`print-error-…`).
+    /// Stable word for catalogues (`error-print-…`).
     pub fn code(&self) -> &'static str {
         match self {
             Self::ToolMissing { .. } => "tool-missing",

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::{
     domain::{
+        allergy::Severity,
         identifiers::IdentifierKind,
         lang::Lang,
         number::Decimal,
@@ -191,11 +192,26 @@ impl Words {
     /// Agent left, reactions right; "+" within one event (ADR-0022, ADR-0023).
     fn allergy(self, allergy: &Allergy) -> Rich {
         let agent = Rich::bold(&allergy.agent).and(DASH, Style::Plain);
-        if allergy.reactions.is_empty() {
+        let mut line = if allergy.reactions.is_empty() {
             agent.and(self.say("allergy-no-reaction"), Style::Muted)
         } else {
             agent.and(allergy.reactions.join(", "), Style::Plain)
+        };
+        if allergy.severity != Severity::Unknown {
+            let key = format!("common-severity-{}", allergy.severity.code());
+            line = line
+                .and(DASH, Style::Plain)
+                .and(tr(self.lang, &key, &[]), Style::Bold);
         }
+        if let Some(note) = self.text(allergy.note.as_deref()) {
+            line = line.and(". ", Style::Plain).and(note.text(), Style::Plain);
+        }
+        if allergy.disputed {
+            line = line
+                .and(DASH, Style::Plain)
+                .and(self.say("allergy-disputed"), Style::Plain);
+        }
+        line
     }
 
     /// One medicine in the order of MEDi-051, the dose bold with its label (MEDi-007, 038).
@@ -250,13 +266,10 @@ impl Words {
             "brand" => self.text(medicine.brand.as_deref()),
             "strength" => glued_text(medicine.strength.as_ref()),
             "form" => self.text(medicine.form.as_deref()),
-            "dose" => medicine
-                .dose
-                .as_ref()
-                .map(|dose| Rich::bold(self.amount(dose))),
+            "dose" => medicine.dose.as_ref().map(|dose| self.dose(medicine, dose)),
             "dose-labelled" => Some(match &medicine.dose {
                 Some(dose) => Rich::plain(format!("{}\u{a0}", self.say("dose-label")))
-                    .and(self.amount(dose), Style::Bold),
+                    .followed_by(self.dose(medicine, dose)),
                 None => Rich::muted(self.say("dose-missing")),
             }),
             "rate" => glued_text(medicine.rate.as_ref()),
@@ -269,6 +282,17 @@ impl Words {
             "frequency" => glued_text(medicine.frequency.as_ref()),
             "instructions" => glued_text(medicine.instructions.as_ref()),
             _ => None,
+        }
+    }
+
+    /// "101 mg = 4.2 mL"; what is measured off is left out where it says the same.
+    fn dose(self, medicine: &Medicine, dose: &Amount) -> Rich {
+        let line = Rich::bold(self.amount(dose));
+        match &medicine.measured {
+            Some(measured) if measured != dose => line
+                .and("\u{a0}= ", Style::Plain)
+                .and(self.amount(measured), Style::Bold),
+            _ => line,
         }
     }
 

@@ -6,7 +6,7 @@ mod api;
 mod beside;
 pub mod demo;
 mod desk;
-mod fill;
+pub mod fill;
 mod link;
 mod lists;
 mod papers;

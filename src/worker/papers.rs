@@ -113,7 +113,7 @@ fn private_file(
     let (paper, bytes) = bytes(house, me, what, lang)?;
     let folder = paper_folder(house.folder());
     crate::paths::create_private(&folder)
-        .map_err(|error| fault("print-error-io", &error.to_string(), true))?;
+        .map_err(|error| fault("print-io", &error.to_string(), true))?;
     // Numbered by the clock: no personal data in a file name.
     let file = folder.join(format!("paper-{}.pdf", house.clock().now()));
     printer::save(&file, &bytes).map_err(|error| hand_off_fault(&error))?;
@@ -146,7 +146,7 @@ fn hand_off_fault(error: &HandOffError) -> Fault {
         HandOffError::Io(error) => error.to_string(),
     };
     let mut fault = fault(
-        &format!("print-error-{}", error.code()),
+        &format!("print-{}", error.code()),
         &detail,
         !error.is_permanent(),
     );

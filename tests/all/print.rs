@@ -3,5 +3,5 @@
 
 mod fonts;
 mod hand_off;
-mod read_back;
+pub mod read_back;
 mod samples;

@@ -33,3 +33,40 @@ error-share-version = This recovery sheet was printed by a newer program. Nothin
 error-share-different-sets = These recovery sheets were not printed together. Nothing was changed. Use sheets with the same date.
 error-share-twice = Recovery sheet { $number } was typed twice. Nothing was changed. Take another sheet.
 error-share-too-few = { $found } of { $wanted } recovery sheets were typed. Nothing was changed. Type the next sheet.
+
+# What was asked cannot be done
+error-denied = Your role may not do this. Nothing was changed. Ask a colleague whose role may, or the head of the point.
+error-locked = Nobody is signed in. The records are safe. Sign in and try again.
+error-unknown-record = This record is not on this computer. Nothing was changed. Check the number, or synchronise and look again.
+error-withdrawn-record = This entry was withdrawn as entered in error, so no paper is made of it. The record is safe. Print the entry that is right.
+error-replaced-record = A newer version of this entry exists, so no paper is made of the old one. The record is safe. Print the newer version.
+error-already-signed = This visit is signed already. It is safe in the record. Open the card to see it; corrections are added to it.
+error-values-moved = Somebody changed these values after you opened them. All of them are kept. Look at them again and choose.
+error-entry-too-long = This entry is too long to be kept as one ({ $limit } bytes at most). It is not saved; everything saved before is safe. Shorten the text or divide it into two entries.
+error-newer-entry = This part of the card was written by a newer program. It is safe and stays as it is. Install the newer program to change it.
+error-record-unreadable = A part of the record could not be read or written. What was saved before is kept as it is. Start the program again; if it happens again, send the log to your support.
+error-name-missing = There is no name. Nothing was saved yet. Type the surname or the given name; for an unknown person write “unknown”.
+error-unknown-key = The card has no place called { $field }. Nothing was changed. Check the name of the place.
+error-attachment-too-large = The file { $field } is too large. It was not added; the record is safe. Make the picture smaller or divide the file; 32 megabytes at most.
+error-reason-missing = An entry is withdrawn only with a reason. Nothing was changed. Choose the reason and try again.
+error-link-to-itself = A card cannot be linked with itself. Nothing was changed. Choose the other card.
+error-no-patient = No patient was named for this. Nothing was changed. Open the patient’s card and try again.
+error-codes-not-saved = The list of codes could not be saved: { $detail }. The records are safe; the list in use stays. Check the disk and import the list again.
+
+# The exchange with the store
+error-not-enrolled = This computer does not belong to a national store yet. The records are safe here. Ask for a one-time code and join the store in the settings.
+error-sync-line-down = The store cannot be reached now. Everything is safe on this computer and will be sent later. Go on working; look at the line if it lasts for days.
+error-sync-busy = The store is busy. Everything is safe on this computer. The program tries again by itself.
+error-sync-refused = The store refused the exchange ({ $reason }). Everything is safe on this computer, but nothing is sent until this is settled. Call the support of the store.
+error-sync-broken = The store answered in a way that cannot be trusted. Nothing of that answer was taken; everything is safe on this computer. Send the log to your support.
+error-sync-stopped = The exchange stopped in the middle. Everything is safe on this computer. Try again; if it stops again, send the log to your support.
+error-sync-address = The address of the store cannot be used: { $detail }. The records are safe. Compare the address with the letter of the store.
+error-sync-answer-unreadable = The store’s answer could not be read, so this computer is not joined yet. The records are safe. Ask for a new code and try again.
+
+# When printing does not work
+error-print-failed = The paper could not be made: { $detail }. The record is safe. Try again; if it fails again, send the log to your support.
+error-print-tool-missing = This computer has no program for this ({ $tool }). The record is safe. Save the paper and open it on another computer.
+error-print-no-printer = No printer is set up. The record is safe. Save the paper, or set up a printer in the system settings.
+error-print-refused = The printer did not take the paper: { $detail }. The record is safe. Look at the printer and print again.
+error-print-viewer = The paper could not be opened: { $detail }. The record is safe. Save the paper and open it from its folder.
+error-print-io = The file could not be written: { $detail }. The record is safe. Choose another place, or free some space.

@@ -197,12 +197,6 @@ print-sender = Referred by
 print-reply = Answer of the receiving side
 print-reply-by = Name and signature
 
-# When printing does not work
-print-error-tool-missing = This computer has no program that prints ({ $tool }). Save the paper and open it on another computer
-print-error-no-printer = No printer is set up. Save the paper, or set up a printer in the system settings
-print-error-refused = The printer did not take the paper: { $detail }
-print-error-viewer = The paper could not be opened: { $detail }
-print-error-io = The file could not be written. Choose another place
 
 # Counted things: the word follows the number
 print-amount-tablet = { $n ->
@@ -249,3 +243,55 @@ print-amount-unit = { $n ->
     [one] { $value } unit
    *[other] { $value } units
 }
+
+# Filled from the record
+print-draft-mark = DRAFT, not signed
+print-not-signed = not signed
+print-author-unknown = name not known here
+print-allergy-disputed = entries differ, not settled yet
+print-outpatient = outpatient
+print-sick-from-to = from { $from } to { $to }
+print-sick-from = from { $from }
+print-sick-to = to { $to }
+print-sick-number = No. { $number }
+print-since = since { $date }
+print-resolved = resolved
+print-given-at = given at { $time }
+print-every-hours = every { $hours } h
+print-addendum-removed = { $label }: taken out
+print-addendum-same = nothing in the text was changed
+print-times-a-day = { $n ->
+    [one] { $n } time a day
+   *[other] { $n } times a day
+}
+
+# Dosage forms of the formulary
+print-form-tablet = tablet
+print-form-injection = solution for injection
+print-form-suspension = suspension
+print-form-capsule = capsule
+print-form-syrup = syrup
+print-form-powder-for-injection = powder for injection
+print-form-infusion = solution for infusion
+print-form-solution-for-infusion = solution for infusion
+print-form-granules = granules
+print-form-dispersible-tablet = dispersible tablet
+print-form-drops = drops
+print-form-oil-drops = oil drops
+print-form-nebuliser-solution = solution for nebuliser
+print-form-nebuliser-suspension = suspension for nebuliser
+print-form-rectal-suppository = rectal suppository
+print-form-suppository = suppository
+print-form-powder = powder
+print-form-inhaler = inhaler
+print-form-syrup-suspension = syrup or suspension
+print-form-combination-tablet = combination tablet
+print-form-sachet = sachet
+print-form-lotion-or-cream = lotion or cream
+print-form-emulsion-ointment = emulsion or ointment
+print-form-sublingual-tablet = tablet under the tongue
+print-form-spray = spray
+print-form-syringe = filled syringe
+print-form-rectal-tube = rectal tube
+print-form-buccal = solution inside the cheek
+print-form-mr-tablet = slow-release tablet

@@ -197,12 +197,6 @@ print-sender = გააგზავნა
 print-reply = მიმღები მხარის პასუხი
 print-reply-by = გვარი და ხელმოწერა
 
-# When printing does not work
-print-error-tool-missing = ამ კომპიუტერზე ბეჭდვის პროგრამა არ არის ({ $tool }). შეინახეთ ფურცელი და გახსენით სხვა კომპიუტერზე
-print-error-no-printer = პრინტერი არ არის დაყენებული. შეინახეთ ფურცელი ან დააყენეთ პრინტერი სისტემის პარამეტრებში
-print-error-refused = პრინტერმა ფურცელი არ მიიღო: { $detail }
-print-error-viewer = ფურცლის გახსნა ვერ მოხერხდა: { $detail }
-print-error-io = ფაილის ჩაწერა ვერ მოხერხდა. აირჩიეთ სხვა ადგილი
 
 # Counted things: the word follows the number
 print-amount-tablet = { $n ->
@@ -238,3 +232,52 @@ print-amount-patch = { $n ->
 print-amount-unit = { $n ->
    *[other] { $value } ერთეული
 }
+
+# Filled from the record
+print-draft-mark = შავი ვარიანტი, ხელმოუწერელი
+print-not-signed = ხელმოუწერელია
+print-author-unknown = სახელი აქ უცნობია
+print-allergy-disputed = ჩანაწერები განსხვავდება, ჯერ არ დაზუსტებულა
+print-outpatient = ამბულატორიული
+print-sick-from-to = { $from } – { $to }
+print-sick-from = დასაწყისი: { $from }
+print-sick-to = ბოლო დღე: { $to }
+print-sick-number = № { $number }
+print-since = დასაწყისი: { $date }
+print-resolved = დასრულებულია
+print-given-at = მიცემულია { $time } საათზე
+print-every-hours = ყოველ { $hours } საათში
+print-addendum-removed = { $label }: ამოღებულია
+print-addendum-same = ტექსტში არაფერი შეცვლილა
+print-times-a-day = დღეში { $n }-ჯერ
+
+# Dosage forms of the formulary
+print-form-tablet = ტაბლეტი
+print-form-injection = საინექციო ხსნარი
+print-form-suspension = სუსპენზია
+print-form-capsule = კაფსულა
+print-form-syrup = სიროფი
+print-form-powder-for-injection = საინექციო ფხვნილი
+print-form-infusion = საინფუზიო ხსნარი
+print-form-solution-for-infusion = საინფუზიო ხსნარი
+print-form-granules = გრანულები
+print-form-dispersible-tablet = დისპერგირებადი ტაბლეტი
+print-form-drops = წვეთები
+print-form-oil-drops = ზეთოვანი წვეთები
+print-form-nebuliser-solution = ხსნარი ნებულაიზერისთვის
+print-form-nebuliser-suspension = სუსპენზია ნებულაიზერისთვის
+print-form-rectal-suppository = რექტალური სანთელი
+print-form-suppository = სანთელი
+print-form-powder = ფხვნილი
+print-form-inhaler = ინჰალატორი
+print-form-syrup-suspension = სიროფი ან სუსპენზია
+print-form-combination-tablet = კომბინირებული ტაბლეტი
+print-form-sachet = ფხვნილი პაკეტში
+print-form-lotion-or-cream = ლოსიონი ან კრემი
+print-form-emulsion-ointment = ემულსია ან მალამო
+print-form-sublingual-tablet = ენისქვეშა ტაბლეტი
+print-form-spray = სპრეი
+print-form-syringe = მზა შპრიცი
+print-form-rectal-tube = რექტალური ტუბი
+print-form-buccal = ხსნარი ლოყის შიგნით
+print-form-mr-tablet = ნელა გამოთავისუფლებადი ტაბლეტი

@@ -197,12 +197,6 @@ print-sender = Жіберген
 print-reply = Қабылдаған тараптың жауабы
 print-reply-by = Тегі мен қолы
 
-# When printing does not work
-print-error-tool-missing = Бұл компьютерде басып шығару бағдарламасы жоқ ({ $tool }). Қағазды сақтап, басқа компьютерде ашыңыз
-print-error-no-printer = Принтер бапталмаған. Қағазды сақтаңыз немесе жүйе баптауларында принтерді қосыңыз
-print-error-refused = Принтер қағазды қабылдамады: { $detail }
-print-error-viewer = Қағазды ашу мүмкін болмады: { $detail }
-print-error-io = Файлды жазу мүмкін болмады. Басқа орын таңдаңыз
 
 # Counted things: the word follows the number
 print-amount-tablet = { $n ->
@@ -238,3 +232,52 @@ print-amount-patch = { $n ->
 print-amount-unit = { $n ->
    *[other] { $value } бірлік
 }
+
+# Filled from the record
+print-draft-mark = ЖОБА, қол қойылмаған
+print-not-signed = қол қойылмаған
+print-author-unknown = аты мұнда белгісіз
+print-allergy-disputed = жазбалар әртүрлі, әлі салыстырылмаған
+print-outpatient = амбулаториялық
+print-sick-from-to = { $from } – { $to } аралығында
+print-sick-from = басталуы: { $from }
+print-sick-to = соңғы күні: { $to }
+print-sick-number = № { $number }
+print-since = басталуы: { $date }
+print-resolved = шешілген
+print-given-at = { $time } уақытында берілді
+print-every-hours = әр { $hours } сағат сайын
+print-addendum-removed = { $label }: алып тасталды
+print-addendum-same = мәтінде ештеңе өзгертілмеген
+print-times-a-day = күніне { $n } рет
+
+# Dosage forms of the formulary
+print-form-tablet = таблетка
+print-form-injection = инъекцияға арналған ерітінді
+print-form-suspension = суспензия
+print-form-capsule = капсула
+print-form-syrup = шәрбат
+print-form-powder-for-injection = инъекцияға арналған ұнтақ
+print-form-infusion = инфузияға арналған ерітінді
+print-form-solution-for-infusion = инфузияға арналған ерітінді
+print-form-granules = түйіршіктер
+print-form-dispersible-tablet = суда еритін таблетка
+print-form-drops = тамшы
+print-form-oil-drops = май тамшы
+print-form-nebuliser-solution = небулайзерге арналған ерітінді
+print-form-nebuliser-suspension = небулайзерге арналған суспензия
+print-form-rectal-suppository = тік ішек шамы
+print-form-suppository = шам
+print-form-powder = ұнтақ
+print-form-inhaler = ингалятор
+print-form-syrup-suspension = шәрбат немесе суспензия
+print-form-combination-tablet = құрамдас таблетка
+print-form-sachet = қалташадағы ұнтақ
+print-form-lotion-or-cream = лосьон немесе крем
+print-form-emulsion-ointment = эмульсия немесе жақпа май
+print-form-sublingual-tablet = тіл астына салатын таблетка
+print-form-spray = спрей
+print-form-syringe = дайын шприц
+print-form-rectal-tube = ректалды түтікше
+print-form-buccal = ұртқа салатын ерітінді
+print-form-mr-tablet = баяу босайтын таблетка

@@ -197,12 +197,6 @@ print-sender = Направил
 print-reply = Ответ принявшей стороны
 print-reply-by = Фамилия и подпись
 
-# When printing does not work
-print-error-tool-missing = На этом компьютере нет программы печати ({ $tool }). Сохраните бумагу и откройте её на другом компьютере
-print-error-no-printer = Принтер не настроен. Сохраните бумагу или настройте принтер в настройках системы
-print-error-refused = Принтер не принял бумагу: { $detail }
-print-error-viewer = Не удалось открыть бумагу: { $detail }
-print-error-io = Не удалось записать файл. Выберите другое место
 
 # Counted things: the word follows the number
 print-amount-tablet = { $n ->
@@ -260,3 +254,56 @@ print-amount-unit = { $n ->
     [few] { $value } единицы
    *[many] { $value } единиц
 }
+
+# Filled from the record
+print-draft-mark = ЧЕРНОВИК, не подписан
+print-not-signed = не подписано
+print-author-unknown = имя здесь неизвестно
+print-allergy-disputed = записи расходятся, ещё не сверены
+print-outpatient = амбулаторный
+print-sick-from-to = с { $from } по { $to }
+print-sick-from = с { $from }
+print-sick-to = по { $to }
+print-sick-number = № { $number }
+print-since = начало: { $date }
+print-resolved = разрешено
+print-given-at = дано в { $time }
+print-every-hours = каждые { $hours } ч
+print-addendum-removed = { $label }: убрано
+print-addendum-same = в тексте ничего не изменено
+print-times-a-day = { $n ->
+    [one] { $n } раз в день
+    [few] { $n } раза в день
+   *[other] { $n } раз в день
+}
+
+# Dosage forms of the formulary
+print-form-tablet = таблетки
+print-form-injection = раствор для инъекций
+print-form-suspension = суспензия
+print-form-capsule = капсулы
+print-form-syrup = сироп
+print-form-powder-for-injection = порошок для инъекций
+print-form-infusion = раствор для инфузий
+print-form-solution-for-infusion = раствор для инфузий
+print-form-granules = гранулы
+print-form-dispersible-tablet = диспергируемые таблетки
+print-form-drops = капли
+print-form-oil-drops = масляные капли
+print-form-nebuliser-solution = раствор для небулайзера
+print-form-nebuliser-suspension = суспензия для небулайзера
+print-form-rectal-suppository = ректальные свечи
+print-form-suppository = свечи
+print-form-powder = порошок
+print-form-inhaler = ингалятор
+print-form-syrup-suspension = сироп или суспензия
+print-form-combination-tablet = комбинированные таблетки
+print-form-sachet = порошок в пакетиках
+print-form-lotion-or-cream = лосьон или крем
+print-form-emulsion-ointment = эмульсия или мазь
+print-form-sublingual-tablet = таблетки под язык
+print-form-spray = спрей
+print-form-syringe = готовый шприц
+print-form-rectal-tube = ректальный тюбик
+print-form-buccal = раствор за щёку
+print-form-mr-tablet = таблетки с медленным высвобождением

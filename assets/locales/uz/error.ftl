@@ -33,3 +33,40 @@ error-share-version = Bu tiklash varagʻini yangiroq dastur chop etgan. Hech nar
 error-share-different-sets = Bu tiklash varaqlari birga chop etilmagan. Hech narsa oʻzgarmadi. Sanasi bir xil varaqlarni oling.
 error-share-twice = { $number }-tiklash varagʻi ikki marta kiritildi. Hech narsa oʻzgarmadi. Boshqa varaqni oling.
 error-share-too-few = { $wanted } ta tiklash varagʻidan { $found } tasi kiritildi. Hech narsa oʻzgarmadi. Keyingi varaqni kiriting.
+
+# What was asked cannot be done
+error-denied = Sizning rolingizga bunga ruxsat yoʻq. Hech narsa oʻzgarmadi. Ruxsati bor hamkasbdan yoki punkt rahbaridan soʻrang.
+error-locked = Dasturga hech kim kirmagan. Yozuvlar saqlangan. Kiring va qaytadan urinib koʻring.
+error-unknown-record = Bu yozuv ushbu kompyuterda yoʻq. Hech narsa oʻzgarmadi. Raqamni tekshiring yoki almashinuvni bajarib, qayta qarang.
+error-withdrawn-record = Bu yozuv xato deb qaytarib olingan, shuning uchun u boʻyicha qogʻoz chiqarilmaydi. Yozuv saqlangan. Toʻgʻri yozuvni chop eting.
+error-replaced-record = Bu yozuvning yangiroq nusxasi bor, shuning uchun eskisi chop etilmaydi. Yozuv saqlangan. Yangi nusxasini chop eting.
+error-already-signed = Bu qabul allaqachon imzolangan. U kartada saqlangan. Koʻrish uchun kartani oching; tuzatishlar unga qoʻshiladi.
+error-values-moved = Siz ochganingizdan keyin kimdir bu qiymatlarni oʻzgartirdi. Hammasi saqlangan. Ularni qayta koʻrib, tanlang.
+error-entry-too-long = Bu yozuv juda uzun (koʻpi bilan { $limit } bayt). U saqlanmadi; avval saqlangan hamma narsa joyida. Matnni qisqartiring yoki ikki yozuvga boʻling.
+error-newer-entry = Kartaning bu qismi yangiroq dastur bilan yozilgan. U saqlangan va oʻzgarmay qoladi. Oʻzgartirish uchun yangi dasturni oʻrnating.
+error-record-unreadable = Yozuvlarning bir qismini oʻqib yoki yozib boʻlmadi. Avval saqlangani oʻz holicha turibdi. Dasturni qayta ishga tushiring; takrorlansa, jurnalni yordam xizmatiga yuboring.
+error-name-missing = Ism koʻrsatilmagan. Hozircha hech narsa saqlanmadi. Familiya yoki ismni yozing; nomaʼlum odam uchun «nomaʼlum» deb yozing.
+error-unknown-key = Kartada «{ $field }» degan joy yoʻq. Hech narsa oʻzgarmadi. Joy nomini tekshiring.
+error-attachment-too-large = { $field } fayli juda katta. U qoʻshilmadi; yozuvlar saqlangan. Rasmni kichraytiring yoki faylni boʻling; koʻpi bilan 32 megabayt.
+error-reason-missing = Yozuv faqat sababi koʻrsatilib qaytarib olinadi. Hech narsa oʻzgarmadi. Sababini tanlab, qaytadan urining.
+error-link-to-itself = Kartani oʻzi bilan bogʻlab boʻlmaydi. Hech narsa oʻzgarmadi. Boshqa kartani tanlang.
+error-no-patient = Bu amal uchun bemor koʻrsatilmagan. Hech narsa oʻzgarmadi. Bemor kartasini ochib, qaytadan urining.
+error-codes-not-saved = Kodlar roʻyxatini saqlab boʻlmadi: { $detail }. Yozuvlar saqlangan; avvalgi roʻyxat qoladi. Diskni tekshirib, roʻyxatni qayta yuklang.
+
+# The exchange with the store
+error-not-enrolled = Bu kompyuter hali milliy omborga ulanmagan. Yozuvlar shu yerda saqlangan. Bir martalik kod olib, sozlamalarda ulaning.
+error-sync-line-down = Hozir ombor bilan aloqa yoʻq. Hammasi shu kompyuterda saqlangan va keyinroq yuboriladi. Ishni davom ettiring; bir necha kun boʻlmasa, aloqani tekshiring.
+error-sync-busy = Ombor band. Hammasi shu kompyuterda saqlangan. Dastur oʻzi qayta urinib koʻradi.
+error-sync-refused = Ombor almashinuvni rad etdi ({ $reason }). Hammasi shu kompyuterda saqlangan, lekin hozircha yuborilmaydi. Omborning yordam xizmatiga murojaat qiling.
+error-sync-broken = Omborning javobiga ishonib boʻlmaydi. Undan hech narsa olinmadi; hammasi shu kompyuterda saqlangan. Jurnalni yordam xizmatiga yuboring.
+error-sync-stopped = Almashinuv yarmida toʻxtab qoldi. Hammasi shu kompyuterda saqlangan. Qaytadan urining; yana toʻxtasa, jurnalni yordam xizmatiga yuboring.
+error-sync-address = Ombor manzili yaroqsiz: { $detail }. Yozuvlar saqlangan. Manzilni ombor xati bilan solishtiring.
+error-sync-answer-unreadable = Omborning javobini oʻqib boʻlmadi, shuning uchun kompyuter hali ulanmadi. Yozuvlar saqlangan. Yangi kod olib, qaytadan urining.
+
+# When printing does not work
+error-print-failed = Qogʻozni tayyorlab boʻlmadi: { $detail }. Yozuv saqlangan. Qaytadan urining; boʻlmasa, jurnalni yordam xizmatiga yuboring.
+error-print-tool-missing = Bu kompyuterda kerakli dastur yoʻq ({ $tool }). Yozuv saqlangan. Qogʻozni saqlab, boshqa kompyuterda oching.
+error-print-no-printer = Printer sozlanmagan. Yozuv saqlangan. Qogʻozni saqlang yoki tizim sozlamalarida printerni ulang.
+error-print-refused = Printer qogʻozni qabul qilmadi: { $detail }. Yozuv saqlangan. Printerni tekshirib, qaytadan chop eting.
+error-print-viewer = Qogʻozni ochib boʻlmadi: { $detail }. Yozuv saqlangan. Qogʻozni saqlab, jilddan oching.
+error-print-io = Faylni yozib boʻlmadi: { $detail }. Yozuv saqlangan. Boshqa joy tanlang yoki joy boʻshating.

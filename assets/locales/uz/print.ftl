@@ -197,12 +197,6 @@ print-sender = Yoʻllagan
 print-reply = Qabul qilgan tomonning javobi
 print-reply-by = Familiyasi va imzosi
 
-# When printing does not work
-print-error-tool-missing = Bu kompyuterda chop etish dasturi yoʻq ({ $tool }). Qogʻozni saqlab, boshqa kompyuterda oching
-print-error-no-printer = Printer sozlanmagan. Qogʻozni saqlang yoki tizim sozlamalarida printerni ulang
-print-error-refused = Printer qogʻozni qabul qilmadi: { $detail }
-print-error-viewer = Qogʻozni ochib boʻlmadi: { $detail }
-print-error-io = Faylni yozib boʻlmadi. Boshqa joy tanlang
 
 # Counted things: the word follows the number
 print-amount-tablet = { $n ->
@@ -238,3 +232,52 @@ print-amount-patch = { $n ->
 print-amount-unit = { $n ->
    *[other] { $value } birlik
 }
+
+# Filled from the record
+print-draft-mark = QORALAMA, imzolanmagan
+print-not-signed = imzolanmagan
+print-author-unknown = ismi bu yerda nomaʼlum
+print-allergy-disputed = yozuvlar farq qiladi, hali aniqlanmagan
+print-outpatient = ambulator
+print-sick-from-to = { $from } – { $to }
+print-sick-from = boshlanishi: { $from }
+print-sick-to = oxirgi kuni: { $to }
+print-sick-number = № { $number }
+print-since = boshlanishi: { $date }
+print-resolved = tugallangan
+print-given-at = soat { $time } da berildi
+print-every-hours = har { $hours } soatda
+print-addendum-removed = { $label }: olib tashlandi
+print-addendum-same = matnda hech narsa oʻzgartirilmagan
+print-times-a-day = kuniga { $n } marta
+
+# Dosage forms of the formulary
+print-form-tablet = tabletka
+print-form-injection = inʼeksiya uchun eritma
+print-form-suspension = suspenziya
+print-form-capsule = kapsula
+print-form-syrup = sirop
+print-form-powder-for-injection = inʼeksiya uchun kukun
+print-form-infusion = infuziya uchun eritma
+print-form-solution-for-infusion = infuziya uchun eritma
+print-form-granules = granulalar
+print-form-dispersible-tablet = suvda eriydigan tabletka
+print-form-drops = tomchi
+print-form-oil-drops = yogʻli tomchi
+print-form-nebuliser-solution = nebulayzer uchun eritma
+print-form-nebuliser-suspension = nebulayzer uchun suspenziya
+print-form-rectal-suppository = rektal sham
+print-form-suppository = sham
+print-form-powder = kukun
+print-form-inhaler = ingalyator
+print-form-syrup-suspension = sirop yoki suspenziya
+print-form-combination-tablet = murakkab tabletka
+print-form-sachet = paketchadagi kukun
+print-form-lotion-or-cream = losyon yoki krem
+print-form-emulsion-ointment = emulsiya yoki malham
+print-form-sublingual-tablet = til ostiga qoʻyiladigan tabletka
+print-form-spray = sprey
+print-form-syringe = tayyor shprits
+print-form-rectal-tube = rektal naycha
+print-form-buccal = lunjga solinadigan eritma
+print-form-mr-tablet = sekin ajraladigan tabletka

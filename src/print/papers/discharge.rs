@@ -43,7 +43,7 @@ pub fn discharge(data: &Discharge) -> Paper {
 
 /// The facts a discharge can hold beyond the head and the frame of every page: a form takes some of them, the rest is
 /// printed after it. Personal details are printed only where the form asks for them.
-const PARTS: [&str; 35] = [
+const PARTS: [&str; 36] = [
     "patient-type",
     "referred-by",
     "addressed-to",
@@ -61,6 +61,7 @@ const PARTS: [&str; 35] = [
     "illness-history",
     "life-history",
     "examination",
+    "vitals",
     "labs",
     "studies",
     "consultations",
@@ -90,6 +91,7 @@ fn content(data: &Discharge, words: Words, part: &str) -> Content {
     let medicines = |all: &[Medicine]| words.medicines(all);
     let studies = |all: &[Study]| parts::studies(all, words).map(|table| vec![table]);
     let blocks = match part {
+        "vitals" => parts::vitals(&data.vitals, words).map(|table| vec![table]),
         "labs" => parts::labs(&data.labs, words).map(|table| vec![table]),
         "studies" => studies(&data.studies),
         "consultations" => studies(&data.consultations),
@@ -132,7 +134,7 @@ fn content(data: &Discharge, words: Words, part: &str) -> Content {
             .referral
             .as_ref()
             .map(|one| words.diagnosis(one)),
-        "diagnosis-main" => data.diagnoses.main.as_ref().map(|one| words.diagnosis(one)),
+        "diagnosis-main" => words.diagnoses(&data.diagnoses.main),
         "complications" => words.diagnoses(&data.diagnoses.complications),
         "concomitant" => words.diagnoses(&data.diagnoses.concomitant),
         "past-diseases" => text(data.past_diseases.as_ref()),

@@ -8,8 +8,23 @@ mod prescription;
 mod referral;
 mod visit;
 
+use crate::domain::{
+    lang::Lang,
+    paper::{Amount, Medicine},
+};
+
 pub use discharge::discharge;
 pub use form::{Confidence, FieldLayout, FormLayout, layouts};
 pub use prescription::prescription;
 pub use referral::referral;
 pub use visit::visit;
+
+/// Number and unit as the papers write them, for a text that goes on one.
+pub fn amount_text(lang: Lang, amount: &Amount) -> String {
+    super::words::Words { lang }.amount(amount)
+}
+
+/// A medicine in one line, as on the papers.
+pub fn medicine_text(lang: Lang, medicine: &Medicine) -> String {
+    super::words::Words { lang }.medicine(medicine).text()
+}

@@ -117,7 +117,7 @@ fn own_kind(country: Country) -> IdentifierKind {
 }
 
 pub(super) fn diagnosis_fields(diagnoses: &Diagnoses, words: Words) -> Vec<Field> {
-    let main = diagnoses.main.as_ref().map(|main| words.diagnosis(main));
+    let main = words.diagnoses(&diagnoses.main);
     let mut fields = Vec::new();
     if let Some(referral) = &diagnoses.referral {
         fields.push(field(
@@ -197,6 +197,14 @@ pub(super) fn vitals(vitals: &[Vital], words: Words) -> Option<Block> {
         &[("measure", 4.0), ("value", 3.2), ("previous", 4.4)],
         rows.collect(),
     )
+}
+
+/// Marks every page, beside the mark of a training paper.
+pub(super) fn mark(paper: &mut Paper, text: &str) {
+    paper.mark = Some(match paper.mark.take() {
+        Some(mark) => format!("{text} · {mark}"),
+        None => text.to_owned(),
+    });
 }
 
 pub(super) fn signature(words: Words, role: String, clinician: Option<&Clinician>) -> Signature {

@@ -19,14 +19,14 @@ pub fn prescription(data: &Prescription) -> Paper {
     let mut paper = parts::empty(context, Size::A5, words.say("prescription-title"));
     paper.blocks.push(parts::allergies(context, words));
     match data.kind {
-        PrescriptionKind::Controlled => {
+        Some(PrescriptionKind::Controlled) => {
             let text = Rich::plain(words.say("controlled"));
             paper.blocks.push(Block::Callout {
                 label: words.say("controlled-label"),
                 text,
             });
         }
-        PrescriptionKind::Paid | PrescriptionKind::Free => {}
+        Some(PrescriptionKind::Paid | PrescriptionKind::Free) | None => {}
     }
     paper
         .blocks
@@ -99,11 +99,13 @@ fn content(data: &Prescription, words: Words, part: &str) -> Content {
         "institution" => words.text(Some(&context.facility.name)),
         "tax-number" => text(context.facility.tax_number.as_ref()),
         "licence" => text(context.facility.licence.as_ref()),
-        "kind" => Some(Rich::plain(words.say(match data.kind {
-            PrescriptionKind::Paid => "kind-paid",
-            PrescriptionKind::Free => "kind-free",
-            PrescriptionKind::Controlled => "kind-controlled",
-        }))),
+        "kind" => data.kind.map(|kind| {
+            Rich::plain(words.say(match kind {
+                PrescriptionKind::Paid => "kind-paid",
+                PrescriptionKind::Free => "kind-free",
+                PrescriptionKind::Controlled => "kind-controlled",
+            }))
+        }),
         "address" => text(patient.address.as_ref()),
         "card-number" => text(patient.card_number.as_ref()),
         "diagnosis" => data.diagnosis.as_ref().map(|one| words.diagnosis(one)),

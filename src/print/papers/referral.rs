@@ -18,17 +18,22 @@ pub fn referral(data: &Referral) -> Paper {
     let mut paper = parts::empty(context, Size::A4, words.say("referral-title"));
     paper.blocks.push(parts::allergies(context, words));
 
-    let urgency = Rich::bold(words.say(match data.urgency {
-        Urgency::Planned => "urgency-planned",
-        Urgency::Urgent => "urgency-urgent",
-        Urgency::Emergency => "urgency-emergency",
-    }));
-    let mut fields = vec![
-        field(words, "to-facility", text(data.to_facility.as_ref())),
-        field(words, "to-specialist", text(data.to_specialist.as_ref())),
-        field(words, "urgency", Some(urgency)),
+    let urgency = data.urgency.map(|urgency| {
+        Rich::bold(words.say(match urgency {
+            Urgency::Planned => "urgency-planned",
+            Urgency::Urgent => "urgency-urgent",
+            Urgency::Emergency => "urgency-emergency",
+        }))
+    });
+    let mut fields = vec![field(words, "to-facility", text(data.to_facility.as_ref()))];
+    fields.extend(fields_if_any(
+        words,
+        vec![("to-specialist", text(data.to_specialist.as_ref()))],
+    ));
+    fields.extend([
+        field(words, "urgency", urgency),
         field(words, "question", text(data.question.as_ref())),
-    ];
+    ]);
     fields.extend(parts::diagnosis_fields(&data.diagnoses, words));
     fields.extend(parts::contacts(context, words));
     fields.extend([

@@ -4,7 +4,7 @@ use crate::domain::paper::VisitNote;
 
 use super::{
     super::{
-        paper::{Block, Paper, Rich, Size, Style},
+        paper::{Block, Field, Paper, Rich, Size, Style},
         words::Words,
     },
     parts::{self, field, fields_if_any},
@@ -47,7 +47,12 @@ pub fn visit(data: &VisitNote) -> Paper {
             .push(Block::Fields(vec![field(words, "vitals", None)])),
     }
 
-    let mut last = parts::diagnosis_fields(&data.diagnoses, words);
+    let more = data.more.iter().map(|(label, value)| Field {
+        label: label.clone(),
+        value: Rich::plain(value),
+    });
+    let mut last: Vec<Field> = more.collect();
+    last.extend(parts::diagnosis_fields(&data.diagnoses, words));
     last.extend([
         field(words, "plan", text(data.plan.as_ref())),
         field(words, "medicines", words.medicines(&data.medicines)),
@@ -78,8 +83,12 @@ pub fn visit(data: &VisitNote) -> Paper {
         }
     }
     let mut signature = parts::signature(words, words.label("clinician"), data.clinician.as_ref());
-    if let Some(at) = data.signed_at {
-        signature.under = words.signed_at(at);
+    signature.under = match data.signed_at {
+        Some(at) => words.signed_at(at),
+        None => words.say("not-signed"),
+    };
+    if data.signed_at.is_none() {
+        parts::mark(&mut paper, &words.say("draft-mark"));
     }
     paper.blocks.push(Block::Signatures(vec![signature]));
     paper

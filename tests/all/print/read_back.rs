@@ -39,14 +39,14 @@ fn meta(paper: &Paper) -> Meta {
     }
 }
 
-fn pdf(paper: &Paper) -> (Vec<Page>, Vec<u8>) {
+pub fn pdf(paper: &Paper) -> (Vec<Page>, Vec<u8>) {
     let pages = layout(paper);
     let bytes = to_pdf(&pages, &meta(paper)).unwrap();
     (pages, bytes)
 }
 
 /// The text of each page, in the order of the file. None when poppler is not installed.
-fn read(bytes: &[u8]) -> Option<Vec<String>> {
+pub fn read(bytes: &[u8]) -> Option<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paper.pdf");
     fs::write(&file, bytes).unwrap();
@@ -78,7 +78,7 @@ fn read(bytes: &[u8]) -> Option<Vec<String>> {
 }
 
 /// Without the spaces, which a line's end may stand for.
-fn bare(text: &str) -> String {
+pub fn bare(text: &str) -> String {
     text.chars()
         .filter(|letter| !letter.is_whitespace())
         .collect()
@@ -396,7 +396,7 @@ fn what_was_not_recorded_is_said_in_words() {
     for lang in Lang::ALL {
         let mut data = samples::discharge(Country::Kz, lang);
         data.complaints = None;
-        data.diagnoses.main = None;
+        data.diagnoses.main.clear();
         data.doctor = None;
         data.context.patient.allergies = Allergies::Known(Vec::new());
         let read = check("missing", &papers::discharge(&data)).concat();
@@ -425,7 +425,7 @@ fn what_was_not_recorded_is_said_in_words() {
 fn a_controlled_medicine_says_that_another_blank_is_needed() {
     for lang in Lang::ALL {
         let mut data = samples::prescription(Country::Kz, lang);
-        data.kind = PrescriptionKind::Controlled;
+        data.kind = Some(PrescriptionKind::Controlled);
         let read = bare(&check("controlled", &papers::prescription(&data)).concat());
         assert!(
             read.contains(&bare(&tr(lang, "print-controlled", &[]))),

@@ -197,6 +197,7 @@ pub fn context(country: Country, lang: Lang) -> PaperContext {
             allergies: Allergies::Known(vec![Allergy {
                 agent: t.agent.to_owned(),
                 reactions: vec![t.reaction.to_owned()],
+                ..Allergy::default()
             }]),
         },
         number: some("2026-000123"),
@@ -222,6 +223,7 @@ pub fn medicine(lang: Lang) -> Medicine {
         strength: some("500 mg"),
         form: some(t.form),
         dose: Some(amount("500", "mg")),
+        measured: None,
         rate: None,
         duration_days: Some(3),
         route: some("oral"),
@@ -234,10 +236,10 @@ fn diagnoses(lang: Lang) -> Diagnoses {
     let t = texts(lang);
     Diagnoses {
         referral: None,
-        main: Some(Diagnosis {
+        main: vec![Diagnosis {
             code: some("J18.1"),
             title: t.disease.to_owned(),
-        }),
+        }],
         complications: Vec::new(),
         concomitant: vec![Diagnosis {
             code: some("I10"),
@@ -276,6 +278,7 @@ pub fn discharge(country: Country, lang: Lang) -> Discharge {
         illness_history: some(t.history),
         life_history: None,
         examination: some(t.findings),
+        vitals: vitals(),
         labs: labs(lang, 4),
         studies: vec![Study {
             on: Some(day(2026, 2, 24)),
@@ -342,6 +345,7 @@ pub fn visit(country: Country, lang: Lang) -> VisitNote {
         history: some(t.history),
         examination: some(t.findings),
         vitals: vitals(),
+        more: Vec::new(),
         diagnoses: diagnoses(lang),
         plan: some(t.advice),
         medicines: vec![medicine(lang)],
@@ -362,7 +366,7 @@ pub fn prescription(country: Country, lang: Lang) -> Prescription {
     let t = texts(lang);
     Prescription {
         context: context(country, lang),
-        kind: PrescriptionKind::Free,
+        kind: Some(PrescriptionKind::Free),
         diagnosis: Some(Diagnosis {
             code: some("J18.1"),
             title: t.disease.to_owned(),
@@ -394,7 +398,7 @@ pub fn referral(country: Country, lang: Lang) -> Referral {
         context: context(country, lang),
         to_facility: some(t.facility),
         to_specialist: None,
-        urgency: Urgency::Urgent,
+        urgency: Some(Urgency::Urgent),
         question: some(t.disease),
         diagnoses: diagnoses(lang),
         complaints: some(t.complaints),
