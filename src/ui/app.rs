@@ -17,7 +17,7 @@ use super::screens::{
     sign_in,
 };
 use super::settings::{Colours, Settings};
-use super::shell::{Left, Part, Shell, Zone, Zones, shell_ui};
+use super::shell::{Left, Part, Shell, Zone, Zones, is_wide, shell_ui};
 use super::theme::apply::{apply, set_zoom};
 use super::theme::tokens::size;
 use super::widgets::dialog;
@@ -724,11 +724,20 @@ fn status_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
         Connection::Online
     };
     let last = sync.last_at.map(|at| model.when(cx.lang, at));
-    let user = model
+    // A narrow window keeps what is not said elsewhere.
+    let wide = is_wide(ui.ctx());
+    let user = model.session.as_ref().map(|s| {
+        if wide {
+            format!("{} · {}", s.name, parts::role_word(cx, s.role))
+        } else {
+            s.name.clone()
+        }
+    });
+    let facility = model
         .session
         .as_ref()
-        .map(|s| format!("{} · {}", s.name, parts::role_word(cx, s.role)));
-    let facility = model.session.as_ref().map_or("", |s| s.clinic.as_str());
+        .filter(|_| wide)
+        .map_or("", |s| s.clinic.as_str());
     status_line_ui(
         ui,
         cx,

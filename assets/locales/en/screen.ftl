@@ -19,7 +19,6 @@ screen-number-birth-certificate = Birth certificate
 screen-number-temporary = Temporary number
 screen-number-temporary-hint = given by this medical point
 screen-number-none = no number
-screen-number-add = Also
 screen-number-fits = the number is well formed
 screen-number-confirm = I compared the number with the paper
 screen-number-error-empty = The number is empty. Type it or leave it out
@@ -271,6 +270,11 @@ screen-key-enter = next field; in a list opens
 screen-key-arrows = choose in a list
 screen-key-escape = one step back
 screen-key-copy = copy, paste
+screen-refused-signature = The signature could not be checked. Tell your support
+screen-refused-foreign-unit = It belongs to another facility. Tell your support
+screen-refused-unknown-patient = The store does not know this patient yet. The next exchange tries again
+screen-refused-unknown-device = The store does not know this workstation. Connect anew with a code
+screen-refused-too-long = The record is larger than the store takes. Tell your support
 
 # Counted
 screen-linked = { $n ->

@@ -19,7 +19,6 @@ screen-number-birth-certificate = Свидетельство о рождении
 screen-number-temporary = Временный номер
 screen-number-temporary-hint = даёт этот медпункт
 screen-number-none = без номера
-screen-number-add = Ещё
 screen-number-fits = номер правильный
 screen-number-confirm = Номер сверен с документом
 screen-number-error-empty = Номер пуст. Введите его или оставьте поле пустым
@@ -271,6 +270,11 @@ screen-key-enter = следующее поле; в списке открыть
 screen-key-arrows = выбор в списке
 screen-key-escape = на шаг назад
 screen-key-copy = копировать, вставить
+screen-refused-signature = Подпись не удалось проверить. Сообщите поддержке
+screen-refused-foreign-unit = Принадлежит другому учреждению. Сообщите поддержке
+screen-refused-unknown-patient = Хранилище ещё не знает этого пациента. Следующий обмен повторит попытку
+screen-refused-unknown-device = Хранилище не знает это рабочее место. Подключите заново по коду
+screen-refused-too-long = Запись больше, чем принимает хранилище. Сообщите поддержке
 
 # Counted
 screen-linked = { $n ->

@@ -19,7 +19,6 @@ screen-number-birth-certificate = Tugʻilganlik guvohnomasi
 screen-number-temporary = Vaqtinchalik raqam
 screen-number-temporary-hint = shu tibbiyot punkti beradi
 screen-number-none = raqamsiz
-screen-number-add = Yana
 screen-number-fits = raqam toʻgʻri
 screen-number-confirm = Raqam hujjat bilan solishtirildi
 screen-number-error-empty = Raqam boʻsh. Uni yozing yoki maydonni boʻsh qoldiring
@@ -271,6 +270,11 @@ screen-key-enter = keyingi maydon; roʻyxatda ochish
 screen-key-arrows = roʻyxatdan tanlash
 screen-key-escape = bir qadam orqaga
 screen-key-copy = nusxa olish, qoʻyish
+screen-refused-signature = Imzo tekshirilmadi. Yordam xizmatiga ayting
+screen-refused-foreign-unit = Boshqa muassasaga tegishli. Yordam xizmatiga ayting
+screen-refused-unknown-patient = Ombor bu bemorni hali bilmaydi. Keyingi almashuv qaytaradi
+screen-refused-unknown-device = Ombor bu ish joyini bilmaydi. Kod bilan qayta ulang
+screen-refused-too-long = Yozuv ombor qabul qiladigandan katta. Yordam xizmatiga ayting
 
 # Counted
 screen-linked = { $n } juft karta bogʻlandi: bu aniq bir odam

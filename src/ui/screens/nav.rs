@@ -17,9 +17,9 @@ use crate::worker::{WorkItem, WorkState};
 /// Height of a place to go.
 const PLACE: f32 = 34.0;
 /// Width of the keys.
-const KEYS: f32 = 74.0;
+const KEYS: f32 = 60.0;
 /// Width of a time.
-const TIME: f32 = 58.0;
+const TIME: f32 = 50.0;
 
 #[derive(Debug, Default)]
 pub struct NavState {
@@ -47,9 +47,24 @@ pub fn nav_ui(
     state: &mut NavState,
     send: &mut Commands,
 ) {
-    let places = places(model, situation);
+    // A dialog above puts the commands to sleep, not the list of places.
+    let awake = Situation {
+        dialog_open: false,
+        ..*situation
+    };
+    let places = places(model, &awake);
     let columns = [Column::rest(""), Column::points("", KEYS).right()];
-    let heights = vec![PLACE; places.len()];
+    // In the wider of the two weights: a chosen row must not grow.
+    let width = ui.available_width() - KEYS - 2.0 * space::S - 2.0;
+    let heights: Vec<f32> = places
+        .iter()
+        .map(|place| {
+            let font = crate::ui::theme::tokens::strong_style().resolve(ui.style());
+            let text = place.command.name(cx);
+            let galley = ui.painter().layout(text, font, cx.tokens().text, width);
+            (galley.size().y + 14.0).max(PLACE)
+        })
+        .collect();
     let here = places.iter().position(|p| p.route == *route);
     let focused = ui.memory(|m| m.has_focus(Table::new("nav", "", &columns).id()));
     if !focused {
@@ -59,7 +74,7 @@ pub fn nav_ui(
     let shown = Table::new("nav", &label, &columns)
         .heights(&heights)
         .click_opens()
-        .max_height(PLACE * places.len() as f32 + 4.0)
+        .max_height(heights.iter().sum::<f32>() + 4.0)
         .show(
             ui,
             cx,
@@ -187,7 +202,7 @@ fn today_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut NavState, send: &mu
             |ui, r, c| {
                 let Some(item) = rows.get(r) else { return };
                 if c == 0 {
-                    ui.label(muted(
+                    ui.label(small(
                         cx,
                         crate::i18n::dates::time(item.at, model.offset_minutes),
                     ));

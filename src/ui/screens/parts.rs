@@ -216,20 +216,22 @@ pub fn sheet_ui<T>(
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.add_space(top);
+            // A place of its own: a row would give the lists inside it the height of one line.
+            let left = whole.left() + (whole.width() - width) * 0.5;
+            let place = egui::Rect::from_min_size(
+                egui::pos2(left, ui.cursor().top()),
+                vec2(width, whole.height()),
+            );
             let (inner, height) = ui
-                .horizontal(|ui| {
-                    ui.add_space((whole.width() - width) * 0.5);
+                .scope_builder(UiBuilder::new().max_rect(place), |ui| {
                     let shown = egui::Frame::new()
                         .fill(t.sheet)
                         .stroke(egui::Stroke::new(1.0, t.line))
                         .corner_radius(6)
                         .inner_margin(egui::Margin::same(space::XL as i8))
                         .show(ui, |ui| {
-                            ui.vertical(|ui| {
-                                ui.set_width(width - 2.0 * space::XL);
-                                content(ui)
-                            })
-                            .inner
+                            ui.set_width(width - 2.0 * space::XL - 2.0);
+                            content(ui)
                         });
                     (shown.inner, shown.response.rect.height())
                 })
@@ -254,6 +256,20 @@ pub fn fact_row_ui(ui: &mut Ui, cx: &Cx, width: f32, label: &str, value: impl In
         });
         ui.add(Label::new(value.into()).wrap());
     });
+}
+
+/// A row of words and buttons, all on the middle line of a control.
+pub fn line_ui<T>(ui: &mut Ui, cx: &Cx, content: impl FnOnce(&mut Ui) -> T) -> T {
+    ui.scope(|ui| {
+        let words = ui.spacing().interact_size.y;
+        ui.spacing_mut().interact_size.y = cx.control();
+        ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = words;
+            content(ui)
+        })
+        .inner
+    })
+    .inner
 }
 
 /// A quiet line under something.

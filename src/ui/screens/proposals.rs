@@ -75,7 +75,7 @@ fn walk_ui(ui: &mut Ui, cx: &Cx, state: &mut ProposalsState, count: usize) {
     if count < 2 {
         return;
     }
-    ui.horizontal(|ui| {
+    parts::line_ui(ui, cx, |ui| {
         let at = (state.at + 1).to_string();
         ui.label(strong(cx.tr_with(
             "screen-proposal-count",
@@ -99,7 +99,7 @@ fn pair_ui(
     state: &mut ProposalsState,
     send: &mut Commands,
 ) {
-    ui.horizontal_wrapped(|ui| {
+    parts::line_ui(ui, cx, |ui| {
         ui.label(muted(cx, cx.tr("screen-proposal-why")));
         badge_ui(ui, cx, Severity::Warning, &reasons_text(cx, &pair.reasons));
     });
@@ -128,7 +128,7 @@ fn pair_ui(
                     ui.add(Label::new(small(cx, label)).wrap());
                 });
                 // What differs is said in words too: not by colour alone.
-                let differs = left != right;
+                let differs = left != right || *left == cx.tr("common-not-recorded");
                 for value in [left, right] {
                     ui.vertical(|ui| {
                         ui.set_width(column);

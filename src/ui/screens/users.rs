@@ -152,7 +152,7 @@ fn acts_ui(ui: &mut Ui, cx: &Cx, model: &Model, rows: &[UserRow], state: &mut Us
     ui.add_space(space::M);
     let chosen = state.table.selected.and_then(|r| rows.get(r));
     let own = model.session.as_ref().map(|s| s.user);
-    ui.horizontal(|ui| match chosen {
+    parts::line_ui(ui, cx, |ui| match chosen {
         None => drop(ui.label(muted(cx, cx.tr("screen-users-choose")))),
         Some(user) => {
             ui.label(muted(cx, &user.name));

@@ -8,6 +8,7 @@ use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, nav, parts};
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::badge::badge_width;
 use crate::ui::widgets::banner::{person_row_height, person_row_ui};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
@@ -18,8 +19,9 @@ use crate::worker::{Action, WorkItem, WorkState};
 /// Width of the columns but the name's.
 const TIME: f32 = 72.0;
 const BORN: f32 = 190.0;
-const STATE: f32 = 140.0;
 const AUTHOR: f32 = 170.0;
+/// Narrower than this the birth date stands under the name and the author is left to the card.
+const WIDE: f32 = 900.0;
 
 #[derive(Debug, Default)]
 pub struct WorklistState {
@@ -90,16 +92,29 @@ pub fn worklist_ui(
         cx.tr("screen-state"),
         cx.tr("common-author"),
     ];
-    let columns = [
-        Column::points(&heads[0], TIME),
-        Column::rest(&heads[1]),
-        Column::points(&heads[2], BORN),
-        Column::points(&heads[3], STATE),
-        Column::points(&heads[4], AUTHOR),
-    ];
-    let name_width = ui.available_width() - TIME - BORN - STATE - AUTHOR - 2.0 * space::S - 10.0;
+    let state_width = [WorkState::Draft, WorkState::Signed]
+        .map(|state| badge_width(ui, &nav::state_word(cx, state)))
+        .into_iter()
+        .fold(0.0, f32::max)
+        + 2.0 * space::S
+        + 2.0;
+    let wide = ui.available_width() >= WIDE;
+    let mut columns = vec![Column::points(&heads[0], TIME), Column::rest(&heads[1])];
+    let mut fixed = TIME + state_width;
+    if wide {
+        columns.push(Column::points(&heads[2], BORN));
+        fixed += BORN + AUTHOR;
+    }
+    columns.push(Column::points(&heads[3], state_width));
+    if wide {
+        columns.push(Column::points(&heads[4], AUTHOR));
+    }
+    let name_width = ui.available_width() - fixed - 2.0 * space::S - 10.0;
     let second = |item: &WorkItem| {
         let person = &item.row.person;
+        if !wide {
+            return parts::person_line(cx, person);
+        }
         format!(
             "{} · {}",
             parts::sex_word(cx, person.sex),
@@ -137,6 +152,8 @@ pub fn worklist_ui(
             |ui, r, c| {
                 let Some(item) = rows.get(r) else { return };
                 let person = &item.row.person;
+                // Where the birth date has no column of its own, the state follows the name.
+                let c = if !wide && c == 2 { 3 } else { c };
                 match c {
                     0 => drop(ui.label(dates::time(item.at, model.offset_minutes))),
                     1 => {

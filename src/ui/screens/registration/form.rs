@@ -16,7 +16,7 @@ use crate::ui::screens::{first_run, parts};
 use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::error_summary::FieldFault;
 use crate::ui::widgets::field::focus_field;
-use crate::ui::widgets::text::{heading_ui, small};
+use crate::ui::widgets::text::heading_ui;
 use crate::ui::widgets::{Btn, Choice, DateField, Field, Severity};
 
 /// Most allergies and numbers that one form takes; the rest are added in the card.
@@ -149,8 +149,7 @@ fn numbers_ui(ui: &mut Ui, cx: &Cx, state: &mut RegistrationState, faults: &[Fie
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(space::XS, 0.0);
-        ui.label(small(cx, cx.tr("screen-number-add")));
+        ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
         for kind in [
             IdentifierKind::Passport,
             IdentifierKind::IdCard,
@@ -160,7 +159,16 @@ fn numbers_ui(ui: &mut Ui, cx: &Cx, state: &mut RegistrationState, faults: &[Fie
             if state.numbers.iter().any(|n| n.kind == kind) {
                 continue;
             }
-            let label = parts::number_label(cx, kind.code());
+            let name = parts::number_label(cx, kind.code());
+            let label = format!("+ {name}");
+            let font = egui::TextStyle::Body.resolve(ui.style());
+            let galley = ui
+                .painter()
+                .layout_no_wrap(label.clone(), font, cx.tokens().accent);
+            // A button goes to the next line as a whole.
+            if galley.size().x + 2.0 * space::M + 2.0 > ui.available_size_before_wrap().x {
+                ui.end_row();
+            }
             if Btn::quiet(&label).show(ui, cx).clicked() {
                 state.numbers.push(NumberInput::new(kind));
                 focus_field(ui.ctx(), key(&number_field(state.numbers.len() - 1)));
@@ -305,7 +313,7 @@ fn allergies_ui(ui: &mut Ui, cx: &Cx, state: &mut RegistrationState, faults: &[F
         });
     }
     if state.allergy_rows.len() < ROWS_MAX
-        && Btn::quiet(&cx.tr("screen-allergy-more"))
+        && Btn::quiet(&format!("+ {}", cx.tr("screen-allergy-more")))
             .show(ui, cx)
             .clicked()
     {

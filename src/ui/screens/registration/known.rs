@@ -45,7 +45,9 @@ pub fn known_ui(
     });
     badge_ui(ui, cx, Severity::Warning, &word);
     let columns = [Column::rest("")];
-    let width = ui.available_width() - 2.0 * space::S - 10.0;
+    // Two short rows never scroll: the whole width is theirs.
+    let bar = if rows.len() > 2 { 10.0 } else { 2.0 };
+    let width = ui.available_width() - 2.0 * space::S - bar;
     let second = |d: &Duplicate| {
         format!(
             "{}\n{}",
