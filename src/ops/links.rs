@@ -16,23 +16,32 @@ pub struct Standing {
     pub at: i64,
 }
 
-/// What stands about each pair of cards. Of two statements made apart, "different" wins: a person looked and said no.
+/// What stands about each pair of cards in this vault.
 pub fn standing(conn: &Connection) -> OpResult<BTreeMap<(PatientId, PatientId), Standing>> {
+    let rows = entries::links(conn)?.into_iter();
+    Ok(standing_of(rows.filter_map(|row| {
+        Some(Standing {
+            entry: row.doc,
+            link: shape::typed::<Link>(&row.content)?,
+            at: row.entered_at,
+        })
+    })))
+}
+
+/// What stands about each pair, given every statement that is known. Of two statements made apart, "different" wins: a person
+/// looked and said no.
+pub fn standing_of(
+    statements: impl IntoIterator<Item = Standing>,
+) -> BTreeMap<(PatientId, PatientId), Standing> {
     let mut pairs: BTreeMap<(PatientId, PatientId), Vec<Standing>> = BTreeMap::new();
-    for row in entries::links(conn)? {
-        if let Some(link) = shape::typed::<Link>(&row.content) {
-            let pair = (link.first.min(link.second), link.first.max(link.second));
-            pairs.entry(pair).or_default().push(Standing {
-                entry: row.doc,
-                link,
-                at: row.entered_at,
-            });
-        }
+    for stated in statements {
+        let (a, b) = (stated.link.first, stated.link.second);
+        pairs.entry((a.min(b), a.max(b))).or_default().push(stated);
     }
-    Ok(pairs
+    pairs
         .into_iter()
         .filter_map(|(pair, all)| Some((pair, newest(all)?)))
-        .collect())
+        .collect()
 }
 
 /// Link entries about this pair that are known here: what a new statement answers.

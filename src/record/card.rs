@@ -125,13 +125,16 @@ impl Card {
         by: UserId,
         at: i64,
     ) -> Result<(), RecordError> {
-        let standing = self.facts(key);
-        if standing.iter().any(|fact| fact.newer) {
+        let facts = self.facts(key);
+        if facts.iter().any(|fact| fact.newer) {
             return Err(RecordError::Newer {
                 key: key.to_owned(),
             });
         }
-        let kept = self.fact(key).map(|fact| fact.raw);
+        // Fields of a newer program stay with the value they were written beside: settling for one doctor's dose must not carry
+        // over what stood with the other's.
+        let chosen = facts.into_iter().find(|fact| fact.value == *value);
+        let kept = chosen.or_else(|| self.fact(key)).map(|fact| fact.raw);
         let standing = self.raw(key);
         let mut at = at;
         // Writing the winner's own bytes again would be recorded as a deletion of the losers, which every gate refuses: the time
@@ -344,6 +347,54 @@ mod tests {
                 key: "al/1".to_owned()
             })
         );
+    }
+
+    #[test]
+    fn settling_for_the_other_value_keeps_the_newer_fields_beside_it() {
+        let scalar = |dose: &str, newer: &str| {
+            super::super::cbor::encode(&ciborium::Value::Map(vec![
+                (ciborium::Value::from(0), ciborium::Value::from(1)),
+                (ciborium::Value::from(16), ciborium::Value::from(dose)),
+                (ciborium::Value::from(977), ciborium::Value::from(newer)),
+            ]))
+        };
+        let mut log = Vec::new();
+        for (actor, dose) in [(2, "5"), (3, "10")] {
+            let mut card = Card::new(ID, Actor([actor; 16]));
+            card.staged.insert(
+                "med/1".to_owned(),
+                ScalarValue::Bytes(scalar(dose, &format!("beside {dose}"))),
+            );
+            let key = SigningKey::from_bytes(&[actor; 32]);
+            log.push(card.commit(0, DeviceId([actor; 16]), &key).unwrap().bytes);
+        }
+        for dose in ["5", "10"] {
+            let mut log = log.clone();
+            write(&mut log, 4, &[("med/1", json!({"dose": dose}))]);
+            let log: Vec<&[u8]> = log.iter().map(Vec::as_slice).collect();
+            let ciborium::Value::Map(fields) =
+                super::super::cbor::decode(&card(&log).raw("med/1")[0]).unwrap()
+            else {
+                panic!("a map")
+            };
+            let newer = ciborium::Value::from(format!("beside {dose}"));
+            assert!(
+                fields.contains(&(ciborium::Value::from(977), newer)),
+                "{fields:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_change_two_steps_ahead_of_what_is_here_waits_and_is_not_refused() {
+        let mut log = Vec::new();
+        write(&mut log, 1, &[("tel", json!({"value": "1"}))]);
+        write(&mut log, 1, &[("tel", json!({"value": "2"}))]);
+        let third = write(&mut log, 1, &[("tel", json!({"value": "3"}))]);
+        // The second came without the first, and waits; the third follows it.
+        assert!(check(&third, &log[1..2]).is_ok());
+        assert!(check(&third, &[]).is_ok());
+        assert_eq!(card(&[&log[2], &log[1], &log[0]]).facts("tel").len(), 1);
     }
 
     #[test]

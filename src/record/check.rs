@@ -94,7 +94,8 @@ pub fn inspect(chunk: &Chunk) -> Result<Header, Poison> {
 }
 
 /// [`inspect`], then a trial on a copy of the document: apply, save, load, same heads. `before` holds the document's
-/// accepted changes, oldest first. A missing predecessor is not poison: compare `deps` first.
+/// accepted changes, oldest first. A change that waits for a predecessor, or for a predecessor of one that waits, is not
+/// poison: it passes untried and applies when that comes.
 pub fn check(chunk: &Chunk, before: &[Vec<u8>]) -> Result<Header, Poison> {
     let header = inspect(chunk)?;
     caught(|| trial(chunk, before)).unwrap_or(Err(Poison::DoesNotApply))?;
@@ -123,7 +124,12 @@ fn trial(chunk: &Chunk, before: &[Vec<u8>]) -> Result<(), Poison> {
     doc.apply_changes([change])
         .map_err(|_refused| Poison::DoesNotApply)?;
     if doc.get_change_by_hash(&own).is_none() {
-        return Err(Poison::DoesNotApply);
+        let waits = !doc.get_missing_deps(&[]).is_empty();
+        return if waits {
+            Ok(())
+        } else {
+            Err(Poison::DoesNotApply)
+        };
     }
     let again = Automerge::load(&doc.save()).map_err(|_refused| Poison::Unloadable)?;
     if again.get_heads() != doc.get_heads() {

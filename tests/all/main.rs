@@ -5,6 +5,7 @@ mod form_files;
 mod forms;
 mod house;
 mod i18n;
+mod merge_sim;
 mod papers;
 mod print;
 #[cfg(feature = "server")]
