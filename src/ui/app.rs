@@ -602,7 +602,11 @@ impl App {
         self.screens.forget_secrets();
         self.sign_in.lock(self.model.session.as_ref());
         forget_typed_text(ctx);
-        focus_chain::ask_first(ctx);
+        if self.sign_in.has_somebody() {
+            sign_in::focus_password(ctx);
+        } else {
+            focus_chain::ask_first(ctx);
+        }
         ctx.request_repaint();
     }
 

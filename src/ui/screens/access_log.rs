@@ -56,7 +56,7 @@ pub fn access_log_ui(
         Column::points(&heads[3], DEVICE),
     ];
     let label = cx.tr("ui-command-access-log");
-    Table::new("access-log", &label, &columns).show(
+    Table::new("access-log", &label, &columns).tall_rows().show(
         ui,
         cx,
         &mut state.table,

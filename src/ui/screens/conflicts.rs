@@ -96,7 +96,7 @@ pub fn conflicts_ui(
 
 fn list_ui(ui: &mut Ui, cx: &Cx, rows: &[ConflictRow], state: &mut ConflictsState, height: f32) {
     let columns = [Column::rest("")];
-    let width = ui.available_width() - 2.0 * space::S - 10.0;
+    let width = ui.available_width() - 2.0 * space::S - ui.spacing().scroll.allocated_width();
     let what = |row: &ConflictRow| fact_word(cx, &row.conflict.key);
     let heights: Vec<f32> = rows
         .iter()

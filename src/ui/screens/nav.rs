@@ -176,7 +176,8 @@ fn today_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut NavState, send: &mu
         return;
     }
     let columns = [Column::points("", TIME), Column::rest("")];
-    let width = ui.available_width() - TIME - 2.0 * space::S - 10.0;
+    let width =
+        ui.available_width() - TIME - 2.0 * space::S - ui.spacing().scroll.allocated_width();
     let line = |item: &WorkItem| state_word(cx, item.state);
     let heights: Vec<f32> = rows
         .iter()

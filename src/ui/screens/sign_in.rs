@@ -43,11 +43,21 @@ impl SignInState {
         };
     }
 
+    /// Somebody is already offered: only the password is missing.
+    pub fn has_somebody(&self) -> bool {
+        self.chosen.is_some()
+    }
+
     pub fn forget_secrets(&mut self) {
         self.password.clear();
         self.sent = false;
         self.tried = false;
     }
+}
+
+/// The keyboard goes to the password.
+pub fn focus_password(ctx: &egui::Context) {
+    focus_field(ctx, RecordKey::new(SCOPE, "password"));
 }
 
 /// The whole window before anybody has signed in.

@@ -189,7 +189,7 @@ fn refused_ui(ui: &mut Ui, cx: &Cx, model: &Model, rows: &[Refusal], state: &mut
         Column::rest(&heads[2]),
     ];
     let label = cx.tr("screen-sync-refused");
-    Table::new("refused", &label, &columns).show(
+    Table::new("refused", &label, &columns).tall_rows().show(
         ui,
         cx,
         &mut state.table,

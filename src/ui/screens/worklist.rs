@@ -109,7 +109,8 @@ pub fn worklist_ui(
     if wide {
         columns.push(Column::points(&heads[4], AUTHOR));
     }
-    let name_width = ui.available_width() - fixed - 2.0 * space::S - 10.0;
+    let name_width =
+        ui.available_width() - fixed - 2.0 * space::S - ui.spacing().scroll.allocated_width();
     let second = |item: &WorkItem| {
         let person = &item.row.person;
         if !wide {

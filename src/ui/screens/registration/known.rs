@@ -46,7 +46,11 @@ pub fn known_ui(
     badge_ui(ui, cx, Severity::Warning, &word);
     let columns = [Column::rest("")];
     // Two short rows never scroll: the whole width is theirs.
-    let bar = if rows.len() > 2 { 10.0 } else { 2.0 };
+    let bar = if rows.len() > 2 {
+        ui.spacing().scroll.allocated_width() + 2.0
+    } else {
+        2.0
+    };
     let width = ui.available_width() - 2.0 * space::S - bar;
     let second = |d: &Duplicate| {
         format!(

@@ -177,11 +177,13 @@ pub fn registration_ui(
                 ui.vertical(|ui| {
                     ui.set_width(form_width);
                     form::form_ui(ui, cx, model, state, &faults);
-                    submit |= foot_ui(ui, cx, model, state);
+                    ui.add_space(space::XL);
                 });
                 ui.vertical(|ui| {
                     ui.set_width(PANEL);
                     known::known_ui(ui, cx, model, state, &faults, send);
+                    // Beside the form the one act is in sight without scrolling.
+                    submit |= foot_ui(ui, cx, model, state);
                 });
             });
         } else {
