@@ -129,7 +129,6 @@ impl Client {
 
     fn compose(&mut self, page: Vec<Queued>) -> Vec<Action> {
         if page.is_empty() {
-            self.session.outbox_done = true;
             if self.session.report.requests > 0
                 && !self.session.more
                 && self.session.wants.is_empty()
@@ -344,7 +343,6 @@ impl Client {
         }
         *cursor = reset.resume;
         session.position = 0;
-        session.outbox_done = false;
         vec![Action::Reset(reset)]
     }
 
@@ -425,7 +423,6 @@ impl Client {
             return Vec::new();
         }
         session.position = 0;
-        session.outbox_done = false;
         vec![Action::Requeue(lost)]
     }
 
@@ -478,9 +475,7 @@ impl Client {
         if self.session.quota || (end.retry_after > 0 && end.more) {
             return self.finish(Outcome::Busy);
         }
-        if self.session.outbox_done && !end.more && self.session.wants.is_empty() {
-            return self.finish(Outcome::Done);
-        }
+        // What came may have made us write (a link of two cards, a twin): `compose` ends the session when nothing waits.
         self.next_request()
     }
 
@@ -504,7 +499,6 @@ impl Client {
                 self.me.boot_no = (counter >> BOOT_SHIFT) + 1;
                 self.request = 0;
                 self.session.position = 0;
-                self.session.outbox_done = false;
                 let mut actions = vec![Action::RaiseBoot(self.me.boot_no)];
                 actions.extend(self.next_request());
                 return actions;
@@ -512,7 +506,6 @@ impl Client {
             if refusal.code == "dictionary" {
                 self.me.store_dicts.clear();
                 self.session.position = 0;
-                self.session.outbox_done = false;
                 return self.next_request();
             }
         }
@@ -556,7 +549,6 @@ struct Session {
     counter: u64,
     /// How far the outbox was sent in this session.
     position: u64,
-    outbox_done: bool,
     /// Hashes of each Push frame of the request that is out.
     in_flight: Vec<Vec<Hash32>>,
     wants: VecDeque<Want>,

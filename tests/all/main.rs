@@ -1,5 +1,7 @@
 mod clinical;
 mod codes;
+#[cfg(feature = "server")]
+mod day_sync;
 mod demo;
 mod form_files;
 mod forms;
