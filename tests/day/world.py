@@ -222,10 +222,14 @@ class Postgres:
         return more
 
     def create(self):
+        secret = self.folder / "password"
+        secret.touch(mode=0o600)
+        if self.user:
+            shutil.chown(secret, self.user)
+        secret.write_text(self.password + "\n")
         made = subprocess.run(
             [self.programs / "initdb", "-D", self.folder / "cluster", "-U", "day", "-A", "scram-sha-256"]
-            + ["--pwfile=/dev/stdin", "-E", "UTF8", "--locale=C", "--no-sync"],
-            input=self.password + "\n",
+            + [f"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync"],
             text=True,
             capture_output=True,
             check=False,
