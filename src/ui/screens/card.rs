@@ -1,19 +1,88 @@
-//! The open card.
+//! The open card: banner, drafts, linked cards, timeline; a visit to read; the passport on the right.
 
-use egui::Ui;
+use egui::{Align, Layout, Ui};
 
+use super::passport::PassportState;
+use super::timeline::{self, Timeline};
+use super::visit_read::{self, ReadAct};
+use super::visit_referral::ReferralEdit;
+use super::visit_withdraw::WithdrawEdit;
+use super::{Commands, Route, parts, passport};
+use crate::domain::allergy::{AllergyStatus, Status};
+use crate::domain::card::{CardView, Draft};
 use crate::domain::dates::Precision;
+use crate::domain::ids::DocId;
 use crate::domain::person::Sex;
+use crate::domain::visit::{LinkAct, Referral};
+use crate::i18n::dates;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::{Commands, parts};
+use crate::ui::theme::tokens::space;
 use crate::ui::widgets::banner::{Allergies, Banner, Died, KnownAllergy, banner_ui};
-use crate::ui::widgets::empty::empty_ui;
+use crate::ui::widgets::text::{heading_ui, muted, whole_ui};
+use crate::ui::widgets::toast::News;
+use crate::ui::widgets::{Alert, Btn, Field, RecordKey, Severity, sign};
+use crate::worker::{Action, Fault, Job, Op, OpChanges, PaperOf, Ticket};
 
 /// What the card's screen remembers.
 #[derive(Debug, Default)]
-pub struct CardState {}
+pub struct CardState {
+    pub timeline: Timeline,
+    /// The visit that is read.
+    reading: Option<DocId>,
+    pub(super) passport: PassportState,
+    withdraw: Option<WithdrawEdit>,
+    referral: Option<ReferralEdit>,
+    /// Text of "find in card", when it is open.
+    find: Option<String>,
+    /// Jobs whose answer is awaited, and what is said when they are done.
+    waiting: Vec<(Ticket, &'static str)>,
+    /// A correction is being prepared: its draft is on the way.
+    amending: Option<Ticket>,
+    fault: Option<Fault>,
+}
+
+impl CardState {
+    /// Sends an act and says `done` when it is durable.
+    pub(super) fn act(&mut self, op: Op, done: &'static str, send: &mut Commands) {
+        let ticket = send.ticket();
+        send.job(Job::Do {
+            ticket,
+            op: Box::new(op),
+        });
+        self.fault = None;
+        self.waiting.push((ticket, done));
+    }
+
+    fn hear(&mut self, cx: &Cx, model: &Model, send: &mut Commands) {
+        let mut heard = Vec::new();
+        for (ticket, done) in &self.waiting {
+            if model.done(*ticket).is_some() {
+                send.toast(News::Done, cx.tr(done));
+                heard.push(*ticket);
+            } else if let Some(fault) = model.fault_of(*ticket) {
+                self.fault = Some(fault.clone());
+                heard.push(*ticket);
+            }
+        }
+        self.waiting.retain(|(t, _)| !heard.contains(t));
+        if let Some(ticket) = self.amending {
+            if let Some((draft, _)) = model.draft_saved(ticket) {
+                self.amending = None;
+                if let Some(card) = &model.card {
+                    send.job(Job::RefreshCard {
+                        patient: card.patient,
+                    });
+                }
+                send.go(Route::Visit { draft: Some(draft) });
+            } else if let Some(fault) = model.fault_of(ticket) {
+                self.fault = Some(fault.clone());
+                self.amending = None;
+            }
+        }
+    }
+}
 
 /// Who the patient is, over the whole width.
 pub fn card_banner_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
@@ -21,10 +90,7 @@ pub fn card_banner_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
         return;
     };
     let person = &card.person;
-    let given = [person.name.given.as_str(), person.name.patronymic.as_str()]
-        .join(" ")
-        .trim()
-        .to_owned();
+    let given = parts::given_names(person);
     let sex = (person.sex != Sex::Unknown).then(|| parts::sex_word(cx, person.sex));
     let number = person
         .main_number()
@@ -32,25 +98,35 @@ pub fn card_banner_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
     let known: Vec<KnownAllergy> = card
         .allergies
         .iter()
+        .filter(|a| a.value.status == Status::Active || a.disputed)
         .map(|a| KnownAllergy {
             agent: a.value.substance.clone(),
-            reactions: a.value.reactions.join(", "),
+            reactions: a.value.reactions.join(" + "),
         })
         .collect();
     let asked = card.none_known.map(|(by, at)| {
-        let who = by.and_then(|b| card.names.get(&b)).cloned();
         (
-            who.unwrap_or_else(|| cx.tr("ui-unknown")),
-            crate::i18n::dates::local_day(at, model.offset_minutes).unwrap_or_default(),
+            super::card_words::who(cx, card, by),
+            dates::local_day(at, model.offset_minutes).unwrap_or_default(),
         )
     });
-    use crate::domain::allergy::AllergyStatus as Status;
     let allergies = match (card.allergy_status(), &asked) {
-        (Status::Known, _) => Allergies::Known(&known),
-        (Status::Unavailable, _) => Allergies::Unavailable,
-        (Status::NoneKnown, Some((who, on))) => Allergies::NoneKnown { who, on: *on },
-        (Status::NoneKnown, None) | (Status::NotRecorded, _) => Allergies::NotRecorded,
+        (AllergyStatus::Known, _) => Allergies::Known(&known),
+        (AllergyStatus::Unavailable, _) => Allergies::Unavailable,
+        (AllergyStatus::NoneKnown, Some((who, on))) => Allergies::NoneKnown { who, on: *on },
+        (AllergyStatus::NoneKnown, None) | (AllergyStatus::NotRecorded, _) => {
+            Allergies::NotRecorded
+        }
     };
+    let mut marks = Vec::new();
+    if let Some(text) = passport::pregnancy_mark(cx, model, card) {
+        marks.push((Severity::Warning, text));
+    }
+    let alerts = card
+        .alerts
+        .iter()
+        .filter(|a| a.value.status == Status::Active || a.disputed);
+    marks.extend(alerts.map(|a| (Severity::Warning, a.value.text.clone())));
     banner_ui(
         ui,
         cx,
@@ -61,7 +137,7 @@ pub fn card_banner_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
             sex: sex.as_deref(),
             number: number.as_ref().map(|(l, n)| (l.as_str(), n.as_str())),
             allergies,
-            marks: &[],
+            marks: &marks,
             died: match person.deceased {
                 None => Died::No,
                 Some(date) if date.precision() == Precision::Day => {
@@ -73,26 +149,294 @@ pub fn card_banner_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
     );
 }
 
-pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, _state: &mut CardState, _send: &mut Commands) {
-    if model.card.is_none() {
+pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send: &mut Commands) {
+    state.hear(cx, model, send);
+    let Some(card) = &model.card else {
         parts::loading_ui(ui, cx);
         return;
+    };
+    let reading = state
+        .reading
+        .and_then(|id| card.visits.iter().find(|v| v.id == id));
+    if model.orders.contains(&Command::Print) {
+        let which = reading.or_else(|| timeline::selected(card, &state.timeline));
+        if let Some(visit) = which {
+            print_visit(card, visit.id, send);
+        }
     }
-    let act = Command::NewVisit.name(cx);
-    empty_ui(
-        ui,
-        cx,
-        &cx.tr("common-card"),
-        Some((&Command::NewVisit.keys(), &act)),
-    );
+    if let Some(visit) = reading {
+        let act = visit_read::visit_read_ui(ui, cx, model, card, visit);
+        if let Some(fault) = &state.fault {
+            parts::fault_ui(ui, cx, fault);
+        }
+        match act {
+            Some(ReadAct::Back) => state.reading = None,
+            Some(ReadAct::Print) => print_visit(card, visit.id, send),
+            Some(ReadAct::PrintPrescription(prescription)) => {
+                send.go(Route::Preview(Box::new(PaperOf::Prescription {
+                    patient: card.patient,
+                    prescription,
+                })));
+            }
+            Some(ReadAct::PrintReferral(referral)) => {
+                send.go(Route::Preview(Box::new(PaperOf::Referral {
+                    patient: card.patient,
+                    referral,
+                })));
+            }
+            Some(ReadAct::Amend) => {
+                let ticket = send.ticket();
+                send.job(Job::SaveDraft {
+                    ticket,
+                    draft: None,
+                    patient: visit.card,
+                    content: Box::new(Draft {
+                        visit: visit.content.clone(),
+                        care_at: Some(visit.care_at),
+                        amends: Some(visit.id),
+                        ..Draft::default()
+                    }),
+                });
+                state.amending = Some(ticket);
+            }
+            Some(ReadAct::Withdraw(target)) => {
+                state.withdraw = Some(WithdrawEdit::new(visit.card, target));
+            }
+            None => {}
+        }
+    } else {
+        state.reading = None;
+        head_ui(ui, cx, model, card, state, send);
+        if let Some(opened) = timeline::timeline_ui(
+            ui,
+            cx,
+            model,
+            card,
+            state.find.as_deref().unwrap_or_default(),
+            &mut state.timeline,
+        ) {
+            state.reading = Some(opened);
+        }
+    }
+    dialogs_ui(ui, cx, card, state, send);
 }
 
 /// Allergies, problems, medicines: the right zone.
-pub fn passport_ui(
-    _ui: &mut Ui,
-    _cx: &Cx,
-    _model: &Model,
-    _state: &mut CardState,
-    _send: &mut Commands,
+pub fn passport_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send: &mut Commands) {
+    passport::passport_ui(ui, cx, model, state, send);
+}
+
+/// The visit among what a signing wrote, once the card shows it.
+pub(super) fn written_visit(card: &CardView, changes: &OpChanges) -> Option<DocId> {
+    card.visits
+        .iter()
+        .map(|v| v.id)
+        .find(|id| changes.written.contains(id))
+}
+
+fn print_visit(card: &CardView, visit: DocId, send: &mut Commands) {
+    send.go(Route::Preview(Box::new(PaperOf::Discharge {
+        patient: card.patient,
+        visit,
+    })));
+}
+
+fn head_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    state: &mut CardState,
+    send: &mut Commands,
 ) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        heading_ui(ui, &cx.tr("common-card"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            // Drawn from the edge, so the last in reading order is the main one.
+            let may_write = model.may_for(Action::WriteDraft, card.patient);
+            if may_write
+                && Btn::primary(&Command::NewVisit.name(cx))
+                    .shortcut(Command::NewVisit.keys())
+                    .show(ui, cx)
+                    .clicked()
+            {
+                send.command(Command::NewVisit);
+            }
+            if model.may_for(Action::Refer, card.patient)
+                && Btn::secondary(&cx.tr("card-refer")).show(ui, cx).clicked()
+            {
+                state.referral = Some(ReferralEdit::new(&format!("card-{}", card.patient)));
+            }
+            if model.may_for(Action::Print, card.patient)
+                && !card.visits.is_empty()
+                && Btn::secondary(&Command::Print.name(cx))
+                    .shortcut(Command::Print.keys())
+                    .show(ui, cx)
+                    .clicked()
+            {
+                send.command(Command::Print);
+            }
+        });
+    });
+    ui.add_space(space::S);
+    if let Some(fault) = &state.fault {
+        parts::fault_ui(ui, cx, fault);
+        ui.add_space(space::S);
+    }
+    if card.unreadable > 0 || card.newer > 0 {
+        let count = (card.unreadable + card.newer).to_string();
+        Alert::new("card-unreadable", Severity::Warning, &cx.tr("card-part-unreadable"))
+            .sentence(&cx.tr_with("card-part-unreadable-what", &[("count", &count)]))
+            .show(ui, cx);
+        ui.add_space(space::S);
+    }
+    links_ui(ui, cx, model, card, state, send);
+    drafts_ui(ui, cx, model, card, send);
+    if model.orders.contains(&Command::FindInCard) {
+        state.find.get_or_insert_default();
+        let scope = format!("card-{}", card.patient);
+        crate::ui::widgets::field::focus_field(ui.ctx(), RecordKey::new(&scope, "find"));
+    }
+    if let Some(text) = &mut state.find {
+        let scope = format!("card-{}", card.patient);
+        let label = Command::FindInCard.name(cx);
+        Field::new(RecordKey::new(&scope, "find"), &label, text)
+            .hint(&label)
+            .label_hidden()
+            .show(ui, cx);
+        ui.add_space(space::S);
+    }
+}
+
+/// Other cards of this person: how they came together, and how to part them.
+fn links_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    state: &mut CardState,
+    send: &mut Commands,
+) {
+    for link in &card.links {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            sign::sign_ui(ui, cx, Severity::Required);
+            let reasons: Vec<String> = link
+                .reasons
+                .iter()
+                .map(|reason| {
+                    let key = format!("card-link-{reason}");
+                    if crate::i18n::has(cx.lang, &key) {
+                        cx.tr(&key)
+                    } else {
+                        reason.clone()
+                    }
+                })
+                .collect();
+            let key = if link.sure {
+                "card-linked-by-program"
+            } else {
+                "card-linked-by-user"
+            };
+            let when = model.date_time(cx.lang, link.at);
+            let text = cx.tr_with(key, &[("reasons", &reasons.join(", ")), ("when", &when)]);
+            let left = ui.available_width() - 150.0;
+            ui.allocate_ui(egui::vec2(left.max(160.0), 20.0), |ui| {
+                whole_ui(ui, text);
+            });
+            let id = egui::Id::unique(("feldsher-unlink", link.other));
+            if model.may_for(Action::LinkCards, card.patient)
+                && Btn::quiet(&cx.tr("card-unlink")).id(id).show(ui, cx).clicked()
+            {
+                state.act(
+                    Op::Link {
+                        first: card.patient,
+                        second: link.other,
+                        statement: LinkAct::Different,
+                    },
+                    "card-unlinked",
+                    send,
+                );
+            }
+        });
+        ui.add_space(space::S);
+    }
+}
+
+/// What was begun and not signed, at the top.
+fn drafts_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView, send: &mut Commands) {
+    let t = cx.tokens();
+    for draft in &card.drafts {
+        egui::Frame::new()
+            .fill(t.info.bg)
+            .stroke(egui::Stroke::new(1.0, t.info.fg))
+            .corner_radius(crate::ui::theme::tokens::size::RADIUS)
+            .inner_margin(egui::Margin::symmetric(12, 6))
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = space::S;
+                    sign::sign_ui(ui, cx, Severity::Required);
+                    let begun = model.when(cx.lang, draft.started_at);
+                    let kept = model.when(cx.lang, draft.saved_at);
+                    let who = super::card_words::who(cx, card, Some(draft.author));
+                    let key = if draft.draft.amends.is_some() {
+                        "card-draft-correction"
+                    } else {
+                        "card-draft-open"
+                    };
+                    let text =
+                        cx.tr_with(key, &[("begun", &begun), ("kept", &kept), ("who", &who)]);
+                    let left = ui.available_width() - 140.0;
+                    ui.allocate_ui(egui::vec2(left.max(160.0), cx.control()), |ui| {
+                        whole_ui(ui, egui::RichText::new(text).color(t.info.fg));
+                    });
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        let id = egui::Id::unique(("feldsher-draft", draft.id));
+                        if Btn::secondary(&cx.tr("common-continue"))
+                            .id(id)
+                            .show(ui, cx)
+                            .clicked()
+                        {
+                            send.go(Route::Visit {
+                                draft: Some(draft.id),
+                            });
+                        }
+                    });
+                });
+            });
+        ui.add_space(space::S);
+    }
+    if card.visits.is_empty() && card.drafts.is_empty() {
+        ui.label(muted(cx, cx.tr("card-no-visits")));
+    }
+}
+
+fn dialogs_ui(ui: &mut Ui, cx: &Cx, card: &CardView, state: &mut CardState, send: &mut Commands) {
+    if let Some(edit) = &mut state.withdraw {
+        let (done, close) = edit.show(ui.ctx(), cx);
+        if let Some((patient, error)) = done {
+            state.act(Op::Withdraw { patient, error }, "card-withdrawn-done", send);
+        }
+        if close {
+            state.withdraw = None;
+        }
+    }
+    if let Some(edit) = &mut state.referral {
+        let answer = edit.show(ui.ctx(), cx);
+        if let Some(referral) = answer.done {
+            state.act(
+                Op::Refer {
+                    patient: card.patient,
+                    referral: Box::new(Referral { ..referral }),
+                },
+                "card-referred-done",
+                send,
+            );
+        }
+        if answer.close {
+            state.referral = None;
+        }
+    }
 }

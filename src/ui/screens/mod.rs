@@ -17,23 +17,42 @@
 //! - Personal data lives in `Model` and `Screens` only: lock forgets the one and hides the other.
 
 pub mod access_log;
+pub mod allergy_edit;
 pub mod card;
+pub mod card_words;
 pub mod conflicts;
+pub mod diagnosis;
 pub mod first_run;
 pub mod help;
 pub mod locked;
 pub mod nav;
 pub mod parts;
+pub mod passport;
+pub mod passport_edit;
 pub mod prescribe;
+pub mod prescribe_answer;
+pub mod prescribe_check;
+pub mod prescribe_override;
+pub mod prescribe_products;
+pub mod prescribe_question;
+pub mod prescribe_search;
 pub mod preview;
+pub mod problem_edit;
 pub mod proposals;
 pub mod registration;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
 pub mod sync;
+pub mod timeline;
 pub mod users;
 pub mod visit;
+pub mod visit_editor;
+pub mod visit_fill;
+pub mod visit_form;
+pub mod visit_read;
+pub mod visit_referral;
+pub mod visit_withdraw;
 pub mod worklist;
 
 use egui::Ui;

@@ -1,22 +1,55 @@
-//! A visit being written.
+//! A visit being written: form, diagnoses, prescriptions, referral; kept while typing, signed at the end.
 
-use egui::Ui;
+use egui::{Align, Layout, Ui};
 
+use super::card_words::{forms, prescription_details};
+use super::visit_editor::{Editor, Stage};
+use super::visit_form::{self, FormPass, form_ui};
+use super::visit_referral::{ReferralEdit, referral_line};
+use super::{Commands, Route, card, diagnosis, parts};
+use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
+use crate::domain::visit::Prescription;
+use crate::forms::{Component, FormSet};
+use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::{Commands, parts};
+use crate::ui::theme::tokens::space;
+use crate::ui::widgets::dialog::buttons_ui;
+use crate::ui::widgets::error_summary::{FieldFault, error_summary_ui};
+use crate::ui::widgets::text::{heading_ui, muted, strong, whole_ui};
+use crate::ui::widgets::toast::News;
+use crate::ui::widgets::{Alert, Btn, Dialog, RecordKey, Severity, badge_ui};
+use crate::worker::{Action, Job, Op, PaperOf};
 
-/// What is typed.
+/// What is typed into the visit in hand.
 #[derive(Debug, Default)]
-pub struct VisitState {}
+pub struct VisitState {
+    pub(super) editor: Option<Editor>,
+    /// The prescription in hand waits for a reason (Alt+F9).
+    pub(super) override_waits: bool,
+    /// Which prescription of the draft is changed; `None` adds one.
+    pub(super) prescription: Option<usize>,
+    referral: Option<ReferralEdit>,
+    discard: bool,
+    forms: Option<&'static FormSet>,
+}
 
 impl VisitState {
-    /// A finding waits for a reason.
-    pub fn override_waits(&self) -> bool {
-        false
+    /// With the forms of this site instead of the shipped ones.
+    pub fn with_forms(forms: &'static FormSet) -> Self {
+        Self {
+            forms: Some(forms),
+            ..Self::default()
+        }
     }
 
+    /// A finding waits for a reason.
+    pub fn override_waits(&self) -> bool {
+        self.override_waits
+    }
+
+    // A field keeps its own undo under its record's key; the visit as a whole has none.
     pub fn can_undo(&self) -> bool {
         false
     }
@@ -24,18 +57,603 @@ impl VisitState {
     pub fn can_redo(&self) -> bool {
         false
     }
+
+    /// The draft in hand has this identity, once it was kept.
+    pub fn draft(&self) -> Option<DocId> {
+        self.editor.as_ref().and_then(|e| e.id)
+    }
+
+    pub(super) fn forms(&self) -> &'static FormSet {
+        self.forms.unwrap_or_else(forms)
+    }
+
+    /// Opens what the route asks for; false while it is not there yet.
+    pub(super) fn open(
+        &mut self,
+        model: &Model,
+        card: &CardView,
+        draft: Option<DocId>,
+        send: &mut Commands,
+    ) -> bool {
+        let is_open = self.editor.as_ref().is_some_and(|e| {
+            let is_same = draft.is_none() || e.id == draft;
+            e.patient == card.patient && is_same
+        });
+        if is_open {
+            return true;
+        }
+        visit_keep(model, self, send);
+        self.referral = None;
+        self.discard = false;
+        self.editor = match draft {
+            None => Editor::new(self.forms(), card.patient, send.ticket(), model.now),
+            Some(id) => card
+                .drafts
+                .iter()
+                .find(|d| d.id == id)
+                .and_then(|kept| Editor::open(self.forms(), kept)),
+        };
+        self.editor.is_some()
+    }
+}
+
+/// Sends what is not yet kept: before lock, sign-out, end and change of card.
+pub fn visit_keep(model: &Model, state: &mut VisitState, send: &mut Commands) {
+    if let (Some(editor), Some(card)) = (&mut state.editor, &model.card)
+        && card.patient == editor.patient
+    {
+        editor.keep(model, card, send);
+    }
 }
 
 pub fn visit_ui(
     ui: &mut Ui,
     cx: &Cx,
-    _model: &Model,
-    _draft: Option<DocId>,
-    _state: &mut VisitState,
-    _send: &mut Commands,
+    model: &Model,
+    draft: Option<DocId>,
+    state: &mut VisitState,
+    send: &mut Commands,
 ) {
-    parts::loading_ui(ui, cx);
+    let Some(card) = &model.card else {
+        parts::loading_ui(ui, cx);
+        return;
+    };
+    if !state.open(model, card, draft, send) {
+        parts::loading_ui(ui, cx);
+        return;
+    }
+    let Some(mut editor) = state.editor.take() else {
+        return;
+    };
+    let day = editor.day(model);
+    editor.recheck(card, day);
+    orders(ui, cx, model, card, &mut editor, state, send);
+    head_ui(ui, cx, model, card, &mut editor, send);
+    if let Stage::Signed { at, changes } = &editor.stage {
+        let visit = card::written_visit(card, changes);
+        signed_ui(ui, cx, model, card.patient, visit, *at, send);
+    } else {
+        parts::page_ui(ui, "visit", |ui| {
+            page_ui(ui, cx, model, card, &mut editor, state, send);
+        });
+        dialogs_ui(ui, cx, &mut editor, state, send);
+    }
+    editor.tick(ui.ctx(), model, card, send);
+    if leave(ui, model, &editor) {
+        send.go(Route::Card);
+    }
+    let is_over = matches!(editor.stage, Stage::Dropping(t) if model.done(t).is_some());
+    if is_over {
+        send.go(Route::Card);
+        send.job(Job::RefreshCard {
+            patient: card.patient,
+        });
+    } else if !(matches!(editor.stage, Stage::Signed { .. }) && leave(ui, model, &editor)) {
+        state.editor = Some(editor);
+    }
 }
 
-/// Sends what is not yet kept.
-pub fn visit_keep(_model: &Model, _state: &mut VisitState, _send: &mut Commands) {}
+/// Esc with nothing open above goes back to the card; what is typed is kept.
+fn leave(ui: &Ui, _model: &Model, _editor: &Editor) -> bool {
+    let typing = ui.memory(|m| m.focused()).is_some() && ui.ctx().text_edit_focused();
+    !typing
+        && !crate::ui::widgets::dialog::is_any_open(ui.ctx())
+        && ui.input(|i| i.key_pressed(egui::Key::Escape))
+}
+
+fn orders(
+    ui: &Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    editor: &mut Editor,
+    state: &mut VisitState,
+    send: &mut Commands,
+) {
+    let signed = matches!(editor.stage, Stage::Signed { .. });
+    for order in &model.orders {
+        match order {
+            Command::Sign if !signed => sign(cx, model, card, editor),
+            Command::Diagnosis if !signed => diagnosis::go_to_search(ui.ctx(), &editor.scope),
+            Command::Prescribe if !signed => {
+                state.prescription = None;
+                send.go(Route::Prescribe);
+            }
+            Command::SaveDraft if !signed => {
+                editor.keep(model, card, send);
+                let text = match editor.save.kept_at.filter(|_| !editor.save.is_dirty()) {
+                    Some(at) => cx.tr_with("card-saved-at", &[("time", &clock(model, at))]),
+                    None => cx.tr("card-saving"),
+                };
+                send.toast(News::Done, text);
+            }
+            Command::Print => {
+                if let Stage::Signed { changes, .. } = &editor.stage {
+                    if let Some(visit) = card::written_visit(card, changes) {
+                        let patient = card.patient;
+                        send.go(Route::Preview(Box::new(PaperOf::Discharge {
+                            patient,
+                            visit,
+                        })));
+                    }
+                } else {
+                    preview_draft(model, card, editor, send);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The draft as a paper marked "not signed".
+fn preview_draft(model: &Model, card: &CardView, editor: &Editor, send: &mut Commands) {
+    let Some(session) = &model.session else {
+        return;
+    };
+    let view = crate::domain::card::DraftView {
+        id: editor.id.unwrap_or_default(),
+        patient: editor.patient,
+        author: session.user,
+        started_at: editor.started_at,
+        saved_at: model.now,
+        draft: editor.content(card, editor.day(model)),
+    };
+    send.go(Route::Preview(Box::new(PaperOf::Draft(Box::new(view)))));
+}
+
+/// Ctrl+Enter: refused with a summary, asked again about the unusual, else signed.
+fn sign(cx: &Cx, model: &Model, card: &CardView, editor: &mut Editor) {
+    let day = editor.day(model);
+    let faults = all_faults(cx, card, editor, day);
+    editor.sign_fault = None;
+    editor.stage = match &editor.stage {
+        Stage::Closing | Stage::Signing(_) | Stage::Signed { .. } | Stage::Dropping(_) => return,
+        _ if !faults.is_empty() => Stage::Refused { fresh: true },
+        Stage::Writing | Stage::Refused { .. } if !editor.checked.warnings.is_empty() => {
+            Stage::Warned
+        }
+        Stage::Writing | Stage::Refused { .. } | Stage::Warned => Stage::Closing,
+    };
+}
+
+fn all_faults(cx: &Cx, card: &CardView, editor: &Editor, day: chrono::NaiveDate) -> Vec<FieldFault> {
+    let mut faults =
+        visit_form::faults(cx, editor.form, &editor.scope, &editor.checked, &editor.filled);
+    if let Some(item) = missing_diagnosis(cx, editor) {
+        faults.push(FieldFault {
+            field: RecordKey::new(&editor.scope, diagnosis::SEARCH).id(),
+            text: format!("{} — {}", item, cx.tr("card-diagnosis-required")),
+        });
+    }
+    if faults.is_empty() && editor.is_empty(card, day) {
+        let first = editor
+            .form
+            .all_items()
+            .into_iter()
+            .find(|i| i.asks() && editor.checked.visible.contains(&i.link_id))
+            .map(|i| i.link_id.clone())
+            .unwrap_or_default();
+        faults.push(FieldFault {
+            field: RecordKey::new(&editor.scope, &first).id(),
+            text: cx.tr("card-visit-empty"),
+        });
+    }
+    faults
+}
+
+/// The form asks for a diagnosis and there is none: the label of that part.
+fn missing_diagnosis(cx: &Cx, editor: &Editor) -> Option<String> {
+    editor
+        .form
+        .all_items()
+        .into_iter()
+        .find(|i| {
+            i.component == Some(Component::Diagnoses)
+                && i.required
+                && editor.rest.visit.diagnoses.is_empty()
+        })
+        .map(|i| i.text(cx.lang).to_owned())
+}
+
+fn head_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    editor: &mut Editor,
+    send: &mut Commands,
+) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let title = if editor.rest.amends.is_some() {
+            cx.tr("card-visit-correction")
+        } else {
+            cx.tr("common-visit")
+        };
+        heading_ui(ui, &title);
+        ui.label(muted(
+            cx,
+            model.date_time(cx.lang, editor.rest.care_at.unwrap_or(editor.started_at)),
+        ));
+        if !matches!(editor.stage, Stage::Signed { .. }) {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let busy = matches!(editor.stage, Stage::Closing | Stage::Signing(_));
+                let wait = cx.tr("card-signing");
+                let not_yours = cx.tr("card-may-not-sign");
+                let blocked = if busy {
+                    Some(wait.as_str())
+                } else if model.may_for(Action::SignVisit, card.patient) {
+                    None
+                } else {
+                    Some(not_yours.as_str())
+                };
+                if Btn::primary(&cx.tr("card-sign"))
+                    .shortcut(Command::Sign.keys())
+                    .blocked(blocked)
+                    .show(ui, cx)
+                    .clicked()
+                {
+                    send.command(Command::Sign);
+                }
+                saved_ui(ui, cx, model, editor);
+            });
+        }
+    });
+    ui.add_space(space::XS);
+    ui.separator();
+}
+
+fn saved_ui(ui: &mut Ui, cx: &Cx, model: &Model, editor: &Editor) {
+    let save = &editor.save;
+    if save.fault.is_some() {
+        badge_ui(ui, cx, Severity::Warning, &cx.tr("card-not-saved"));
+    } else if save.is_dirty() || save.is_sending() {
+        ui.label(muted(cx, cx.tr("card-saving")));
+    } else if let Some(at) = save.kept_at {
+        ui.label(muted(
+            cx,
+            cx.tr_with("card-saved-at", &[("time", &clock(model, at))]),
+        ));
+    }
+}
+
+/// `12:03:05` at the place.
+fn clock(model: &Model, at: i64) -> String {
+    let local = (at + i64::from(model.offset_minutes) * 60).rem_euclid(86_400);
+    format!("{:02}:{:02}:{:02}", local / 3600, local / 60 % 60, local % 60)
+}
+
+fn page_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    editor: &mut Editor,
+    state: &mut VisitState,
+    send: &mut Commands,
+) {
+    if let Some(fault) = editor.save.fault.clone().or(editor.sign_fault.clone()) {
+        parts::fault_ui(ui, cx, &fault);
+        ui.add_space(space::S);
+    }
+    if let Stage::Refused { fresh } = editor.stage {
+        let faults = all_faults(cx, card, editor, editor.day(model));
+        if faults.is_empty() {
+            editor.stage = Stage::Writing;
+        } else {
+            error_summary_ui(ui, cx, &faults, fresh);
+            ui.add_space(space::S);
+            editor.stage = Stage::Refused { fresh: false };
+        }
+    }
+    if editor.stage == Stage::Warned {
+        let unusual = visit_form::warnings(cx, editor.form, &editor.checked).join(". ");
+        let shown = Alert::new("visit-unusual", Severity::Warning, &cx.tr("card-unusual-title"))
+            .sentence(&format!("{unusual}. {}", cx.tr("card-unusual-again")))
+            .show(ui, cx);
+        shown.scroll_to_me(Some(Align::TOP));
+        ui.add_space(space::S);
+    }
+    let previous = visit_form::previous_values(
+        cx,
+        editor.form,
+        card,
+        editor.rest.amends,
+        model.offset_minutes,
+    );
+    let scope = editor.scope.clone();
+    let checked = editor.checked.clone();
+    let show_missing = matches!(editor.stage, Stage::Refused { .. });
+    let dx_error = missing_diagnosis(cx, editor)
+        .filter(|_| show_missing)
+        .map(|_| cx.tr("card-diagnosis-required"));
+    let pass = FormPass {
+        form: editor.form,
+        scope: &scope,
+        checked: &checked,
+        show_missing,
+        previous: &previous,
+    };
+    let Editor {
+        filled,
+        rest,
+        diagnosis,
+        ..
+    } = editor;
+    let mut changed = false;
+    let typed = form_ui(ui, cx, &pass, filled, &mut |ui, component| match component {
+        Component::Diagnoses => {
+            changed |= diagnosis::diagnoses_ui(
+                ui,
+                cx,
+                &scope,
+                dx_error.as_deref(),
+                diagnosis,
+                &mut rest.visit.diagnoses,
+            );
+        }
+        Component::Prescriptions => {
+            changed |=
+                prescriptions_ui(ui, cx, model, card, &scope, &mut rest.prescriptions, state, send);
+        }
+    });
+    referral_part_ui(ui, cx, model, card, editor, state, &mut changed);
+    if typed || changed {
+        editor.changed(ui.ctx());
+    }
+    ui.add_space(space::L);
+    if Btn::quiet(&cx.tr("card-discard")).show(ui, cx).clicked() {
+        state.discard = true;
+    }
+    // Lists end with a blank line (MEDv-142), forms too: the last field is not glued to the edge.
+    ui.add_space(space::XXL);
+}
+
+fn prescriptions_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    scope: &str,
+    list: &mut Vec<Prescription>,
+    state: &mut VisitState,
+    send: &mut Commands,
+) -> bool {
+    let mut gone = None;
+    for (index, p) in list.iter().enumerate() {
+        let id = egui::Id::unique(("feldsher-visit-rx", scope, index));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let left = ui.available_width() - 190.0;
+            ui.allocate_ui(egui::vec2(left.max(160.0), cx.control()), |ui| {
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    prescription_ui(ui, cx, p);
+                });
+            });
+            if Btn::quiet(&cx.tr("common-edit"))
+                .id(id.with("edit"))
+                .show(ui, cx)
+                .clicked()
+            {
+                state.prescription = Some(index);
+                send.go(Route::Prescribe);
+            }
+            if Btn::quiet(&cx.tr("common-remove"))
+                .id(id.with("remove"))
+                .show(ui, cx)
+                .clicked()
+            {
+                gone = Some(index);
+            }
+        });
+    }
+    if list.is_empty() {
+        ui.label(muted(cx, cx.tr("card-rx-none")));
+    }
+    let not_yours = cx.tr("card-may-not-prescribe");
+    let blocked =
+        (!model.may_for(Action::Prescribe, card.patient)).then_some(not_yours.as_str());
+    if Btn::secondary(&Command::Prescribe.name(cx))
+        .shortcut(Command::Prescribe.keys())
+        .blocked(blocked)
+        .show(ui, cx)
+        .clicked()
+    {
+        state.prescription = None;
+        send.go(Route::Prescribe);
+    }
+    if let Some(index) = gone {
+        list.remove(index);
+    }
+    gone.is_some()
+}
+
+/// One prescription: name and the rest, and what the check said unless all was well.
+pub fn prescription_ui(ui: &mut Ui, cx: &Cx, p: &Prescription) {
+    let mut line = egui::text::LayoutJob::default();
+    let style = ui.style();
+    strong(&p.name).append_to(&mut line, style, egui::FontSelection::Default, Align::Center);
+    let details = prescription_details(cx, p);
+    if !details.is_empty() {
+        egui::RichText::new(format!(" — {details}")).append_to(
+            &mut line,
+            style,
+            egui::FontSelection::Default,
+            Align::Center,
+        );
+    }
+    ui.add(egui::Label::new(line).wrap());
+    let verdict = match p.answer.as_str() {
+        "outside" => Some("finding-verdict-outside"),
+        "cannot_check" => Some("finding-verdict-cannot-check"),
+        _ => None,
+    };
+    if let Some(verdict) = verdict {
+        let mut text = cx.tr(verdict);
+        if !p.override_reason.is_empty() {
+            let reason = cx.tr(&format!("card-override-{}", p.override_reason));
+            text = format!("{text} · {reason}");
+        }
+        whole_ui(
+            ui,
+            egui::RichText::new(text).color(cx.tokens().warning.fg),
+        );
+    } else if !p.override_reason.is_empty() {
+        let reason = cx.tr(&format!("card-override-{}", p.override_reason));
+        whole_ui(ui, muted(cx, reason));
+    }
+}
+
+fn referral_part_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    editor: &mut Editor,
+    state: &mut VisitState,
+    changed: &mut bool,
+) {
+    ui.add_space(space::M);
+    heading_ui(ui, &cx.tr("common-referral"));
+    match &editor.rest.referral {
+        Some(referral) => {
+            whole_ui(ui, referral_line(cx, referral));
+            let mut gone = false;
+            ui.horizontal(|ui| {
+                if Btn::quiet(&cx.tr("card-referral-edit")).show(ui, cx).clicked() {
+                    state.referral = Some(ReferralEdit::open(&editor.scope, referral));
+                }
+                gone = Btn::quiet(&cx.tr("card-referral-remove"))
+                    .show(ui, cx)
+                    .clicked();
+            });
+            if gone {
+                editor.rest.referral = None;
+                *changed = true;
+            }
+        }
+        None => {
+            let not_yours = cx.tr("card-may-not-refer");
+            let blocked =
+                (!model.may_for(Action::Refer, card.patient)).then_some(not_yours.as_str());
+            if Btn::secondary(&cx.tr("card-refer"))
+                .blocked(blocked)
+                .show(ui, cx)
+                .clicked()
+            {
+                state.referral = Some(ReferralEdit::new(&editor.scope));
+            }
+        }
+    }
+}
+
+fn dialogs_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    editor: &mut Editor,
+    state: &mut VisitState,
+    send: &mut Commands,
+) {
+    if let Some(edit) = &mut state.referral {
+        let answer = edit.show(ui.ctx(), cx);
+        if let Some(mut referral) = answer.done {
+            referral.diagnoses.clone_from(&editor.rest.visit.diagnoses);
+            editor.rest.referral = Some(referral);
+            editor.changed(ui.ctx());
+        }
+        if answer.close {
+            state.referral = None;
+        }
+    }
+    if state.discard {
+        let shown = Dialog::new("discard", &cx.tr("card-discard")).show(ui.ctx(), cx, |ui| {
+            whole_ui(ui, cx.tr("card-discard-sure"));
+            let (mut yes, mut no) = (false, false);
+            buttons_ui(ui, |ui| {
+                no = Btn::secondary(&cx.tr("card-keep-writing"))
+                    .shortcut("Esc")
+                    .show(ui, cx)
+                    .clicked();
+                yes = Btn::danger(&cx.tr("card-discard-yes")).show(ui, cx).clicked();
+            });
+            (yes, no)
+        });
+        let (yes, no) = shown.inner;
+        if yes {
+            match editor.id {
+                Some(draft) => {
+                    let ticket = send.ticket();
+                    send.job(Job::Do {
+                        ticket,
+                        op: Box::new(Op::DropDraft { draft }),
+                    });
+                    editor.stage = Stage::Dropping(ticket);
+                }
+                None => send.go(Route::Card),
+            }
+        }
+        state.discard = !(yes || no || shown.close);
+    }
+}
+
+/// It is done: who signed and when, and what can be printed.
+fn signed_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    patient: crate::domain::ids::PatientId,
+    visit: Option<DocId>,
+    at: i64,
+    send: &mut Commands,
+) {
+    ui.add_space(space::M);
+    let name = model.session.as_ref().map_or("", |s| s.name.as_str());
+    let when = model.date_time(cx.lang, at);
+    let title = cx.tr_with("card-signed-by", &[("who", name), ("when", &when)]);
+    Alert::new("visit-signed", Severity::Ok, &title)
+        .sentence(&cx.tr("card-signed-next"))
+        .show(ui, cx);
+    ui.add_space(space::M);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let wait = cx.tr("card-signing");
+        let print = Btn::primary(&cx.tr("card-print-discharge"))
+            .shortcut(Command::Print.keys())
+            .blocked(visit.is_none().then_some(wait.as_str()))
+            .show(ui, cx);
+        if let Some(visit) = visit.filter(|_| print.clicked()) {
+            send.go(Route::Preview(Box::new(PaperOf::Discharge {
+                patient,
+                visit,
+            })));
+        }
+        if Btn::secondary(&cx.tr("card-back-to-card"))
+            .shortcut("Esc")
+            .show(ui, cx)
+            .clicked()
+        {
+            send.go(Route::Card);
+        }
+    });
+}

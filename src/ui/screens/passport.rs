@@ -1,0 +1,540 @@
+//! The health passport beside the card: what must be known before touching the patient. Every list is edited by keyboard.
+
+use egui::text::LayoutJob;
+use egui::{Align, FontSelection, Id, RichText, Sense, Ui, UiBuilder, WidgetInfo};
+
+use super::allergy_edit::AllergyEdit;
+use super::card::CardState;
+use super::card_words::{answer_text, form_of, forms, strength_text, who};
+use super::parts::page_ui;
+use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
+use super::prescribe_check::judge;
+use super::prescribe_question::{Moment, Told, WEIGHT, Wish, ask, is_running, standing};
+use super::problem_edit::ProblemEdit;
+use super::{Commands, Route, parts};
+use crate::clinical::Formulary;
+use crate::domain::allergy::{Allergy, AllergyStatus, Severity as Grade, Status};
+use crate::domain::card::{CardView, Draft, Noted};
+use crate::domain::ids::PatientId;
+use crate::domain::person::Sex;
+use crate::forms::{Answer, decode_all};
+use crate::i18n::dates;
+use crate::ui::cx::Cx;
+use crate::ui::model::Model;
+use crate::ui::theme::apply::focus_ring;
+use crate::ui::theme::tokens::space;
+use crate::ui::widgets::alert::finding_line_ui;
+use crate::ui::widgets::text::{muted, small, strong, whole_ui};
+use crate::ui::widgets::{Btn, Severity, badge_ui, focus_chain};
+use crate::worker::{Action, Op};
+
+/// What the passport remembers: the fact that is edited.
+#[derive(Debug, Default)]
+pub struct PassportState {
+    edit: Option<Edit>,
+    /// Resolved entries and those entered in error are shown too.
+    show_all: bool,
+}
+
+/// The fact in hand.
+#[derive(Debug)]
+enum Edit {
+    Allergy(AllergyEdit),
+    Problem(ProblemEdit),
+    Medicine(MedicineEdit),
+    Alert(AlertEdit),
+    Pregnancy(PregnancyEdit),
+    Blood(BloodEdit),
+}
+
+/// A fact to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// The card in which it stands.
+    pub card: PatientId,
+    pub key: String,
+    pub value: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What an edit dialog said in this pass.
+#[derive(Debug, Default)]
+pub struct EditAnswer {
+    pub done: Option<Fact>,
+    pub close: bool,
+}
+
+pub fn passport_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send: &mut Commands) {
+    let Some(card) = &model.card else {
+        return;
+    };
+    page_ui(ui, "passport", |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let may_edit = model.may_for(Action::EditCard, card.patient);
+        let edit = lists_ui(ui, cx, model, card, state, may_edit, send);
+        if let Some(edit) = edit.filter(|_| may_edit) {
+            state.passport.edit = Some(edit);
+        }
+        conflicts_ui(ui, cx, card, send);
+        ui.add_space(space::L);
+    });
+    let answer = match &mut state.passport.edit {
+        None => return,
+        Some(Edit::Allergy(e)) => e.show(ui.ctx(), cx),
+        Some(Edit::Problem(e)) => e.show(ui.ctx(), cx),
+        Some(Edit::Medicine(e)) => e.show(ui.ctx(), cx),
+        Some(Edit::Alert(e)) => e.show(ui.ctx(), cx),
+        Some(Edit::Pregnancy(e)) => e.show(ui.ctx(), cx),
+        Some(Edit::Blood(e)) => e.show(ui.ctx(), cx),
+    };
+    if let Some(fact) = answer.done {
+        let op = Op::SetFact {
+            patient: fact.card,
+            key: fact.key,
+            value: fact.value,
+        };
+        state.act(op, "common-saved", send);
+    }
+    if answer.close {
+        state.passport.edit = None;
+    }
+}
+
+/// "Pregnant, 24 weeks", where the card or a visit says so.
+pub fn pregnancy_mark(cx: &Cx, model: &Model, card: &CardView) -> Option<String> {
+    let wish = Wish {
+        medicine: "paracetamol".to_owned(),
+        ..Wish::default()
+    };
+    let asked = ask(
+        Formulary::builtin(),
+        card,
+        &Draft::default(),
+        &wish,
+        &Told::default(),
+        moment(model),
+    );
+    let pregnant = asked.questions.first().and_then(|q| q.pregnant) == Some(true);
+    if !pregnant {
+        return None;
+    }
+    let lmp = card.pregnancy.as_ref().and_then(|p| p.value.lmp.day());
+    let weeks = lmp
+        .map(|day| (model.today() - day).num_days() / 7)
+        .filter(|w| (0..45).contains(w));
+    Some(match weeks {
+        Some(weeks) => super::card_words::count(cx, "card-pregnant-weeks", weeks),
+        None => cx.tr("card-pregnant"),
+    })
+}
+
+/// The moment for the dose check.
+pub fn moment(model: &Model) -> Moment {
+    Moment {
+        now: model.now,
+        offset_minutes: model.offset_minutes,
+    }
+}
+
+fn lists_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    state: &mut CardState,
+    may_edit: bool,
+    send: &mut Commands,
+) -> Option<Edit> {
+    let mut edit = None;
+    let show_all = state.passport.show_all;
+    let stands = |status: Status, disputed: bool| show_all || disputed || status == Status::Active;
+
+    // Allergies first.
+    if section_ui(ui, cx, "card-allergies", "allergy", may_edit) {
+        edit = Some(Edit::Allergy(AllergyEdit::new(card.patient)));
+    }
+    match card.allergy_status() {
+        AllergyStatus::Known => {}
+        AllergyStatus::NoneKnown => {
+            let (by, at) = card.none_known.unwrap_or_default();
+            let day = dates::local_day(at, model.offset_minutes).unwrap_or_default();
+            let who = who(cx, card, by);
+            let args = [("who", who.as_str()), ("date", &cx.date(day))];
+            whole_ui(ui, cx.tr_with("ui-allergy-none-known", &args));
+        }
+        AllergyStatus::NotRecorded => {
+            finding_line_ui(ui, cx, Severity::Required, &cx.tr("ui-allergy-not-recorded"));
+            if may_edit
+                && Btn::secondary(&cx.tr("card-none-known"))
+                    .show(ui, cx)
+                    .clicked()
+            {
+                let mut value = serde_json::Map::new();
+                value.insert("none_known".into(), true.into());
+                let op = Op::SetFact {
+                    patient: card.patient,
+                    key: "alst".into(),
+                    value,
+                };
+                state.act(op, "common-saved", send);
+            }
+        }
+        AllergyStatus::Unavailable => {
+            finding_line_ui(ui, cx, Severity::Warning, &cx.tr("ui-allergy-unavailable"));
+        }
+    }
+    for noted in card
+        .allergies
+        .iter()
+        .filter(|n| stands(n.value.status, n.disputed))
+    {
+        if entry_ui(ui, cx, noted, allergy_job(ui, cx, noted), noted.value.status) {
+            edit = Some(Edit::Allergy(AllergyEdit::open(noted)));
+        }
+    }
+
+    if section_ui(ui, cx, "card-alerts", "alert", may_edit) {
+        edit = Some(Edit::Alert(AlertEdit::new(card.patient)));
+    }
+    empty_line_ui(ui, cx, !card.alerts.iter().any(|n| stands(n.value.status, n.disputed)));
+    for noted in card
+        .alerts
+        .iter()
+        .filter(|n| stands(n.value.status, n.disputed))
+    {
+        let job = line(ui, cx, &noted.value.text, "");
+        if entry_ui(ui, cx, noted, job, noted.value.status) {
+            edit = Some(Edit::Alert(AlertEdit::open(noted)));
+        }
+    }
+
+    if section_ui(ui, cx, "card-problems", "problem", may_edit) {
+        edit = Some(Edit::Problem(ProblemEdit::new(card.patient)));
+    }
+    empty_line_ui(ui, cx, !card.problems.iter().any(|n| stands(n.value.status, n.disputed)));
+    for noted in card
+        .problems
+        .iter()
+        .filter(|n| stands(n.value.status, n.disputed))
+    {
+        let p = &noted.value;
+        let mut quiet = p.code.clone().unwrap_or_default();
+        if p.onset.is_known() {
+            quiet = format!("{quiet} · {}", cx.tr_with("card-since", &[("date", &cx.partial(p.onset))]));
+        }
+        let job = line(ui, cx, &p.title, quiet.trim_start_matches(" · "));
+        if entry_ui(ui, cx, noted, job, p.status) {
+            edit = Some(Edit::Problem(ProblemEdit::open(noted)));
+        }
+    }
+
+    if section_ui(ui, cx, "card-medicines", "medicine", may_edit) {
+        edit = Some(Edit::Medicine(MedicineEdit::new(card.patient)));
+    }
+    let running: Vec<_> = standing(&card.prescriptions, None)
+        .filter(|p| is_running(&p.content, p.care_at, model.now))
+        .collect();
+    let none = running.is_empty()
+        && !card
+            .medicines
+            .iter()
+            .any(|n| stands(n.value.status, n.disputed));
+    empty_line_ui(ui, cx, none);
+    for noted in card
+        .medicines
+        .iter()
+        .filter(|n| stands(n.value.status, n.disputed))
+    {
+        let m = &noted.value;
+        let quiet: Vec<&str> = [m.dose.as_str(), m.frequency.as_str()]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect();
+        let job = line(ui, cx, &m.name, &quiet.join(", "));
+        if entry_ui(ui, cx, noted, job, m.status) {
+            edit = Some(Edit::Medicine(MedicineEdit::open(noted)));
+        }
+    }
+    for p in running {
+        let day = dates::local_day(p.care_at, model.offset_minutes).unwrap_or_default();
+        let dose = super::card_words::stored_dose(cx, &p.content.dose, &p.content.unit);
+        let schedule = super::card_words::schedule_text(cx, &p.content);
+        let strength = strength_text(cx, &p.content.strength);
+        let parts: Vec<String> = [strength, dose, schedule]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect();
+        let quiet = format!(
+            "{} · {}",
+            parts.join(", "),
+            cx.tr_with("card-prescribed-on", &[("date", &cx.date(day))])
+        );
+        let job = line(ui, cx, &p.content.name, &quiet);
+        ui.add(egui::Label::new(job).wrap());
+        ui.add_space(2.0);
+    }
+
+    measured_ui(ui, cx, model, card);
+
+    if card.person.sex != Sex::Male {
+        if section_ui(ui, cx, "common-pregnancy", "pregnancy", may_edit) {
+            edit = Some(Edit::Pregnancy(PregnancyEdit::open(
+                card.patient,
+                card.pregnancy.as_ref(),
+            )));
+        }
+        match &card.pregnancy {
+            None => drop(ui.label(muted(cx, cx.tr("common-not-recorded")))),
+            Some(noted) => {
+                let word = match noted.value.value.as_str() {
+                    "yes" => "common-yes",
+                    "no" => "common-no",
+                    _ => "common-unknown",
+                };
+                let day = dates::local_day(noted.at, model.offset_minutes).unwrap_or_default();
+                whole_ui(ui, format!("{} · {}", cx.tr(word), cx.date(day)));
+            }
+        }
+    }
+
+    if section_ui(ui, cx, "card-blood", "blood", may_edit) {
+        edit = Some(Edit::Blood(BloodEdit::open(
+            card.patient,
+            card.blood.as_ref(),
+        )));
+    }
+    match &card.blood {
+        None => drop(ui.label(muted(cx, cx.tr("common-not-recorded")))),
+        Some(noted) => drop(ui.label(strong(&noted.value))),
+    }
+
+    let hidden = card.allergies.iter().any(|n| n.value.status != Status::Active)
+        || card.problems.iter().any(|n| n.value.status != Status::Active)
+        || card.medicines.iter().any(|n| n.value.status != Status::Active)
+        || card.alerts.iter().any(|n| n.value.status != Status::Active);
+    if hidden {
+        ui.add_space(space::S);
+        let words = cx.tr("card-show-past");
+        let id = Id::unique("feldsher-passport-past");
+        parts::tick_ui(ui, cx, id, &mut state.passport.show_all, &words);
+    }
+    edit
+}
+
+/// Heading with its button to add or change; true when that was pressed.
+fn section_ui(ui: &mut Ui, cx: &Cx, title: &str, name: &str, may_edit: bool) -> bool {
+    ui.add_space(space::S);
+    let mut pressed = false;
+    ui.horizontal(|ui| {
+        ui.label(strong(cx.tr(title)));
+        if may_edit {
+            ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
+                let id = Id::unique(("feldsher-passport-add", name));
+                let word = match name {
+                    "pregnancy" | "blood" => cx.tr("common-edit"),
+                    _ => cx.tr("common-add"),
+                };
+                pressed = Btn::quiet(&word).id(id).show(ui, cx).clicked();
+            });
+        }
+    });
+    pressed
+}
+
+fn empty_line_ui(ui: &mut Ui, cx: &Cx, empty: bool) {
+    if empty {
+        ui.label(muted(cx, cx.tr("common-not-recorded")));
+    }
+}
+
+fn line(ui: &Ui, cx: &Cx, loud: &str, quiet: &str) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let style = ui.style();
+    RichText::new(loud)
+        .color(cx.tokens().text)
+        .append_to(&mut job, style, FontSelection::Default, Align::Center);
+    if !quiet.is_empty() {
+        small(cx, format!("\n{quiet}")).append_to(
+            &mut job,
+            style,
+            FontSelection::Default,
+            Align::Center,
+        );
+    }
+    job
+}
+
+/// Agent loud, reactions after a dash; red only as text: the banner above is filled already.
+fn allergy_job(ui: &Ui, cx: &Cx, noted: &Noted<Allergy>) -> LayoutJob {
+    let a = &noted.value;
+    let mut job = LayoutJob::default();
+    let style = ui.style();
+    let t = cx.tokens();
+    let color = if a.status == Status::Active {
+        t.danger.fg
+    } else {
+        t.muted
+    };
+    strong(&a.substance)
+        .color(color)
+        .append_to(&mut job, style, FontSelection::Default, Align::Center);
+    let mut rest = a.reactions.join(" + ");
+    if a.severity != Grade::Unknown {
+        let grade = match a.severity {
+            Grade::Mild => "common-severity-mild",
+            Grade::Moderate => "common-severity-moderate",
+            Grade::Severe => "common-severity-severe",
+            Grade::Unknown => "common-severity-unknown",
+        };
+        rest = if rest.is_empty() {
+            cx.tr(grade)
+        } else {
+            format!("{rest}, {}", cx.tr(grade))
+        };
+    }
+    if !rest.is_empty() {
+        RichText::new(format!(" — {rest}")).color(t.text).append_to(
+            &mut job,
+            style,
+            FontSelection::Default,
+            Align::Center,
+        );
+    }
+    job
+}
+
+/// A line of a list that opens with Enter or a click.
+fn entry_ui<T>(ui: &mut Ui, cx: &Cx, noted: &Noted<T>, mut job: LayoutJob, status: Status) -> bool {
+    let t = cx.tokens();
+    let style = ui.style();
+    let mut marks = Vec::new();
+    match status {
+        Status::Active => {}
+        Status::Resolved => marks.push(cx.tr("card-status-resolved")),
+        Status::EnteredInError => marks.push(cx.tr("common-entered-in-error")),
+    }
+    if noted.disputed {
+        marks.push(cx.tr("card-disputed"));
+    }
+    if noted.newer {
+        marks.push(cx.tr("card-newer"));
+    }
+    for mark in marks {
+        RichText::new(format!("\n{mark}"))
+            .small()
+            .color(t.warning.fg)
+            .append_to(&mut job, style, FontSelection::Default, Align::Center);
+    }
+    job.wrap.max_width = ui.available_width();
+    let id = Id::unique(("feldsher-noted", noted.card, noted.key.as_str()));
+    ui.scope_builder(UiBuilder::new().scope_id(id), |ui| {
+        let galley = ui.painter().layout_job(job);
+        let (rect, _) = ui.allocate_exact_size(
+            egui::vec2(ui.available_width(), galley.size().y + 4.0),
+            Sense::hover(),
+        );
+        let response = ui.interact(rect, id.with("entry"), Sense::click());
+        let text = galley.text().to_owned();
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &text));
+        if response.hovered() {
+            ui.painter().rect_filled(rect.expand(2.0), 3.0, t.hover);
+        }
+        ui.painter()
+            .galley(rect.min + egui::vec2(0.0, 2.0), galley, t.text);
+        if response.has_focus() {
+            focus_ring(ui, t, rect);
+        }
+        focus_chain::offer_button(ui, &response);
+        // What a newer program wrote is shown and not changed.
+        response.clicked() && !noted.newer
+    })
+    .inner
+}
+
+/// Weight and height with their age; "on the scale" where a dose would ask for it.
+fn measured_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView) {
+    section_ui(ui, cx, "card-measured", "measured", false);
+    let mut any = false;
+    for link_id in [WEIGHT, "height"] {
+        let mut with: Vec<_> = standing(&card.visits, None)
+            .filter(|v| v.content.answers.contains_key(link_id))
+            .collect();
+        with.sort_by_key(|v| std::cmp::Reverse((v.care_at, v.entered_at)));
+        let Some(visit) = with.first() else { continue };
+        let stored = visit.content.answers.get(link_id).map(|t| decode_all(t));
+        let Some([answer @ Answer::Quantity(_)]) = stored.as_deref() else {
+            continue;
+        };
+        let item = form_of(forms(), &visit.content).and_then(|f| f.item(link_id));
+        let value = answer_text(cx, item, answer);
+        let age = dates::local_day(visit.care_at, model.offset_minutes)
+            .map(|day| {
+                format!(
+                    "{}, {}",
+                    dates::relative_day(cx.lang, day, model.today()),
+                    cx.date(day)
+                )
+            })
+            .unwrap_or_default();
+        let mut job = LayoutJob::default();
+        strong(value).append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
+        small(cx, format!("  {age}")).append_to(
+            &mut job,
+            ui.style(),
+            FontSelection::Default,
+            Align::Center,
+        );
+        ui.add(egui::Label::new(job).wrap());
+        any = true;
+    }
+    empty_line_ui(ui, cx, !any);
+    if let Some(text) = scale_wanted(cx, model, card) {
+        finding_line_ui(ui, cx, Severity::Required, &text);
+    }
+}
+
+/// The engine's own words about the weight, asked with a medicine that every child is dosed by weight.
+fn scale_wanted(cx: &Cx, model: &Model, card: &CardView) -> Option<String> {
+    let wish = Wish {
+        medicine: "paracetamol".to_owned(),
+        route: Some("oral".to_owned()),
+        ..Wish::default()
+    };
+    let asked = ask(
+        Formulary::builtin(),
+        card,
+        &Draft::default(),
+        &wish,
+        &Told::default(),
+        moment(model),
+    );
+    judge(Formulary::builtin(), &asked)
+        .findings
+        .iter()
+        .find(|f| f.code == "need-weight" || f.code.starts_with("weight-"))
+        .map(|f| super::card_words::finding_text(cx, f))
+}
+
+fn conflicts_ui(ui: &mut Ui, cx: &Cx, card: &CardView, send: &mut Commands) {
+    if card.conflicts.is_empty() {
+        return;
+    }
+    ui.add_space(space::M);
+    badge_ui(
+        ui,
+        cx,
+        Severity::Warning,
+        &cx.tr_n("card-conflicts", card.conflicts.len()),
+    );
+    for conflict in &card.conflicts {
+        for value in &conflict.values {
+            whole_ui(
+                ui,
+                RichText::new(format!("{} — {}", value.summary, value.by_name)),
+            );
+        }
+        ui.add_space(2.0);
+    }
+    if Btn::secondary(&cx.tr("card-settle")).show(ui, cx).clicked() {
+        send.go(Route::Conflicts);
+    }
+}

@@ -1,0 +1,396 @@
+//! What stands beside an order: what can be given, what the check says, and what is still to be asked.
+
+use egui::{Align, FontSelection, Frame, Margin, RichText, Stroke, Ui, text::LayoutJob};
+
+use super::card_words::{dose_text, finding_text, with_words};
+use super::parts::tick_ui;
+use super::prescribe_check::Judged;
+use super::prescribe_question::{Doubt, PREGNANT, WEIGHT};
+use super::prescribe::AskState;
+use super::visit_editor::Editor;
+use crate::clinical::{Finding, Level, Medicine, Proposal, Stop, Verdict, data_text};
+use crate::domain::allergy::Status;
+use crate::domain::card::CardView;
+use crate::ui::cx::Cx;
+use crate::ui::theme::tokens::{size, space};
+use crate::ui::widgets::alert::finding_line_ui;
+use crate::ui::widgets::sign::{Severity, sign_ui};
+use crate::ui::widgets::text::{small, strong, whole_ui};
+use crate::ui::widgets::{Choice, NumberField, RecordKey};
+
+/// Proposals that are shown; more are for other indications.
+const PROPOSALS_MAX: usize = 3;
+
+/// The order in hand as far as its answer is concerned.
+pub struct AnswerPart<'a> {
+    pub card: &'a CardView,
+    pub judged: &'a Judged,
+    pub medicine: Option<&'a Medicine>,
+    pub has_dose: bool,
+    /// Written in free words: nothing can be checked.
+    pub is_free: bool,
+    pub indication: Option<&'a str>,
+}
+
+/// Stops of this medicine that turn on a disease.
+pub fn condition_stops(medicine: &Medicine) -> Vec<&Stop> {
+    medicine
+        .stops
+        .iter()
+        .filter(|s| !s.population.condition.is_empty())
+        .collect()
+}
+
+pub fn answer_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    part: AnswerPart<'_>,
+    editor: &mut Editor,
+    ask: &mut AskState,
+) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    if part.is_free {
+        verdict_ui(ui, cx, Severity::Warning, &cx.tr("finding-verdict-cannot-check"), &[
+            cx.tr("card-rx-free-what"),
+        ]);
+        return;
+    }
+    let judged = part.judged;
+    if part.has_dose {
+        let (severity, key) = match judged.verdict {
+            Verdict::Within => (Severity::Ok, "finding-verdict-within"),
+            Verdict::Outside if judged.is_contraindicated() => {
+                (Severity::Prohibition, "finding-verdict-outside")
+            }
+            Verdict::Outside => (Severity::Warning, "finding-verdict-outside"),
+            Verdict::CannotCheck => (Severity::Warning, "finding-verdict-cannot-check"),
+        };
+        let mut lines = Vec::new();
+        if let Some(sum) = &judged.arithmetic {
+            lines.push(with_words(cx, |w| sum.say(w)));
+        }
+        if judged.verdict == Verdict::Within && !judged.approved {
+            lines.push(cx.tr("finding-not-approved"));
+        }
+        verdict_ui(ui, cx, severity, &cx.tr(key), &lines);
+        ui.add_space(space::S);
+    }
+    loud_ui(ui, cx, &part);
+    ask_ui(ui, cx, &part, editor, ask);
+    proposals_ui(ui, cx, &part);
+    quiet_ui(ui, cx, &part);
+}
+
+/// The verdict is its own word: sign, word, arithmetic.
+fn verdict_ui(ui: &mut Ui, cx: &Cx, severity: Severity, word: &str, lines: &[String]) {
+    let role = severity.role(cx.tokens());
+    let shown = Frame::new()
+        .fill(role.bg)
+        .stroke(Stroke::new(size::HAIRLINE, role.fg))
+        .corner_radius(size::RADIUS)
+        .inner_margin(Margin::symmetric(12, 10))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                sign_ui(ui, cx, severity);
+                ui.label(strong(word).color(role.fg));
+            });
+            for line in lines {
+                whole_ui(ui, RichText::new(line).color(cx.tokens().text));
+            }
+        });
+    ui.ctx().accesskit_node_builder(shown.response.id, |node| {
+        node.set_role(egui::Role::Status);
+        node.set_label(format!("{word} {}", lines.join(" ")));
+    });
+}
+
+/// Facts that can be given right here are asked for below, not complained about.
+fn is_asked_here(finding: &Finding) -> bool {
+    let code = finding.code;
+    let fact = code.strip_prefix("need-").or(code.strip_prefix("ask-"));
+    match fact {
+        Some(fact) => matches!(
+            fact,
+            "weight" | "given" | "current" | "conditions" | "pregnancy" | "breastfeeding" | "egfr"
+        ),
+        None => false,
+    }
+}
+
+fn loud_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
+    let judged = part.judged;
+    for doubt in &judged.doubts {
+        let key = match doubt {
+            Doubt::Unreadable => "card-doubt-unreadable",
+            Doubt::Dispute => "card-doubt-dispute",
+            Doubt::Deceased => "card-doubt-deceased",
+        };
+        finding_line_ui(ui, cx, Severity::Warning, &cx.tr(key));
+    }
+    for finding in judged.findings.iter().filter(|f| !is_asked_here(f)) {
+        let severity = match finding.level {
+            Level::Contraindicated => Severity::Prohibition,
+            Level::CannotCheck if finding.code.starts_with("need-") => Severity::Required,
+            Level::CannotCheck | Level::Major | Level::Warn => Severity::Warning,
+            Level::Info => continue,
+        };
+        finding_ui(ui, cx, severity, finding);
+    }
+}
+
+fn finding_ui(ui: &mut Ui, cx: &Cx, severity: Severity, finding: &Finding) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        sign_ui(ui, cx, severity);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let color = severity.role(cx.tokens()).fg;
+            let level = cx.tr(match finding.level {
+                Level::Contraindicated => "finding-level-contraindicated",
+                Level::CannotCheck => "finding-level-cannot-check",
+                Level::Major => "finding-level-major",
+                Level::Warn => "finding-level-warn",
+                Level::Info => "finding-level-info",
+            });
+            let text = finding_text(cx, finding);
+            let mut job = LayoutJob::default();
+            let style = ui.style();
+            strong(format!("{level}  ")).color(color).append_to(
+                &mut job,
+                style,
+                FontSelection::Default,
+                Align::Center,
+            );
+            RichText::new(text).color(cx.tokens().text).append_to(
+                &mut job,
+                style,
+                FontSelection::Default,
+                Align::Center,
+            );
+            ui.add(egui::Label::new(job).wrap());
+            if let Some(title) = &finding.source_title {
+                whole_ui(
+                    ui,
+                    small(cx, cx.tr_with("finding-source", &[("title", title)])),
+                );
+            }
+        });
+    });
+    ui.add_space(space::XS);
+}
+
+/// Weight, lists, diseases: what the nurse can answer at once.
+fn ask_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>, editor: &mut Editor, ask: &mut AskState) {
+    let judged = part.judged;
+    let scope = editor.scope.clone();
+    let typed_weight = editor
+        .filled
+        .typed
+        .get(WEIGHT)
+        .is_some_and(|t| !t.trim().is_empty());
+    let wants_scale = judged.wants_scale() || typed_weight;
+    let items: Vec<bool> = vec![
+        wants_scale,
+        judged.lacks("given") || editor.told.given_asked,
+        judged.lacks("current") || editor.told.medicines_asked,
+        judged.lacks("conditions") || ask.conditions.is_some(),
+        judged.lacks("pregnancy"),
+        judged.lacks("breastfeeding") || ask.breastfeeding.is_some(),
+        judged.lacks("egfr") || !ask.egfr.is_empty(),
+    ];
+    if !items.contains(&true) {
+        return;
+    }
+    ui.add_space(space::S);
+    ui.label(strong(cx.tr("card-ask-title")));
+    let mut changed = false;
+    if wants_scale {
+        let item = editor.form.item(WEIGHT);
+        let label = if judged.wants_scale() {
+            cx.tr("card-on-scale")
+        } else {
+            item.map_or_else(String::new, |i| i.text(cx.lang).to_owned())
+        };
+        let unit = item
+            .and_then(|i| i.units.first())
+            .map_or("kg", |u| u.text.get(cx.lang));
+        let text = editor.filled.typed.entry(WEIGHT.to_owned()).or_default();
+        let field = NumberField::new(RecordKey::new(&scope, WEIGHT), &label, text)
+            .unit(unit)
+            .show(ui, cx);
+        changed |= field.field.changed;
+    }
+    if items.get(1) == Some(&true) {
+        let id = egui::Id::unique(("feldsher-asked-given", scope.as_str()));
+        tick_ui(ui, cx, id, &mut editor.told.given_asked, &cx.tr("card-asked-given"));
+    }
+    if items.get(2) == Some(&true) {
+        let id = egui::Id::unique(("feldsher-asked-medicines", scope.as_str()));
+        let words = cx.tr("card-asked-medicines");
+        tick_ui(ui, cx, id, &mut editor.told.medicines_asked, &words);
+    }
+    if items.get(3) == Some(&true) {
+        conditions_ui(ui, cx, part, &scope, ask);
+    }
+    if items.get(4) == Some(&true)
+        && let Some(item) = editor.form.item(PREGNANT)
+    {
+        let options: Vec<&str> = item.options.iter().map(|o| o.text.get(cx.lang)).collect();
+        let mut chosen = editor.filled.chosen.get(PREGNANT).copied();
+        let key = RecordKey::new(&scope, PREGNANT);
+        let answered = Choice::new(key, item.text(cx.lang), &mut chosen, &options)
+            .show(ui, cx)
+            .changed();
+        if answered && let Some(at) = chosen {
+            editor.filled.chosen.insert(PREGNANT.to_owned(), at);
+            changed = true;
+        }
+    }
+    if items.get(5) == Some(&true) {
+        let (yes, no) = (cx.tr("common-yes"), cx.tr("common-no"));
+        let key = RecordKey::new(&scope, "asked-breastfeeding");
+        let label = cx.tr("card-asked-breastfeeding");
+        Choice::new(key, &label, &mut ask.breastfeeding, &[&yes, &no]).show(ui, cx);
+    }
+    if items.get(6) == Some(&true) {
+        let key = RecordKey::new(&scope, "asked-egfr");
+        NumberField::new(key, &cx.tr("card-asked-egfr"), &mut ask.egfr)
+            .unit(&cx.tr("card-egfr-unit"))
+            .show(ui, cx);
+    }
+    if changed {
+        editor.changed(ui.ctx());
+    }
+    ui.add_space(space::S);
+}
+
+fn conditions_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>, scope: &str, ask: &mut AskState) {
+    let Some(medicine) = part.medicine else {
+        return;
+    };
+    let stops = condition_stops(medicine);
+    for stop in &stops {
+        let text = data_text(cx.lang, &stop.key, &stop.reason).text;
+        whole_ui(ui, RichText::new(format!("• {text}")));
+    }
+    let problems: Vec<&str> = part
+        .card
+        .problems
+        .iter()
+        .filter(|p| p.value.status == Status::Active || p.disputed)
+        .map(|p| p.value.title.as_str())
+        .collect();
+    if !problems.is_empty() {
+        whole_ui(
+            ui,
+            small(
+                cx,
+                cx.tr_with("card-known-problems", &[("list", &problems.join(", "))]),
+            ),
+        );
+    }
+    let (none, some) = (cx.tr("card-conditions-none"), cx.tr("card-conditions-some"));
+    let key = RecordKey::new(scope, "asked-conditions");
+    let label = cx.tr("card-conditions");
+    Choice::new(key, &label, &mut ask.conditions, &[&none, &some]).show(ui, cx);
+    if ask.conditions == Some(1) {
+        for (at, stop) in stops.iter().enumerate() {
+            let mut on = ask.has.contains(&at);
+            let text = data_text(cx.lang, &stop.key, &stop.reason).text;
+            let id = egui::Id::unique(("feldsher-asked-condition", scope, stop.key.as_str()));
+            if tick_ui(ui, cx, id, &mut on, &text).changed() {
+                if on {
+                    ask.has.insert(at);
+                } else {
+                    ask.has.remove(&at);
+                }
+            }
+        }
+    }
+}
+
+fn proposals_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
+    let proposals: Vec<&Proposal> = part
+        .judged
+        .proposals
+        .iter()
+        .filter(|p| {
+            part.indication
+                .is_none_or(|wanted| p.indication.to_string() == wanted)
+        })
+        .take(PROPOSALS_MAX)
+        .collect();
+    if proposals.is_empty() {
+        return;
+    }
+    ui.add_space(space::S);
+    ui.label(strong(cx.tr("card-proposal")));
+    for proposal in proposals {
+        proposal_ui(ui, cx, proposal);
+    }
+}
+
+fn proposal_ui(ui: &mut Ui, cx: &Cx, p: &Proposal) {
+    let t = cx.tokens();
+    let (low, high) = (p.low.result, p.high.result);
+    let range = if (low.value - high.value).abs() < 1e-9 && low.unit == high.unit {
+        dose_text(cx, low)
+    } else {
+        cx.tr_with(
+            "card-proposal-range",
+            &[("low", &dose_text(cx, low)), ("high", &dose_text(cx, high))],
+        )
+    };
+    let mut often = Vec::new();
+    if let Some(hours) = p.interval_h {
+        let hours = crate::i18n::numbers::rounded(cx.lang, hours, 2);
+        often.push(cx.tr_with("card-not-sooner", &[("hours", &hours)]));
+    }
+    if let Some(most) = p.day_max {
+        often.push(cx.tr_with("card-day-max", &[("dose", &dose_text(cx, most))]));
+    }
+    let indication = with_words(cx, |w| p.indication.say(w));
+    ui.add_space(2.0);
+    whole_ui(ui, strong(format!("{range} — {indication}")));
+    if !often.is_empty() {
+        whole_ui(ui, often.join(" · "));
+    }
+    let sums = with_words(cx, |w| {
+        let (low, high) = (p.low.say(w), p.high.say(w));
+        if low == high { vec![low] } else { vec![low, high] }
+    });
+    for sum in sums {
+        whole_ui(ui, RichText::new(sum).color(t.muted));
+    }
+    if let Some(administer) = &p.administer {
+        whole_ui(
+            ui,
+            RichText::new(with_words(cx, |w| administer.say(w))).color(t.muted),
+        );
+    }
+    let mut source = cx.tr_with("finding-source", &[("title", &p.source_title)]);
+    if !p.approved {
+        source = format!("{source} · {}", cx.tr("finding-not-approved"));
+    }
+    whole_ui(ui, small(cx, source));
+}
+
+/// What is only for information, quiet and last.
+fn quiet_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
+    let quiet: Vec<String> = part
+        .judged
+        .findings
+        .iter()
+        .filter(|f| f.level == Level::Info && !is_asked_here(f))
+        .map(|f| finding_text(cx, f))
+        .collect();
+    if quiet.is_empty() {
+        return;
+    }
+    ui.add_space(space::S);
+    for text in quiet {
+        whole_ui(ui, small(cx, text));
+    }
+}

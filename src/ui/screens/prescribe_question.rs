@@ -1,0 +1,557 @@
+//! The question for the dose check, made from the card, the draft and what was said at the bedside. Pure: it decides safety.
+//!
+//! Knows nothing of the window. The rule throughout: what forbids counts when in doubt (a disputed allergy, an unread change),
+//! what reassures counts only when it is sure (a weight of a withdrawn visit is no weight). Missing is `None`, never empty.
+//!
+//! | fact | where from |
+//! |---|---|
+//! | weight | the draft, else the newest visit that stands; a doubtful clock makes its date unknown |
+//! | allergies | active and disputed ones of all linked cards, every value of a conflict |
+//! | current medicines | active and disputed ones, running prescriptions, the draft's other prescriptions |
+//! | given | administrations of the last days that stand and were not refused |
+//! | pregnancy | the newest of draft, visits, card; a "no" holds four weeks, a "yes" until birth is due |
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
+
+use crate::clinical::{Formulary, Given, Order, Question, Sex as AskedSex};
+use crate::domain::allergy::{Allergy, AllergyStatus, Status};
+use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState};
+use crate::domain::dates::PartialDate;
+use crate::domain::ids::DocId;
+use crate::domain::person::Sex;
+use crate::domain::problem::{CurrentMedicine, Pregnancy};
+use crate::domain::visit::{Prescription, Visit};
+use crate::forms::{Answer, decode_all};
+
+/// Link ids that every visit form with these questions uses.
+pub const WEIGHT: &str = "weight";
+pub const WEIGHT_ESTIMATED: &str = "weight-estimated";
+pub const PREGNANT: &str = "pregnant";
+pub const LMP: &str = "lmp";
+/// LOINC answers to 82810-3, pregnancy status.
+pub const PREGNANT_YES: &str = "LA15173-0";
+pub const PREGNANT_NO: &str = "LA26683-5";
+
+/// A prescription without days counts as running so long (the project's proposal; a clinician should confirm).
+pub const OPEN_ENDED_DAYS: i64 = 90;
+/// A stated "not pregnant" holds so long: one cycle (the project's proposal).
+pub const NOT_PREGNANT_DAYS: i64 = 28;
+/// A pregnancy is over so many weeks after the last period, born or not.
+pub const PREGNANCY_WEEKS: i64 = 44;
+/// Administrations handed to the engine; it takes the last day and the last dose from them.
+pub const GIVEN_DAYS: i64 = 7;
+
+/// What is to be checked.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wish {
+    pub medicine: String,
+    pub route: Option<String>,
+    pub indication: Option<String>,
+    pub order: Order,
+    /// The prescription of the draft that is being changed: it is not "another medicine".
+    pub skip: Option<usize>,
+    /// Something stands in the weight field that is not a weight: then there is none.
+    pub weight_unreadable: bool,
+}
+
+/// What was asked at the bedside while this draft is written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Told {
+    /// "Nothing was given in the last 24 hours but what is written here."
+    pub given_asked: bool,
+    /// "Takes no medicines but those written here."
+    pub medicines_asked: bool,
+    /// Conditions of the formulary that were asked about, with the answer yes; `None`: not asked.
+    pub conditions: Option<Vec<String>>,
+    pub breastfeeding: Option<bool>,
+    /// mL/min/1.73 m²
+    pub egfr: Option<f64>,
+}
+
+/// The moment at the place of care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// UTC seconds.
+    pub now: i64,
+    pub offset_minutes: i32,
+}
+
+/// Why an answer cannot be *within*, whatever the rules say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// A part of the record needs a newer program or could not be read.
+    Unreadable,
+    /// A disputed value could not be understood.
+    Dispute,
+    Deceased,
+}
+
+/// The questions whose worst answer is the answer: more than one where a fact has two possible values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    pub questions: Vec<Question>,
+    pub doubts: Vec<Doubt>,
+    /// Codes in the questions and the words by which the card shows them.
+    pub shown: BTreeMap<String, String>,
+    pub weight: Option<Weighing>,
+}
+
+/// A weight and how sure it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighing {
+    pub kg: f64,
+    /// Local day; `None` when the clock was doubtful.
+    pub on: Option<NaiveDate>,
+    pub estimated: bool,
+    pub in_draft: bool,
+}
+
+impl Moment {
+    pub fn local(self, at: i64) -> Option<NaiveDateTime> {
+        let shifted = at.checked_add(i64::from(self.offset_minutes) * 60)?;
+        DateTime::from_timestamp(shifted, 0).map(|t| t.naive_utc())
+    }
+
+    /// Minutes only: the engine compares with times written so.
+    fn minute(self, at: i64) -> Option<NaiveDateTime> {
+        let local = self.local(at)?;
+        local.date().and_hms_opt(
+            chrono::Timelike::hour(&local),
+            chrono::Timelike::minute(&local),
+            0,
+        )
+    }
+}
+
+/// Makes the questions.
+pub fn ask(
+    data: &Formulary,
+    card: &CardView,
+    draft: &Draft,
+    wish: &Wish,
+    told: &Told,
+    moment: Moment,
+) -> Asked {
+    let care_at = draft.care_at.unwrap_or(moment.now);
+    let at = moment.minute(care_at);
+    let today = at.map(|at| at.date());
+    let mut doubts = BTreeSet::new();
+    if card.newer > 0 || card.unreadable > 0 {
+        doubts.insert(Doubt::Unreadable);
+    }
+    if card.person.deceased.is_some() {
+        doubts.insert(Doubt::Deceased);
+    }
+    let mut shown = BTreeMap::new();
+    let weight = if wish.weight_unreadable {
+        None
+    } else {
+        weighing(card, draft, moment)
+    };
+    let (pregnant, trimester) = pregnancy(card, draft, moment, &mut doubts);
+    let allergies = allergies(data, card, &mut shown, &mut doubts);
+    let current = current(data, card, draft, wish.skip, moment, &mut shown, &mut doubts);
+    let given = given(data, card, moment, care_at);
+    let question = Question {
+        id: String::new(),
+        medicine: wish.medicine.clone(),
+        route: wish.route.clone(),
+        indication: wish.indication.clone(),
+        weight_kg: weight.map(|w| w.kg),
+        weight_date: weight.and_then(|w| w.on),
+        weight_estimated: weight.map(|w| w.estimated),
+        birth_date: None,
+        date: today,
+        at,
+        sex: match card.person.sex {
+            Sex::Female => Some(AskedSex::Female),
+            Sex::Male => Some(AskedSex::Male),
+            Sex::Unknown => None,
+        },
+        pregnant,
+        trimester,
+        breastfeeding: told.breastfeeding,
+        egfr: told.egfr,
+        birth_weeks: card.person.birth_weeks.map(f64::from),
+        conditions: told.conditions.clone(),
+        allergies,
+        current: Some(current),
+        given: Some(given),
+        order: Some(wish.order.clone()),
+    };
+    let mut questions: Vec<Question> = births(card.person.born, today)
+        .into_iter()
+        .map(|birth_date| Question {
+            birth_date,
+            ..question.clone()
+        })
+        .collect();
+    // What was never asked is asked for beside what is known: both the known dangers and the gap are said.
+    if !(told.medicines_asked && told.given_asked) {
+        let unasked: Vec<Question> = questions
+            .iter()
+            .map(|q| Question {
+                current: q.current.clone().filter(|_| told.medicines_asked),
+                given: q.given.clone().filter(|_| told.given_asked),
+                ..q.clone()
+            })
+            .collect();
+        questions.extend(unasked);
+    }
+    Asked {
+        questions,
+        doubts: doubts.into_iter().collect(),
+        shown,
+        weight,
+    }
+}
+
+/// The weight that counts now.
+pub fn weighing(card: &CardView, draft: &Draft, moment: Moment) -> Option<Weighing> {
+    let care_at = draft.care_at.unwrap_or(moment.now);
+    if let Some(text) = draft.visit.answers.get(WEIGHT).filter(|t| !t.is_empty()) {
+        // A weight that cannot be read is not replaced by an old one: somebody has just weighed.
+        return Some(Weighing {
+            kg: kilograms(text)?,
+            on: moment.local(care_at).map(|at| at.date()),
+            estimated: is_estimated(&draft.visit),
+            in_draft: true,
+        });
+    }
+    let mut weighed: Vec<&Event<Visit>> = standing(&card.visits, draft.amends)
+        .filter(|visit| visit.signature != SignatureState::Invalid)
+        .filter(|visit| {
+            visit
+                .content
+                .answers
+                .get(WEIGHT)
+                .is_some_and(|t| !t.is_empty())
+        })
+        .collect();
+    weighed.sort_by_key(|visit| std::cmp::Reverse((visit.care_at, visit.entered_at, visit.id)));
+    let newest = weighed.first()?;
+    Some(Weighing {
+        kg: kilograms(newest.content.answers.get(WEIGHT)?)?,
+        on: if newest.clock_doubtful {
+            None
+        } else {
+            moment.local(newest.care_at).map(|at| at.date())
+        },
+        estimated: is_estimated(&newest.content),
+        in_draft: false,
+    })
+}
+
+/// Entries that are neither withdrawn nor corrected by an entry that stands. `replaced` is about to be corrected.
+pub fn standing<T>(
+    entries: &[Event<T>],
+    replaced: Option<DocId>,
+) -> impl Iterator<Item = &Event<T>> {
+    let by_id: BTreeMap<DocId, &Event<T>> = entries.iter().map(|e| (e.id, e)).collect();
+    entries.iter().filter(move |entry| {
+        entry.withdrawn.is_none()
+            && Some(entry.id) != replaced
+            && !is_superseded(entry, &by_id, replaced, &mut BTreeSet::new())
+    })
+}
+
+/// Some correction down the chain stands. A correction that is not at hand counts as standing.
+fn is_superseded<T>(
+    entry: &Event<T>,
+    by_id: &BTreeMap<DocId, &Event<T>>,
+    replaced: Option<DocId>,
+    seen: &mut BTreeSet<DocId>,
+) -> bool {
+    entry.amended_by.iter().any(|id| {
+        if Some(*id) == replaced {
+            return true;
+        }
+        if !seen.insert(*id) {
+            return false;
+        }
+        match by_id.get(id) {
+            None => true,
+            Some(next) => next.withdrawn.is_none() || is_superseded(next, by_id, replaced, seen),
+        }
+    })
+}
+
+/// The day of birth, or both ends of what is known of it.
+fn births(born: PartialDate, today: Option<NaiveDate>) -> Vec<Option<NaiveDate>> {
+    if let Some(day) = born.day() {
+        return vec![Some(day)];
+    }
+    match (born.earliest(), born.latest()) {
+        (Some(first), Some(last)) => {
+            let last = today.map_or(last, |today| last.min(today)).max(first);
+            vec![Some(first), Some(last)]
+        }
+        _ => vec![None],
+    }
+}
+
+fn kilograms(stored: &str) -> Option<f64> {
+    match decode_all(stored).as_slice() {
+        [Answer::Quantity(q)] => match q.unit.as_str() {
+            "kg" => Some(q.value.to_f64()),
+            "g" => Some(q.value.to_f64() / 1000.0),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_estimated(visit: &Visit) -> bool {
+    visit
+        .answers
+        .get(WEIGHT_ESTIMATED)
+        .is_some_and(|text| decode_all(text).contains(&Answer::Bool(true)))
+}
+
+fn conflicts<'a>(card: &'a CardView, prefix: &'a str) -> impl Iterator<Item = &'a Conflict> {
+    card.conflicts
+        .iter()
+        .filter(move |c| c.key.starts_with(prefix))
+}
+
+/// `None`: nobody asked, or it cannot be known.
+fn allergies(
+    data: &Formulary,
+    card: &CardView,
+    shown: &mut BTreeMap<String, String>,
+    doubts: &mut BTreeSet<Doubt>,
+) -> Option<Vec<String>> {
+    let mut found: Vec<Allergy> = card
+        .allergies
+        .iter()
+        .filter(|n| n.value.status == Status::Active || n.disputed)
+        .map(|n| n.value.clone())
+        .collect();
+    for value in conflicts(card, "al/").flat_map(|c| &c.values) {
+        match serde_json::from_str::<Allergy>(&value.json) {
+            Ok(allergy) => found.push(allergy),
+            Err(_unreadable) => {
+                doubts.insert(Doubt::Dispute);
+            }
+        }
+    }
+    if found.is_empty() {
+        return match card.allergy_status() {
+            AllergyStatus::NoneKnown | AllergyStatus::Known => Some(Vec::new()),
+            AllergyStatus::NotRecorded | AllergyStatus::Unavailable => None,
+        };
+    }
+    let mut named = Vec::new();
+    for allergy in found {
+        let known = allergy.code.as_ref().filter(|code| {
+            data.medicine(code).is_some() || data.allergy_classes().any(|c| c.id == **code)
+        });
+        let name = match known {
+            Some(code) => {
+                shown.insert(code.clone(), allergy.substance.clone());
+                code.clone()
+            }
+            None => allergy.substance.clone(),
+        };
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    Some(named)
+}
+
+fn current(
+    data: &Formulary,
+    card: &CardView,
+    draft: &Draft,
+    skip: Option<usize>,
+    moment: Moment,
+    shown: &mut BTreeMap<String, String>,
+    doubts: &mut BTreeSet<Doubt>,
+) -> Vec<String> {
+    let today = moment.local(moment.now).map(|at| at.date());
+    let ended = |m: &CurrentMedicine| match (m.until.latest(), today) {
+        (Some(last), Some(today)) => last < today,
+        _ => false,
+    };
+    let mut list: Vec<(Option<String>, String)> = card
+        .medicines
+        .iter()
+        .filter(|n| n.disputed || (n.value.status == Status::Active && !ended(&n.value)))
+        .map(|n| (n.value.medicine.clone(), n.value.name.clone()))
+        .collect();
+    for value in conflicts(card, "med/").flat_map(|c| &c.values) {
+        match serde_json::from_str::<CurrentMedicine>(&value.json) {
+            Ok(medicine) => list.push((medicine.medicine, medicine.name)),
+            Err(_unreadable) => {
+                doubts.insert(Doubt::Dispute);
+            }
+        }
+    }
+    list.extend(
+        standing(&card.prescriptions, None)
+            .filter(|p| is_running(&p.content, p.care_at, moment.now))
+            .map(|p| (p.content.medicine.clone(), p.content.name.clone())),
+    );
+    list.extend(
+        draft
+            .prescriptions
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| Some(*index) != skip)
+            .map(|(_, p)| (p.medicine.clone(), p.name.clone())),
+    );
+    let mut named = Vec::new();
+    for (code, name) in list {
+        let known = code.filter(|code| data.medicine(code).is_some());
+        let entry = match known {
+            Some(code) => {
+                shown.entry(code.clone()).or_insert(name);
+                code
+            }
+            None => name,
+        };
+        if !named.contains(&entry) {
+            named.push(entry);
+        }
+    }
+    named
+}
+
+/// Still being taken: its days, and one more for a late start.
+pub fn is_running(prescription: &Prescription, care_at: i64, now: i64) -> bool {
+    let days = prescription
+        .days
+        .filter(|d| *d > 0)
+        .map_or(OPEN_ENDED_DAYS, |d| d.saturating_add(1));
+    now <= care_at.saturating_add(days.saturating_mul(86_400))
+}
+
+fn given(data: &Formulary, card: &CardView, moment: Moment, until: i64) -> Vec<Given> {
+    let from = until.saturating_sub(TimeDelta::days(GIVEN_DAYS).num_seconds());
+    standing(&card.administrations, None)
+        .filter(|a| a.content.given && (a.care_at >= from || a.clock_doubtful))
+        .map(|a| Given {
+            medicine: a
+                .content
+                .medicine
+                .clone()
+                .filter(|code| data.medicine(code).is_some())
+                .unwrap_or_else(|| a.content.name.clone()),
+            dose: a.content.dose.parse().ok(),
+            unit: Some(a.content.unit.clone()).filter(|u| !u.is_empty()),
+            at: if a.clock_doubtful {
+                None
+            } else {
+                moment.minute(a.care_at)
+            },
+        })
+        .collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Yes,
+    No,
+    Unknown,
+}
+
+/// Whether she is pregnant, and the trimester.
+fn pregnancy(
+    card: &CardView,
+    draft: &Draft,
+    moment: Moment,
+    doubts: &mut BTreeSet<Doubt>,
+) -> (Option<bool>, Option<u8>) {
+    let care_at = draft.care_at.unwrap_or(moment.now);
+    let Some(today) = moment.local(care_at).map(|at| at.date()) else {
+        return (None, None);
+    };
+    let mut statements: Vec<(i64, Says, PartialDate)> = Vec::new();
+    let mut of_visit = |visit: &Visit, at: i64| {
+        if let Some(says) = visit.answers.get(PREGNANT).and_then(|t| says_of(t)) {
+            let lmp = visit.answers.get(LMP).map_or(PartialDate::UNKNOWN, |text| {
+                match decode_all(text).as_slice() {
+                    [Answer::Date(date)] => *date,
+                    _ => PartialDate::UNKNOWN,
+                }
+            });
+            statements.push((at, says, lmp));
+        }
+    };
+    of_visit(&draft.visit, i64::MAX);
+    for visit in standing(&card.visits, draft.amends) {
+        of_visit(&visit.content, visit.care_at);
+    }
+    let word = |p: &Pregnancy| match p.value.as_str() {
+        "yes" => Says::Yes,
+        "no" => Says::No,
+        _ => Says::Unknown,
+    };
+    if let Some(noted) = &card.pregnancy {
+        statements.push((noted.at, word(&noted.value), noted.value.lmp));
+    }
+    let mut disputed = card.pregnancy.as_ref().is_some_and(|n| n.disputed);
+    for value in conflicts(card, "preg").flat_map(|c| &c.values) {
+        disputed = true;
+        match serde_json::from_str::<Pregnancy>(&value.json) {
+            Ok(p) => statements.push((value.at, word(&p), p.lmp)),
+            Err(_unreadable) => {
+                doubts.insert(Doubt::Dispute);
+            }
+        }
+    }
+    statements.sort_by_key(|(at, says, _)| std::cmp::Reverse((*at, *says == Says::Yes)));
+    let mut unsure = disputed;
+    for (at, says, lmp) in statements {
+        let on = if at == i64::MAX {
+            Some(today)
+        } else {
+            moment.local(at).map(|t| t.date())
+        };
+        let Some(on) = on else { continue };
+        match says {
+            Says::Unknown => unsure = true,
+            Says::Yes => {
+                let begun = lmp.latest().unwrap_or(on);
+                let weeks = (today - begun).num_days() / 7;
+                return if weeks < PREGNANCY_WEEKS {
+                    (Some(true), lmp.day().and_then(|day| trimester(day, today)))
+                } else {
+                    (None, None)
+                };
+            }
+            // Settled only while nobody says otherwise; a dispute is searched on for a yes.
+            Says::No if disputed => {}
+            Says::No => {
+                let fresh = (today - on).num_days() <= NOT_PREGNANT_DAYS;
+                return (Some(false).filter(|_| fresh && !unsure), None);
+            }
+        }
+    }
+    (None, None)
+}
+
+/// 1 to 13 weeks and 6 days, 14 to 27 and 6, 28 on (ACOG).
+fn trimester(lmp: NaiveDate, today: NaiveDate) -> Option<u8> {
+    match (today - lmp).num_days() {
+        i64::MIN..0 => None,
+        0..98 => Some(1),
+        98..196 => Some(2),
+        196.. => Some(3),
+    }
+}
+
+fn says_of(stored: &str) -> Option<Says> {
+    match decode_all(stored).as_slice() {
+        [Answer::Choice(c)] if c.code == PREGNANT_YES => Some(Says::Yes),
+        [Answer::Choice(c)] if c.code == PREGNANT_NO => Some(Says::No),
+        [] => None,
+        _ => Some(Says::Unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests;

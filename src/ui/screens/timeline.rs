@@ -1,0 +1,251 @@
+//! The visits of a card, newest first: one row each, nothing cut; arrows move, Enter opens.
+
+use egui::{Label, RichText, TextStyle, Ui};
+
+use super::card_words::{
+    author, diagnosis_line, form_of, forms, prescription_line, vitals_line,
+};
+use super::prescribe_question::standing;
+use crate::codes::fold;
+use crate::domain::card::{CardView, Event, SignatureState};
+use crate::domain::ids::DocId;
+use crate::domain::visit::Visit;
+use crate::forms::{Answer, decode_all};
+use crate::i18n::dates;
+use crate::ui::cx::Cx;
+use crate::ui::model::Model;
+use crate::ui::theme::tokens::{space, strong_style};
+use crate::ui::widgets::Table;
+use crate::ui::widgets::table::{Column, TableState};
+use crate::ui::widgets::text::{small, strong};
+
+/// Where the arrows stand, and which visits they stand among.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    table: TableState,
+    shown: Vec<DocId>,
+}
+
+/// Width of the column of date and author.
+const WHEN: f32 = 168.0;
+/// Above and below the lines of a row.
+const PADDING: f32 = 6.0;
+/// Longest piece of the complaints shown where there is no diagnosis; the whole text is one Enter away.
+const COMPLAINT_CHARS: usize = 160;
+
+/// The lines of one row.
+struct Row {
+    id: DocId,
+    day: String,
+    author: String,
+    /// Withdrawn, corrected, unsigned: said in words.
+    state: Option<String>,
+    title: String,
+    vitals: String,
+    prescriptions: Vec<String>,
+    quiet: bool,
+}
+
+/// The visit the arrows stand on, or the newest.
+pub fn selected<'a>(card: &'a CardView, timeline: &Timeline) -> Option<&'a Event<Visit>> {
+    let id = timeline.table.selected.and_then(|at| timeline.shown.get(at));
+    match id {
+        Some(id) => card.visits.iter().find(|v| v.id == *id),
+        None => newest_first(card).into_iter().next(),
+    }
+}
+
+/// Draws the list; returns the visit to open.
+pub fn timeline_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    find: &str,
+    timeline: &mut Timeline,
+) -> Option<DocId> {
+    if card.visits.is_empty() {
+        return None;
+    }
+    let rows: Vec<Row> = newest_first(card)
+        .into_iter()
+        .map(|visit| row(cx, model, card, visit))
+        .filter(|row| fits(row, find))
+        .collect();
+    if rows.is_empty() {
+        ui.label(crate::ui::widgets::text::muted(cx, cx.tr("ui-search-nothing")));
+        return None;
+    }
+    timeline.shown = rows.iter().map(|r| r.id).collect();
+    let width = ui.available_width() - WHEN - 2.0 * space::S - 14.0;
+    let heights: Vec<f32> = rows.iter().map(|row| height(ui, row, width)).collect();
+    let columns = [Column::points("", WHEN), Column::rest("")];
+    let label = cx.tr("card-timeline");
+    let shown = Table::new("timeline", &label, &columns)
+        .heights(&heights)
+        .show(
+            ui,
+            cx,
+            &mut timeline.table,
+            rows.len(),
+            |at| {
+                rows.get(at)
+                    .map(|r| format!("{} {} {}", r.day, r.author, r.title))
+                    .unwrap_or_default()
+            },
+            |ui, at, column| {
+                if let Some(row) = rows.get(at) {
+                    cell_ui(ui, cx, row, column);
+                }
+            },
+        );
+    shown.opened.and_then(|at| rows.get(at)).map(|r| r.id)
+}
+
+fn newest_first(card: &CardView) -> Vec<&Event<Visit>> {
+    let mut visits: Vec<&Event<Visit>> = card.visits.iter().collect();
+    visits.sort_by_key(|v| std::cmp::Reverse((v.care_at, v.entered_at, v.id)));
+    visits
+}
+
+fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Row {
+    let content = &visit.content;
+    let diagnoses: Vec<String> = content
+        .diagnoses
+        .iter()
+        .map(|d| diagnosis_line(&d.code, &d.title))
+        .collect();
+    let title = if diagnoses.is_empty() {
+        complaint(content).unwrap_or_else(|| cx.tr("card-no-diagnosis"))
+    } else {
+        diagnoses.join(" · ")
+    };
+    let prescriptions = card
+        .prescriptions
+        .iter()
+        .filter(|p| p.content.visit == Some(visit.id))
+        .map(|p| {
+            let line = prescription_line(cx, &p.content);
+            if p.withdrawn.is_some() {
+                format!("{line} ({})", cx.tr("common-entered-in-error").to_lowercase())
+            } else {
+                line
+            }
+        })
+        .collect();
+    let stands = standing(&card.visits, None).any(|v| v.id == visit.id);
+    Row {
+        id: visit.id,
+        day: dates::local_day(visit.care_at, model.offset_minutes)
+            .map_or_else(|| cx.tr("common-date-unknown"), |day| cx.date(day)),
+        author: author(cx, card, visit),
+        state: state_text(cx, visit, stands),
+        title,
+        vitals: form_of(forms(), content)
+            .map(|form| vitals_line(cx, form, content))
+            .unwrap_or_default(),
+        prescriptions,
+        quiet: !stands,
+    }
+}
+
+/// What is not as usual with this entry.
+pub fn state_text(cx: &Cx, visit: &Event<Visit>, stands: bool) -> Option<String> {
+    if visit.withdrawn.is_some() {
+        return Some(cx.tr("common-entered-in-error"));
+    }
+    if !stands {
+        return Some(cx.tr("card-corrected-later"));
+    }
+    match visit.signature {
+        SignatureState::Invalid => Some(cx.tr("card-signature-invalid")),
+        SignatureState::UnknownAuthor => Some(cx.tr("card-signature-unknown")),
+        SignatureState::Valid if visit.amends.is_some() => Some(cx.tr("card-is-correction")),
+        SignatureState::Valid => None,
+    }
+}
+
+fn complaint(visit: &Visit) -> Option<String> {
+    let stored = visit.answers.get("complaints")?;
+    let answers = decode_all(stored);
+    let [Answer::Text(text)] = answers.as_slice() else {
+        return None;
+    };
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= COMPLAINT_CHARS {
+        return Some(line);
+    }
+    let cut: String = line.chars().take(COMPLAINT_CHARS).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    Some(format!("{whole} …"))
+}
+
+fn fits(row: &Row, find: &str) -> bool {
+    let wanted = fold::fold(find);
+    let all = format!(
+        "{} {} {} {} {}",
+        row.day,
+        row.author,
+        row.title,
+        row.vitals,
+        row.prescriptions.join(" ")
+    );
+    let all = fold::fold(&all);
+    wanted.split(' ').all(|word| all.contains(word))
+}
+
+fn height(ui: &Ui, row: &Row, width: f32) -> f32 {
+    let high = |text: &str, style: TextStyle, width: f32| {
+        if text.is_empty() {
+            return 0.0;
+        }
+        let font = style.resolve(ui.style());
+        ui.painter()
+            .layout(text.to_owned(), font, egui::Color32::PLACEHOLDER, width)
+            .size()
+            .y
+    };
+    let when = high(&row.day, strong_style(), WHEN)
+        + high(&row.author, TextStyle::Small, WHEN - 2.0 * space::S)
+        + row.state.as_ref().map_or(0.0, |s| {
+            high(s, TextStyle::Small, WHEN - 2.0 * space::S - 20.0).max(18.0) + 2.0
+        });
+    let main = high(&row.title, strong_style(), width)
+        + high(&row.vitals, TextStyle::Small, width)
+        + row
+            .prescriptions
+            .iter()
+            .map(|p| high(p, TextStyle::Body, width - 14.0) + 2.0)
+            .sum::<f32>();
+    (when.max(main) + 2.0 * PADDING + 4.0).ceil()
+}
+
+fn cell_ui(ui: &mut Ui, cx: &Cx, row: &Row, column: usize) {
+    let t = cx.tokens();
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(PADDING);
+        let color = if row.quiet { t.muted } else { t.text };
+        if column == 0 {
+            ui.label(strong(&row.day).color(color));
+            ui.add(Label::new(small(cx, &row.author)).wrap());
+            if let Some(state) = &row.state {
+                ui.add_space(2.0);
+                ui.add(Label::new(RichText::new(state).small().color(t.warning.fg)).wrap());
+            }
+        } else {
+            let mut title = strong(&row.title).color(color);
+            if row.quiet {
+                title = title.strikethrough();
+            }
+            ui.add(Label::new(title).wrap());
+            if !row.vitals.is_empty() {
+                ui.add(Label::new(small(cx, &row.vitals)).wrap());
+            }
+            for line in &row.prescriptions {
+                ui.add_space(2.0);
+                ui.add(Label::new(RichText::new(line).color(color)).wrap());
+            }
+        }
+    });
+}

@@ -1,0 +1,422 @@
+//! The fields of a visit, drawn from the form definition: groups, texts, numbers in columns, dates, choices.
+
+use std::collections::BTreeMap;
+
+use egui::{Id, Ui, vec2};
+
+use super::card_words::{answer_text, field_error, unit_text};
+use super::parts::tick_ui;
+use super::prescribe_question::standing;
+use super::visit_fill::{Checked, Filled, number};
+use crate::domain::card::CardView;
+use crate::domain::ids::DocId;
+use crate::forms::{Answer, Component, DateRule, FieldError, Form, Item, Kind, decode_all};
+use crate::i18n::{dates, numbers};
+use crate::ui::cx::Cx;
+use crate::ui::theme::tokens::{size, space};
+use crate::ui::widgets::alert::finding_line_ui;
+use crate::ui::widgets::choice::CHOICES_MAX;
+use crate::ui::widgets::error_summary::FieldFault;
+use crate::ui::widgets::text::{heading_ui, muted, small};
+use crate::ui::widgets::{Choice, DateField, Field, NumberField, RecordKey, Severity};
+
+/// Narrowest column of numbers: the field, and the last value beside it.
+const COLUMN: f32 = 316.0;
+
+/// What the fields need to know beside what is typed.
+pub struct FormPass<'a> {
+    pub form: &'a Form,
+    pub scope: &'a str,
+    pub checked: &'a Checked,
+    /// The user wanted to sign: what is missing is said at the fields too.
+    pub show_missing: bool,
+    /// Link id to the last known value with its date.
+    pub previous: &'a BTreeMap<String, String>,
+}
+
+/// A part that the form only places.
+pub type PartUi<'a> = dyn FnMut(&mut Ui, Component) + 'a;
+
+/// Draws all visible fields; true when something was typed or chosen.
+pub fn form_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    pass: &FormPass<'_>,
+    filled: &mut Filled,
+    part: &mut PartUi<'_>,
+) -> bool {
+    let mut changed = false;
+    items_ui(ui, cx, pass, &pass.form.items, filled, part, 0, &mut changed);
+    changed
+}
+
+/// The last value of every measured item in visits that stand.
+pub fn previous_values(
+    cx: &Cx,
+    form: &Form,
+    card: &CardView,
+    corrects: Option<DocId>,
+    offset_minutes: i32,
+) -> BTreeMap<String, String> {
+    let mut newest: Vec<_> = standing(&card.visits, corrects).collect();
+    newest.sort_by_key(|v| std::cmp::Reverse((v.care_at, v.entered_at)));
+    let mut found = BTreeMap::new();
+    for item in form.all_items() {
+        if !matches!(item.kind, Kind::Quantity | Kind::Integer | Kind::Decimal) {
+            continue;
+        }
+        let last = newest.iter().find_map(|visit| {
+            let answers = decode_all(visit.content.answers.get(&item.link_id)?);
+            match answers.as_slice() {
+                [answer @ (Answer::Quantity(_) | Answer::Number(_))] => {
+                    Some((answer.clone(), visit.care_at))
+                }
+                _ => None,
+            }
+        });
+        if let Some((answer, at)) = last {
+            let day = dates::local_day(at, offset_minutes).map(|d| cx.date(d));
+            let value = answer_text(cx, Some(item), &answer);
+            found.insert(
+                item.link_id.clone(),
+                format!("{value}, {}", day.unwrap_or_default()),
+            );
+        }
+    }
+    found
+}
+
+/// What must be mended, each with its field: the words of the field, and its label.
+pub fn faults(cx: &Cx, form: &Form, scope: &str, checked: &Checked, filled: &Filled) -> Vec<FieldFault> {
+    checked
+        .errors
+        .iter()
+        .filter_map(|error| {
+            let item = form.item(&error.link_id)?;
+            let field = match item.component {
+                Some(Component::Diagnoses) => super::diagnosis::SEARCH,
+                Some(Component::Prescriptions) | None => item.link_id.as_str(),
+            };
+            Some(FieldFault {
+                field: RecordKey::new(scope, field).id(),
+                text: format!(
+                    "{} — {}",
+                    item.text(cx.lang),
+                    error_text(cx, form, error, filled)
+                ),
+            })
+        })
+        .collect()
+}
+
+/// Unusual values in words, with the label of their field.
+pub fn warnings(cx: &Cx, form: &Form, checked: &Checked) -> Vec<String> {
+    checked
+        .warnings
+        .iter()
+        .filter_map(|w| {
+            let item = form.item(&w.link_id)?;
+            Some(format!("{} — {}", item.text(cx.lang), field_error(cx, form, w)))
+        })
+        .collect()
+}
+
+/// A number that cannot be read says so in its own words.
+fn error_text(cx: &Cx, form: &Form, error: &FieldError, filled: &Filled) -> String {
+    let typed = filled.typed.get(&error.link_id).map(String::as_str);
+    let is_number = form
+        .item(&error.link_id)
+        .is_some_and(|i| matches!(i.kind, Kind::Quantity | Kind::Decimal | Kind::Integer));
+    match typed.filter(|_| is_number).map(number) {
+        Some(Err(unread)) if error.code == "form-field-wrong-kind" => {
+            cx.tr(numbers::error_key(unread)).trim_end_matches('.').to_owned()
+        }
+        _ => field_error(cx, form, error),
+    }
+}
+
+fn items_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    pass: &FormPass<'_>,
+    items: &[Item],
+    filled: &mut Filled,
+    part: &mut PartUi<'_>,
+    depth: usize,
+    changed: &mut bool,
+) {
+    let shown: Vec<&Item> = items
+        .iter()
+        .filter(|i| pass.checked.visible.contains(&i.link_id) || i.component.is_some())
+        .collect();
+    let mut at = 0;
+    while let Some(item) = shown.get(at) {
+        let run = shown
+            .iter()
+            .skip(at)
+            .take_while(|i| is_narrow(i))
+            .count();
+        if run > 0 {
+            let narrow: Vec<&Item> = shown.iter().skip(at).take(run).copied().collect();
+            columns_ui(ui, cx, pass, &narrow, filled, changed);
+            at += run;
+            continue;
+        }
+        at += 1;
+        match (item.component, item.kind) {
+            (Some(component), _) => {
+                group_heading_ui(ui, cx, item, depth);
+                part(ui, component);
+            }
+            (None, Kind::Group) => {
+                if has_shown(pass, item) {
+                    group_heading_ui(ui, cx, item, depth);
+                    items_ui(ui, cx, pass, &item.items, filled, part, depth + 1, changed);
+                }
+            }
+            (None, Kind::Display) => {
+                ui.label(muted(cx, item.text(cx.lang)));
+            }
+            (None, _) => {
+                *changed |= field_ui(ui, cx, pass, item, filled);
+                items_ui(ui, cx, pass, &item.items, filled, part, depth + 1, changed);
+            }
+        }
+    }
+}
+
+fn has_shown(pass: &FormPass<'_>, group: &Item) -> bool {
+    group.items.iter().any(|i| {
+        i.component.is_some()
+            || pass.checked.visible.contains(&i.link_id) && (i.kind != Kind::Group || has_shown(pass, i))
+    })
+}
+
+fn group_heading_ui(ui: &mut Ui, cx: &Cx, item: &Item, depth: usize) {
+    let text = item.text(cx.lang);
+    if text.is_empty() {
+        return;
+    }
+    ui.add_space(if depth == 0 { space::M } else { space::XS });
+    if depth == 0 {
+        heading_ui(ui, text);
+    } else {
+        ui.label(small(cx, text));
+    }
+}
+
+/// Stands beside others in a row.
+fn is_narrow(item: &Item) -> bool {
+    matches!(
+        item.kind,
+        Kind::Quantity | Kind::Integer | Kind::Decimal | Kind::Date
+    ) && item.items.is_empty()
+        || item.kind == Kind::String && item.limits.max_length.is_some_and(|m| m <= 60)
+}
+
+fn columns_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    pass: &FormPass<'_>,
+    items: &[&Item],
+    filled: &mut Filled,
+    changed: &mut bool,
+) {
+    let whole = ui.available_width();
+    let count = ((whole / COLUMN).floor() as usize).max(1);
+    let width = whole / count as f32 - space::S;
+    for row in items.chunks(count) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            for item in row {
+                ui.allocate_ui_with_layout(
+                    vec2(width, 0.0),
+                    egui::Layout::top_down(egui::Align::Min),
+                    |ui| {
+                        ui.set_width(width);
+                        *changed |= field_ui(ui, cx, pass, item, filled);
+                    },
+                );
+            }
+        });
+    }
+}
+
+fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut Filled) -> bool {
+    let id = item.link_id.as_str();
+    let key = RecordKey::new(pass.scope, id);
+    let label = if item.prefix.is_empty() {
+        item.text(cx.lang).to_owned()
+    } else {
+        format!("{} {}", item.prefix, item.text(cx.lang))
+    };
+    let is_focused = ui.memory(|m| m.has_focus(key.id()));
+    let error = pass
+        .checked
+        .errors
+        .iter()
+        .find(|e| e.link_id == id)
+        // Half a number is no error, and an empty form is not a wrong one.
+        .filter(|e| {
+            if e.code == "form-field-required" {
+                pass.show_missing
+            } else {
+                !is_focused && e.code != "form-field-wrong-kind"
+            }
+        })
+        .map(|e| field_error(cx, pass.form, e));
+    let error = error.as_deref();
+    let changed = match item.kind {
+        Kind::Quantity | Kind::Integer | Kind::Decimal => {
+            let unit = match item.kind {
+                Kind::Quantity => unit_text(cx, Some(item), &filled.unit(item)),
+                _ => String::new(),
+            };
+            let text = filled.typed.entry(id.to_owned()).or_default();
+            let mut field = NumberField::new(key, &label, text)
+                .unit(&unit)
+                .error(error)
+                .required(item.required)
+                .enabled(!item.read_only);
+            if let Some(previous) = pass.previous.get(id) {
+                field = field.previous(Some(previous));
+            }
+            field.show(ui, cx).field.changed
+        }
+        Kind::Date => {
+            let text = filled.typed.entry(id.to_owned()).or_default();
+            let mut field = match item.limits.date {
+                Some(DateRule::Past) => DateField::event(key, &label, text),
+                Some(DateRule::Future) | None => DateField::plan(key, &label, text),
+            };
+            if !item.limits.whole_date {
+                field = field.partial();
+            }
+            field
+                .required(item.required)
+                .error(error)
+                .show(ui, cx)
+                .field
+                .changed
+        }
+        Kind::String | Kind::Text => {
+            let rows = if item.kind == Kind::Text { 2 } else { 1 };
+            let narrow = is_narrow(item);
+            let text = filled.typed.entry(id.to_owned()).or_default();
+            Field::new(key, &label, text)
+                .rows(rows)
+                .width(if narrow { size::DATE } else { f32::INFINITY })
+                .required(item.required)
+                .enabled(!item.read_only)
+                .error(error)
+                .char_limit(
+                    item.limits
+                        .max_length
+                        .map_or(Field::CHAR_LIMIT, |m| m as usize),
+                )
+                .show(ui, cx)
+                .changed
+        }
+        Kind::Boolean => {
+            let (yes, no) = (cx.tr("common-yes"), cx.tr("common-no"));
+            chosen_ui(ui, cx, key, &label, &[&yes, &no], item, error, filled)
+        }
+        Kind::Choice | Kind::OpenChoice if item.repeats || item.options.len() > CHOICES_MAX => {
+            ticks_ui(ui, cx, key, &label, item, filled)
+        }
+        Kind::Choice | Kind::OpenChoice => {
+            let options: Vec<&str> = item.options.iter().map(|o| o.text.get(cx.lang)).collect();
+            let mut changed = chosen_ui(ui, cx, key, &label, &options, item, error, filled);
+            if item.kind == Kind::OpenChoice {
+                let other = format!("{id}-other");
+                let words = cx.tr("card-other-words");
+                let text = filled.typed.entry(id.to_owned()).or_default();
+                let typed = Field::new(RecordKey::new(pass.scope, &other), &words, text)
+                    .show(ui, cx)
+                    .changed;
+                if typed {
+                    filled.chosen.remove(id);
+                }
+                changed |= typed;
+            }
+            changed
+        }
+        Kind::Group | Kind::Display => false,
+    };
+    for warning in pass.checked.warnings.iter().filter(|w| w.link_id == id) {
+        if !is_focused && error.is_none() {
+            finding_line_ui(ui, cx, Severity::Warning, &field_error(cx, pass.form, warning));
+        }
+    }
+    changed
+}
+
+fn chosen_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    key: RecordKey<'_>,
+    label: &str,
+    options: &[&str],
+    item: &Item,
+    error: Option<&str>,
+    filled: &mut Filled,
+) -> bool {
+    let mut chosen = filled.chosen.get(&item.link_id).copied();
+    let changed = Choice::new(key, label, &mut chosen, options)
+        .required(item.required)
+        .error(error)
+        .show(ui, cx)
+        .changed();
+    if changed && let Some(at) = chosen {
+        filled.chosen.insert(item.link_id.clone(), at);
+    }
+    changed
+}
+
+/// Many options, or several at once: a tick for each.
+fn ticks_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    key: RecordKey<'_>,
+    label: &str,
+    item: &Item,
+    filled: &mut Filled,
+) -> bool {
+    ui.label(small(cx, label));
+    let mut changed = false;
+    for (at, option) in item.options.iter().enumerate() {
+        let id: Id = if at == 0 { key.id() } else { key.id().with(at) };
+        let mut on = if item.repeats {
+            filled
+                .ticked
+                .get(&item.link_id)
+                .is_some_and(|t| t.contains(&at))
+        } else {
+            filled.chosen.get(&item.link_id) == Some(&at)
+        };
+        if tick_ui(ui, cx, id, &mut on, option.text.get(cx.lang)).changed() {
+            changed = true;
+            match (item.repeats, on) {
+                (true, true) => {
+                    filled
+                        .ticked
+                        .entry(item.link_id.clone())
+                        .or_default()
+                        .insert(at);
+                }
+                (true, false) => {
+                    if let Some(t) = filled.ticked.get_mut(&item.link_id) {
+                        t.remove(&at);
+                    }
+                }
+                (false, true) => {
+                    filled.chosen.insert(item.link_id.clone(), at);
+                }
+                (false, false) => {
+                    filled.chosen.remove(&item.link_id);
+                }
+            }
+        }
+    }
+    changed
+}
