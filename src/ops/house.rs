@@ -198,6 +198,20 @@ impl House {
         Ok(slots.change_password(&me.who.login, old, new, self.cost, self.entropy.as_mut())?)
     }
 
+    /// Another person who may give medicines confirms with her own password (design §6). Nothing is written and nobody is signed in.
+    pub fn second_check(&self, me: &SignedIn, login: &str, password: &str) -> OpResult<()> {
+        let unlocked = KeySlots::load(&self.folder.keys())?.unlock(login, password)?;
+        let second = self.identify(unlocked)?.who;
+        if second.user == me.who.user {
+            return Err(VaultError::NoSuchUser.into());
+        }
+        super::policy::authorize::<super::policy::may::Administer>(
+            &second,
+            super::policy::Scope::Patient(PatientId::default()),
+        )?;
+        Ok(())
+    }
+
     pub fn place(&self) -> &Place {
         &self.place
     }

@@ -74,6 +74,12 @@ pub enum Job {
         ticket: Ticket,
         op: Box<Op>,
     },
+    /// A second person confirms an order with her own password; answered by [`Event::Done`], or refused by [`Event::Failed`].
+    SecondCheck {
+        ticket: Ticket,
+        login: String,
+        password: String,
+    },
     /// Lays a paper out for the preview; `lang` is the patient's when `None`.
     Preview {
         ticket: Ticket,
@@ -404,6 +410,7 @@ impl Job {
             | Self::Duplicates { ticket, .. }
             | Self::SaveDraft { ticket, .. }
             | Self::Do { ticket, .. }
+            | Self::SecondCheck { ticket, .. }
             | Self::Preview { ticket, .. }
             | Self::SavePaper { ticket, .. }
             | Self::PrintPaper { ticket, .. }

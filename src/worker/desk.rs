@@ -241,6 +241,17 @@ impl Desk {
                 }
                 Event::Done { ticket, changes }
             }
+            Job::SecondCheck {
+                ticket,
+                login,
+                password,
+            } => {
+                house.second_check(me, &login, &password).map_err(said)?;
+                Event::Done {
+                    ticket,
+                    changes: OpChanges::default(),
+                }
+            }
             Job::Preview { ticket, what, lang } => Event::Paper {
                 ticket,
                 pages: papers::pages(house, me, &what, lang)?,

@@ -216,7 +216,9 @@ pub fn save_ui(ui: &mut Ui, cx: &Cx, status: &StatusEdit) -> (bool, bool) {
     let (mut yes, mut no) = (false, false);
     buttons_ui(ui, |ui| {
         yes = if status.is_error() {
-            Btn::danger(&cx.tr("card-mark-error")).show(ui, cx).clicked()
+            Btn::danger(&cx.tr("card-mark-error"))
+                .show(ui, cx)
+                .clicked()
         } else {
             Btn::primary(&cx.tr("common-save")).show(ui, cx).clicked()
         };

@@ -1,6 +1,6 @@
 //! The open card: banner, drafts, linked cards, timeline; a visit to read; the passport on the right.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
 use super::passport::PassportState;
 use super::timeline::{self, Timeline};
@@ -18,12 +18,16 @@ use crate::i18n::dates;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
+use crate::ui::shell::is_wide;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::banner::{Allergies, Banner, Died, KnownAllergy, banner_ui};
 use crate::ui::widgets::text::{heading_ui, muted, whole_ui};
 use crate::ui::widgets::toast::News;
-use crate::ui::widgets::{Alert, Btn, Field, RecordKey, Severity, sign};
+use crate::ui::widgets::{Alert, Btn, Field, RecordKey, Severity, focus_chain, sign};
 use crate::worker::{Action, Fault, Job, Op, OpChanges, PaperOf, Ticket};
+
+/// Height of the head.
+const HEAD: f32 = 40.0;
 
 /// What the card's screen remembers.
 #[derive(Debug, Default)]
@@ -41,6 +45,8 @@ pub struct CardState {
     /// A correction is being prepared: its draft is on the way.
     amending: Option<Ticket>,
     fault: Option<Fault>,
+    /// In a narrow window the passport takes the centre (F8).
+    passport_in_front: bool,
 }
 
 impl CardState {
@@ -155,6 +161,17 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
         parts::loading_ui(ui, cx);
         return;
     };
+    if model.orders.contains(&Command::Passport) {
+        if is_wide(ui.ctx()) {
+            focus_chain::ask_for(ui.ctx(), passport::first_button());
+        } else {
+            state.passport_in_front = !state.passport_in_front;
+        }
+    }
+    if state.passport_in_front && !is_wide(ui.ctx()) {
+        passport::passport_ui(ui, cx, model, state, send);
+        return;
+    }
     let reading = state
         .reading
         .and_then(|id| card.visits.iter().find(|v| v.id == id));
@@ -206,7 +223,11 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
         }
     } else {
         state.reading = None;
-        head_ui(ui, cx, model, card, state, send);
+        // The buttons stand above, but the arrows of the list get the keyboard first.
+        let head = ui
+            .allocate_exact_size(vec2(ui.available_width(), HEAD), egui::Sense::hover())
+            .0;
+        notices_ui(ui, cx, model, card, state, send);
         if let Some(opened) = timeline::timeline_ui(
             ui,
             cx,
@@ -217,12 +238,24 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
         ) {
             state.reading = Some(opened);
         }
+        let mut above = ui.new_child(
+            UiBuilder::new()
+                .scope_id(Id::unique("feldsher-card-head"))
+                .max_rect(head),
+        );
+        buttons_ui(&mut above, cx, model, card, state, send);
     }
     dialogs_ui(ui, cx, card, state, send);
 }
 
 /// Allergies, problems, medicines: the right zone.
-pub fn passport_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send: &mut Commands) {
+pub fn passport_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    state: &mut CardState,
+    send: &mut Commands,
+) {
     passport::passport_ui(ui, cx, model, state, send);
 }
 
@@ -241,7 +274,7 @@ fn print_visit(card: &CardView, visit: DocId, send: &mut Commands) {
     })));
 }
 
-fn head_ui(
+fn buttons_ui(
     ui: &mut Ui,
     cx: &Cx,
     model: &Model,
@@ -280,16 +313,29 @@ fn head_ui(
             }
         });
     });
-    ui.add_space(space::S);
+}
+
+fn notices_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    state: &mut CardState,
+    send: &mut Commands,
+) {
     if let Some(fault) = &state.fault {
         parts::fault_ui(ui, cx, fault);
         ui.add_space(space::S);
     }
     if card.unreadable > 0 || card.newer > 0 {
         let count = (card.unreadable + card.newer).to_string();
-        Alert::new("card-unreadable", Severity::Warning, &cx.tr("card-part-unreadable"))
-            .sentence(&cx.tr_with("card-part-unreadable-what", &[("count", &count)]))
-            .show(ui, cx);
+        Alert::new(
+            "card-unreadable",
+            Severity::Warning,
+            &cx.tr("card-part-unreadable"),
+        )
+        .sentence(&cx.tr_with("card-part-unreadable-what", &[("count", &count)]))
+        .show(ui, cx);
         ui.add_space(space::S);
     }
     links_ui(ui, cx, model, card, state, send);
@@ -343,12 +389,15 @@ fn links_ui(
             let when = model.date_time(cx.lang, link.at);
             let text = cx.tr_with(key, &[("reasons", &reasons.join(", ")), ("when", &when)]);
             let left = ui.available_width() - 150.0;
-            ui.allocate_ui(egui::vec2(left.max(160.0), 20.0), |ui| {
+            ui.allocate_ui(vec2(left.max(160.0), 20.0), |ui| {
                 whole_ui(ui, text);
             });
-            let id = egui::Id::unique(("feldsher-unlink", link.other));
+            let id = Id::unique(("feldsher-unlink", link.other));
             if model.may_for(Action::LinkCards, card.patient)
-                && Btn::quiet(&cx.tr("card-unlink")).id(id).show(ui, cx).clicked()
+                && Btn::quiet(&cx.tr("card-unlink"))
+                    .id(id)
+                    .show(ui, cx)
+                    .clicked()
             {
                 state.act(
                     Op::Link {
@@ -389,11 +438,11 @@ fn drafts_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView, send: &mut Co
                     let text =
                         cx.tr_with(key, &[("begun", &begun), ("kept", &kept), ("who", &who)]);
                     let left = ui.available_width() - 140.0;
-                    ui.allocate_ui(egui::vec2(left.max(160.0), cx.control()), |ui| {
+                    ui.allocate_ui(vec2(left.max(160.0), cx.control()), |ui| {
                         whole_ui(ui, egui::RichText::new(text).color(t.info.fg));
                     });
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        let id = egui::Id::unique(("feldsher-draft", draft.id));
+                        let id = Id::unique(("feldsher-draft", draft.id));
                         if Btn::secondary(&cx.tr("common-continue"))
                             .id(id)
                             .show(ui, cx)

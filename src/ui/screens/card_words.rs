@@ -66,7 +66,10 @@ pub fn finding_text(cx: &Cx, finding: &Finding) -> String {
 /// The word of a unit as it stands behind `value`.
 pub fn unit_word(cx: &Cx, unit: Unit, value: f64) -> String {
     let key = format!("finding-unit-{}", unit.code().to_lowercase());
-    cx.tr_with(&key, &[("count", &crate::domain::dose::plain(shown(value)))])
+    cx.tr_with(
+        &key,
+        &[("count", &crate::domain::dose::plain(shown(value)))],
+    )
 }
 
 /// `4,2 мл`
@@ -114,7 +117,13 @@ pub fn strength_text(cx: &Cx, strength: &str) -> String {
 pub fn form_word(cx: &Cx, form: &str) -> String {
     let slug: String = form
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
         .collect();
     let slug: Vec<&str> = slug.split('-').filter(|p| !p.is_empty()).collect();
     let key = format!("card-form-{}", slug.join("-"));
@@ -346,5 +355,7 @@ pub fn field_error(cx: &Cx, form: &Form, error: &FieldError) -> String {
         })
         .collect();
     let args: Vec<(&str, &str)> = args.iter().map(|(n, t)| (*n, t.as_str())).collect();
-    cx.tr_with(error.code, &args).trim_end_matches('.').to_owned()
+    cx.tr_with(error.code, &args)
+        .trim_end_matches('.')
+        .to_owned()
 }

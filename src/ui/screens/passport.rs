@@ -63,7 +63,13 @@ pub struct EditAnswer {
     pub close: bool,
 }
 
-pub fn passport_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send: &mut Commands) {
+pub fn passport_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    state: &mut CardState,
+    send: &mut Commands,
+) {
     let Some(card) = &model.card else {
         return;
     };
@@ -127,6 +133,15 @@ pub fn pregnancy_mark(cx: &Cx, model: &Model, card: &CardView) -> Option<String>
     })
 }
 
+/// Where F8 puts the keyboard.
+pub fn first_button() -> Id {
+    add_button("allergy")
+}
+
+fn add_button(name: &str) -> Id {
+    Id::unique(("feldsher-passport-add", name))
+}
+
 /// The moment for the dose check.
 pub fn moment(model: &Model) -> Moment {
     Moment {
@@ -162,7 +177,12 @@ fn lists_ui(
             whole_ui(ui, cx.tr_with("ui-allergy-none-known", &args));
         }
         AllergyStatus::NotRecorded => {
-            finding_line_ui(ui, cx, Severity::Required, &cx.tr("ui-allergy-not-recorded"));
+            finding_line_ui(
+                ui,
+                cx,
+                Severity::Required,
+                &cx.tr("ui-allergy-not-recorded"),
+            );
             if may_edit
                 && Btn::secondary(&cx.tr("card-none-known"))
                     .show(ui, cx)
@@ -187,7 +207,13 @@ fn lists_ui(
         .iter()
         .filter(|n| stands(n.value.status, n.disputed))
     {
-        if entry_ui(ui, cx, noted, allergy_job(ui, cx, noted), noted.value.status) {
+        if entry_ui(
+            ui,
+            cx,
+            noted,
+            allergy_job(ui, cx, noted),
+            noted.value.status,
+        ) {
             edit = Some(Edit::Allergy(AllergyEdit::open(noted)));
         }
     }
@@ -195,7 +221,14 @@ fn lists_ui(
     if section_ui(ui, cx, "card-alerts", "alert", may_edit) {
         edit = Some(Edit::Alert(AlertEdit::new(card.patient)));
     }
-    empty_line_ui(ui, cx, !card.alerts.iter().any(|n| stands(n.value.status, n.disputed)));
+    empty_line_ui(
+        ui,
+        cx,
+        !card
+            .alerts
+            .iter()
+            .any(|n| stands(n.value.status, n.disputed)),
+    );
     for noted in card
         .alerts
         .iter()
@@ -210,7 +243,14 @@ fn lists_ui(
     if section_ui(ui, cx, "card-problems", "problem", may_edit) {
         edit = Some(Edit::Problem(ProblemEdit::new(card.patient)));
     }
-    empty_line_ui(ui, cx, !card.problems.iter().any(|n| stands(n.value.status, n.disputed)));
+    empty_line_ui(
+        ui,
+        cx,
+        !card
+            .problems
+            .iter()
+            .any(|n| stands(n.value.status, n.disputed)),
+    );
     for noted in card
         .problems
         .iter()
@@ -219,7 +259,10 @@ fn lists_ui(
         let p = &noted.value;
         let mut quiet = p.code.clone().unwrap_or_default();
         if p.onset.is_known() {
-            quiet = format!("{quiet} · {}", cx.tr_with("card-since", &[("date", &cx.partial(p.onset))]));
+            quiet = format!(
+                "{quiet} · {}",
+                cx.tr_with("card-since", &[("date", &cx.partial(p.onset))])
+            );
         }
         let job = line(ui, cx, &p.title, quiet.trim_start_matches(" · "));
         if entry_ui(ui, cx, noted, job, p.status) {
@@ -307,9 +350,18 @@ fn lists_ui(
         Some(noted) => drop(ui.label(strong(&noted.value))),
     }
 
-    let hidden = card.allergies.iter().any(|n| n.value.status != Status::Active)
-        || card.problems.iter().any(|n| n.value.status != Status::Active)
-        || card.medicines.iter().any(|n| n.value.status != Status::Active)
+    let hidden = card
+        .allergies
+        .iter()
+        .any(|n| n.value.status != Status::Active)
+        || card
+            .problems
+            .iter()
+            .any(|n| n.value.status != Status::Active)
+        || card
+            .medicines
+            .iter()
+            .any(|n| n.value.status != Status::Active)
         || card.alerts.iter().any(|n| n.value.status != Status::Active);
     if hidden {
         ui.add_space(space::S);
@@ -328,7 +380,7 @@ fn section_ui(ui: &mut Ui, cx: &Cx, title: &str, name: &str, may_edit: bool) -> 
         ui.label(strong(cx.tr(title)));
         if may_edit {
             ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
-                let id = Id::unique(("feldsher-passport-add", name));
+                let id = add_button(name);
                 let word = match name {
                     "pregnancy" | "blood" => cx.tr("common-edit"),
                     _ => cx.tr("common-add"),
@@ -349,9 +401,12 @@ fn empty_line_ui(ui: &mut Ui, cx: &Cx, empty: bool) {
 fn line(ui: &Ui, cx: &Cx, loud: &str, quiet: &str) -> LayoutJob {
     let mut job = LayoutJob::default();
     let style = ui.style();
-    RichText::new(loud)
-        .color(cx.tokens().text)
-        .append_to(&mut job, style, FontSelection::Default, Align::Center);
+    RichText::new(loud).color(cx.tokens().text).append_to(
+        &mut job,
+        style,
+        FontSelection::Default,
+        Align::Center,
+    );
     if !quiet.is_empty() {
         small(cx, format!("\n{quiet}")).append_to(
             &mut job,
@@ -374,9 +429,12 @@ fn allergy_job(ui: &Ui, cx: &Cx, noted: &Noted<Allergy>) -> LayoutJob {
     } else {
         t.muted
     };
-    strong(&a.substance)
-        .color(color)
-        .append_to(&mut job, style, FontSelection::Default, Align::Center);
+    strong(&a.substance).color(color).append_to(
+        &mut job,
+        style,
+        FontSelection::Default,
+        Align::Center,
+    );
     let mut rest = a.reactions.join(" + ");
     if a.severity != Grade::Unknown {
         let grade = match a.severity {

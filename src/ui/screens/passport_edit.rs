@@ -334,7 +334,8 @@ impl BloodEdit {
         let title = cx.tr("card-blood");
         let shown = Dialog::new("blood", &title).show(ctx, cx, |ui| {
             let missing = cx.tr("card-field-missing");
-            let error = |at: Option<usize>| (self.missing && at.is_none()).then_some(missing.as_str());
+            let error =
+                |at: Option<usize>| (self.missing && at.is_none()).then_some(missing.as_str());
             let (no_group, no_rhesus) = (error(self.group), error(self.rhesus));
             Choice::new(
                 RecordKey::new(&scope, "group"),

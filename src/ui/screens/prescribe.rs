@@ -7,7 +7,7 @@ use super::card_words::{form_word, prescription_line, route_word, strength_text,
 use super::passport::moment;
 use super::prescribe_answer::{AnswerPart, answer_ui};
 use super::prescribe_check::{Judged, Tier, judge};
-use super::prescribe_override::{Interrupted, OverrideEdit, Overridden};
+use super::prescribe_override::{Interrupted, Overridden, OverrideEdit};
 use super::prescribe_products::{Product, fits_route, products, routes_of, units};
 use super::prescribe_question::{Asked, Told, Wish, ask};
 use super::prescribe_search::{find_medicines, mistaken_for, shown_name};
@@ -129,7 +129,15 @@ pub fn prescribe_ui(
             state.missing = true;
             state.go_to_missing(ui.ctx());
         } else if tier == Tier::Quiet {
-            add(ui, state, &mut editor, visit.prescription, judged.as_ref(), None, send);
+            add(
+                ui,
+                state,
+                &mut editor,
+                visit.prescription,
+                judged.as_ref(),
+                None,
+                send,
+            );
         } else {
             state.interrupt = Some(OverrideEdit::new(&state.scope, tier));
         }
@@ -157,6 +165,9 @@ pub fn prescribe_ui(
         visit.override_waits = false;
     }
     visit.editor = Some(editor);
+    if escaped || state.target.is_none() {
+        visit.back_in = 3;
+    }
 }
 
 /// Begins anew when the visit or the place in its list is another.
@@ -301,7 +312,14 @@ fn judged(
     };
     let draft = editor.content(card, editor.day(model));
     let told = state.told(editor);
-    let asked = ask(Formulary::builtin(), card, &draft, &wish, &told, moment(model));
+    let asked = ask(
+        Formulary::builtin(),
+        card,
+        &draft,
+        &wish,
+        &told,
+        moment(model),
+    );
     if let Some((before, judged)) = &state.judged
         && *before == asked
     {
@@ -382,27 +400,24 @@ fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
     let (found, total) = find_medicines(&state.search.text, cx.lang);
     let missing = cx.tr("card-field-missing");
     let error = state.missing.then_some(missing.as_str());
-    let shown = SearchBox::new(
-        RecordKey::new(scope, "medicine"),
-        &cx.tr("common-medicine"),
-    )
-    .hint(&cx.tr("card-medicine-hint"))
-    .min_chars(LETTERS_FIRST)
-    .error(error)
-    .width(f32::INFINITY)
-    .in_place()
-    .show(
-        ui,
-        cx,
-        &mut state.search,
-        Found {
-            items: &found,
-            total,
-        },
-        |f| f.id.clone(),
-        |f| format!("{} {}", f.name, f.group),
-        |ui, f| medicine_row_ui(ui, cx, f),
-    );
+    let shown = SearchBox::new(RecordKey::new(scope, "medicine"), &cx.tr("common-medicine"))
+        .hint(&cx.tr("card-medicine-hint"))
+        .min_chars(LETTERS_FIRST)
+        .error(error)
+        .width(f32::INFINITY)
+        .in_place()
+        .show(
+            ui,
+            cx,
+            &mut state.search,
+            Found {
+                items: &found,
+                total,
+            },
+            |f| f.id.clone(),
+            |f| format!("{} {}", f.name, f.group),
+            |ui, f| medicine_row_ui(ui, cx, f),
+        );
     if let Some(chosen) = shown.chosen.and_then(|at| found.get(at)) {
         if let Some(medicine) = Formulary::builtin().medicine(&chosen.id) {
             choose(state, medicine, cx);
@@ -453,10 +468,7 @@ fn settle_product(state: &mut PrescribeState, medicine: &Medicine) {
     if let ([only], true) = (strengths.as_slice(), state.strength.is_empty()) {
         state.strength.clone_from(only);
     }
-    let allowed = units(
-        state.form.as_deref().unwrap_or_default(),
-        &state.strength,
-    );
+    let allowed = units(state.form.as_deref().unwrap_or_default(), &state.strength);
     if state.unit.is_none_or(|u| !allowed.contains(&u)) {
         state.unit = allowed.first().copied();
     }
@@ -633,7 +645,9 @@ fn indication_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) 
 fn dose_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
     let allowed = units(state.form.as_deref().unwrap_or_default(), &state.strength);
     let value = state.dose().map_or(1.0, Decimal::to_f64);
-    let unit_text = state.unit.map_or_else(String::new, |u| unit_word(cx, u, value));
+    let unit_text = state
+        .unit
+        .map_or_else(String::new, |u| unit_word(cx, u, value));
     let missing = cx.tr("card-field-missing");
     let no_dose = (state.missing && state.dose().is_none()).then_some(missing.as_str());
     ui.horizontal_top(|ui| {
@@ -653,7 +667,9 @@ fn dose_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
         ui.vertical(|ui| {
             let words: Vec<String> = allowed.iter().map(|u| unit_word(cx, *u, value)).collect();
             let shown: Vec<&str> = words.iter().map(String::as_str).collect();
-            let mut at = state.unit.and_then(|u| allowed.iter().position(|a| *a == u));
+            let mut at = state
+                .unit
+                .and_then(|u| allowed.iter().position(|a| *a == u));
             Choice::new(
                 RecordKey::new(scope, "unit"),
                 &cx.tr("card-unit"),
@@ -765,7 +781,9 @@ fn interrupt_ui(
         .filter(|f| f.level == Level::Contraindicated)
         .map(|f| super::card_words::finding_text(cx, f))
         .collect();
-    let unit = state.unit.map_or_else(String::new, |u| unit_word(cx, u, 1.0));
+    let unit = state
+        .unit
+        .map_or_else(String::new, |u| unit_word(cx, u, 1.0));
     let what = Interrupted {
         order: &order,
         findings: &findings,

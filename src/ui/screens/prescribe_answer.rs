@@ -4,9 +4,9 @@ use egui::{Align, FontSelection, Frame, Margin, RichText, Stroke, Ui, text::Layo
 
 use super::card_words::{dose_text, finding_text, with_words};
 use super::parts::tick_ui;
+use super::prescribe::AskState;
 use super::prescribe_check::Judged;
 use super::prescribe_question::{Doubt, PREGNANT, WEIGHT};
-use super::prescribe::AskState;
 use super::visit_editor::Editor;
 use crate::clinical::{Finding, Level, Medicine, Proposal, Stop, Verdict, data_text};
 use crate::domain::allergy::Status;
@@ -50,9 +50,13 @@ pub fn answer_ui(
 ) {
     ui.spacing_mut().item_spacing.y = space::XS;
     if part.is_free {
-        verdict_ui(ui, cx, Severity::Warning, &cx.tr("finding-verdict-cannot-check"), &[
-            cx.tr("card-rx-free-what"),
-        ]);
+        verdict_ui(
+            ui,
+            cx,
+            Severity::Warning,
+            &cx.tr("finding-verdict-cannot-check"),
+            &[cx.tr("card-rx-free-what")],
+        );
         return;
     }
     let judged = part.judged;
@@ -224,7 +228,13 @@ fn ask_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>, editor: &mut Editor, ask:
     }
     if items.get(1) == Some(&true) {
         let id = egui::Id::unique(("feldsher-asked-given", scope.as_str()));
-        tick_ui(ui, cx, id, &mut editor.told.given_asked, &cx.tr("card-asked-given"));
+        tick_ui(
+            ui,
+            cx,
+            id,
+            &mut editor.told.given_asked,
+            &cx.tr("card-asked-given"),
+        );
     }
     if items.get(2) == Some(&true) {
         let id = egui::Id::unique(("feldsher-asked-medicines", scope.as_str()));
@@ -359,7 +369,11 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx, p: &Proposal) {
     }
     let sums = with_words(cx, |w| {
         let (low, high) = (p.low.say(w), p.high.say(w));
-        if low == high { vec![low] } else { vec![low, high] }
+        if low == high {
+            vec![low]
+        } else {
+            vec![low, high]
+        }
     });
     for sum in sums {
         whole_ui(ui, RichText::new(sum).color(t.muted));

@@ -1,6 +1,8 @@
 //! From the questions to the answer that is shown and recorded: the worst of all, and how loudly it asks for a reason. Pure.
 
-use crate::clinical::{Answer, Arg, Arithmetic, Finding, Formulary, Level, Proposal, Verdict, check};
+use crate::clinical::{
+    Answer, Arg, Arithmetic, Finding, Formulary, Level, Proposal, Verdict, check,
+};
 use crate::domain::dose::Dose;
 
 use super::prescribe_question::{Asked, Doubt};
@@ -130,16 +132,16 @@ impl Judged {
 
     /// The engine misses this fact.
     pub fn lacks(&self, code: &str) -> bool {
-        self.findings.iter().any(|f| {
-            f.code.strip_prefix("need-").or(f.code.strip_prefix("ask-")) == Some(code)
-        })
+        self.findings
+            .iter()
+            .any(|f| f.code.strip_prefix("need-").or(f.code.strip_prefix("ask-")) == Some(code))
     }
 
     /// A weight is missing, old or doubtful: put the patient on the scale.
     pub fn wants_scale(&self) -> bool {
-        self.findings.iter().any(|f| {
-            f.code == "need-weight" || f.code.starts_with("weight-")
-        })
+        self.findings
+            .iter()
+            .any(|f| f.code == "need-weight" || f.code.starts_with("weight-"))
     }
 
     /// As the record keeps it.

@@ -95,11 +95,14 @@ impl OverrideEdit {
                     Severity::Warning
                 };
                 Alert::new("interrupted", severity, what.order)
-                    .sentence(if sentence.is_empty() {
-                        cx.tr("card-high-alert")
-                    } else {
-                        sentence
-                    }.as_str())
+                    .sentence(
+                        if sentence.is_empty() {
+                            cx.tr("card-high-alert")
+                        } else {
+                            sentence
+                        }
+                        .as_str(),
+                    )
                     .show(ui, cx);
                 let words = REASONS.map(|r| cx.tr(&format!("card-override-{r}")));
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -127,7 +130,9 @@ impl OverrideEdit {
                 }
                 let (mut yes, mut no) = (false, false);
                 buttons_ui(ui, |ui| {
-                    yes = Btn::danger(&cx.tr("card-override-do")).show(ui, cx).clicked();
+                    yes = Btn::danger(&cx.tr("card-override-do"))
+                        .show(ui, cx)
+                        .clicked();
                     no = Btn::secondary(&cx.tr("card-override-back"))
                         .shortcut("Esc")
                         .show(ui, cx)

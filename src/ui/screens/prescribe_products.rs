@@ -108,8 +108,7 @@ pub fn fits_route(form: &str, route: &str) -> bool {
     let skin = has(&["lotion", "ointment", "cream"]);
     match route {
         "oral" | "nasogastric" => {
-            !(injected || rectal || inhaled || nebulised || skin)
-                && !has(&["sublingual", "buccal"])
+            !(injected || rectal || inhaled || nebulised || skin) && !has(&["sublingual", "buccal"])
         }
         "rectal" => rectal,
         "intravenous" | "intramuscular" | "subcutaneous" | "infiltration" | "intraosseous" => {
@@ -134,10 +133,10 @@ fn strengths(line: &str) -> Vec<String> {
             .filter(|p| !p.is_empty())
             .collect();
         // "50, 80, 100 mg": the unit stands behind the last one.
-        let unit = pieces
-            .iter()
-            .rev()
-            .find_map(|p| p.find(|c: char| c.is_alphabetic()).and_then(|at| p.get(at..)));
+        let unit = pieces.iter().rev().find_map(|p| {
+            p.find(|c: char| c.is_alphabetic())
+                .and_then(|at| p.get(at..))
+        });
         for piece in &pieces {
             let whole = if piece.chars().any(char::is_alphabetic) || piece.ends_with('%') {
                 (*piece).to_owned()
@@ -180,7 +179,10 @@ mod tests {
             ("120 mg/5 mL; 250 mg/5 mL", &["120 mg/5 mL", "250 mg/5 mL"]),
             ("50, 80, 100 mg", &["50 mg", "80 mg", "100 mg"]),
             ("10 mg/mL, 50 or 100 mL", &["10 mg/mL"]),
-            ("250 mg, 500 mg, 1 g, 2 g", &["250 mg", "500 mg", "1 g", "2 g"]),
+            (
+                "250 mg, 500 mg, 1 g, 2 g",
+                &["250 mg", "500 mg", "1 g", "2 g"],
+            ),
             ("25% (250 mg/mL), 5 or 10 mL", &["25%"]),
             ("product-specific", &[]),
             ("R75/H50/Z150", &[]),

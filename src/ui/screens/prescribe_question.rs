@@ -152,7 +152,15 @@ pub fn ask(
     };
     let (pregnant, trimester) = pregnancy(card, draft, moment, &mut doubts);
     let allergies = allergies(data, card, &mut shown, &mut doubts);
-    let current = current(data, card, draft, wish.skip, moment, &mut shown, &mut doubts);
+    let current = current(
+        data,
+        card,
+        draft,
+        wish.skip,
+        moment,
+        &mut shown,
+        &mut doubts,
+    );
     let given = given(data, card, moment, care_at);
     let question = Question {
         id: String::new(),
@@ -472,12 +480,13 @@ fn pregnancy(
     let mut statements: Vec<(i64, Says, PartialDate)> = Vec::new();
     let mut of_visit = |visit: &Visit, at: i64| {
         if let Some(says) = visit.answers.get(PREGNANT).and_then(|t| says_of(t)) {
-            let lmp = visit.answers.get(LMP).map_or(PartialDate::UNKNOWN, |text| {
-                match decode_all(text).as_slice() {
-                    [Answer::Date(date)] => *date,
-                    _ => PartialDate::UNKNOWN,
-                }
-            });
+            let lmp =
+                visit.answers.get(LMP).map_or(PartialDate::UNKNOWN, |text| {
+                    match decode_all(text).as_slice() {
+                        [Answer::Date(date)] => *date,
+                        _ => PartialDate::UNKNOWN,
+                    }
+                });
             statements.push((at, says, lmp));
         }
     };

@@ -120,7 +120,10 @@ mod tests {
                 "{typed}: {found:?}"
             );
         }
-        assert!(find_medicines("пар", Lang::Ru).0.is_empty(), "four letters first");
+        assert!(
+            find_medicines("пар", Lang::Ru).0.is_empty(),
+            "four letters first"
+        );
         let (found, _) = find_medicines("парацетамол", Lang::En);
         assert_eq!(found[0].name, "paracetamol");
     }

@@ -154,7 +154,10 @@ fn hear(cx: &Cx, model: &Model, state: &mut PreviewState, send: &mut Commands) {
     if act == Act::Save
         && let Some(path) = saved
     {
-        send.toast(News::Done, cx.tr_with("card-paper-saved", &[("path", &path)]));
+        send.toast(
+            News::Done,
+            cx.tr_with("card-paper-saved", &[("path", &path)]),
+        );
         state.acting = None;
     } else if model.paper_sent(ticket) {
         let key = match act {
@@ -258,7 +261,11 @@ fn head_ui(
             .char_limit(1024)
             .show(ui, cx);
         let no_path = state.path.trim().is_empty();
-        if Btn::secondary(&cx.tr("card-paper-save")).show(ui, cx).clicked() && !no_path {
+        if Btn::secondary(&cx.tr("card-paper-save"))
+            .show(ui, cx)
+            .clicked()
+            && !no_path
+        {
             act = Some(Act::Save);
         }
         if state.acting.is_some() {

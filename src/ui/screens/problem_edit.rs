@@ -112,52 +112,55 @@ impl ProblemEdit {
         let scope = format!("{}-{}", self.card, self.key);
         let title = cx.tr("card-problem");
         let mut onset = Ok(None);
-        let shown = Dialog::new("problem", &title).width(640.0).show(ctx, cx, |ui| {
-            let label = cx.tr("card-diagnosis-search");
-            let key = RecordKey::new(&scope, "search");
-            if let Some(found) =
-                diagnosis_search_ui(ui, cx, key, &label, None, &mut self.search)
-            {
-                self.title.clone_from(&found.title);
-                self.code = Some((found.code, found.title));
-            }
-            let missing = cx.tr("card-field-missing");
-            let error = (self.missing && self.title.trim().is_empty()).then_some(missing.as_str());
-            let coded = self
-                .code
-                .as_ref()
-                .filter(|(_, words)| *words == self.title)
-                .map(|(code, _)| code.clone());
-            Field::new(
-                RecordKey::new(&scope, "title"),
-                &cx.tr("card-problem-words"),
-                &mut self.title,
-            )
-            .required(true)
-            .error(error)
-            .unit(coded.as_deref().unwrap_or_default())
-            .width(f32::INFINITY)
-            .show(ui, cx);
-            onset = DateField::event(
-                RecordKey::new(&scope, "onset"),
-                &cx.tr("card-onset"),
-                &mut self.onset,
-            )
-            .partial()
-            .show(ui, cx)
-            .value;
-            Field::new(
-                RecordKey::new(&scope, "note"),
-                &cx.tr("common-note"),
-                &mut self.note,
-            )
-            .width(f32::INFINITY)
-            .show(ui, cx);
-            if self.key != "pr/new" {
-                self.status.show(ui, cx, &scope);
-            }
-            save_ui(ui, cx, &self.status)
-        });
+        let shown = Dialog::new("problem", &title)
+            .width(640.0)
+            .show(ctx, cx, |ui| {
+                let label = cx.tr("card-diagnosis-search");
+                let key = RecordKey::new(&scope, "search");
+                if let Some(found) =
+                    diagnosis_search_ui(ui, cx, key, &label, None, &mut self.search)
+                {
+                    self.title.clone_from(&found.title);
+                    self.code = Some((found.code, found.title));
+                }
+                let missing = cx.tr("card-field-missing");
+                let error =
+                    (self.missing && self.title.trim().is_empty()).then_some(missing.as_str());
+                let coded = self
+                    .code
+                    .as_ref()
+                    .filter(|(_, words)| *words == self.title)
+                    .map(|(code, _)| code.clone());
+                Field::new(
+                    RecordKey::new(&scope, "title"),
+                    &cx.tr("card-problem-words"),
+                    &mut self.title,
+                )
+                .required(true)
+                .error(error)
+                .unit(coded.as_deref().unwrap_or_default())
+                .width(f32::INFINITY)
+                .show(ui, cx);
+                onset = DateField::event(
+                    RecordKey::new(&scope, "onset"),
+                    &cx.tr("card-onset"),
+                    &mut self.onset,
+                )
+                .partial()
+                .show(ui, cx)
+                .value;
+                Field::new(
+                    RecordKey::new(&scope, "note"),
+                    &cx.tr("common-note"),
+                    &mut self.note,
+                )
+                .width(f32::INFINITY)
+                .show(ui, cx);
+                if self.key != "pr/new" {
+                    self.status.show(ui, cx, &scope);
+                }
+                save_ui(ui, cx, &self.status)
+            });
         let (yes, no) = shown.inner;
         let is_missing = self.title.trim().is_empty();
         self.missing |= yes && is_missing;

@@ -2,9 +2,7 @@
 
 use egui::{Label, RichText, TextStyle, Ui};
 
-use super::card_words::{
-    author, diagnosis_line, form_of, forms, prescription_line, vitals_line,
-};
+use super::card_words::{author, diagnosis_line, form_of, forms, prescription_line, vitals_line};
 use super::prescribe_question::standing;
 use crate::codes::fold;
 use crate::domain::card::{CardView, Event, SignatureState};
@@ -48,7 +46,10 @@ struct Row {
 
 /// The visit the arrows stand on, or the newest.
 pub fn selected<'a>(card: &'a CardView, timeline: &Timeline) -> Option<&'a Event<Visit>> {
-    let id = timeline.table.selected.and_then(|at| timeline.shown.get(at));
+    let id = timeline
+        .table
+        .selected
+        .and_then(|at| timeline.shown.get(at));
     match id {
         Some(id) => card.visits.iter().find(|v| v.id == *id),
         None => newest_first(card).into_iter().next(),
@@ -73,7 +74,10 @@ pub fn timeline_ui(
         .filter(|row| fits(row, find))
         .collect();
     if rows.is_empty() {
-        ui.label(crate::ui::widgets::text::muted(cx, cx.tr("ui-search-nothing")));
+        ui.label(crate::ui::widgets::text::muted(
+            cx,
+            cx.tr("ui-search-nothing"),
+        ));
         return None;
     }
     timeline.shown = rows.iter().map(|r| r.id).collect();
@@ -127,7 +131,10 @@ fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Row {
         .map(|p| {
             let line = prescription_line(cx, &p.content);
             if p.withdrawn.is_some() {
-                format!("{line} ({})", cx.tr("common-entered-in-error").to_lowercase())
+                format!(
+                    "{line} ({})",
+                    cx.tr("common-entered-in-error").to_lowercase()
+                )
             } else {
                 line
             }
@@ -176,7 +183,9 @@ fn complaint(visit: &Visit) -> Option<String> {
         return Some(line);
     }
     let cut: String = line.chars().take(COMPLAINT_CHARS).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
     Some(format!("{whole} …"))
 }
 

@@ -1,6 +1,6 @@
 //! A visit being written: form, diagnoses, prescriptions, referral; kept while typing, signed at the end.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
 use super::card_words::{forms, prescription_details};
 use super::visit_editor::{Editor, Stage};
@@ -19,8 +19,11 @@ use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::error_summary::{FieldFault, error_summary_ui};
 use crate::ui::widgets::text::{heading_ui, muted, strong, whole_ui};
 use crate::ui::widgets::toast::News;
-use crate::ui::widgets::{Alert, Btn, Dialog, RecordKey, Severity, badge_ui};
+use crate::ui::widgets::{Alert, Btn, Dialog, RecordKey, Severity, badge_ui, focus_chain};
 use crate::worker::{Action, Job, Op, PaperOf};
+
+/// Height of the head with its line.
+const HEAD: f32 = 44.0;
 
 /// What is typed into the visit in hand.
 #[derive(Debug, Default)]
@@ -32,6 +35,8 @@ pub struct VisitState {
     pub(super) prescription: Option<usize>,
     referral: Option<ReferralEdit>,
     discard: bool,
+    /// Passes until the keyboard comes back to "prescribe".
+    pub(super) back_in: u8,
     forms: Option<&'static FormSet>,
 }
 
@@ -104,6 +109,28 @@ pub fn visit_keep(model: &Model, state: &mut VisitState, send: &mut Commands) {
     {
         editor.keep(model, card, send);
     }
+    if state
+        .editor
+        .as_ref()
+        .is_some_and(|e| matches!(e.stage, Stage::Signed { .. }))
+    {
+        state.editor = None;
+    }
+}
+
+/// Coming from a prescription the keyboard goes to where the next one begins; the zone's own wish comes first.
+fn return_focus(ui: &Ui, state: &mut VisitState) {
+    if state.back_in > 0 {
+        state.back_in -= 1;
+        if state.back_in == 0 {
+            focus_chain::ask_for(ui.ctx(), prescribe_button());
+        }
+        ui.ctx().request_repaint();
+    }
+}
+
+fn prescribe_button() -> Id {
+    Id::unique("feldsher-visit-prescribe")
 }
 
 pub fn visit_ui(
@@ -128,7 +155,10 @@ pub fn visit_ui(
     let day = editor.day(model);
     editor.recheck(card, day);
     orders(ui, cx, model, card, &mut editor, state, send);
-    head_ui(ui, cx, model, card, &mut editor, send);
+    // The head stands above, but the keyboard comes to "sign" last: two Enters must not sign.
+    let head = ui
+        .allocate_exact_size(vec2(ui.available_width(), HEAD), egui::Sense::hover())
+        .0;
     if let Stage::Signed { at, changes } = &editor.stage {
         let visit = card::written_visit(card, changes);
         signed_ui(ui, cx, model, card.patient, visit, *at, send);
@@ -138,6 +168,15 @@ pub fn visit_ui(
         });
         dialogs_ui(ui, cx, &mut editor, state, send);
     }
+    let layout = Layout::top_down(Align::Min);
+    let mut above = ui.new_child(
+        UiBuilder::new()
+            .scope_id(Id::unique("feldsher-visit-head"))
+            .max_rect(head)
+            .layout(layout),
+    );
+    head_ui(&mut above, cx, model, card, &mut editor, send);
+    return_focus(ui, state);
     editor.tick(ui.ctx(), model, card, send);
     if leave(ui, model, &editor) {
         send.go(Route::Card);
@@ -236,9 +275,19 @@ fn sign(cx: &Cx, model: &Model, card: &CardView, editor: &mut Editor) {
     };
 }
 
-fn all_faults(cx: &Cx, card: &CardView, editor: &Editor, day: chrono::NaiveDate) -> Vec<FieldFault> {
-    let mut faults =
-        visit_form::faults(cx, editor.form, &editor.scope, &editor.checked, &editor.filled);
+fn all_faults(
+    cx: &Cx,
+    card: &CardView,
+    editor: &Editor,
+    day: chrono::NaiveDate,
+) -> Vec<FieldFault> {
+    let mut faults = visit_form::faults(
+        cx,
+        editor.form,
+        &editor.scope,
+        &editor.checked,
+        &editor.filled,
+    );
     if let Some(item) = missing_diagnosis(cx, editor) {
         faults.push(FieldFault {
             field: RecordKey::new(&editor.scope, diagnosis::SEARCH).id(),
@@ -340,7 +389,12 @@ fn saved_ui(ui: &mut Ui, cx: &Cx, model: &Model, editor: &Editor) {
 /// `12:03:05` at the place.
 fn clock(model: &Model, at: i64) -> String {
     let local = (at + i64::from(model.offset_minutes) * 60).rem_euclid(86_400);
-    format!("{:02}:{:02}:{:02}", local / 3600, local / 60 % 60, local % 60)
+    format!(
+        "{:02}:{:02}:{:02}",
+        local / 3600,
+        local / 60 % 60,
+        local % 60
+    )
 }
 
 fn page_ui(
@@ -368,9 +422,13 @@ fn page_ui(
     }
     if editor.stage == Stage::Warned {
         let unusual = visit_form::warnings(cx, editor.form, &editor.checked).join(". ");
-        let shown = Alert::new("visit-unusual", Severity::Warning, &cx.tr("card-unusual-title"))
-            .sentence(&format!("{unusual}. {}", cx.tr("card-unusual-again")))
-            .show(ui, cx);
+        let shown = Alert::new(
+            "visit-unusual",
+            Severity::Warning,
+            &cx.tr("card-unusual-title"),
+        )
+        .sentence(&format!("{unusual}. {}", cx.tr("card-unusual-again")))
+        .show(ui, cx);
         shown.scroll_to_me(Some(Align::TOP));
         ui.add_space(space::S);
     }
@@ -401,22 +459,36 @@ fn page_ui(
         ..
     } = editor;
     let mut changed = false;
-    let typed = form_ui(ui, cx, &pass, filled, &mut |ui, component| match component {
-        Component::Diagnoses => {
-            changed |= diagnosis::diagnoses_ui(
-                ui,
-                cx,
-                &scope,
-                dx_error.as_deref(),
-                diagnosis,
-                &mut rest.visit.diagnoses,
-            );
-        }
-        Component::Prescriptions => {
-            changed |=
-                prescriptions_ui(ui, cx, model, card, &scope, &mut rest.prescriptions, state, send);
-        }
-    });
+    let typed = form_ui(
+        ui,
+        cx,
+        &pass,
+        filled,
+        &mut |ui, component| match component {
+            Component::Diagnoses => {
+                changed |= diagnosis::diagnoses_ui(
+                    ui,
+                    cx,
+                    &scope,
+                    dx_error.as_deref(),
+                    diagnosis,
+                    &mut rest.visit.diagnoses,
+                );
+            }
+            Component::Prescriptions => {
+                changed |= prescriptions_ui(
+                    ui,
+                    cx,
+                    model,
+                    card,
+                    &scope,
+                    &mut rest.prescriptions,
+                    state,
+                    send,
+                );
+            }
+        },
+    );
     referral_part_ui(ui, cx, model, card, editor, state, &mut changed);
     if typed || changed {
         editor.changed(ui.ctx());
@@ -472,9 +544,9 @@ fn prescriptions_ui(
         ui.label(muted(cx, cx.tr("card-rx-none")));
     }
     let not_yours = cx.tr("card-may-not-prescribe");
-    let blocked =
-        (!model.may_for(Action::Prescribe, card.patient)).then_some(not_yours.as_str());
+    let blocked = (!model.may_for(Action::Prescribe, card.patient)).then_some(not_yours.as_str());
     if Btn::secondary(&Command::Prescribe.name(cx))
+        .id(prescribe_button())
         .shortcut(Command::Prescribe.keys())
         .blocked(blocked)
         .show(ui, cx)
@@ -493,7 +565,12 @@ fn prescriptions_ui(
 pub fn prescription_ui(ui: &mut Ui, cx: &Cx, p: &Prescription) {
     let mut line = egui::text::LayoutJob::default();
     let style = ui.style();
-    strong(&p.name).append_to(&mut line, style, egui::FontSelection::Default, Align::Center);
+    strong(&p.name).append_to(
+        &mut line,
+        style,
+        egui::FontSelection::Default,
+        Align::Center,
+    );
     let details = prescription_details(cx, p);
     if !details.is_empty() {
         egui::RichText::new(format!(" — {details}")).append_to(
@@ -515,10 +592,7 @@ pub fn prescription_ui(ui: &mut Ui, cx: &Cx, p: &Prescription) {
             let reason = cx.tr(&format!("card-override-{}", p.override_reason));
             text = format!("{text} · {reason}");
         }
-        whole_ui(
-            ui,
-            egui::RichText::new(text).color(cx.tokens().warning.fg),
-        );
+        whole_ui(ui, egui::RichText::new(text).color(cx.tokens().warning.fg));
     } else if !p.override_reason.is_empty() {
         let reason = cx.tr(&format!("card-override-{}", p.override_reason));
         whole_ui(ui, muted(cx, reason));
@@ -541,7 +615,10 @@ fn referral_part_ui(
             whole_ui(ui, referral_line(cx, referral));
             let mut gone = false;
             ui.horizontal(|ui| {
-                if Btn::quiet(&cx.tr("card-referral-edit")).show(ui, cx).clicked() {
+                if Btn::quiet(&cx.tr("card-referral-edit"))
+                    .show(ui, cx)
+                    .clicked()
+                {
                     state.referral = Some(ReferralEdit::open(&editor.scope, referral));
                 }
                 gone = Btn::quiet(&cx.tr("card-referral-remove"))
@@ -595,7 +672,9 @@ fn dialogs_ui(
                     .shortcut("Esc")
                     .show(ui, cx)
                     .clicked();
-                yes = Btn::danger(&cx.tr("card-discard-yes")).show(ui, cx).clicked();
+                yes = Btn::danger(&cx.tr("card-discard-yes"))
+                    .show(ui, cx)
+                    .clicked();
             });
             (yes, no)
         });

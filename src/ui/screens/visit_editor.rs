@@ -169,7 +169,10 @@ impl Editor {
         let closing = self.stage == Stage::Closing;
         if self.save.is_dirty() && self.save.sent.is_none() {
             let waited = self.save.changed_at.map_or(REST_SECS, |since| now - since);
-            if moved || closing || self.id.is_none() && self.save.fault.is_none() || waited >= REST_SECS
+            if moved
+                || closing
+                || self.id.is_none() && self.save.fault.is_none()
+                || waited >= REST_SECS
             {
                 self.send(model, card, send);
             } else {

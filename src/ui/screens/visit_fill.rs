@@ -11,8 +11,8 @@ use crate::domain::dates::{Age, DateError, PartialDate, Precision};
 use crate::domain::number::{Decimal, NumberError};
 use crate::domain::person::Person;
 use crate::forms::{
-    Answer, Answers, DateRule, Facts, FieldError, Form, Item, Kind, Quantity, decode_all, encode_all,
-    to_store, validate, visible, warnings, with_facts,
+    Answer, Answers, DateRule, Facts, FieldError, Form, Item, Kind, Quantity, decode_all,
+    encode_all, to_store, validate, visible, warnings, with_facts,
 };
 
 /// Plans may lie this far ahead.
@@ -172,7 +172,12 @@ impl Filled {
     }
 
     /// What the draft keeps: answers that take part, encoded.
-    pub fn stored(&self, form: &Form, person: &Person, today: NaiveDate) -> BTreeMap<String, String> {
+    pub fn stored(
+        &self,
+        form: &Form,
+        person: &Person,
+        today: NaiveDate,
+    ) -> BTreeMap<String, String> {
         let answers = with_facts(form, &self.answers(form, today), &facts(person, today));
         to_store(form, &answers)
             .into_iter()
@@ -270,7 +275,10 @@ mod tests {
             ("temp", "q:38.2|Cel"),
             ("weight", "q:8.4|kg"),
         ];
-        let got: Vec<(&str, &str)> = stored.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let got: Vec<(&str, &str)> = stored
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
         assert_eq!(got, expected);
         let again = Filled::open(&form, &stored);
         assert_eq!(again.stored(&form, &mother, today()), stored);
@@ -287,10 +295,23 @@ mod tests {
             sex: crate::domain::person::Sex::Female,
             ..Person::default()
         };
-        assert!(filled.check(&form, &person, today()).visible.contains("lmp"));
+        assert!(
+            filled
+                .check(&form, &person, today())
+                .visible
+                .contains("lmp")
+        );
         person.sex = crate::domain::person::Sex::Male;
-        assert!(!filled.check(&form, &person, today()).visible.contains("pregnant"));
-        assert!(filled.stored(&form, &person, today()).is_empty(), "no pregnancy of a man");
+        assert!(
+            !filled
+                .check(&form, &person, today())
+                .visible
+                .contains("pregnant")
+        );
+        assert!(
+            filled.stored(&form, &person, today()).is_empty(),
+            "no pregnancy of a man"
+        );
     }
 
     #[test]

@@ -46,7 +46,16 @@ pub fn form_ui(
     part: &mut PartUi<'_>,
 ) -> bool {
     let mut changed = false;
-    items_ui(ui, cx, pass, &pass.form.items, filled, part, 0, &mut changed);
+    items_ui(
+        ui,
+        cx,
+        pass,
+        &pass.form.items,
+        filled,
+        part,
+        0,
+        &mut changed,
+    );
     changed
 }
 
@@ -87,7 +96,13 @@ pub fn previous_values(
 }
 
 /// What must be mended, each with its field: the words of the field, and its label.
-pub fn faults(cx: &Cx, form: &Form, scope: &str, checked: &Checked, filled: &Filled) -> Vec<FieldFault> {
+pub fn faults(
+    cx: &Cx,
+    form: &Form,
+    scope: &str,
+    checked: &Checked,
+    filled: &Filled,
+) -> Vec<FieldFault> {
     checked
         .errors
         .iter()
@@ -116,7 +131,11 @@ pub fn warnings(cx: &Cx, form: &Form, checked: &Checked) -> Vec<String> {
         .iter()
         .filter_map(|w| {
             let item = form.item(&w.link_id)?;
-            Some(format!("{} — {}", item.text(cx.lang), field_error(cx, form, w)))
+            Some(format!(
+                "{} — {}",
+                item.text(cx.lang),
+                field_error(cx, form, w)
+            ))
         })
         .collect()
 }
@@ -128,9 +147,10 @@ fn error_text(cx: &Cx, form: &Form, error: &FieldError, filled: &Filled) -> Stri
         .item(&error.link_id)
         .is_some_and(|i| matches!(i.kind, Kind::Quantity | Kind::Decimal | Kind::Integer));
     match typed.filter(|_| is_number).map(number) {
-        Some(Err(unread)) if error.code == "form-field-wrong-kind" => {
-            cx.tr(numbers::error_key(unread)).trim_end_matches('.').to_owned()
-        }
+        Some(Err(unread)) if error.code == "form-field-wrong-kind" => cx
+            .tr(numbers::error_key(unread))
+            .trim_end_matches('.')
+            .to_owned(),
         _ => field_error(cx, form, error),
     }
 }
@@ -151,11 +171,7 @@ fn items_ui(
         .collect();
     let mut at = 0;
     while let Some(item) = shown.get(at) {
-        let run = shown
-            .iter()
-            .skip(at)
-            .take_while(|i| is_narrow(i))
-            .count();
+        let run = shown.iter().skip(at).take_while(|i| is_narrow(i)).count();
         if run > 0 {
             let narrow: Vec<&Item> = shown.iter().skip(at).take(run).copied().collect();
             columns_ui(ui, cx, pass, &narrow, filled, changed);
@@ -188,7 +204,8 @@ fn items_ui(
 fn has_shown(pass: &FormPass<'_>, group: &Item) -> bool {
     group.items.iter().any(|i| {
         i.component.is_some()
-            || pass.checked.visible.contains(&i.link_id) && (i.kind != Kind::Group || has_shown(pass, i))
+            || pass.checked.visible.contains(&i.link_id)
+                && (i.kind != Kind::Group || has_shown(pass, i))
     })
 }
 
@@ -345,7 +362,12 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
     };
     for warning in pass.checked.warnings.iter().filter(|w| w.link_id == id) {
         if !is_focused && error.is_none() {
-            finding_line_ui(ui, cx, Severity::Warning, &field_error(cx, pass.form, warning));
+            finding_line_ui(
+                ui,
+                cx,
+                Severity::Warning,
+                &field_error(cx, pass.form, warning),
+            );
         }
     }
     changed

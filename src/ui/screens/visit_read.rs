@@ -113,13 +113,17 @@ fn status_ui(
         } else {
             reason.clone()
         };
-        Alert::new("visit-withdrawn", Severity::Warning, &cx.tr("common-entered-in-error"))
-            .sentence(&format!("{} — {reason}", cx.tr("common-reason")))
-            .show(ui, cx);
+        Alert::new(
+            "visit-withdrawn",
+            Severity::Warning,
+            &cx.tr("common-entered-in-error"),
+        )
+        .sentence(&format!("{} — {reason}", cx.tr("common-reason")))
+        .show(ui, cx);
         ui.add_space(space::S);
-    } else if let Some(state) = state_text(cx, visit, stands).filter(|_| {
-        !stands || visit.signature != SignatureState::Valid
-    }) {
+    } else if let Some(state) = state_text(cx, visit, stands)
+        .filter(|_| !stands || visit.signature != SignatureState::Valid)
+    {
         let sentence = visit
             .amended_by
             .iter()
@@ -267,8 +271,7 @@ fn entries_ui(
         if p.withdrawn.is_some() {
             whole_ui(
                 ui,
-                egui::RichText::new(cx.tr("common-entered-in-error"))
-                    .color(cx.tokens().warning.fg),
+                egui::RichText::new(cx.tr("common-entered-in-error")).color(cx.tokens().warning.fg),
             );
             continue;
         }

@@ -114,7 +114,11 @@ impl ReferralEdit {
 /// `Хирург, срочно — острый живот?`
 pub fn referral_line(cx: &Cx, referral: &Referral) -> String {
     let urgency = if URGENCIES.contains(&referral.urgency.as_str()) {
-        format!(", {}", cx.tr(&format!("card-urgency-{}", referral.urgency)).to_lowercase())
+        format!(
+            ", {}",
+            cx.tr(&format!("card-urgency-{}", referral.urgency))
+                .to_lowercase()
+        )
     } else {
         String::new()
     };

@@ -61,7 +61,9 @@ impl WithdrawEdit {
             .show(ui, cx);
             let (mut yes, mut no) = (false, false);
             buttons_ui(ui, |ui| {
-                yes = Btn::danger(&cx.tr("card-withdraw-do")).show(ui, cx).clicked();
+                yes = Btn::danger(&cx.tr("card-withdraw-do"))
+                    .show(ui, cx)
+                    .clicked();
                 no = Btn::secondary(&cx.tr("common-cancel"))
                     .shortcut("Esc")
                     .show(ui, cx)

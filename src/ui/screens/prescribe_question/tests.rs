@@ -143,7 +143,11 @@ fn the_weight_that_counts() {
     assert_eq!((newest.kg, newest.on), (11.2, day(3)), "the newest visit");
 
     let own = weighing(&card, &draft_with(&kg("11.5")), MOMENT).unwrap();
-    assert_eq!((own.kg, own.on, own.in_draft), (11.5, day(0), true), "the draft before all");
+    assert_eq!(
+        (own.kg, own.on, own.in_draft),
+        (11.5, day(0), true),
+        "the draft before all"
+    );
     assert_eq!(
         weighing(&card, &draft_with("x:unreadable"), MOMENT),
         None,
@@ -164,7 +168,11 @@ fn the_weight_that_counts() {
     ];
     card.visits[0].amends = Some(id(2));
     card.visits[1].amended_by = vec![id(3)];
-    assert_eq!(weighing(&card, &nothing, MOMENT).unwrap().kg, 12.1, "the amending one's");
+    assert_eq!(
+        weighing(&card, &nothing, MOMENT).unwrap().kg,
+        12.1,
+        "the amending one's"
+    );
     card.visits[0].withdrawn = Some("mistake".into());
     assert_eq!(
         weighing(&card, &nothing, MOMENT).unwrap().kg,
@@ -183,7 +191,11 @@ fn the_weight_that_counts() {
         amends: Some(id(4)),
         ..Draft::default()
     };
-    assert_eq!(weighing(&card, &correcting, MOMENT), None, "what this draft corrects");
+    assert_eq!(
+        weighing(&card, &correcting, MOMENT),
+        None,
+        "what this draft corrects"
+    );
 
     card.visits[0].clock_doubtful = true;
     assert_eq!(
@@ -192,7 +204,11 @@ fn the_weight_that_counts() {
         "a doubtful clock has no date"
     );
     card.visits[0].signature = SignatureState::Invalid;
-    assert_eq!(weighing(&card, &nothing, MOMENT), None, "a broken signature");
+    assert_eq!(
+        weighing(&card, &nothing, MOMENT),
+        None,
+        "a broken signature"
+    );
 
     let mut estimated = visit(5, 0, &[(WEIGHT, kg("14"))]);
     estimated
@@ -220,12 +236,23 @@ fn the_weight_that_counts() {
 fn the_allergies_that_count() {
     let nothing = Draft::default();
     let mut card = child();
-    assert_eq!(first(&card, &nothing).allergies, None, "not asked is not none");
+    assert_eq!(
+        first(&card, &nothing).allergies,
+        None,
+        "not asked is not none"
+    );
     card.none_known = Some((None, NOW));
-    assert_eq!(first(&card, &nothing).allergies, Some(vec![]), "asked, none");
+    assert_eq!(
+        first(&card, &nothing).allergies,
+        Some(vec![]),
+        "asked, none"
+    );
 
     card.allergies = vec![
-        noted("al/1", allergy("Амоксициллин", Some("amoxicillin"), Status::Active)),
+        noted(
+            "al/1",
+            allergy("Амоксициллин", Some("amoxicillin"), Status::Active),
+        ),
         noted("al/2", allergy("пыльца", None, Status::Active)),
         noted("al/3", allergy("анальгин", None, Status::EnteredInError)),
         noted("al/4", allergy("кодеин", None, Status::Resolved)),
@@ -248,19 +275,24 @@ fn the_allergies_that_count() {
         id: "0".into(),
         card: id(0),
         key: "al/5".into(),
-        values: ["{\"substance\":\"цефтриаксон\"}", "{\"substance\":\"пенициллин\"}"]
-            .map(|json| ConflictValue {
-                json: json.into(),
-                summary: String::new(),
-                by: None,
-                by_name: String::new(),
-                at: NOW,
-            })
-            .into(),
+        values: [
+            "{\"substance\":\"цефтриаксон\"}",
+            "{\"substance\":\"пенициллин\"}",
+        ]
+        .map(|json| ConflictValue {
+            json: json.into(),
+            summary: String::new(),
+            by: None,
+            by_name: String::new(),
+            at: NOW,
+        })
+        .into(),
     }];
     let all = first(&card, &nothing).allergies.unwrap();
     assert!(
-        ["цефтриаксон", "пенициллин"].iter().all(|s| all.contains(&(*s).to_owned())),
+        ["цефтриаксон", "пенициллин"]
+            .iter()
+            .all(|s| all.contains(&(*s).to_owned())),
         "every value of a conflict: {all:?}"
     );
     card.conflicts[0].values[0].json = "{".into();
@@ -308,7 +340,10 @@ fn the_medicines_that_count() {
     card.prescriptions[3].withdrawn = Some("mistake".into());
     card.prescriptions[4].amended_by = vec![id(6)];
     let draft = Draft {
-        prescriptions: vec![prescription("в черновике", None), prescription("этот", None)],
+        prescriptions: vec![
+            prescription("в черновике", None),
+            prescription("этот", None),
+        ],
         ..Draft::default()
     };
     let wish = Wish {
@@ -316,7 +351,10 @@ fn the_medicines_that_count() {
         ..wish("paracetamol")
     };
     assert_eq!(
-        asked(&card, &draft, &wish).questions[0].current.clone().unwrap(),
+        asked(&card, &draft, &wish).questions[0]
+            .current
+            .clone()
+            .unwrap(),
         ["варфарин", "нифедипин", "идёт", "без срока", "в черновике"]
     );
 
@@ -391,19 +429,35 @@ fn pregnancy_as_last_stated() {
     card.pregnancy = Some(stated.clone());
     assert_eq!(ask(&card, &nothing), (None, None), "an old no is no answer");
 
-    card.visits = vec![visit(1, 2, &[(PREGNANT, choice(PREGNANT_YES)), (LMP, date("2026-09-10"))])];
-    assert_eq!(ask(&card, &nothing), (Some(true), Some(1)), "a newer visit says yes");
+    card.visits = vec![visit(
+        1,
+        2,
+        &[(PREGNANT, choice(PREGNANT_YES)), (LMP, date("2026-09-10"))],
+    )];
+    assert_eq!(
+        ask(&card, &nothing),
+        (Some(true), Some(1)),
+        "a newer visit says yes"
+    );
     let mut draft = Draft::default();
     draft
         .visit
         .answers
         .insert(PREGNANT.into(), choice(PREGNANT_NO));
-    assert_eq!(ask(&card, &draft), (Some(false), None), "the draft is the newest");
+    assert_eq!(
+        ask(&card, &draft),
+        (Some(false), None),
+        "the draft is the newest"
+    );
     draft
         .visit
         .answers
         .insert(PREGNANT.into(), choice("LA4489-6"));
-    assert_eq!(ask(&card, &draft).0, Some(true), "unknown today does not undo a yes");
+    assert_eq!(
+        ask(&card, &draft).0,
+        Some(true),
+        "unknown today does not undo a yes"
+    );
 
     card.visits.clear();
     stated.at = NOW - DAY;
@@ -429,7 +483,11 @@ fn a_birth_date_known_in_part_is_asked_at_both_ends() {
     let mut card = child();
     card.person.born = "2024-03".parse().unwrap();
     let asked = asked(&card, &Draft::default(), &wish("paracetamol"));
-    let births: Vec<_> = asked.questions.iter().filter_map(|q| q.birth_date).collect();
+    let births: Vec<_> = asked
+        .questions
+        .iter()
+        .filter_map(|q| q.birth_date)
+        .collect();
     assert_eq!(
         births.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["2024-03-01", "2024-03-31"]
