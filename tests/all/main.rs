@@ -18,5 +18,7 @@ mod tidy;
 #[cfg(feature = "desktop")]
 mod ui;
 #[cfg(feature = "desktop")]
+mod ui_card;
+#[cfg(feature = "desktop")]
 mod ui_screens;
 mod vault;

@@ -158,6 +158,7 @@ card-high-alert-short = High-alert medicine
 card-form = Form
 card-strength = Strength
 card-strength-typed = Strength on the label
+card-strength-other = Other strength
 card-strength-hint = 120 mg/5 mL
 card-indication = What for
 card-one-dose = One dose

@@ -96,7 +96,7 @@ card-diagnosis-concomitant = თანმხლები
 # Passport
 card-allergies = ალერგიები
 card-alerts = მნიშვნელოვანი
-card-problems = ჯანმრთელობის პრობლემები
+card-problems = პრობლემები
 card-medicines = ახლა იღებს
 card-measured = წონა და სიმაღლე
 card-blood = სისხლის ჯგუფი
@@ -152,6 +152,7 @@ card-high-alert-short = მაღალი რისკის წამალი
 card-form = ფორმა
 card-strength = სიძლიერე
 card-strength-typed = სიძლიერე ეტიკეტზე
+card-strength-other = სხვა სიძლიერე
 card-strength-hint = 120 მგ/5 მლ
 card-indication = ჩვენება
 card-one-dose = ერთჯერადი დოზა

@@ -152,6 +152,7 @@ card-high-alert-short = Қаупі жоғары дәрі
 card-form = Түрі
 card-strength = Мөлшері
 card-strength-typed = Заттаңбадағы мөлшері
+card-strength-other = Басқа мөлшер
 card-strength-hint = 120 мг/5 мл
 card-indication = Көрсетілімі
 card-one-dose = Бір реттік доза

@@ -160,6 +160,7 @@ card-high-alert-short = Лекарство высокого риска
 card-form = Форма
 card-strength = Дозировка
 card-strength-typed = Дозировка на этикетке
+card-strength-other = Другая дозировка
 card-strength-hint = 120 мг/5 мл
 card-indication = Показание
 card-one-dose = Разовая доза

@@ -152,6 +152,7 @@ card-high-alert-short = Xavfi yuqori dori
 card-form = Shakli
 card-strength = Kuchi
 card-strength-typed = Yorliqdagi kuchi
+card-strength-other = Boshqa kuch
 card-strength-hint = 120 mg/5 ml
 card-indication = Koʻrsatma
 card-one-dose = Bir martalik doza

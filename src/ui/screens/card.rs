@@ -7,7 +7,7 @@ use super::timeline::{self, Timeline};
 use super::visit_read::{self, ReadAct};
 use super::visit_referral::ReferralEdit;
 use super::visit_withdraw::WithdrawEdit;
-use super::{Commands, Route, parts, passport};
+use super::{Commands, Route, card_focus, parts, passport};
 use crate::domain::allergy::{AllergyStatus, Status};
 use crate::domain::card::{CardView, Draft};
 use crate::domain::dates::Precision;
@@ -45,6 +45,8 @@ pub struct CardState {
     /// A correction is being prepared: its draft is on the way.
     amending: Option<Ticket>,
     fault: Option<Fault>,
+    /// Passes until the keyboard stands on the unfinished visit or the list: an act of the notices must not get it unasked.
+    focus_in: u8,
     /// In a narrow window the passport takes the centre (F8).
     passport_in_front: bool,
 }
@@ -163,7 +165,7 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
     };
     if model.orders.contains(&Command::Passport) {
         if is_wide(ui.ctx()) {
-            focus_chain::ask_for(ui.ctx(), passport::first_button());
+            card_focus::ask(ui.ctx(), passport::first_button());
         } else {
             state.passport_in_front = !state.passport_in_front;
         }
@@ -227,6 +229,9 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
         let head = ui
             .allocate_exact_size(vec2(ui.available_width(), HEAD), egui::Sense::hover())
             .0;
+        if focus_chain::is_waiting(ui.ctx()) {
+            state.focus_in = 3;
+        }
         notices_ui(ui, cx, model, card, state, send);
         if let Some(opened) = timeline::timeline_ui(
             ui,
@@ -244,6 +249,16 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
                 .max_rect(head),
         );
         buttons_ui(&mut above, cx, model, card, state, send);
+        if state.focus_in > 0 {
+            state.focus_in -= 1;
+            if state.focus_in == 0 {
+                match card.drafts.first() {
+                    Some(draft) => card_focus::ask(ui.ctx(), draft_button(draft.id)),
+                    None => focus_chain::ask_for(ui.ctx(), timeline::table_id()),
+                }
+            }
+            ui.ctx().request_repaint();
+        }
     }
     dialogs_ui(ui, cx, card, state, send);
 }
@@ -267,6 +282,10 @@ pub(super) fn written_visit(card: &CardView, changes: &OpChanges) -> Option<DocI
         .find(|id| changes.written.contains(id))
 }
 
+fn draft_button(draft: DocId) -> Id {
+    Id::unique(("feldsher-draft", draft))
+}
+
 fn print_visit(card: &CardView, visit: DocId, send: &mut Commands) {
     send.go(Route::Preview(Box::new(PaperOf::Discharge {
         patient: card.patient,
@@ -283,6 +302,7 @@ fn buttons_ui(
     send: &mut Commands,
 ) {
     ui.horizontal(|ui| {
+        ui.set_min_height(cx.control());
         ui.spacing_mut().item_spacing.x = space::S;
         heading_ui(ui, &cx.tr("common-card"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -367,6 +387,7 @@ fn links_ui(
 ) {
     for link in &card.links {
         ui.horizontal(|ui| {
+            ui.set_min_height(cx.control());
             ui.spacing_mut().item_spacing.x = space::S;
             sign::sign_ui(ui, cx, Severity::Required);
             let reasons: Vec<String> = link
@@ -425,6 +446,7 @@ fn drafts_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView, send: &mut Co
             .inner_margin(egui::Margin::symmetric(12, 6))
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
+                    ui.set_min_height(cx.control());
                     ui.spacing_mut().item_spacing.x = space::S;
                     sign::sign_ui(ui, cx, Severity::Required);
                     let begun = model.when(cx.lang, draft.started_at);
@@ -442,12 +464,12 @@ fn drafts_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView, send: &mut Co
                         whole_ui(ui, egui::RichText::new(text).color(t.info.fg));
                     });
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        let id = Id::unique(("feldsher-draft", draft.id));
-                        if Btn::secondary(&cx.tr("common-continue"))
+                        let id = draft_button(draft.id);
+                        let go_on = Btn::secondary(&cx.tr("common-continue"))
                             .id(id)
-                            .show(ui, cx)
-                            .clicked()
-                        {
+                            .show(ui, cx);
+                        card_focus::offer(ui, id, &go_on);
+                        if go_on.clicked() {
                             send.go(Route::Visit {
                                 draft: Some(draft.id),
                             });

@@ -11,7 +11,7 @@ use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
 use super::prescribe_check::judge;
 use super::prescribe_question::{Moment, Told, WEIGHT, Wish, ask, is_running, standing};
 use super::problem_edit::ProblemEdit;
-use super::{Commands, Route, parts};
+use super::{Commands, Route, card_focus, parts};
 use crate::clinical::Formulary;
 use crate::domain::allergy::{Allergy, AllergyStatus, Severity as Grade, Status};
 use crate::domain::card::{CardView, Draft, Noted};
@@ -27,6 +27,9 @@ use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, Severity, badge_ui, focus_chain};
 use crate::worker::{Action, Op};
+
+/// Room for the button beside a heading.
+const ADD: f32 = 104.0;
 
 /// What the passport remembers: the fact that is edited.
 #[derive(Debug, Default)]
@@ -76,11 +79,11 @@ pub fn passport_ui(
     page_ui(ui, "passport", |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let may_edit = model.may_for(Action::EditCard, card.patient);
+        conflicts_ui(ui, cx, card, send);
         let edit = lists_ui(ui, cx, model, card, state, may_edit, send);
         if let Some(edit) = edit.filter(|_| may_edit) {
             state.passport.edit = Some(edit);
         }
-        conflicts_ui(ui, cx, card, send);
         ui.add_space(space::L);
     });
     let answer = match &mut state.passport.edit {
@@ -374,10 +377,14 @@ fn lists_ui(
 
 /// Heading with its button to add or change; true when that was pressed.
 fn section_ui(ui: &mut Ui, cx: &Cx, title: &str, name: &str, may_edit: bool) -> bool {
-    ui.add_space(space::S);
+    ui.add_space(space::XS);
     let mut pressed = false;
     ui.horizontal(|ui| {
-        ui.label(strong(cx.tr(title)));
+        ui.set_min_height(cx.control());
+        let room = ui.available_width() - if may_edit { ADD } else { 0.0 };
+        ui.allocate_ui(egui::vec2(room, 20.0), |ui| {
+            whole_ui(ui, strong(cx.tr(title)))
+        });
         if may_edit {
             ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                 let id = add_button(name);
@@ -385,7 +392,9 @@ fn section_ui(ui: &mut Ui, cx: &Cx, title: &str, name: &str, may_edit: bool) -> 
                     "pregnancy" | "blood" => cx.tr("common-edit"),
                     _ => cx.tr("common-add"),
                 };
-                pressed = Btn::quiet(&word).id(id).show(ui, cx).clicked();
+                let button = Btn::quiet(&word).id(id).show(ui, cx);
+                card_focus::offer(ui, id, &button);
+                pressed = button.clicked();
             });
         }
     });
@@ -576,7 +585,6 @@ fn conflicts_ui(ui: &mut Ui, cx: &Cx, card: &CardView, send: &mut Commands) {
     if card.conflicts.is_empty() {
         return;
     }
-    ui.add_space(space::M);
     badge_ui(
         ui,
         cx,

@@ -97,16 +97,16 @@ pub fn prescribe_ui(
     head_ui(ui, cx, state);
     let judged = judged(model, card, &editor, state);
     let mut wants_add = false;
-    parts::page_ui(ui, "prescribe", |ui| {
-        let whole = ui.available_width();
-        let beside = whole - ORDER - space::XL;
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XL;
-            ui.allocate_ui_with_layout(vec2(ORDER, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(ORDER);
-                order_ui(ui, cx, state);
+    // The two columns scroll apart: the verdict stays in sight while the order is written.
+    let (whole, high) = (ui.available_width(), ui.available_height());
+    let beside = whole - ORDER - space::L;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        ui.allocate_ui_with_layout(vec2(ORDER, high), Layout::top_down(Align::Min), |ui| {
+            parts::page_ui(ui, "prescribe-order", |ui| {
+                order_ui(ui, cx, state, judged.as_ref());
                 if state.medicine.is_some() {
-                    ui.add_space(space::M);
+                    ui.add_space(space::S);
                     let label = if visit.prescription.is_some() {
                         cx.tr("card-rx-change")
                     } else {
@@ -115,8 +115,9 @@ pub fn prescribe_ui(
                     wants_add = Btn::primary(&label).show(ui, cx).clicked();
                 }
             });
-            ui.allocate_ui_with_layout(vec2(beside, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(beside);
+        });
+        ui.allocate_ui_with_layout(vec2(beside, high), Layout::top_down(Align::Min), |ui| {
+            parts::page_ui(ui, "prescribe-answer", |ui| {
                 beside_ui(ui, cx, card, &mut editor, state, judged.as_ref());
             });
         });
@@ -345,7 +346,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx, state: &PrescribeState) {
     ui.separator();
 }
 
-fn order_ui(ui: &mut Ui, cx: &Cx, state: &mut PrescribeState) {
+fn order_ui(ui: &mut Ui, cx: &Cx, state: &mut PrescribeState, judged: Option<&Judged>) {
     ui.spacing_mut().item_spacing.y = space::S;
     let scope = state.scope.clone();
     medicine_ui(ui, cx, &scope, state);
@@ -353,16 +354,8 @@ fn order_ui(ui: &mut Ui, cx: &Cx, state: &mut PrescribeState) {
         return;
     }
     product_ui(ui, cx, &scope, state);
-    indication_ui(ui, cx, &scope, state);
+    indication_ui(ui, cx, &scope, state, judged);
     dose_ui(ui, cx, &scope, state);
-    Field::new(
-        RecordKey::new(&scope, "note"),
-        &cx.tr("card-rx-note"),
-        &mut state.note,
-    )
-    .width(f32::INFINITY)
-    .char_limit(500)
-    .show(ui, cx);
 }
 
 fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
@@ -382,7 +375,7 @@ fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
             }
         });
         if let Some(medicine) = medicine {
-            whole_ui(ui, small(cx, &medicine.group));
+            whole_ui(ui, small(cx, group_text(cx, &medicine.group)));
             let others = mistaken_for(medicine);
             if !others.is_empty() {
                 let text = cx.tr_with("card-rx-looks-like", &[("names", &others.join(", "))]);
@@ -438,6 +431,15 @@ fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
             focus_chain::ask_for(ui.ctx(), RecordKey::new(scope, "route").id());
         }
         whole_ui(ui, small(cx, cx.tr("card-rx-free-what")));
+    }
+}
+
+/// The group; it has no translation yet, and says so.
+pub fn group_text(cx: &Cx, group: &str) -> String {
+    if cx.lang == crate::domain::lang::Lang::En {
+        group.to_owned()
+    } else {
+        cx.tr_with("finding-untranslated", &[("text", group)])
     }
 }
 
@@ -597,6 +599,20 @@ fn product_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
         }
     }
     let before = state.strength.clone();
+    if strengths.contains(&state.strength) {
+        if strengths.len() == 1 {
+            whole_ui(ui, muted(cx, strength_text(cx, &state.strength)));
+        }
+        if Btn::quiet(&cx.tr("card-strength-other"))
+            .id(egui::Id::unique(("feldsher-rx-strength", scope)))
+            .show(ui, cx)
+            .clicked()
+        {
+            state.strength.clear();
+            focus_chain::ask_for(ui.ctx(), RecordKey::new(scope, "strength").id());
+        }
+        return;
+    }
     Field::new(
         RecordKey::new(scope, "strength"),
         &cx.tr("card-strength-typed"),
@@ -614,18 +630,31 @@ fn product_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
     }
 }
 
-fn indication_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
+fn indication_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    scope: &str,
+    state: &mut PrescribeState,
+    judged: Option<&Judged>,
+) {
     let Some(medicine) = state.medicine() else {
         return;
     };
     let mut options: Vec<(String, String)> = Vec::new();
-    let rules = medicine.rules.iter().filter(|r| {
-        state
-            .route
-            .as_ref()
-            .is_none_or(|route| r.route.contains(route))
-    });
-    for rule in rules {
+    let by_route = |r: &&crate::clinical::Rule| {
+        let route = state.route.as_ref();
+        route.is_none_or(|route| r.route.contains(route))
+    };
+    // Rules that are about this patient; where none surely is, all of them.
+    let fits = |r: &&crate::clinical::Rule| {
+        judged.is_some_and(|j| j.rules.contains(&r.id))
+            || state.indication.as_ref() == Some(&r.indication)
+    };
+    let any_fits = medicine.rules.iter().filter(by_route).any(|r| fits(&r));
+    for rule in medicine.rules.iter().filter(by_route) {
+        if any_fits && !fits(&rule) {
+            continue;
+        }
         let known = options.iter().any(|(value, _)| *value == rule.indication);
         if !known {
             let key = format!("indication-{}", rule.id);
@@ -636,10 +665,17 @@ fn indication_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) 
     if options.len() < 2 {
         return;
     }
-    options.truncate(OPTIONS_MAX + 1);
-    let key = RecordKey::new(scope, "indication");
-    let label = cx.tr("card-indication");
-    pick_ui(ui, cx, key, &label, &options, &mut state.indication, None);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.label(small(cx, cx.tr("card-indication")));
+        for (value, words) in &options {
+            let id = egui::Id::unique(("feldsher-rx-indication", scope, value.as_str()));
+            let mut on = state.indication.as_ref() == Some(value);
+            if parts::tick_ui(ui, cx, id, &mut on, words).changed() {
+                state.indication = on.then(|| value.clone());
+            }
+        }
+    });
 }
 
 fn dose_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
@@ -717,15 +753,31 @@ fn dose_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
             }
         });
     });
-    let not_whole = cx.tr("card-whole-number");
-    let wrong = whole(&state.days).is_err() && !state.days.trim().is_empty();
-    NumberField::new(
-        RecordKey::new(scope, "days"),
-        &cx.tr("card-days"),
-        &mut state.days,
-    )
-    .error(wrong.then_some(not_whole.as_str()))
-    .show(ui, cx);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        let not_whole = cx.tr("card-whole-number");
+        let wrong = whole(&state.days).is_err() && !state.days.trim().is_empty();
+        ui.vertical(|ui| {
+            ui.set_width(160.0);
+            NumberField::new(
+                RecordKey::new(scope, "days"),
+                &cx.tr("card-days"),
+                &mut state.days,
+            )
+            .error(wrong.then_some(not_whole.as_str()))
+            .show(ui, cx);
+        });
+        ui.vertical(|ui| {
+            Field::new(
+                RecordKey::new(scope, "note"),
+                &cx.tr("card-rx-note"),
+                &mut state.note,
+            )
+            .width(f32::INFINITY)
+            .char_limit(500)
+            .show(ui, cx);
+        });
+    });
 }
 
 fn beside_ui(

@@ -79,9 +79,6 @@ impl OverrideEdit {
                 let login = self.login.trim().to_owned();
                 return (self.answer(&login), true);
             }
-            if model.fault_of(ticket).is_some() {
-                self.password.clear();
-            }
         }
         let own = model.session.as_ref().map(|s| s.login.clone());
         let title = cx.tr("card-override-title");

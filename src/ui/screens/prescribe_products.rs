@@ -55,7 +55,7 @@ pub fn units(form: &str, strength: &str) -> Vec<Unit> {
         Unit::Millilitre,
         Unit::Iu,
     ] {
-        if units.len() < 5 && !units.contains(&unit) {
+        if units.len() < 4 && !units.contains(&unit) {
             units.push(unit);
         }
     }

@@ -186,6 +186,7 @@ fn head_ui(
     let not_ready = cx.tr("card-paper-not-ready");
     let mut act = None;
     ui.horizontal(|ui| {
+        ui.set_min_height(cx.control());
         ui.spacing_mut().item_spacing.x = space::S;
         heading_ui(ui, &title(cx, paper));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -1,6 +1,6 @@
 //! The visits of a card, newest first: one row each, nothing cut; arrows move, Enter opens.
 
-use egui::{Label, RichText, TextStyle, Ui};
+use egui::{Id, Label, RichText, TextStyle, Ui};
 
 use super::card_words::{author, diagnosis_line, form_of, forms, prescription_line, vitals_line};
 use super::prescribe_question::standing;
@@ -56,6 +56,11 @@ pub fn selected<'a>(card: &'a CardView, timeline: &Timeline) -> Option<&'a Event
     }
 }
 
+/// The Tab stop of the list.
+pub fn table_id() -> Id {
+    Table::new("timeline", "", &[]).id()
+}
+
 /// Draws the list; returns the visit to open.
 pub fn timeline_ui(
     ui: &mut Ui,
@@ -81,7 +86,7 @@ pub fn timeline_ui(
         return None;
     }
     timeline.shown = rows.iter().map(|r| r.id).collect();
-    let width = ui.available_width() - WHEN - 2.0 * space::S - 14.0;
+    let width = ui.available_width() - WHEN - 2.0 * space::S - 2.0;
     let heights: Vec<f32> = rows.iter().map(|row| height(ui, row, width)).collect();
     let columns = [Column::points("", WHEN), Column::rest("")];
     let label = cx.tr("card-timeline");
@@ -224,7 +229,7 @@ fn height(ui: &Ui, row: &Row, width: f32) -> f32 {
         + row
             .prescriptions
             .iter()
-            .map(|p| high(p, TextStyle::Body, width - 14.0) + 2.0)
+            .map(|p| high(p, TextStyle::Body, width) + 2.0)
             .sum::<f32>();
     (when.max(main) + 2.0 * PADDING + 4.0).ceil()
 }

@@ -6,7 +6,7 @@ use super::card_words::{forms, prescription_details};
 use super::visit_editor::{Editor, Stage};
 use super::visit_form::{self, FormPass, form_ui};
 use super::visit_referral::{ReferralEdit, referral_line};
-use super::{Commands, Route, card, diagnosis, parts};
+use super::{Commands, Route, card, card_focus, diagnosis, parts};
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
 use crate::domain::visit::Prescription;
@@ -19,7 +19,7 @@ use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::error_summary::{FieldFault, error_summary_ui};
 use crate::ui::widgets::text::{heading_ui, muted, strong, whole_ui};
 use crate::ui::widgets::toast::News;
-use crate::ui::widgets::{Alert, Btn, Dialog, RecordKey, Severity, badge_ui, focus_chain};
+use crate::ui::widgets::{Alert, Btn, Dialog, RecordKey, Severity, badge_ui};
 use crate::worker::{Action, Job, Op, PaperOf};
 
 /// Height of the head with its line.
@@ -123,7 +123,7 @@ fn return_focus(ui: &Ui, state: &mut VisitState) {
     if state.back_in > 0 {
         state.back_in -= 1;
         if state.back_in == 0 {
-            focus_chain::ask_for(ui.ctx(), prescribe_button());
+            card_focus::ask(ui.ctx(), prescribe_button());
         }
         ui.ctx().request_repaint();
     }
@@ -333,6 +333,7 @@ fn head_ui(
     send: &mut Commands,
 ) {
     ui.horizontal(|ui| {
+        ui.set_min_height(cx.control());
         ui.spacing_mut().item_spacing.x = space::S;
         let title = if editor.rest.amends.is_some() {
             cx.tr("card-visit-correction")
@@ -545,13 +546,13 @@ fn prescriptions_ui(
     }
     let not_yours = cx.tr("card-may-not-prescribe");
     let blocked = (!model.may_for(Action::Prescribe, card.patient)).then_some(not_yours.as_str());
-    if Btn::secondary(&Command::Prescribe.name(cx))
+    let prescribe = Btn::secondary(&Command::Prescribe.name(cx))
         .id(prescribe_button())
         .shortcut(Command::Prescribe.keys())
         .blocked(blocked)
-        .show(ui, cx)
-        .clicked()
-    {
+        .show(ui, cx);
+    card_focus::offer(ui, prescribe_button(), &prescribe);
+    if prescribe.clicked() {
         state.prescription = None;
         send.go(Route::Prescribe);
     }

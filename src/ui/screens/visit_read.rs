@@ -47,6 +47,7 @@ pub fn visit_read_ui(
     let mut act = None;
     let stands = standing(&card.visits, None).any(|v| v.id == visit.id);
     ui.horizontal(|ui| {
+        ui.set_min_height(cx.control());
         ui.spacing_mut().item_spacing.x = space::S;
         heading_ui(
             ui,

@@ -1,0 +1,6 @@
+//! The card and everything written in it, through the whole window, by keyboard. The worker is played by [`stage::Stage`].
+
+mod fixture;
+mod flows;
+mod looks;
+mod stage;

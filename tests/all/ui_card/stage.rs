@@ -1,0 +1,351 @@
+//! The window with a worker that is played here: jobs are noted and answered as the real one would.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use feldsher::clock::FixedClock;
+use feldsher::domain::card::{CardView, Draft, DraftView};
+use feldsher::domain::chunk::Kind;
+use feldsher::domain::country::Country;
+use feldsher::domain::ids::{DocId, FacilityId, PatientId};
+use feldsher::domain::lang::Lang;
+use feldsher::domain::page::Page;
+use feldsher::domain::role::Role;
+use feldsher::ui::Settings;
+use feldsher::ui::app::App;
+use feldsher::ui::screens::Route;
+use feldsher::ui::theme::tokens::Scheme;
+use feldsher::worker::{
+    Event, Fault, Job, Op, OpChanges, PatientRow, Session, Startup, SyncView, WorkItem, WorkState,
+    WorkerLink,
+};
+
+use super::fixture::{DOCTOR, NOW, event, id};
+use crate::ui::window;
+
+/// What the played worker knows and what it was asked.
+pub struct Stage {
+    pub app: App,
+    jobs: Receiver<Job>,
+    events: SyncSender<Event>,
+    pub cards: BTreeMap<PatientId, CardView>,
+    /// Jobs in the order they came, as text without clinical content.
+    pub log: Vec<String>,
+    pub saved: Vec<Draft>,
+    pub ops: Vec<Op>,
+    pub pages: Vec<Page>,
+    /// The second person's password that is right.
+    pub second: Option<(&'static str, &'static str)>,
+    next: u8,
+}
+
+/// Who sits in front, in which language.
+pub fn stage(role: Role, lang: Lang, cards: Vec<CardView>) -> Harness<'static, Stage> {
+    stage_in(Scheme::Light, role, lang, cards)
+}
+
+pub fn stage_in(
+    scheme: Scheme,
+    role: Role,
+    lang: Lang,
+    cards: Vec<CardView>,
+) -> Harness<'static, Stage> {
+    let (job_in, jobs) = sync_channel(256);
+    let (events, event_out) = sync_channel(256);
+    let settings = Settings {
+        lang: Some(lang),
+        ..Settings::default()
+    };
+    let link = WorkerLink {
+        jobs: job_in,
+        events: event_out,
+    };
+    let app = App::new(
+        link,
+        settings,
+        Box::new(|_| {}),
+        Box::new(FixedClock::at(NOW)),
+    );
+    let clinic = "ФАП Ақсу".to_owned();
+    events
+        .send(Event::Startup(Startup::Ready {
+            clinic: clinic.clone(),
+            lang,
+            demo: false,
+            logins: vec![("doctor".into(), "Сейітова А. М.".into())],
+        }))
+        .unwrap();
+    events
+        .send(Event::Unlocked(Box::new(Session {
+            user: DOCTOR,
+            login: "doctor".into(),
+            name: "Сейітова А. М.".into(),
+            role,
+            facility: FacilityId::default(),
+            clinic,
+            country: Country::Kz,
+            lang,
+            demo: false,
+        })))
+        .unwrap();
+    let stage = Stage {
+        app,
+        jobs,
+        events,
+        cards: cards.into_iter().map(|c| (c.patient, c)).collect(),
+        log: Vec::new(),
+        saved: Vec::new(),
+        ops: Vec::new(),
+        pages: Vec::new(),
+        second: None,
+        next: 100,
+    };
+    let mut h = window(scheme).with_max_steps(40).build_ui_state(
+        |ui, stage: &mut Stage| {
+            let ctx = ui.ctx().clone();
+            stage.app.logic(&ctx);
+            stage.app.ui(ui);
+            if stage.answer() {
+                ctx.request_repaint();
+            }
+        },
+        stage,
+    );
+    h.run_steps(6);
+    h
+}
+
+impl Stage {
+    /// Answers what has come; true if anything had.
+    fn answer(&mut self) -> bool {
+        let mut any = false;
+        while let Ok(job) = self.jobs.try_recv() {
+            any = true;
+            self.log.push(name(&job));
+            let answer = self.reply(job);
+            for event in answer {
+                self.events.send(event).unwrap();
+            }
+        }
+        any
+    }
+
+    fn reply(&mut self, job: Job) -> Vec<Event> {
+        match job {
+            Job::OpenCard { patient } | Job::RefreshCard { patient } => self
+                .cards
+                .get(&patient)
+                .map(|c| Event::Card(Box::new(c.clone())))
+                .into_iter()
+                .collect(),
+            Job::SaveDraft {
+                ticket,
+                draft,
+                patient,
+                content,
+            } => {
+                self.saved.push((*content).clone());
+                let draft = draft.unwrap_or_else(|| self.new_id());
+                if let Some(card) = self.cards.get_mut(&patient) {
+                    card.drafts.retain(|d| d.id != draft);
+                    card.drafts.push(DraftView {
+                        id: draft,
+                        patient,
+                        author: DOCTOR,
+                        started_at: NOW,
+                        saved_at: NOW,
+                        draft: *content,
+                    });
+                }
+                vec![Event::DraftSaved {
+                    ticket,
+                    draft,
+                    at: NOW,
+                }]
+            }
+            Job::Do { ticket, op } => {
+                let changes = self.carry_out(&op);
+                self.ops.push(*op);
+                vec![Event::Done { ticket, changes }]
+            }
+            Job::SecondCheck {
+                ticket,
+                login,
+                password,
+            } => {
+                if self.second == Some((login.as_str(), password.as_str())) {
+                    vec![Event::Done {
+                        ticket,
+                        changes: OpChanges::default(),
+                    }]
+                } else {
+                    vec![Event::Failed {
+                        ticket: Some(ticket),
+                        fault: fault("wrong-password"),
+                    }]
+                }
+            }
+            Job::Preview { ticket, .. } => vec![Event::Paper {
+                ticket,
+                pages: self.pages.clone(),
+            }],
+            Job::PrintPaper { ticket, .. } => vec![Event::Failed {
+                ticket: Some(ticket),
+                fault: fault("no-printer"),
+            }],
+            Job::SyncStatus => vec![Event::Sync(SyncView::default())],
+            Job::Worklist { .. } => {
+                let rows = self.cards.values().map(|card| WorkItem {
+                    patient: card.patient,
+                    row: PatientRow {
+                        patient: card.patient,
+                        person: card.person.clone(),
+                        ..PatientRow::default()
+                    },
+                    at: NOW - 3600,
+                    state: WorkState::Signed,
+                    doc: id(99),
+                    author: "Сейітова А. М.".into(),
+                });
+                vec![Event::Worklist(rows.collect())]
+            }
+            Job::Conflicts => vec![Event::Conflicts(Vec::new())],
+            Job::Proposals => vec![Event::Proposals(Vec::new())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn new_id(&mut self) -> DocId {
+        self.next += 1;
+        id(self.next)
+    }
+
+    fn carry_out(&mut self, op: &Op) -> OpChanges {
+        let mut changes = OpChanges::default();
+        if let Op::SignVisit { draft } = op {
+            let visit = self.new_id();
+            for card in self.cards.values_mut() {
+                let Some(at) = card.drafts.iter().position(|d| d.id == *draft) else {
+                    continue;
+                };
+                let kept = card.drafts.remove(at);
+                let mut signed = event(0, Kind::VISIT, card.patient, 0, kept.draft.visit);
+                signed.id = visit;
+                card.visits.insert(0, signed);
+                changes.patients.push(card.patient);
+            }
+            changes.written.push(visit);
+        }
+        changes
+    }
+}
+
+fn fault(code: &str) -> Fault {
+    Fault {
+        code: code.into(),
+        args: Vec::new(),
+        record_is_safe: true,
+        can_retry: true,
+    }
+}
+
+fn name(job: &Job) -> String {
+    let text = format!("{job:?}");
+    text.split([' ', '{', '('])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// What a person at the keyboard does.
+pub trait Hands {
+    fn open(&mut self, patient: PatientId);
+    fn go(&mut self, route: Route);
+    fn press(&mut self, key: Key);
+    fn chord(&mut self, modifiers: Modifiers, key: Key);
+    fn write(&mut self, label: &str, text: &str);
+    fn focused(&self) -> Option<String>;
+    /// Tab until the thing with this name has the keyboard.
+    fn tab_to(&mut self, label: &str);
+    fn sees(&self, text: &str) -> bool;
+}
+
+impl Hands for Harness<'static, Stage> {
+    fn open(&mut self, patient: PatientId) {
+        // As a person does: today's list, the row of the patient.
+        self.press(Key::F2);
+        let family = self.state().cards[&patient]
+            .person
+            .name
+            .family
+            .to_lowercase();
+        let row = self
+            .root()
+            .children_recursive()
+            .find(|n| {
+                let node = n.accesskit_node();
+                node.role() == egui::accesskit::Role::Row
+                    && node
+                        .label()
+                        .is_some_and(|l| l.to_lowercase().contains(&family))
+            })
+            .unwrap_or_else(|| panic!("no row of {family}"));
+        row.click();
+        self.run_steps(6);
+        if self.state().app.route == Route::Worklist {
+            self.press(Key::Enter);
+        }
+        self.run_steps(6);
+        assert_eq!(self.state().app.route, Route::Card);
+    }
+
+    fn go(&mut self, route: Route) {
+        self.state_mut().app.route = route;
+        self.run_steps(6);
+    }
+
+    fn press(&mut self, key: Key) {
+        self.key_press(key);
+        self.run_steps(4);
+    }
+
+    fn chord(&mut self, modifiers: Modifiers, key: Key) {
+        self.key_press_modifiers(modifiers, key);
+        self.run_steps(6);
+    }
+
+    fn write(&mut self, label: &str, text: &str) {
+        self.get_by_label(label).focus();
+        self.run_steps(2);
+        self.get_by_label(label).type_text(text);
+        self.run_steps(3);
+    }
+
+    fn focused(&self) -> Option<String> {
+        self.root()
+            .children_recursive()
+            .find(|n| n.accesskit_node().is_focused())
+            .map(|n| n.accesskit_node().label().unwrap_or_default())
+    }
+
+    fn tab_to(&mut self, label: &str) {
+        for _ in 0..120 {
+            if self.focused().as_deref() == Some(label) {
+                return;
+            }
+            self.press(Key::Tab);
+        }
+        panic!("Tab never reaches {label}; last {:?}", self.focused());
+    }
+
+    fn sees(&self, text: &str) -> bool {
+        self.root().children_recursive().any(|n| {
+            let node = n.accesskit_node();
+            node.label().is_some_and(|l| l.contains(text))
+                || node.value().is_some_and(|v| v.contains(text))
+        })
+    }
+}
