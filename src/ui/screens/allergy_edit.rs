@@ -206,7 +206,10 @@ pub fn medicine_row_ui(ui: &mut Ui, cx: &Cx, found: &FoundMedicine) {
     }
     if !found.group.is_empty() {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.label(small(cx, super::prescribe::group_text(cx, &found.group)));
+            ui.label(small(
+                cx,
+                super::prescribe_order::group_text(cx, &found.group),
+            ));
         });
     }
 }

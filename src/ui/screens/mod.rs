@@ -33,6 +33,7 @@ pub mod passport_edit;
 pub mod prescribe;
 pub mod prescribe_answer;
 pub mod prescribe_check;
+pub mod prescribe_order;
 pub mod prescribe_override;
 pub mod prescribe_products;
 pub mod prescribe_question;

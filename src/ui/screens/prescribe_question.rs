@@ -563,4 +563,5 @@ fn says_of(stored: &str) -> Option<Says> {
 }
 
 #[cfg(test)]
+#[path = "prescribe_question_tests.rs"]
 mod tests;

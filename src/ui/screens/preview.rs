@@ -9,7 +9,7 @@ use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::fonts::strong_family;
-use crate::ui::theme::tokens::{size, space};
+use crate::ui::theme::tokens::{self, size, space};
 use crate::ui::widgets::text::{heading_ui, muted, small, whole_ui};
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Btn, Choice, Field, RecordKey};
@@ -348,7 +348,7 @@ fn paint_page(ui: &Ui, rect: Rect, page: &Page, scale: f32, edge: Color32) {
         return;
     }
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    painter.rect_filled(rect, 0.0, Color32::WHITE);
+    painter.rect_filled(rect, 0.0, tokens::paper(255));
     let at = |x: f32, y: f32| pos2(rect.left() + x * scale, rect.top() + y * scale);
     for item in &page.items {
         match item {
@@ -408,5 +408,5 @@ fn paint_page(ui: &Ui, rect: Rect, page: &Page, scale: f32, edge: Color32) {
 
 /// Greys of the paper itself: they are the paper's, not the theme's.
 fn grey(shade: Shade) -> Color32 {
-    Color32::from_gray(shade.grey())
+    tokens::paper(shade.grey())
 }

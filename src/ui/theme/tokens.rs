@@ -136,6 +136,11 @@ const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
 
+/// A grey of a printed page, 0 black to 255 white: the paper's own, the same in every scheme.
+pub fn paper(grey: u8) -> Color32 {
+    Color32::from_gray(grey)
+}
+
 const fn role(fg: u32, bg: u32) -> Role {
     Role {
         fg: hex(fg),

@@ -57,6 +57,10 @@ const JOBS: &[(&str, Door)] = &[
         "SetLang",
         Open("the language of the window; the record does not change"),
     ),
+    (
+        "SecondCheck",
+        Open("a second person proves who she is with her own password; nothing is written"),
+    ),
     ("SyncStatus", Open("figures without a patient")),
     (
         "WhereIs",
