@@ -1,11 +1,6 @@
 //! Joins the message catalogues of each language into one file that `i18n` embeds,
 //! so that a new area is one `.ftl` file per language and no line of Rust.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "cargo reads a build script's standard output"
-)]
-
 use std::path::Path;
 use std::{env, fs, io};
 
