@@ -1,4 +1,79 @@
-//! Feldsher: the offline-first workstation of rural doctors, feldshers and nurses.
+//! Feldsher: the offline-first workstation of rural doctors, feldshers and nurses. This page is the map.
+//!
+//! # Bird's-eye view
+//! Data flows one way:
+//!
+//! ```text
+//! keyboard → ui::Command → worker::Job → ops::Op → change log → projections → worker::Event → ui::Model → screen
+//!                                            ↑ ↓
+//!                         sync: what other houses wrote, what they have not seen
+//! ```
+//!
+//! The change log in [`vault`] is the truth: a list of Automerge changes that is only added to. Everything that a screen reads (cards,
+//! visits, search, conflicts) is projected from it in the same transaction and can be rebuilt at any time. A patient is one small
+//! *card* that several people keep up to date, and many *entries* (visit, prescription, referral…) that are signed once and never change.
+//! [`record`] knows both as documents; nobody else names Automerge.
+//!
+//! # Entry points
+//! - `main.rs` chooses between window and command line. The window is `ui::window::run`, the command line [`cli::run()`].
+//! - Both speak to a [`worker::Desk`], the window through a thread ([`worker::start`]), the command line directly. To see everything
+//!   the program can do, read [`worker::Job`]; to see everything that can change the record, [`ops::op::Op`].
+//! - `bin/feldsher-store.rs` serves `store`, the reference national store.
+//!
+//! # Rooms
+//! | room | what it is for | may name |
+//! |---|---|---|
+//! | [`domain`] | words of the clinic as plain types | nothing |
+//! | [`clinical`] | order + patient → findings | `domain` |
+//! | [`forms`] | form files → what is asked, shown, wrong | `domain` |
+//! | [`codes`] | ICD-10, look-alike names, the search that ignores script and spelling | `domain` |
+//! | [`i18n`] | sentences, numbers, dates, names in five languages | `domain` |
+//! | [`record`] | cards and entries as documents; the gate for what comes from outside | `domain` |
+//! | [`vault`] | the encrypted database: keys, change log, projections, backup | `domain` `record` `codes` |
+//! | [`ops`] | every intent, the policy, the three doors that write | the rooms above, except `i18n` |
+//! | [`sync`] | the protocol as a pure state machine, and one HTTP transport | `domain` `record` |
+//! | `store` | the national store on SQLite or PostgreSQL (feature `server`) | `domain` `record` `sync` |
+//! | [`print`] | papers: layout, PDF, the way to a printer | `domain` `i18n` `forms` `codes` |
+//! | [`demo`] | invented patients from a seed | `domain` `clinical` `codes` `forms`, `ops`' plain `Registration` |
+//! | [`worker`] | jobs in, events out | everything above |
+//! | [`cli`] | the command line | `worker` `domain` `clinical` `forms` `i18n` |
+//! | `ui` | the window (feature `desktop`) | `worker` `domain` `clinical` `forms` `codes` `i18n` |
+//!
+//! [`clock`], [`paths`] and [`log`] are the floor they stand on. The test `tidy` reads the imports and holds this table, and also which
+//! crate of others may be named where.
+//!
+//! # Invariants
+//! What is deliberately absent:
+//! - **No second way to change the record.** Three doors write: `House::transact` (a user's intent), `House::apply_remote` (what sync
+//!   brings) and `House::save_draft` (typing). Each is one transaction with its access-log line and its projections, and says what
+//!   changed. (`ops::bulk` is the first door, held open for a whole village of the demo.)
+//! - **No read or write without a permission.** It is a value of a type, [`ops::policy::Authorized`], that only the policy table makes.
+//!   `tidy::doors` tries every role at every job and intent.
+//! - **No deletion and no overwriting of anything clinical.** An error is marked; a correction is a new entry; values written apart both
+//!   stand until a clinician settles them.
+//! - **No clock in a decision about data.** Time, randomness and ids are arguments; order is causal.
+//! - **No sentence outside the catalogues.** Rooms hand over codes and arguments; words are made in [`i18n`].
+//! - **No "safe" out of missing data.** A check answers *outside*, *cannot check* or *within*, in that order.
+//! - **No database, file, network or lock in `ui`.** It draws a model and sends commands; an idle window draws no frame.
+//! - **No personal data in logs.** Ids and codes only.
+//! - **No OpenSSL for the network.** TLS is rustls; SQLCipher's ciphers are its own copy.
+//!
+//! # When something fails
+//! An error is data: an enum that says what failed, whether the record is safe and whether trying again can help
+//! (`is_permanent`). The worker turns it into a [`worker::Fault`], the face into a sentence (`error-…` in the catalogues). An error is
+//! handled once: returned, or shown and logged.
+//!
+//! - *A panic inside Automerge* is caught; the change is quarantined and the rest goes on. Programs unwind, never abort.
+//! - *A hostile or damaged change* never reaches the log: [`record::check`] looks at every part first.
+//! - *Power is lost.* What was acknowledged is on the disk (write-ahead log, `synchronous = FULL`); drafts are at most a second old.
+//! - *The disk is full.* The transaction fails whole and the screen says so.
+//! - *A newer program was here.* Unknown kinds, keys and versions are kept and passed on untouched; a newer vault is refused with a sentence.
+//!
+//! # What runs through every room
+//! - **Access log.** Opening and changing a record writes an entry of kind `access`, chained per device, which travels like any other.
+//! - **Limits.** Every queue, request, retry and page has one with a name.
+//! - **Tests.** Unit tests stand at the foot of a file; `tests/all` is one binary of everything larger; `tests/day.sh` is a working day
+//!   with two workstations and a store that are killed in the middle. `.ci/run` is all of it.
 
 pub mod cli;
 pub mod clinical;
