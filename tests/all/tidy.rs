@@ -139,7 +139,9 @@ const NO_WORDS: &[(&str, &str)] = &[
     ("Ctrl+", "the name on the key"),
     ("Alt+", "the name on the key"),
     ("Shift+", "the name on the key"),
-    ("Feldsher", "the program's name"),
+    ("Tab", "the name on the key"),
+    ("Enter", "the name on the key"),
+    ("Esc", "the name on the key"),
 ];
 
 /// Strings of `ui` that are shown before there is a window, on the terminal.
@@ -375,6 +377,8 @@ fn is_drawn(before: &str) -> bool {
 
 /// Words of a language, as against keys, names of things, and text for whoever reads the log.
 fn is_prose(words: &str, before: &str) -> bool {
+    // The program's name is the same in every language.
+    let words = words.replace("Feldsher", "").replace("\\n", " ");
     let mut plain = String::new();
     let mut depth = 0_usize;
     for letter in words.chars() {
@@ -426,6 +430,7 @@ fn prose_is_told_from_keys() {
         ("{name}: {value}", "format!(", false),
         ("call show", "#[must_use =", false),
         ("F2", "", false),
+        ("Feldsher\\n{clinic}", "format!(", false),
     ] {
         assert_eq!(is_prose(words, before), expected, "{words}");
     }
