@@ -51,9 +51,9 @@ impl Board {
     /// A figure that must not pass its bar.
     pub fn figure(&mut self, name: &str, value: f64, unit: &str, bar: f64) {
         let verdict = self.judge(value <= bar);
+        let ratio = if bar == 0.0 { value } else { value / bar };
         say(&format!(
-            "{name}: {value:.3} {unit} (ratio {:.2}, bar {bar} {unit}, {verdict})",
-            value / bar
+            "{name}: {value:.3} {unit} (ratio {ratio:.2}, bar {bar} {unit}, {verdict})"
         ));
     }
 
