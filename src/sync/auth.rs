@@ -182,7 +182,7 @@ impl CounterWindow {
 pub fn code_hash(code: &str) -> Hash32 {
     let folded: String = code
         .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_lowercase())
         .collect();
     let mut hasher = Sha256::new();

@@ -128,13 +128,12 @@ impl Client {
     }
 
     fn compose(&mut self, page: Vec<Queued>) -> Vec<Action> {
-        if page.is_empty() {
-            if self.session.report.requests > 0
-                && !self.session.more
-                && self.session.wants.is_empty()
-            {
-                return self.finish(Outcome::Done);
-            }
+        if page.is_empty()
+            && self.session.report.requests > 0
+            && !self.session.more
+            && self.session.wants.is_empty()
+        {
+            return self.finish(Outcome::Done);
         }
         self.compose_request(&page)
     }

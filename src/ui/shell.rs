@@ -210,7 +210,7 @@ fn child(ui: &mut Ui, name: &str, rect: Rect) -> Ui {
 }
 
 fn has_focus_in(ctx: &Context, rect: Rect) -> bool {
-    ctx.memory(|m| m.focused())
+    ctx.memory(egui::Memory::focused)
         .and_then(|id| ctx.read_response(id))
         .is_some_and(|r| rect.contains(r.rect.center()))
 }

@@ -105,7 +105,7 @@ impl Manifest {
                     aad: &aad,
                 },
             )
-            .map_err(|_: chacha20poly1305::Error| damaged("the seal does not fit this key"))?;
+            .map_err(|_unfit: chacha20poly1305::Error| damaged("the seal does not fit this key"))?;
         serde_json::from_slice(&plain).map_err(damaged)
     }
 

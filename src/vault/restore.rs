@@ -23,6 +23,9 @@ pub struct Restored {
     pub aside: Option<PathBuf>,
 }
 
+/// Vaults kept beside the present one; nobody restores that often.
+const LIMIT_ASIDE: u32 = 100_000;
+
 /// Puts the backup in the place of the vault, which must be closed. With the data key every page and row count is
 /// compared before anything moves; without it (nobody can sign in) the hashes are. Afterwards [`new_life`] is true.
 ///
@@ -51,7 +54,7 @@ pub fn restore(
             return Err(error);
         }
     };
-    let aside = (1..)
+    let aside = (1..=LIMIT_ASIDE)
         .map(|n| format!("before-restore-{n}"))
         .find(|name| !folder.root().join(name).exists());
     let aside = aside.unwrap_or_default();

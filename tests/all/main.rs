@@ -1,3 +1,9 @@
+//! One integration binary: each further binary would link egui again.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops with the line that says where"
+)]
+
 mod clinical;
 mod codes;
 #[cfg(feature = "server")]

@@ -165,7 +165,6 @@ fn place(source: &Source, at: usize) -> String {
 fn rooms_import_what_the_table_allows() {
     let table: BTreeMap<&str, &[&str]> = IMPORTS.iter().copied().collect();
     let mut wrong = Vec::new();
-    let mut seen = 0;
     for source in all_sources() {
         let room = source.room();
         let Some(allowed) = table.get(room) else {
@@ -179,7 +178,6 @@ fn rooms_import_what_the_table_allows() {
             .into_iter()
             .chain(paths(&source.code, "feldsher"));
         for (at, path) in named {
-            seen += 1;
             let inside = |part: &str| {
                 path.strip_prefix(part)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))

@@ -132,7 +132,7 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut NavState, send: 
             cx,
             &mut state.rail,
             rows.len(),
-            |r| rows.get(r).map_or_else(String::new, |item| initials(item)),
+            |r| rows.get(r).map_or_else(String::new, initials),
             |ui, r, _| {
                 let Some(item) = rows.get(r) else { return };
                 // The cell has no room for the usual margin.

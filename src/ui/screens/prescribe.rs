@@ -258,7 +258,7 @@ impl PrescribeState {
                     .iter()
                     .enumerate()
                     .filter(|(at, _)| self.ask.has.contains(at))
-                    .flat_map(|(_, stop)| stop.population.condition.first().cloned())
+                    .filter_map(|(_, stop)| stop.population.condition.first().cloned())
                     .collect(),
             ),
             _ => None,

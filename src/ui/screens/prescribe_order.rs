@@ -65,7 +65,7 @@ fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
         }
         return;
     }
-    if state.search.text.is_empty() && ui.memory(|m| m.focused()).is_none() {
+    if state.search.text.is_empty() && ui.memory(egui::Memory::focused).is_none() {
         focus_chain::ask_for(ui.ctx(), RecordKey::new(scope, "medicine").id());
     }
     let (found, total) = find_medicines(&state.search.text, cx.lang);

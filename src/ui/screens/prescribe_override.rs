@@ -74,11 +74,11 @@ impl OverrideEdit {
         what: &Interrupted<'_>,
         send: &mut Commands,
     ) -> (Option<Overridden>, bool) {
-        if let Some(ticket) = self.asked {
-            if model.done(ticket).is_some() {
-                let login = self.login.trim().to_owned();
-                return (self.answer(&login), true);
-            }
+        if let Some(ticket) = self.asked
+            && model.done(ticket).is_some()
+        {
+            let login = self.login.trim().to_owned();
+            return (self.answer(&login), true);
         }
         let own = model.session.as_ref().map(|s| s.login.clone());
         let title = cx.tr("card-override-title");

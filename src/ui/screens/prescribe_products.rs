@@ -108,7 +108,7 @@ pub fn fits_route(form: &str, route: &str) -> bool {
     let skin = has(&["lotion", "ointment", "cream"]);
     match route {
         "oral" | "nasogastric" => {
-            !(injected || rectal || inhaled || nebulised || skin) && !has(&["sublingual", "buccal"])
+            !(injected || rectal || inhaled || nebulised || skin || has(&["sublingual", "buccal"]))
         }
         "rectal" => rectal,
         "intravenous" | "intramuscular" | "subcutaneous" | "infiltration" | "intraosseous" => {

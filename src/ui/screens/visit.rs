@@ -194,7 +194,7 @@ pub fn visit_ui(
 
 /// Esc with nothing open above goes back to the card; what is typed is kept.
 fn leave(ui: &Ui, _model: &Model, _editor: &Editor) -> bool {
-    let typing = ui.memory(|m| m.focused()).is_some() && ui.ctx().text_edit_focused();
+    let typing = ui.memory(egui::Memory::focused).is_some() && ui.ctx().text_edit_focused();
     !typing
         && !crate::ui::widgets::dialog::is_any_open(ui.ctx())
         && ui.input(|i| i.key_pressed(egui::Key::Escape))

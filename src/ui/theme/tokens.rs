@@ -137,6 +137,10 @@ const fn hex(rgb: u32) -> Color32 {
 }
 
 /// A grey of a printed page, 0 black to 255 white: the paper's own, the same in every scheme.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where a grey is written"
+)]
 pub fn paper(grey: u8) -> Color32 {
     Color32::from_gray(grey)
 }

@@ -33,7 +33,7 @@ impl<'a> Choice<'a> {
         chosen: &'a mut Option<usize>,
         options: &'a [&'a str],
     ) -> Self {
-        debug_assert!(options.len() <= CHOICES_MAX, "{}: use a search box", label);
+        debug_assert!(options.len() <= CHOICES_MAX, "{label}: use a search box");
         Self {
             key,
             label,

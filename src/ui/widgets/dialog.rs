@@ -59,7 +59,7 @@ impl<'a> Dialog<'a> {
         let opened = seen.pass + 1 < now || seen.pass == 0;
         let mut seen = if opened {
             Seen {
-                opener: ctx.memory(|m| m.focused()),
+                opener: ctx.memory(egui::Memory::focused),
                 ..Seen::default()
             }
         } else {
@@ -104,7 +104,7 @@ impl<'a> Dialog<'a> {
                 ctx.memory_mut(|m| m.request_focus(inside));
             }
         } else if is_top {
-            seen.inside = ctx.memory(|m| m.focused()).or(seen.inside);
+            seen.inside = ctx.memory(egui::Memory::focused).or(seen.inside);
         }
         let escaped = is_top
             && !opened

@@ -129,10 +129,10 @@ impl Model {
                 Event::Change { card, writes, past } => {
                     for (key, _) in writes.iter().filter(|_| past & !held == 0) {
                         let at = (*card, key.clone());
-                        if !shown.facts.contains_key(&at) {
-                            let standing = self.standing(held, *card, key);
-                            shown.facts.insert(at, standing);
-                        }
+                        shown
+                            .facts
+                            .entry(at)
+                            .or_insert_with(|| self.standing(held, *card, key));
                     }
                 }
                 Event::Entry {

@@ -178,7 +178,7 @@ impl World {
 
     fn edit(&mut self, at: usize, card: DocId) -> Outcome {
         let mut writes = BTreeMap::new();
-        for _ in 0..1 + self.dice.below(2) {
+        for _ in 0..=self.dice.below(2) {
             let key = if self.dice.one_in(6) {
                 format!("al/{}", self.chunks.len())
             } else {

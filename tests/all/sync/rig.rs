@@ -565,7 +565,10 @@ pub fn answer_to(store: &Store, body: &[u8], whole: bool) -> Result<Vec<u8>, Sto
     let mut exchange = Exchange::new(store, SYNC_PATH, NOW);
     let mut reader = FrameReader::default();
     reader.push(body);
-    while let Some(frame) = reader.next_frame().map_err(|_| Refused::Malformed)? {
+    while let Some(frame) = reader
+        .next_frame()
+        .map_err(|_unreadable| Refused::Malformed)?
+    {
         exchange.frame(&frame)?;
     }
     if !whole || !reader.is_at_border() {

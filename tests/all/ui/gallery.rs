@@ -530,7 +530,7 @@ fn f6_goes_round_the_zones_and_back() {
         h.run();
         assert_eq!(h.state().shell.current(), Some(expected));
         let focused = ctx
-            .memory(|m| m.focused())
+            .memory(egui::Memory::focused)
             .and_then(|id| ctx.read_response(id));
         assert!(focused.is_some(), "nobody has the keyboard in {expected:?}");
     }
@@ -545,7 +545,7 @@ fn a_line_of_the_error_summary_leads_to_its_field() {
         .click();
     h.run();
     assert_eq!(
-        h.ctx.memory(|m| m.focused()),
+        h.ctx.memory(egui::Memory::focused),
         Some(RecordKey::new("v1", "pressure").id())
     );
 }
