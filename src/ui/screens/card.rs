@@ -2,6 +2,7 @@
 
 use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
+use super::card_row::row_ui;
 use super::passport::PassportState;
 use super::timeline::{self, Timeline};
 use super::visit_read::{self, ReadAct};
@@ -386,51 +387,56 @@ fn links_ui(
     send: &mut Commands,
 ) {
     for link in &card.links {
-        ui.horizontal(|ui| {
-            ui.set_min_height(cx.control());
-            ui.spacing_mut().item_spacing.x = space::S;
-            sign::sign_ui(ui, cx, Severity::Required);
-            let reasons: Vec<String> = link
-                .reasons
-                .iter()
-                .map(|reason| {
-                    let key = format!("card-link-{reason}");
-                    if crate::i18n::has(cx.lang, &key) {
-                        cx.tr(&key)
-                    } else {
-                        reason.clone()
-                    }
-                })
-                .collect();
-            let key = if link.sure {
-                "card-linked-by-program"
-            } else {
-                "card-linked-by-user"
-            };
-            let when = model.date_time(cx.lang, link.at);
-            let text = cx.tr_with(key, &[("reasons", &reasons.join(", ")), ("when", &when)]);
-            let left = ui.available_width() - 150.0;
-            ui.allocate_ui(vec2(left.max(160.0), 20.0), |ui| {
-                whole_ui(ui, text);
-            });
-            let id = Id::unique(("feldsher-unlink", link.other));
-            if model.may_for(Action::LinkCards, card.patient)
-                && Btn::quiet(&cx.tr("card-unlink"))
-                    .id(id)
-                    .show(ui, cx)
-                    .clicked()
-            {
-                state.act(
-                    Op::Link {
-                        first: card.patient,
-                        second: link.other,
-                        statement: LinkAct::Different,
-                    },
-                    "card-unlinked",
-                    send,
-                );
-            }
-        });
+        let reasons: Vec<String> = link
+            .reasons
+            .iter()
+            .map(|reason| {
+                let key = format!("card-link-{reason}");
+                if crate::i18n::has(cx.lang, &key) {
+                    cx.tr(&key)
+                } else {
+                    reason.clone()
+                }
+            })
+            .collect();
+        let key = if link.sure {
+            "card-linked-by-program"
+        } else {
+            "card-linked-by-user"
+        };
+        let when = model.date_time(cx.lang, link.at);
+        let text = cx.tr_with(key, &[("reasons", &reasons.join(", ")), ("when", &when)]);
+        let may_part = model.may_for(Action::LinkCards, card.patient);
+        let mut part = false;
+        row_ui(
+            ui,
+            cx,
+            |ui| {
+                let id = Id::unique(("feldsher-unlink", link.other));
+                part = may_part
+                    && Btn::quiet(&cx.tr("card-unlink"))
+                        .id(id)
+                        .show(ui, cx)
+                        .clicked();
+            },
+            |ui| {
+                ui.horizontal_top(|ui| {
+                    sign::sign_ui(ui, cx, Severity::Required);
+                    ui.vertical(|ui| whole_ui(ui, text));
+                });
+            },
+        );
+        if part {
+            state.act(
+                Op::Link {
+                    first: card.patient,
+                    second: link.other,
+                    statement: LinkAct::Different,
+                },
+                "card-unlinked",
+                send,
+            );
+        }
         ui.add_space(space::S);
     }
 }
@@ -445,25 +451,19 @@ fn drafts_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView, send: &mut Co
             .corner_radius(crate::ui::theme::tokens::size::RADIUS)
             .inner_margin(egui::Margin::symmetric(12, 6))
             .show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.set_min_height(cx.control());
-                    ui.spacing_mut().item_spacing.x = space::S;
-                    sign::sign_ui(ui, cx, Severity::Required);
-                    let begun = model.when(cx.lang, draft.started_at);
-                    let kept = model.when(cx.lang, draft.saved_at);
-                    let who = super::card_words::who(cx, card, Some(draft.author));
-                    let key = if draft.draft.amends.is_some() {
-                        "card-draft-correction"
-                    } else {
-                        "card-draft-open"
-                    };
-                    let text =
-                        cx.tr_with(key, &[("begun", &begun), ("kept", &kept), ("who", &who)]);
-                    let left = ui.available_width() - 140.0;
-                    ui.allocate_ui(vec2(left.max(160.0), cx.control()), |ui| {
-                        whole_ui(ui, egui::RichText::new(text).color(t.info.fg));
-                    });
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let begun = model.when(cx.lang, draft.started_at);
+                let kept = model.when(cx.lang, draft.saved_at);
+                let who = super::card_words::who(cx, card, Some(draft.author));
+                let key = if draft.draft.amends.is_some() {
+                    "card-draft-correction"
+                } else {
+                    "card-draft-open"
+                };
+                let text = cx.tr_with(key, &[("begun", &begun), ("kept", &kept), ("who", &who)]);
+                row_ui(
+                    ui,
+                    cx,
+                    |ui| {
                         let id = draft_button(draft.id);
                         let go_on = Btn::secondary(&cx.tr("common-continue"))
                             .id(id)
@@ -474,8 +474,16 @@ fn drafts_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView, send: &mut Co
                                 draft: Some(draft.id),
                             });
                         }
-                    });
-                });
+                    },
+                    |ui| {
+                        ui.horizontal_top(|ui| {
+                            sign::sign_ui(ui, cx, Severity::Required);
+                            ui.vertical(|ui| {
+                                whole_ui(ui, egui::RichText::new(text).color(t.info.fg));
+                            });
+                        });
+                    },
+                );
             });
         ui.add_space(space::S);
     }

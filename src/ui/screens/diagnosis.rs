@@ -1,8 +1,9 @@
 //! Diagnoses of a visit: ICD-10 search in every language and script, the list, and the role of each.
 
-use egui::{Id, Label, Ui, UiBuilder};
+use egui::{Id, Label, Ui};
 
-use super::card_words::diagnosis_role;
+use super::card_row::row_ui;
+use super::card_words::{diagnosis_line, diagnosis_role};
 use crate::codes::icd10::Icd10;
 use crate::domain::lang::Lang;
 use crate::domain::visit::{Diagnosis, DiagnosisRole};
@@ -119,29 +120,31 @@ pub fn diagnoses_ui(
     let mut gone = None;
     for (index, diagnosis) in list.iter_mut().enumerate() {
         let id = Id::unique(("feldsher-diagnosis", scope, index));
-        ui.scope_builder(UiBuilder::new().scope_id(id), |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = space::S;
-                ui.label(strong(&diagnosis.code));
-                let left = ui.available_width() - 260.0;
-                ui.allocate_ui(egui::vec2(left.max(120.0), cx.control()), |ui| {
-                    whole_ui(ui, diagnosis.title.as_str());
-                });
-                let role = diagnosis_role(cx, diagnosis.role);
-                let turn = Btn::quiet(&role).id(id.with("role")).show(ui, cx);
-                if turn.clicked() {
-                    diagnosis.role = next_role(diagnosis.role);
-                    changed = true;
-                }
-                if Btn::quiet(&cx.tr("common-remove"))
+        let role = diagnosis_role(cx, diagnosis.role);
+        let (mut turn, mut remove) = (false, false);
+        row_ui(
+            ui,
+            cx,
+            |ui| {
+                let word = cx.tr("common-remove");
+                remove = Btn::quiet(&word)
                     .id(id.with("remove"))
                     .show(ui, cx)
-                    .clicked()
-                {
-                    gone = Some(index);
-                }
-            });
-        });
+                    .clicked();
+                turn = Btn::quiet(&role).id(id.with("role")).show(ui, cx).clicked();
+            },
+            |ui| {
+                let line = diagnosis_line(&diagnosis.code, &diagnosis.title);
+                whole_ui(ui, strong(line));
+            },
+        );
+        if turn {
+            diagnosis.role = next_role(diagnosis.role);
+            changed = true;
+        }
+        if remove {
+            gone = Some(index);
+        }
     }
     if let Some(index) = gone {
         list.remove(index);

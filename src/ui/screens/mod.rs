@@ -20,6 +20,7 @@ pub mod access_log;
 pub mod allergy_edit;
 pub mod card;
 pub mod card_focus;
+pub mod card_row;
 pub mod card_words;
 pub mod conflicts;
 pub mod diagnosis;

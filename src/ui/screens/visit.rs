@@ -2,6 +2,7 @@
 
 use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
+use super::card_row::row_ui;
 use super::card_words::{forms, prescription_details};
 use super::visit_editor::{Editor, Stage};
 use super::visit_form::{self, FormPass, form_ui};
@@ -515,31 +516,33 @@ fn prescriptions_ui(
     let mut gone = None;
     for (index, p) in list.iter().enumerate() {
         let id = egui::Id::unique(("feldsher-visit-rx", scope, index));
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            let left = ui.available_width() - 190.0;
-            ui.allocate_ui(egui::vec2(left.max(160.0), cx.control()), |ui| {
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 2.0;
-                    prescription_ui(ui, cx, p);
-                });
-            });
-            if Btn::quiet(&cx.tr("common-edit"))
-                .id(id.with("edit"))
-                .show(ui, cx)
-                .clicked()
-            {
-                state.prescription = Some(index);
-                send.go(Route::Prescribe);
-            }
-            if Btn::quiet(&cx.tr("common-remove"))
-                .id(id.with("remove"))
-                .show(ui, cx)
-                .clicked()
-            {
-                gone = Some(index);
-            }
-        });
+        let (mut edit, mut remove) = (false, false);
+        row_ui(
+            ui,
+            cx,
+            |ui| {
+                let (change, away) = (cx.tr("common-edit"), cx.tr("common-remove"));
+                remove = Btn::quiet(&away)
+                    .id(id.with("remove"))
+                    .show(ui, cx)
+                    .clicked();
+                edit = Btn::quiet(&change)
+                    .id(id.with("edit"))
+                    .show(ui, cx)
+                    .clicked();
+            },
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                prescription_ui(ui, cx, p);
+            },
+        );
+        if edit {
+            state.prescription = Some(index);
+            send.go(Route::Prescribe);
+        }
+        if remove {
+            gone = Some(index);
+        }
     }
     if list.is_empty() {
         ui.label(muted(cx, cx.tr("card-rx-none")));
