@@ -117,12 +117,16 @@ def acknowledge(promises, visits, answer):
     promises.acknowledged[marker] = answer["visit"]
 
 
-def inspect(station, promises):
-    """Compares the promises with the record as `show` prints it."""
+def patients_of(promises):
+    return sorted(set(promises.offered.values()))
+
+
+def inspect(shown, promises):
+    """Compares the promises with the records that `show` printed, by patient."""
     found = Counter()
     ids = {}
-    for patient in sorted(set(promises.offered.values())):
-        for entry in json.loads(station.show(patient))["entries"]:
+    for patient in patients_of(promises):
+        for entry in json.loads(shown[patient])["entries"]:
             if entry["kind"] != "visit":
                 continue
             complaint = entry["content"].get("answers", {}).get("complaints", "").removeprefix("t:")

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import secrets
 import signal
 import subprocess
@@ -141,8 +142,7 @@ class Day:
         self.check_counts(self.store.stats(), last)
         found = self.b.lines("search", "а", "--limit", 5)
         check(found, "B finds nobody")
-        self.same_shown(self.patients)
-        kept = cuts.inspect(self.b, self.promises)
+        kept = cuts.inspect(self.same_shown(self.patients), self.promises)
         check(not kept.lost and not kept.doubled, "B lacks or doubles visits", kept)
         note(f"{last['accepted']} changes; {len(self.promises.acknowledged)} acknowledged visits, each once on B")
 
@@ -220,7 +220,7 @@ class Day:
 
     def power_cuts(self, note):
         promises, kills = self.cut_many(self.a, "cuts", KILLS)
-        kept = cuts.inspect(self.a, promises)
+        kept = cuts.inspect(self.shown(self.a, promises), promises)
         check(not kept.lost, "acknowledged visits are lost", kept.lost)
         check(not kept.doubled, "visits stand twice", kept.doubled)
         with_open = sum(kill.open_saves > 0 for kill in kills)
@@ -242,9 +242,13 @@ class Day:
             some, _ = self.cut_many(copy, "planted", PLANTED_BATCH, start=done, fault=FAULT)
             done += PLANTED_BATCH
             promises.add(some)
-            lost = cuts.inspect(copy, promises).lost
+            lost = cuts.inspect(self.shown(copy, promises), promises).lost
         check(lost, "the planted fault was not seen: this check sees nothing", f"{done} kills")
         note(f"{len(lost)} of {len(promises.acknowledged)} acknowledged visits lost in {done} kills, and seen")
+
+    @staticmethod
+    def shown(station, promises):
+        return {patient: station.show(patient) for patient in cuts.patients_of(promises)}
 
     def cut_many(self, station, name, count, start=0, fault=None):
         promises = cuts.Promises()
@@ -262,21 +266,23 @@ class Day:
         check(last["accepted"] == again["accepted"], "A and B hold different numbers of changes", last, again)
         stats = self.store.stats()
         self.check_counts(stats, last)
-        self.same_shown(self.patients)
-        for station in (self.a, self.b):
-            kept = cuts.inspect(station, self.promises)
-            check(not kept.lost and not kept.doubled, f"{station.name} lacks or doubles visits", kept)
+        kept = cuts.inspect(self.same_shown(self.patients), self.promises)
+        check(not kept.lost and not kept.doubled, "A and B lack or double visits", kept)
         note(f"{stats['chunks']} changes in the store, on A and on B; "
              f"{len(self.promises.acknowledged)} acknowledged visits, each once")
 
     def same_shown(self, patients):
-        for patient in patients:
-            here, there = self.a.show(patient), self.b.show(patient)
+        """What both print for these patients, byte for byte."""
+        shown = {patient: self.a.show(patient) for patient in patients}
+        for patient, here in shown.items():
+            there = self.b.show(patient)
             check(here == there, f"show {patient} differs on A and B", here, there)
+        return shown
 
     def verify(self, note):
         running = [station.start("verify", stdout=subprocess.PIPE) for station in (self.a, self.b)]
         outs = [one.communicate()[0] for one in running]
+        check(all(outs), "verify gave no answer", [one.returncode for one in running])
         for out in outs:
             report = json.loads(out)
             clean = not report["problems"] and report["signatures_invalid"] == 0 and report["quarantined"] == 0
@@ -312,7 +318,9 @@ def main():
     except Failed as failed:
         report.say(f"day: FAILED (DAY_SEED={seed})\n    {failed}")
         return 1
-    report.say(f"day: passed in {report.total():.0f} s" + skipped)
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = spent.ru_utime + spent.ru_stime
+    report.say(f"day: passed in {report.total():.0f} s, {cpu:.0f} s of them processor time of the programs" + skipped)
     return 0
 
 
@@ -326,7 +334,6 @@ def day(report, folder, programs, seed, patients, backends):
     fresh = [station("A"), station("B")]
     number = random.Random(seed).randint(1, 1_000_000)
     with report.phase(f"demo of {patients} patients on A; B is a clinic of its own"):
-        # One after the other on purpose: two cores are all there are, and the programs are timed by others.
         fresh[0].text("demo", "--patients", patients, "--seed", number)
         fresh[1].text("demo", "--patients", 0, "--seed", number + 1)
     for backend in backends:
