@@ -142,6 +142,12 @@ const NO_WORDS: &[(&str, &str)] = &[
     ("Tab", "the name on the key"),
     ("Enter", "the name on the key"),
     ("Esc", "the name on the key"),
+    ("Ctrl+C  Ctrl+V", "names on keys"),
+    ("Ctrl+1…9", "names on keys"),
+    (
+        "Қасымова Ай · qasim · ქავთარ",
+        "an example of three scripts, the same in every language",
+    ),
 ];
 
 /// Strings of `ui` that are shown before there is a window, on the terminal.
