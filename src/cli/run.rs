@@ -332,7 +332,7 @@ fn change(face: &mut Face, op: Op) -> Outcome<OpChanges> {
     )
 }
 
-/// A draft, and where it was asked for its signature in the same breath.
+/// A draft, or where it is asked for a signed visit in one commit.
 fn add_visit(
     face: &mut Face,
     patient: PatientId,
@@ -340,29 +340,32 @@ fn add_visit(
     form: &Form,
     signed: bool,
 ) -> Outcome<Json> {
-    let content = input::draft(value, form).map_err(Trouble::Usage)?;
+    let content = Box::new(input::draft(value, form).map_err(Trouble::Usage)?);
+    if signed {
+        return Ok(signed_line(&change(
+            face,
+            Op::SignNew { patient, content },
+        )?));
+    }
     let job = Job::SaveDraft {
         ticket: 0,
         draft: None,
         patient,
-        content: Box::new(content),
+        content,
     };
     let draft = face.ask(job, |event| match event {
         Event::DraftSaved { draft, .. } => Some(draft),
         _ => None,
     })?;
-    if signed {
-        sign(face, draft)
-    } else {
-        Ok(json!({"visit": draft, "patient": patient, "signed": false}))
-    }
+    Ok(json!({"visit": draft, "patient": patient, "signed": false}))
 }
 
 fn sign(face: &mut Face, draft: DocId) -> Outcome<Json> {
-    let changes = change(face, Op::SignVisit { draft })?;
-    Ok(
-        json!({"visit": changes.written.first(), "patient": changes.patients.first(), "signed": true, "entries": changes.written}),
-    )
+    Ok(signed_line(&change(face, Op::SignVisit { draft })?))
+}
+
+fn signed_line(changes: &OpChanges) -> Json {
+    json!({"visit": changes.written.first(), "patient": changes.patients.first(), "signed": true, "entries": changes.written})
 }
 
 /// One line in, one acknowledgement out after the commit. A bad line is answered and the stream goes on.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::domain::allergy::Allergy;
+use crate::domain::card::Draft;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::person::Person;
 use crate::domain::problem::{CurrentMedicine, Problem};
@@ -29,6 +30,11 @@ pub enum Op {
     /// A draft becomes a signed visit, with its prescriptions and referral as entries of their own.
     SignVisit {
         draft: DocId,
+    },
+    /// A visit that was written elsewhere and needs no draft here (a stream, a paper typed in): signed in one commit.
+    SignNew {
+        patient: PatientId,
+        content: Box<Draft>,
     },
     Prescribe {
         patient: PatientId,

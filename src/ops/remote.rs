@@ -257,6 +257,17 @@ fn receive(
     if let Err(poison) = record::check(chunk, &[]) {
         return quarantined(write, chunk, poison.code());
     }
+    // An entry is one change for ever. The same content again (authored anew after a fork) adds nothing; other content under
+    // the id of a known entry would replace what somebody signed.
+    if let Some(known) = log::changes(&write.tx, chunk.doc)?.first() {
+        return match (
+            record::Entry::open(known),
+            record::Entry::open(&chunk.bytes),
+        ) {
+            (Ok(known), Ok(twin)) if known == twin => Ok(()),
+            _ => quarantined(write, chunk, "second-entry"),
+        };
+    }
     if let Some(n) = log::append(&write.tx, chunk, &header, false)? {
         rebuild::entry(&write.tx, n, chunk)?;
         write.received(chunk);

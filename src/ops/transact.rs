@@ -54,6 +54,11 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
             value,
         ),
         Op::SignVisit { draft } => sign_visit(write, me, *draft),
+        Op::SignNew { patient, content } => {
+            known(write, *patient)?;
+            let now = write.now();
+            sign(write, me, *patient, content, now)
+        }
         Op::Prescribe {
             patient,
             prescription,
@@ -206,17 +211,33 @@ fn set_fact(
 
 fn sign_visit(write: &mut Write<'_, '_>, me: &SignedIn, draft: DocId) -> OpResult<()> {
     let standing = drafts::one(&write.tx, draft)?.ok_or(OpError::AlreadySigned)?;
-    let patient = standing.patient;
-    authorize::<may::SignVisit>(&me.who, Scope::Patient(patient))?;
-    let content = standing.draft;
+    sign(
+        write,
+        me,
+        standing.patient,
+        &standing.draft,
+        standing.started_at,
+    )?;
+    drafts::remove(&write.tx, draft)?;
+    Ok(())
+}
+
+fn sign(
+    write: &mut Write<'_, '_>,
+    me: &SignedIn,
+    patient: PatientId,
+    content: &Draft,
+    at: i64,
+) -> OpResult<()> {
+    let scope = Scope::Patient(patient);
+    authorize::<may::SignVisit>(&me.who, scope)?;
     if !content.prescriptions.is_empty() {
-        authorize::<may::Prescribe>(&me.who, Scope::Patient(patient))?;
+        authorize::<may::Prescribe>(&me.who, scope)?;
     }
     if content.referral.is_some() {
-        authorize::<may::Refer>(&me.who, Scope::Patient(patient))?;
+        authorize::<may::Refer>(&me.who, scope)?;
     }
-    let visit = sign_content(write, patient, &content, standing.started_at)?;
-    drafts::remove(&write.tx, draft)?;
+    let visit = sign_content(write, patient, content, at)?;
     write.access("change", "care", Some(patient), Some(visit))
 }
 

@@ -5,7 +5,7 @@
 //! # How a screen is written
 //! A screen is one file: a state struct, one function that draws, tests at the bottom.
 //!
-//! ```ignore
+//! ```text
 //! pub struct Vitals { pub weight: String, pub errors: Vec<FieldError> }
 //!
 //! pub fn vitals_ui(ui: &mut egui::Ui, cx: &Cx, draft: &str, state: &mut Vitals) {

@@ -307,6 +307,8 @@ impl Desk {
                     reason: Reason::Hand,
                 };
                 let key = house.data_key().duplicate();
+                // A bare name lies in the folder where the command was typed.
+                let path = std::path::absolute(&path).unwrap_or(path);
                 backup::make(
                     &self.folder,
                     &key,
@@ -466,8 +468,9 @@ impl Desk {
     fn restore(&mut self, file: &std::path::Path) -> Result<Option<PathBuf>, Fault> {
         self.close();
         self.enter()?;
+        let file = std::path::absolute(file).unwrap_or_else(|_no_folder| file.to_owned());
         let lock = self.lock.as_ref().ok_or_else(locked)?;
-        Ok(restore::restore(file, lock, true, None)?.aside)
+        Ok(restore::restore(&file, lock, true, None)?.aside)
     }
 
     fn enter(&mut self) -> Result<(), Fault> {

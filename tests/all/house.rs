@@ -363,3 +363,49 @@ fn a_hostile_change_goes_to_quarantine_and_the_good_one_beside_it_stays() {
     assert_eq!(b.verified().quarantined, 1);
     assert_eq!(b.view(patient).person.name.family, "Сынақова");
 }
+
+#[test]
+fn a_second_entry_under_a_known_id_cannot_replace_what_was_signed() {
+    use feldsher::record::{Actor, Entry, entry::reauthor, seal};
+    let (mut a, mut b) = (point("a", Role::Doctor), point("b", Role::Doctor));
+    let patient = a.register(person());
+    let draft = a.house.save_draft(&a.me, None, patient, &visit()).unwrap();
+    let signed = a
+        .house
+        .transact(&a.me, &Op::SignVisit { draft: draft.id })
+        .unwrap()
+        .written[0];
+    carry(&a, &mut b);
+    let sent = a.house.outbox(0, usize::MAX).unwrap();
+    let chunk = sent
+        .into_iter()
+        .map(|logged| logged.chunk)
+        .find(|chunk| chunk.doc == signed)
+        .unwrap();
+    let head = Entry::open(&chunk.bytes).unwrap().head;
+    let forged = seal(
+        &head,
+        &json!({"form": "visit", "answers": {"complaints": "t:nothing"}}),
+        &b.me.key,
+        Actor([9; 16]),
+    )
+    .unwrap();
+    let twin = reauthor(&chunk, Actor([8; 16])).unwrap();
+    let items = vec![
+        (1, RemoteItem::Change(forged)),
+        (2, RemoteItem::Change(twin)),
+    ];
+    let batch = RemoteBatch {
+        scope: FacilityId([1; 16]),
+        log: 1,
+        epoch: [1; 8],
+        items,
+        next: None,
+    };
+    b.house.apply_remote(&batch).unwrap();
+    assert_eq!(
+        b.view(patient).visits[0].content.answers["complaints"],
+        "кашель"
+    );
+    assert_eq!(b.verified().quarantined, 1);
+}

@@ -103,6 +103,8 @@ const OPS: &[(&str, &[Action])] = &[
     // a draft with an order, and one with a referral
     ("SignVisit", &[A::SignVisit, A::Prescribe]),
     ("SignVisit", &[A::SignVisit, A::Refer]),
+    ("SignNew", &[A::SignVisit]),
+    ("SignNew", &[A::SignVisit, A::Prescribe]),
     ("Prescribe", &[A::Prescribe]),
     ("Administer", &[A::Administer]),
     ("Refer", &[A::Refer]),
@@ -538,6 +540,13 @@ impl Clinic {
                 Op::SignVisit {
                     draft: self.draft(content),
                 }
+            }
+            "SignNew" => {
+                let mut content = Box::<Draft>::default();
+                if actions.contains(&A::Prescribe) {
+                    content.prescriptions.push(Prescription::default());
+                }
+                Op::SignNew { patient, content }
             }
             "Prescribe" => Op::Prescribe {
                 patient,
