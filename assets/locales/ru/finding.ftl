@@ -93,8 +93,8 @@ finding-depends-on-indication = { $dose } подходит для одного �
 
 # Doses
 finding-within = { $dose } — в пределах от { $low } до { $high } ({ $indication }).
-finding-dose-above = { $dose } — в { $times } раза больше наибольшей разовой дозы { $limit } ({ $indication }).
-finding-day-above = { $dose } за 24 часа — в { $times } раза больше предела { $limit } ({ $indication }).
+finding-dose-above = { $dose }: наибольшая разовая доза { $limit } превышена, кратность { $times } ({ $indication }).
+finding-day-above = { $dose } за 24 часа: предел { $limit } превышен, кратность { $times } ({ $indication }).
 finding-above-usual = { $dose } больше обычной дозы { $limit }, но не выше предела ({ $indication }).
 finding-day-above-usual = { $dose } за 24 часа больше обычных { $limit }, но не выше предела ({ $indication }).
 finding-too-soon = С последней дозы прошло { $hours } ч; кратчайший промежуток { $limit } ч ({ $indication }).

@@ -305,6 +305,12 @@ fn lists_ui(
         let dose = super::card_words::stored_dose(cx, &p.content.dose, &p.content.unit);
         let schedule = super::card_words::schedule_text(cx, &p.content);
         let strength = strength_text(cx, &p.content.strength);
+        // Two amounts side by side are told apart by the word (MEDi-007).
+        let dose = if dose.is_empty() {
+            dose
+        } else {
+            format!("{} {dose}", cx.tr("card-dose-label"))
+        };
         let parts: Vec<String> = [strength, dose, schedule]
             .into_iter()
             .filter(|s| !s.is_empty())
