@@ -100,3 +100,12 @@ pub fn read_codes(folder: &DataFolder) {
 pub fn paper_folder(folder: &DataFolder) -> PathBuf {
     folder.root().join("papers")
 }
+
+/// Papers that were opened or printed lie unencrypted until the next start.
+pub fn clear_papers(folder: &DataFolder) {
+    match std::fs::remove_dir_all(paper_folder(folder)) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => log::warn!("papers: {error}"),
+    }
+}

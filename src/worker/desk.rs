@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::Builder;
 
 use super::api::{Event, Fault, Job, NewClinic, Refusal, Startup, SyncView};
-use super::beside::{import_codes, read_codes, read_sign, write_sign};
+use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
 use super::lists::{access_log, conflicts, duplicates, proposals, row, session, users, worklist};
 use super::papers;
 use super::shared::SharedHouse;
@@ -37,6 +37,8 @@ pub struct Desk {
     /// The window must never wait for a line; the command line does.
     in_background: bool,
     upkeep_at: Option<i64>,
+    /// When somebody last signed in.
+    opened_at: Option<i64>,
     clock: Arc<dyn Clock>,
     cost: KdfCost,
     sync: SyncMemory,
@@ -60,6 +62,8 @@ type SyncEnd = (
 
 /// Seconds from a signature to the next exchange: a few records then share one.
 const SOON_SECS: i64 = 10;
+/// Without anybody signed in, the key of the database is wiped after twelve hours (design §4).
+const OPEN_SECS: i64 = 12 * 3_600;
 /// Seconds between two looks at backup, reserve and write-ahead log.
 const UPKEEP_SECS: i64 = 60;
 
@@ -74,6 +78,7 @@ impl Desk {
             running: None,
             in_background: false,
             upkeep_at: None,
+            opened_at: None,
             clock,
             cost,
             sync: SyncMemory::default(),
@@ -115,6 +120,12 @@ impl Desk {
         };
         self.end_sync(&house, send);
         let now = self.clock.now();
+        if self.me.is_none() && self.opened_at.is_some_and(|at| now - at > OPEN_SECS) {
+            drop(house);
+            self.close();
+            send(Event::Closed);
+            return;
+        }
         if self
             .upkeep_at
             .is_none_or(|at| now >= at || at > now + UPKEEP_SECS)
@@ -233,7 +244,17 @@ impl Desk {
                 }
             }
             Job::Do { ticket, op } => {
-                let changes = house.transact(me, &op).map_err(said)?;
+                let reserve = Reserve::new(self.folder.reserve());
+                let changes = match house.transact(me, &op) {
+                    // The reserve is kept for just this: what was written by hand still finds room.
+                    Err(OpError::Vault(VaultError::DiskFull))
+                        if reserve.release().unwrap_or_default() =>
+                    {
+                        house.transact(me, &op)
+                    }
+                    done => done,
+                }
+                .map_err(said)?;
                 // What was just written leaves the house soon, unless the line is known to be down.
                 if self.sync.attempt == 0 {
                     let soon = self.clock.now().saturating_add(SOON_SECS);
@@ -406,6 +427,7 @@ impl Desk {
             let me = shared.lock().sign_in(login, password).map_err(said)?;
             send(Event::Unlocked(Box::new(session(&shared.lock(), &me))));
             self.me = Some(me);
+            self.opened_at = Some(self.clock.now());
             return Ok(());
         }
         let (house, me) = House::unlock(
@@ -432,6 +454,7 @@ impl Desk {
         read_codes(&self.folder);
         self.house = Some(shared);
         self.me = Some(me);
+        self.opened_at = Some(self.clock.now());
         Ok(())
     }
 
@@ -476,6 +499,7 @@ impl Desk {
     fn enter(&mut self) -> Result<(), Fault> {
         if self.lock.is_none() {
             self.lock = Some(enter(&self.folder).map_err(|e| said(e.into()))?);
+            clear_papers(&self.folder);
         }
         Ok(())
     }

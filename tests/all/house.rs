@@ -409,3 +409,37 @@ fn a_second_entry_under_a_known_id_cannot_replace_what_was_signed() {
     );
     assert_eq!(b.verified().quarantined, 1);
 }
+
+#[test]
+fn twelve_hours_without_anybody_wipe_the_key_and_papers_do_not_outlive_a_start() {
+    use feldsher::worker::{Desk, Event, Job, NewClinic};
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataFolder::at(folder.path());
+    let clock = Arc::new(FixedClock::at(1_790_000_000));
+    let mut desk = Desk::new(data.clone(), clock.clone(), KdfCost::LEAST);
+    let new = NewClinic {
+        name: "Үлгі".into(),
+        country: Country::Kz,
+        lang: Lang::Ru,
+        login: "feldsher".into(),
+        user_name: "Сынақов".into(),
+        role: Role::Feldsher,
+        password: "correct horse".into(),
+    };
+    desk.handle(Job::CreateClinic(Box::new(new)), &mut |_| {});
+    desk.handle(Job::Lock, &mut |_| {});
+    let closed = |desk: &mut Desk| {
+        let mut closed = false;
+        desk.idle(&mut |event| closed |= matches!(event, Event::Closed));
+        closed
+    };
+    assert!(!closed(&mut desk) && desk.house().is_some());
+    clock.set(1_790_000_000 + 13 * 3_600);
+    assert!(closed(&mut desk) && desk.house().is_none());
+
+    let papers = folder.path().join("papers");
+    std::fs::create_dir(&papers).unwrap();
+    drop(desk);
+    Desk::new(data, clock, KdfCost::LEAST).handle(Job::Look, &mut |_| {});
+    assert!(!papers.exists());
+}
