@@ -11,6 +11,7 @@ use crate::domain::card::Draft;
 use crate::domain::dates::PartialDate;
 use crate::domain::number::Decimal;
 use crate::forms::{Answer, Form, FormSet, Kind, Quantity, VISIT, builtin, encode_all};
+use crate::worker::Registration;
 
 /// A file larger than this is no record.
 const LIMIT_BYTES: u64 = 64 * 1024 * 1024;
@@ -36,6 +37,38 @@ pub fn json<T: DeserializeOwned>(path: &Path) -> Outcome<T> {
 
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+/// A person to be registered. A key that nobody knows is refused: left out silently it would be lost.
+pub fn registration(path: &Path) -> Outcome<Registration> {
+    const KNOWN: [&str; 17] = [
+        "family",
+        "given",
+        "patronymic",
+        "sex",
+        "born",
+        "birth_weeks",
+        "language",
+        "identifiers",
+        "address",
+        "phone",
+        "contacts",
+        "relatives",
+        "deceased",
+        "allergies",
+        "no_known_allergies",
+        "problems",
+        "medicines",
+    ];
+    let object: Map<String, Json> = json(path)?;
+    if let Some(unknown) = object.keys().find(|key| !KNOWN.contains(&key.as_str())) {
+        return Err(Trouble::Usage(format!(
+            "{}: {unknown}: not a part of a person",
+            path.display()
+        )));
+    }
+    serde_json::from_value(Json::Object(object))
+        .map_err(|error| Trouble::Usage(format!("{}: {error}", path.display())))
 }
 
 /// The visit form that is in force.

@@ -21,8 +21,7 @@ use crate::forms::Form;
 use crate::paths::DataFolder;
 use crate::vault::slots::KdfCost;
 use crate::worker::{
-    ConflictRow, Desk, Event, Job, NewClinic, Op, OpChanges, PaperOf, PatientRow, Registration,
-    UserRow,
+    ConflictRow, Desk, Event, Job, NewClinic, Op, OpChanges, PaperOf, PatientRow, UserRow,
 };
 
 /// Does one command; the exit code.
@@ -103,7 +102,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
     match command {
         Command::User(command) => users(face, command)?,
         Command::Register { file } => {
-            let registration: Registration = input::json(file)?;
+            let registration = input::registration(file)?;
             let changes = change(face, Op::Register(Box::new(registration)))?;
             say(&json!({"patient": changes.written.first(), "linked": changes.linked}));
         }
