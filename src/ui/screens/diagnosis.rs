@@ -44,7 +44,8 @@ fn find(state: &mut DiagnosisState, lang: Lang) {
     if state.asked.as_ref() == Some(&asked) {
         return;
     }
-    let hits = Icd10::builtin().search(&asked.0, lang, ROWS_MAX);
+    let list = Icd10::in_force();
+    let hits = list.search(&asked.0, lang, ROWS_MAX);
     state.total = hits.total;
     state.found = hits
         .items

@@ -139,7 +139,7 @@ impl Fill<'_> {
 
 /// The title in the paper's language. Words that the author typed beside the list stay beside it.
 pub(super) fn title(code: &str, written: &str, lang: Lang) -> String {
-    let list = Icd10::builtin();
+    let list = Icd10::in_force();
     let written = written.trim();
     let in_lang = |lang| list.title(code, lang).filter(|title| title.lang == lang);
     let from_list = Lang::ALL
