@@ -5,10 +5,8 @@ use uuid::Uuid;
 use super::error::OpResult;
 use super::house::{House, SignedIn, new_id};
 use super::policy::{Authorized, Who, authorize, may};
-use crate::domain::ids::{UserId, hex};
+use crate::domain::ids::UserId;
 use crate::domain::role::{Role, User};
-use crate::record::Signer;
-use crate::vault::signers::{self, Source};
 use crate::vault::slots::NewUser;
 use crate::vault::{VaultError, users};
 
@@ -47,7 +45,7 @@ impl House {
             name: name.trim().to_owned(),
             role,
         };
-        self.announce_by(me, &who, &key)?;
+        self.announce(Some(me), &who, &key)?;
         Ok(user)
     }
 
@@ -60,10 +58,7 @@ impl House {
             valid_until: Some(self.clock().now()),
             ..standing
         };
-        let mut write = self.write(Some(me))?;
-        write.user(&ended)?;
-        write.commit()?;
-        Ok(())
+        self.write_user(Some(me), &ended)
     }
 
     /// Sets another password for someone who forgot theirs; they get a new signing key.
@@ -85,34 +80,7 @@ impl House {
             name: standing.name,
             role: standing.role,
         };
-        self.announce_by(me, &who, &key)
-    }
-
-    fn announce_by(
-        &mut self,
-        me: &SignedIn,
-        who: &Who,
-        key: &ed25519_dalek::SigningKey,
-    ) -> OpResult<()> {
-        signers::trust(
-            &self.conn,
-            Signer::User(who.user),
-            &key.verifying_key(),
-            Source::Here,
-        )?;
-        let user = User {
-            user: who.user,
-            login: who.login.clone(),
-            name: who.name.clone(),
-            role: who.role,
-            public_key: hex(key.verifying_key().as_bytes()),
-            valid_from: self.clock().now(),
-            valid_until: None,
-        };
-        let mut write = self.write(Some(me))?;
-        write.user(&user)?;
-        write.commit()?;
-        Ok(())
+        self.announce(Some(me), &who, &key)
     }
 
     fn known(&self, user: UserId) -> OpResult<User> {

@@ -2,7 +2,7 @@
 
 use super::error::OpResult;
 use super::house::{House, SignedIn};
-use super::op::{OpChanges, Registration};
+use super::op::Registration;
 use super::transact::{register_facts, sign_content};
 use super::write::Write;
 use crate::domain::card::Draft;
@@ -19,12 +19,12 @@ impl House {
         work: impl FnOnce(&mut Bulk<'_, 'u>) -> OpResult<T>,
     ) -> OpResult<T> {
         assert!(self.place().demo, "bulk writing is for invented patients");
-        let (done, changes): (T, OpChanges) = {
+        let (done, committed) = {
             let mut bulk = Bulk(self.write(None)?);
             let done = work(&mut bulk)?;
-            (done, bulk.0.commit()?)
+            (done, bulk.0.commit())
         };
-        self.refresh(&changes.patients)?;
+        self.settle_commit(committed)?;
         Ok(done)
     }
 }

@@ -6,6 +6,7 @@ use ed25519_dalek::SigningKey;
 use uuid::Uuid;
 
 use super::error::OpResult;
+use super::op::OpChanges;
 use super::policy::Who;
 use super::write::Write;
 use crate::clock::Clock;
@@ -134,7 +135,7 @@ impl House {
             name: setup.name.trim().to_owned(),
             role: setup.role,
         };
-        house.announce(&who, &unlocked.signing_key)?;
+        house.announce(None, &who, &unlocked.signing_key)?;
         Ok((
             house,
             SignedIn {
@@ -270,15 +271,35 @@ impl House {
         Ok(())
     }
 
-    pub(super) fn refresh(&mut self, patients: &[PatientId]) -> OpResult<()> {
+    /// The end of every write: what was committed reaches the search, and after a failure another actor writes on.
+    pub(super) fn settle_commit(&mut self, done: OpResult<OpChanges>) -> OpResult<OpChanges> {
+        match done {
+            Ok(changes) => {
+                self.refresh(&changes.patients)?;
+                Ok(changes)
+            }
+            Err(error) => {
+                self.new_actor()?;
+                Err(error)
+            }
+        }
+    }
+
+    fn refresh(&mut self, patients: &[PatientId]) -> OpResult<()> {
         for patient in patients {
             self.index.refresh(&self.conn, *patient)?;
         }
         Ok(())
     }
 
-    /// Writes the first user's entry, signed by the workstation itself: the root from which this house is believed.
-    fn announce(&mut self, who: &Who, key: &SigningKey) -> OpResult<()> {
+    /// Believes a user's key and writes the entry that lets others believe it: signed by `by`, or for the first user by the
+    /// workstation itself, the root from which this house is believed.
+    pub(super) fn announce(
+        &mut self,
+        by: Option<&SignedIn>,
+        who: &Who,
+        key: &SigningKey,
+    ) -> OpResult<()> {
         signers::trust(
             &self.conn,
             Signer::User(who.user),
@@ -294,10 +315,13 @@ impl House {
             valid_from: self.clock.now(),
             valid_until: None,
         };
-        let mut write = self.write(None)?;
-        write.user(&user)?;
-        write.commit()?;
-        Ok(())
+        self.write_user(by, &user)
+    }
+
+    pub(super) fn write_user(&mut self, by: Option<&SignedIn>, user: &User) -> OpResult<()> {
+        let mut write = self.write(by)?;
+        let done = write.user(user).and_then(|_entry| write.commit());
+        self.settle_commit(done).map(|_changes| ())
     }
 
     fn assemble(

@@ -215,19 +215,6 @@ impl House {
             crate::vault::signers::Source::Store,
         )?)
     }
-
-    fn settle_commit(&mut self, done: OpResult<OpChanges>) -> OpResult<OpChanges> {
-        match done {
-            Ok(changes) => {
-                self.refresh(&changes.patients)?;
-                Ok(changes)
-            }
-            Err(error) => {
-                self.new_actor()?;
-                Err(error)
-            }
-        }
-    }
 }
 
 /// One change from outside. What does not pass goes to quarantine and the rest of the frame goes on.

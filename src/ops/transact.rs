@@ -18,16 +18,7 @@ impl House {
     pub fn transact(&mut self, me: &SignedIn, op: &Op) -> OpResult<OpChanges> {
         let mut write = self.write(Some(me))?;
         let done = apply(&mut write, me, op).and_then(|()| write.commit());
-        match done {
-            Ok(changes) => {
-                self.refresh(&changes.patients)?;
-                Ok(changes)
-            }
-            Err(error) => {
-                self.new_actor()?;
-                Err(error)
-            }
-        }
+        self.settle_commit(done)
     }
 }
 

@@ -56,9 +56,10 @@ impl House {
         patient: PatientId,
     ) -> OpResult<()> {
         let mut write = self.write(Some(me))?;
-        write.access(action, purpose, Some(patient), None)?;
-        write.commit()?;
-        Ok(())
+        let done = write
+            .access(action, purpose, Some(patient), None)
+            .and_then(|()| write.commit());
+        self.settle_commit(done).map(|_changes| ())
     }
 }
 
