@@ -26,5 +26,7 @@ mod ui;
 #[cfg(feature = "desktop")]
 mod ui_card;
 #[cfg(feature = "desktop")]
+mod ui_day;
+#[cfg(feature = "desktop")]
 mod ui_screens;
 mod vault;

@@ -1,6 +1,7 @@
 //! The widgets and the shell, driven by keyboard without a display.
 
 mod gallery;
+pub mod keys;
 mod widgets;
 
 use egui_kittest::{Harness, HarnessBuilder};

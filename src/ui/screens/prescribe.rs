@@ -28,6 +28,8 @@ use crate::ui::widgets::{Btn, RecordKey, focus_chain};
 
 /// Width of the column in which the order is written.
 const ORDER: f32 = 470.0;
+/// Height of the foot with the one act of the screen: always in sight, and the keyboard comes to it after every question.
+const FOOT: f32 = 48.0;
 
 /// What is typed about the medicine in hand.
 #[derive(Debug, Default)]
@@ -89,24 +91,16 @@ pub fn prescribe_ui(
     aim(state, &editor, visit.prescription);
     head_ui(ui, cx, state);
     let judged = judged(model, card, &editor, state);
-    let mut wants_add = false;
+    let has_medicine = state.medicine.is_some();
     // The two columns scroll apart: the verdict stays in sight while the order is written.
-    let (whole, high) = (ui.available_width(), ui.available_height());
+    let whole = ui.available_width();
+    let high = ui.available_height() - if has_medicine { FOOT } else { 0.0 };
     let beside = whole - ORDER - space::L;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         ui.allocate_ui_with_layout(vec2(ORDER, high), Layout::top_down(Align::Min), |ui| {
             parts::page_ui(ui, "prescribe-order", |ui| {
                 order_ui(ui, cx, state, judged.as_ref());
-                if state.medicine.is_some() {
-                    ui.add_space(space::S);
-                    let label = if visit.prescription.is_some() {
-                        cx.tr("card-rx-change")
-                    } else {
-                        cx.tr("card-rx-add")
-                    };
-                    wants_add = Btn::primary(&label).show(ui, cx).clicked();
-                }
             });
         });
         ui.allocate_ui_with_layout(vec2(beside, high), Layout::top_down(Align::Min), |ui| {
@@ -115,6 +109,7 @@ pub fn prescribe_ui(
             });
         });
     });
+    let wants_add = has_medicine && foot_ui(ui, cx, visit.prescription.is_some());
     let tier = judged.as_ref().map_or(Tier::Quiet, Judged::tier);
     let ready = state.is_complete();
     visit.override_waits = ready && tier != Tier::Quiet && state.interrupt.is_none();
@@ -337,6 +332,18 @@ fn head_ui(ui: &mut Ui, cx: &Cx, state: &PrescribeState) {
     });
     ui.add_space(space::XS);
     ui.separator();
+}
+
+/// The button; true when it was pressed.
+fn foot_ui(ui: &mut Ui, cx: &Cx, is_change: bool) -> bool {
+    ui.separator();
+    ui.add_space(space::XS);
+    let label = cx.tr(if is_change {
+        "card-rx-change"
+    } else {
+        "card-rx-add"
+    });
+    Btn::primary(&label).show(ui, cx).clicked()
 }
 
 fn beside_ui(

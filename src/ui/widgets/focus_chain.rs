@@ -58,7 +58,8 @@ pub fn withdraw(ctx: &Context) {
 
 /// True while [`ask_first`] waits for somebody.
 pub fn is_waiting(ctx: &Context) -> bool {
-    ctx.data(|d| d.get_temp::<Wish>(wish_id())).is_some()
+    ctx.data(|d| d.get_temp::<Wish>(wish_id()))
+        .is_some_and(|wish| matches!(wish, Wish::First { .. }))
 }
 
 /// Every input offers itself after it is drawn; it takes the focus if somebody wished for it.

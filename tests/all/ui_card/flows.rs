@@ -2,17 +2,18 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
 use feldsher::forms::{FormSet, builtin};
 use feldsher::ui::screens::Route;
 use feldsher::ui::screens::visit::VisitState;
+use feldsher::ui::screens::visit_editor::REST_SECS;
 use feldsher::worker::{Op, PaperOf};
 
 use super::fixture::{busy_child, child, id, woman};
 use super::looks::choose;
-use super::stage::{Hands as _, Stage, stage};
+use super::stage::{Hands as _, STEP, Stage, stage};
+use crate::ui::keys::Keys as _;
 use crate::ui::shoot;
 
 fn at_visit() -> Harness<'static, Stage> {
@@ -48,11 +49,20 @@ fn what_is_typed_is_kept_within_a_second() {
         count(&h, "SaveDraft") >= 1,
         "the first change is kept at once"
     );
+    // The answer to the first save and the rest of the focus.
+    h.run_steps(20);
     let before = count(&h, "SaveDraft");
-    h.get_by_label("Жалобы").type_text(" ночью");
-    // A second in steps of a sixtieth.
-    h.run_steps(60);
-    assert!(count(&h, "SaveDraft") > before, "kept within a second");
+    h.typed(" ночью");
+    assert_eq!(h.focused().as_deref(), Some("Жалобы"), "the focus stays");
+    let passes = |secs: f64| (secs / f64::from(STEP)).round() as usize;
+    h.run_steps(passes(REST_SECS) - 8);
+    assert_eq!(
+        count(&h, "SaveDraft"),
+        before,
+        "not at every key: the rest between two saves is what saves here"
+    );
+    h.run_steps(passes(1.0 - REST_SECS) + 4);
+    assert_eq!(count(&h, "SaveDraft"), before + 1, "kept within a second");
     let kept = h.state().saved.last().unwrap().visit.answers["complaints"].clone();
     assert!(kept.contains("кашель") && kept.contains("ночью"), "{kept}");
     let quiet = count(&h, "SaveDraft");
@@ -67,7 +77,8 @@ fn what_is_typed_is_kept_within_a_second() {
     assert_eq!(drafts.len(), 1, "one visit, one draft: {drafts:?}");
 
     // Focus away keeps at once.
-    h.get_by_label("Жалобы").type_text("!");
+    h.typed("!");
+    assert_eq!(count(&h, "SaveDraft"), quiet, "not yet");
     h.press(Key::Tab);
     assert!(
         count(&h, "SaveDraft") > quiet,
@@ -77,14 +88,59 @@ fn what_is_typed_is_kept_within_a_second() {
 
 #[test]
 fn leaving_and_locking_lose_nothing() {
-    let mut h = at_visit();
-    h.write("Жалобы", "боль");
-    h.get_by_label("Жалобы").type_text(" в ухе");
-    h.step();
-    h.key_press(Key::F2);
-    h.run_steps(4);
-    let kept = h.state().saved.last().unwrap().visit.answers["complaints"].clone();
-    assert!(kept.contains("в ухе"), "{kept}");
+    let leave: [(&str, fn(&mut Harness<'static, Stage>)); 4] = [
+        ("worklist", |h| h.key_press(Key::F2)),
+        ("lock", |h| {
+            h.key_press_modifiers(Modifiers::COMMAND, Key::L);
+        }),
+        ("close", |h| {
+            h.key_press_modifiers(Modifiers::COMMAND, Key::W);
+        }),
+        ("end", |h| h.state_mut().app.end()),
+    ];
+    for (way, go) in leave {
+        let mut h = at_visit();
+        h.write("Жалобы", "боль");
+        h.run_steps(20);
+        let before = count(&h, "SaveDraft");
+        // One pass: the letters are there, the rest of 0.7 s has hardly begun.
+        h.event(egui::Event::Text(" в ухе".into()));
+        h.step();
+        assert_eq!(count(&h, "SaveDraft"), before, "{way}: not yet kept");
+        go(&mut h);
+        h.run_steps(4);
+        assert!(count(&h, "SaveDraft") > before, "{way}");
+        let kept = h.state().saved.last().unwrap().visit.answers["complaints"].clone();
+        assert!(kept.ends_with("боль в ухе"), "{way}: {kept}");
+        let log = &h.state().log;
+        if way == "lock" {
+            let place = |job: &str| log.iter().rposition(|j| j == job).unwrap();
+            assert!(
+                place("SaveDraft") < place("Lock"),
+                "kept before the keys go"
+            );
+            assert!(!h.sees("в ухе"), "and out of sight");
+        }
+        h.only_keys();
+    }
+}
+
+/// The card once took the keyboard back to its list every few passes, and drew without end.
+#[test]
+fn an_open_card_and_an_open_visit_draw_nothing_when_nothing_happens() {
+    let mut h = stage(Role::Doctor, Lang::Ru, vec![child(), woman()]);
+    h.open(id(12));
+    for key in [None, Some(Key::F8), Some(Key::F4), Some(Key::F9)] {
+        if let Some(key) = key {
+            h.press(key);
+        }
+        h.run_steps(40);
+        let focused = h.focused();
+        // With nothing to draw the harness stops long before its forty passes.
+        let passes = h.run();
+        assert!(passes < 10, "{key:?}: {passes} passes");
+        assert_eq!(h.focused(), focused, "{key:?}: the keyboard stays");
+    }
 }
 
 #[test]
@@ -176,8 +232,7 @@ fn an_empty_visit_is_not_signed_and_a_missing_answer_is_led_to() {
     h.press(Key::Enter);
     h.run_steps(4);
     assert_eq!(h.focused().as_deref(), Some("Объективные данные"));
-    h.get_by_label("Объективные данные").type_text("чисто");
-    h.run_steps(4);
+    h.typed("чисто");
     h.chord(Modifiers::COMMAND, Key::Enter);
     assert!(h.sees("Выберите диагноз"), "the diagnosis is still missing");
     assert_eq!(count(&h, "Do"), 0);
@@ -207,9 +262,7 @@ fn visit_to_signature_by_keyboard_and_then_the_paper() {
     h.press(Key::F7);
     h.run_steps(3);
     assert_eq!(h.focused().as_deref(), Some("Диагноз по МКБ-10"));
-    h.get_by_label("Диагноз по МКБ-10")
-        .type_text("острый бронх");
-    h.run_steps(3);
+    h.typed("острый бронх");
     shoot(&mut h, "diagnosis-ru");
     h.press(Key::Enter);
     assert!(
@@ -357,11 +410,9 @@ fn both_dangers_ask_for_a_second_person_or_the_dose_again() {
     ] {
         for (label, text) in [("Логин второго сотрудника", login), ("Пароль", password)]
         {
-            h.get_by_label(label).focus();
-            h.run_steps(2);
+            h.tab_to(label);
             h.chord(Modifiers::COMMAND, Key::A);
-            h.get_by_label(label).type_text(text);
-            h.run_steps(2);
+            h.typed(text);
         }
         h.tab_to("Назначить с этой причиной");
         h.press(Key::Enter);
@@ -375,9 +426,7 @@ fn both_dangers_ask_for_a_second_person_or_the_dose_again() {
 fn a_medicine_in_own_words_cannot_be_checked() {
     let mut h = at_visit();
     h.press(Key::F9);
-    h.get_by_label("Лекарственное средство")
-        .type_text("Мазь бабушкина");
-    h.run_steps(3);
+    h.write("Лекарственное средство", "Мазь бабушкина");
     h.tab_to("Записать «Мазь бабушкина» без проверки");
     h.press(Key::Enter);
     h.run_steps(4);
@@ -418,22 +467,9 @@ fn a_missing_weight_is_asked_for_right_there_and_goes_into_the_visit() {
 /// Form, strength and dose, where they are asked.
 fn finish(h: &mut Harness<'static, Stage>, form: &str, strength: &str, dose: &str) {
     for (label, option) in [("Форма", form), ("Дозировка", strength)] {
-        let wanted = option.to_lowercase();
-        if wanted.is_empty() {
-            continue;
+        if !option.is_empty() {
+            h.pick(label, option);
         }
-        let segment = h.root().children_recursive().find(|n| {
-            let node = n.accesskit_node();
-            node.role() == egui::accesskit::Role::RadioButton
-                && node
-                    .label()
-                    .is_some_and(|l| l.to_lowercase().replace('\u{a0}', " ").contains(&wanted))
-        });
-        let Some(segment) = segment else {
-            panic!("no {label} {option}");
-        };
-        segment.click();
-        h.run_steps(4);
     }
     h.write("Разовая доза", dose);
     h.write("Раз в день", "3");
@@ -442,27 +478,10 @@ fn finish(h: &mut Harness<'static, Stage>, form: &str, strength: &str, dose: &st
 
 /// The questions that stand beside the order.
 fn asked(h: &mut Harness<'static, Stage>) {
-    for words in [
-        "Спросили: за последние 24 часа",
-        "Спросили: других лекарств",
-    ] {
-        let tick = h.root().children_recursive().find(|n| {
-            n.accesskit_node()
-                .label()
-                .is_some_and(|l| l.starts_with(words))
-        });
-        if let Some(tick) = tick {
-            tick.click();
-            h.run_steps(4);
-        }
-    }
-    let none = h
-        .root()
-        .children_recursive()
-        .find(|n| n.accesskit_node().label().as_deref() == Some("ничего из этого"));
-    if let Some(none) = none {
-        none.click();
-        h.run_steps(4);
+    assert!(h.tick("Спросили: за последние 24 часа"));
+    assert!(h.tick("Спросили: других лекарств"));
+    if h.sees("Есть ли что-то из этого") {
+        h.pick("Есть ли что-то из этого", "ничего из этого");
     }
 }
 

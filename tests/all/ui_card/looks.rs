@@ -4,15 +4,17 @@ use feldsher::domain::ids::DocId;
 use feldsher::domain::lang::Lang;
 use feldsher::domain::page::{Face, Item, Page, Shade};
 use feldsher::domain::role::Role;
+use feldsher::i18n::tr;
 use feldsher::ui::screens::Route;
 use feldsher::ui::theme::tokens::Scheme;
 use feldsher::worker::PaperOf;
 
 use super::fixture::{busy_child, child, dead, id, woman};
-use super::stage::{Hands as _, stage, stage_in};
+use super::stage::{Hands as _, Stage, stage, stage_in};
+use crate::ui::keys::Keys as _;
 use crate::ui::shoot;
 use egui::Key;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 #[test]
 fn the_card_in_five_languages() {
@@ -87,15 +89,108 @@ fn a_paper_before_it_is_printed() {
     }
 }
 
+/// What a dialog must have in every language: words from the catalogue, glyphs and names (the harness panics without them),
+/// nothing cut at the side, and the keyboard inside it.
+fn look_at(h: &mut egui_kittest::Harness<'static, Stage>, picture: &str) -> Option<String> {
+    let nodes = || h.root().children_recursive();
+    let dialog = nodes().find(|n| {
+        let node = n.accesskit_node();
+        node.role() == egui::accesskit::Role::Dialog && node.label().is_some()
+    })?;
+    let title = dialog.accesskit_node().label().unwrap_or_default();
+    let words: Vec<String> = nodes()
+        .flat_map(|n| [n.accesskit_node().label(), n.accesskit_node().value()])
+        .flatten()
+        .collect();
+    assert!(!words.concat().contains('⟦'), "{picture}: {words:?}");
+    let cut: Vec<String> = dialog
+        .children_recursive()
+        .filter_map(|n| {
+            let place = n.accesskit_node().bounding_box()?;
+            (place.x0 < -1.0 || place.x1 > 1367.0)
+                .then(|| n.accesskit_node().label().unwrap_or_default())
+        })
+        .collect();
+    assert!(cut.is_empty(), "{picture}: {cut:?}");
+    shoot(h, picture);
+    Some(title)
+}
+
+/// Down the passport: every button of a list opens its dialog, and Escape comes back to the button.
 #[test]
 fn passport_dialogs_in_five_languages() {
     for lang in Lang::ALL {
+        let code = lang.code();
         let mut h = stage(Role::Nurse, lang, vec![woman()]);
         h.open(id(12));
+        h.run_steps(10);
         h.press(Key::F8);
+        h.run_steps(10);
+        let buttons = ["common-add", "common-edit"].map(|key| tr(lang, key, &[]));
+        let mut titles = std::collections::BTreeSet::new();
+        for number in 0..6 {
+            let button = h.focused().unwrap_or_default();
+            assert!(buttons.contains(&button), "{lang:?} {number}: {button}");
+            h.press(Key::Enter);
+            let title = look_at(&mut h, &format!("dialog-{number}-{code}"));
+            titles.insert(title.unwrap_or_else(|| panic!("{lang:?} {number}: no dialog")));
+            h.press(Key::Escape);
+            h.run_steps(4);
+            assert_eq!(h.focused().as_ref(), Some(&button), "{lang:?} {number}");
+            for _ in 0..12 {
+                h.press(Key::Tab);
+                if h.focused().is_some_and(|f| buttons.contains(&f)) {
+                    break;
+                }
+            }
+        }
+        assert_eq!(titles.len(), 6, "{lang:?}: {titles:?}");
+    }
+}
+
+#[test]
+fn dialogs_of_the_visit_in_five_languages() {
+    for lang in Lang::ALL {
+        let code = lang.code();
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Doctor, lang, vec![child()]);
+        h.open(id(10));
+        // A signed visit entered in error.
         h.press(Key::Enter);
-        shoot(&mut h, &format!("allergy-{}", lang.code()));
+        h.tab_to(&word("card-withdraw"));
+        h.press(Key::Enter);
+        assert!(look_at(&mut h, &format!("dialog-withdraw-{code}")).is_some());
         h.press(Key::Escape);
+        h.press(Key::F4);
+        for (button, name) in [("card-refer", "referral"), ("card-discard", "discard")] {
+            h.tab_to(&word(button));
+            h.press(Key::Enter);
+            assert!(
+                look_at(&mut h, &format!("dialog-{name}-{code}")).is_some(),
+                "{lang:?} {name}"
+            );
+            h.press(Key::Escape);
+        }
+        // Both dangers: reason and second person.
+        h.press(Key::F9);
+        choose(&mut h, "ceftria");
+        h.tab_to(&word("common-route"));
+        h.press(Key::ArrowRight);
+        h.write(&word("card-one-dose"), "13000");
+        h.tab_to(&word("card-rx-add"));
+        h.press(Key::Enter);
+        h.run_steps(4);
+        h.tab_to(&word("card-second-check"));
+        h.press(Key::ArrowRight);
+        assert!(look_at(&mut h, &format!("dialog-second-{code}")).is_some());
+        h.press(Key::ArrowRight);
+        assert!(look_at(&mut h, &format!("dialog-alone-{code}")).is_some());
+        h.press(Key::Escape);
+        h.chord(egui::Modifiers::COMMAND, Key::K);
+        assert!(look_at(&mut h, &format!("dialog-palette-{code}")).is_some());
+        h.press(Key::Escape);
+        h.press(Key::F1);
+        assert!(look_at(&mut h, &format!("dialog-help-{code}")).is_some());
     }
 }
 
@@ -108,10 +203,7 @@ pub fn choose(h: &mut egui_kittest::Harness<'static, super::stage::Stage>, lette
         .lang
         .map(|lang| feldsher::i18n::tr(lang, "common-medicine", &[]))
         .unwrap_or_default();
-    h.get_by_label(&label).focus();
-    h.run_steps(2);
-    h.get_by_label(&label).type_text(letters);
-    h.run_steps(3);
+    h.write(&label, letters);
     h.press(Key::ArrowDown);
     h.press(Key::Enter);
     h.run_steps(3);

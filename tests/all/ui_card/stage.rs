@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use egui::{Key, Modifiers};
+use egui::Key;
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::NodeT as _;
 use feldsher::clock::FixedClock;
 use feldsher::domain::card::{CardView, Draft, DraftView};
 use feldsher::domain::chunk::Kind;
@@ -14,6 +14,7 @@ use feldsher::domain::ids::{DocId, FacilityId, PatientId};
 use feldsher::domain::lang::Lang;
 use feldsher::domain::page::Page;
 use feldsher::domain::role::Role;
+use feldsher::i18n::tr;
 use feldsher::ui::Settings;
 use feldsher::ui::app::App;
 use feldsher::ui::screens::Route;
@@ -24,7 +25,11 @@ use feldsher::worker::{
 };
 
 use super::fixture::{DOCTOR, NOW, event, id};
+use crate::ui::keys::{Keys as _, watch};
 use crate::ui::window;
+
+/// Seconds of one pass: autosave rests 0.7 s, so a pass must be shorter than that.
+pub const STEP: f32 = 1.0 / 60.0;
 
 /// What the played worker knows and what it was asked.
 pub struct Stage {
@@ -103,17 +108,21 @@ pub fn stage_in(
         second: None,
         next: 100,
     };
-    let mut h = window(scheme).with_max_steps(40).build_ui_state(
-        |ui, stage: &mut Stage| {
-            let ctx = ui.ctx().clone();
-            stage.app.logic(&ctx);
-            stage.app.ui(ui);
-            if stage.answer() {
-                ctx.request_repaint();
-            }
-        },
-        stage,
-    );
+    let mut h = window(scheme)
+        .with_max_steps(40)
+        .with_step_dt(STEP)
+        .build_ui_state(
+            |ui, stage: &mut Stage| {
+                watch(ui);
+                let ctx = ui.ctx().clone();
+                stage.app.logic(&ctx);
+                stage.app.ui(ui);
+                if stage.answer() {
+                    ctx.request_repaint();
+                }
+            },
+            stage,
+        );
     h.run_steps(6);
     h
 }
@@ -260,92 +269,50 @@ fn name(job: &Job) -> String {
         .to_owned()
 }
 
-/// What a person at the keyboard does.
+/// Where a person at the keyboard goes.
 pub trait Hands {
     fn open(&mut self, patient: PatientId);
     fn go(&mut self, route: Route);
-    fn press(&mut self, key: Key);
-    fn chord(&mut self, modifiers: Modifiers, key: Key);
-    fn write(&mut self, label: &str, text: &str);
-    fn focused(&self) -> Option<String>;
-    /// Tab until the thing with this name has the keyboard.
-    fn tab_to(&mut self, label: &str);
-    fn sees(&self, text: &str) -> bool;
 }
 
 impl Hands for Harness<'static, Stage> {
     fn open(&mut self, patient: PatientId) {
-        // As a person does: today's list, the row of the patient.
+        // As a person does: today's list, down to the row of the patient.
         self.press(Key::F2);
         let family = self.state().cards[&patient]
             .person
             .name
             .family
             .to_lowercase();
-        let row = self
-            .root()
-            .children_recursive()
-            .find(|n| {
+        let list = tr(
+            self.state().app.settings().lang.unwrap(),
+            "ui-command-worklist",
+            &[],
+        );
+        self.tab_to(&list);
+        let is_there = |h: &Self| {
+            h.root().children_recursive().any(|n| {
                 let node = n.accesskit_node();
                 node.role() == egui::accesskit::Role::Row
+                    && node.toggled() == Some(egui::accesskit::Toggled::True)
                     && node
                         .label()
                         .is_some_and(|l| l.to_lowercase().contains(&family))
             })
-            .unwrap_or_else(|| panic!("no row of {family}"));
-        row.click();
-        self.run_steps(6);
-        if self.state().app.route == Route::Worklist {
-            self.press(Key::Enter);
+        };
+        for _ in 0..self.state().cards.len() {
+            if !is_there(self) {
+                self.press(Key::ArrowDown);
+            }
         }
+        assert!(is_there(self), "no row of {family}");
+        self.press(Key::Enter);
         self.run_steps(6);
-        assert_eq!(self.state().app.route, Route::Card);
+        assert_eq!(self.state().app.route, Route::Card, "{family}");
     }
 
     fn go(&mut self, route: Route) {
         self.state_mut().app.route = route;
         self.run_steps(6);
-    }
-
-    fn press(&mut self, key: Key) {
-        self.key_press(key);
-        self.run_steps(4);
-    }
-
-    fn chord(&mut self, modifiers: Modifiers, key: Key) {
-        self.key_press_modifiers(modifiers, key);
-        self.run_steps(6);
-    }
-
-    fn write(&mut self, label: &str, text: &str) {
-        self.get_by_label(label).focus();
-        self.run_steps(2);
-        self.get_by_label(label).type_text(text);
-        self.run_steps(3);
-    }
-
-    fn focused(&self) -> Option<String> {
-        self.root()
-            .children_recursive()
-            .find(|n| n.accesskit_node().is_focused())
-            .map(|n| n.accesskit_node().label().unwrap_or_default())
-    }
-
-    fn tab_to(&mut self, label: &str) {
-        for _ in 0..120 {
-            if self.focused().as_deref() == Some(label) {
-                return;
-            }
-            self.press(Key::Tab);
-        }
-        panic!("Tab never reaches {label}; last {:?}", self.focused());
-    }
-
-    fn sees(&self, text: &str) -> bool {
-        self.root().children_recursive().any(|n| {
-            let node = n.accesskit_node();
-            node.label().is_some_and(|l| l.contains(text))
-                || node.value().is_some_and(|v| v.contains(text))
-        })
     }
 }

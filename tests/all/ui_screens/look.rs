@@ -11,7 +11,7 @@ use feldsher::worker::{Event, Startup};
 use super::{Desk, Window, all_words, open_sized, people};
 use crate::ui::{cx, shoot};
 
-const SCREENS: [&str; 22] = [
+const SCREENS: [&str; 24] = [
     "first-run",
     "first-run-errors",
     "first-run-demo",
@@ -31,6 +31,8 @@ const SCREENS: [&str; 22] = [
     "sync-enrol",
     "users",
     "users-add",
+    "users-remove",
+    "users-reset",
     "access-log",
     "settings",
     "help",
@@ -184,7 +186,7 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
                 h.get_by_label(&tr("screen-sync-enrol-again")).click();
             }
         }
-        "users" | "users-add" => {
+        "users" | "users-add" | "users-remove" | "users-reset" => {
             go(h, Route::Users);
             desk.say(h, Event::Users(people::users()));
             if screen == "users-add" {
@@ -192,6 +194,10 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
             } else {
                 h.get_by_role_and_label(egui::Role::Row, "Жұмабекова Дина")
                     .click();
+                if screen != "users" {
+                    h.run();
+                    h.get_by_label(&tr(&format!("screen-{screen}"))).click();
+                }
             }
         }
         "access-log" => {

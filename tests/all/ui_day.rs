@@ -1,0 +1,289 @@
+//! One patient, one keyboard, nothing played: the whole window over the real worker with its encrypted house. From the door to the
+//! printed summary no pointer moves; only the printer is a file.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use feldsher::clock::FixedClock;
+use feldsher::domain::card::SignatureState;
+use feldsher::domain::country::Country;
+use feldsher::domain::lang::Lang;
+use feldsher::domain::role::Role;
+use feldsher::paths::DataFolder;
+use feldsher::ui::Settings;
+use feldsher::ui::app::App;
+use feldsher::ui::model::Phase;
+use feldsher::ui::screens::Route;
+use feldsher::ui::theme::tokens::Scheme;
+use feldsher::vault::slots::KdfCost;
+use feldsher::worker::{Desk, Event, Job, NewClinic, WorkerLink};
+
+use crate::ui::keys::{Keys as _, watch};
+use crate::ui::{shoot, window};
+
+/// 2026-11-21 14:03 at the place.
+const NOW: i64 = 1_795_251_785;
+const PASSWORD: &str = "three words kept";
+
+/// The window, the worker behind it, and the folder both stand in.
+pub struct Room {
+    pub app: App,
+    pub desk: Desk,
+    jobs: Receiver<Job>,
+    events: SyncSender<Event>,
+    pub folder: tempfile::TempDir,
+    pub printed: Vec<PathBuf>,
+}
+
+/// A clinic with one doctor, and its window at the door.
+pub fn room(lang: Lang) -> Harness<'static, Room> {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(FixedClock::at(NOW));
+    let data = DataFolder::at(folder.path());
+    let mut desk = Desk::new(data, clock, KdfCost::LEAST);
+    let new = NewClinic {
+        name: "Үлгі ФАП".into(),
+        country: Country::Kz,
+        lang,
+        login: "aigul".into(),
+        user_name: "Үлгіқызы А.".into(),
+        role: Role::Doctor,
+        password: PASSWORD.into(),
+    };
+    desk.handle(Job::CreateClinic(Box::new(new)), &mut |event| {
+        assert!(!matches!(event, Event::Failed { .. }), "{event:?}");
+    });
+    desk.handle(Job::CloseForTheDay, &mut |_| {});
+    open(lang, desk, folder)
+}
+
+/// A window over a desk.
+pub fn open(lang: Lang, desk: Desk, folder: tempfile::TempDir) -> Harness<'static, Room> {
+    let (job_in, jobs) = sync_channel(256);
+    let (events, event_out) = sync_channel(256);
+    let app = App::new(
+        WorkerLink {
+            jobs: job_in,
+            events: event_out,
+        },
+        Settings {
+            lang: Some(lang),
+            ..Settings::default()
+        },
+        Box::new(|_| {}),
+        Box::new(FixedClock::at(NOW)),
+    );
+    let room = Room {
+        app,
+        desk,
+        jobs,
+        events,
+        folder,
+        printed: Vec::new(),
+    };
+    let mut h = window(Scheme::Light)
+        .with_max_steps(40)
+        .with_step_dt(1.0 / 60.0)
+        .build_ui_state(
+            |ui, room: &mut Room| {
+                watch(ui);
+                let ctx = ui.ctx().clone();
+                room.app.logic(&ctx);
+                room.app.ui(ui);
+                if room.work() {
+                    ctx.request_repaint();
+                }
+            },
+            room,
+        );
+    h.run_steps(6);
+    h
+}
+
+impl Room {
+    /// Does what was asked; true if anything was.
+    fn work(&mut self) -> bool {
+        let mut any = false;
+        while let Ok(job) = self.jobs.try_recv() {
+            any = true;
+            let Self {
+                desk,
+                events,
+                folder,
+                printed,
+                ..
+            } = self;
+            // The printer of the test is a file.
+            let (job, sent) = match job {
+                Job::PrintPaper { ticket, what, lang } => {
+                    let path = folder.path().join(format!("printed-{}.pdf", printed.len()));
+                    printed.push(path.clone());
+                    let job = Job::SavePaper {
+                        ticket,
+                        what,
+                        lang,
+                        path,
+                    };
+                    (job, Some(ticket))
+                }
+                job => (job, None),
+            };
+            desk.handle(job, &mut |event| {
+                let event = match (event, sent) {
+                    (Event::PaperSaved { .. }, Some(ticket)) => Event::PaperSent { ticket },
+                    (event, _) => event,
+                };
+                events.send(event).unwrap();
+            });
+        }
+        any
+    }
+}
+
+/// Through the door with the password.
+pub fn sign_in(h: &mut Harness<'static, Room>) {
+    assert_eq!(h.state().app.model.phase, Phase::SignIn);
+    h.write("Пароль", PASSWORD);
+    h.press(Key::Enter);
+    h.run_steps(6);
+    assert_eq!(h.state().app.model.phase, Phase::Open);
+}
+
+/// Medicine, form, strength, dose, and what is asked beside them.
+fn order(
+    h: &mut Harness<'static, Room>,
+    medicine: &str,
+    product: Option<(&str, &str)>,
+    dose: &str,
+) {
+    h.press(Key::F9);
+    h.run_steps(4);
+    assert_eq!(h.state().app.route, Route::Prescribe);
+    // An order that was left is still in hand.
+    if h.sees("Другое лекарство") {
+        h.tab_to("Другое лекарство");
+        h.press(Key::Enter);
+    }
+    h.write("Лекарственное средство", medicine);
+    h.press(Key::ArrowDown);
+    h.press(Key::Enter);
+    h.pick("Способ введения", "внутрь");
+    if let Some((form, strength)) = product {
+        h.pick("Форма", form);
+        h.pick("Дозировка", strength);
+    }
+    h.write("Разовая доза", dose);
+    h.write("Раз в день", "3");
+    h.write("Дней", "3");
+    h.tick_unticked("Спросили: за последние 24 часа");
+    h.tick_unticked("Спросили: других лекарств");
+    if h.sees("Есть ли что-то из этого") {
+        h.pick("Есть ли что-то из этого", "ничего из этого");
+    }
+    h.run_steps(4);
+}
+
+fn add(h: &mut Harness<'static, Room>) {
+    h.tab_to("Добавить в посещение");
+    h.press(Key::Enter);
+    h.run_steps(6);
+}
+
+#[test]
+fn from_the_door_to_the_printed_summary_by_keyboard_alone() {
+    let mut h = room(Lang::Ru);
+    sign_in(&mut h);
+
+    // Register.
+    h.chord(Modifiers::COMMAND, Key::N);
+    assert_eq!(h.focused().as_deref(), Some("Фамилия"));
+    h.typed("Үлгібаев");
+    h.press(Key::Enter);
+    h.typed("Сынақ");
+    h.write("Дата рождения", "10.03.2024");
+    h.pick("Пол", "мужской");
+    h.pick("Спросите об аллергии", "Есть");
+    h.write("На что", "пенициллин");
+    h.chord(Modifiers::COMMAND, Key::Enter);
+    h.run_steps(10);
+    assert_eq!(h.state().app.route, Route::Card);
+
+    // Visit.
+    h.press(Key::F4);
+    h.write("Жалобы", "кашель третий день");
+    h.write("Масса тела", "12,4");
+    h.press(Key::F7);
+    h.run_steps(4);
+    h.typed("острый бронх");
+    h.press(Key::ArrowDown);
+    h.press(Key::Enter);
+    h.run_steps(6);
+
+    // Blocked: heeded, nothing is ordered.
+    order(&mut h, "амоксиц", None, "250");
+    shoot(&mut h, "day-blocked");
+    assert!(h.sees("Противопоказано"), "the allergy is said");
+    add(&mut h);
+    assert!(h.sees("Назначению нужна причина"));
+    h.press(Key::Escape);
+    h.press(Key::Escape);
+    h.run_steps(8);
+    assert!(matches!(h.state().app.route, Route::Visit { .. }));
+
+    // Warned: beside the order, nobody is interrupted.
+    order(&mut h, "ибупроф", Some(("суспензия", "100 мг/5 мл")), "160");
+    assert!(h.sees("Вне пределов") || h.sees("Выше"), "it is said");
+    shoot(&mut h, "day-warned");
+    add(&mut h);
+    assert!(matches!(h.state().app.route, Route::Visit { .. }));
+
+    // Allowed.
+    order(&mut h, "парацет", Some(("сироп", "120 мг/5 мл")), "180");
+    assert!(h.sees("В пределах"));
+    shoot(&mut h, "day-allowed");
+    add(&mut h);
+    assert!(matches!(h.state().app.route, Route::Visit { .. }));
+
+    // Sign; the unusual is asked about once.
+    h.chord(Modifiers::COMMAND, Key::Enter);
+    h.run_steps(10);
+    if h.sees("Необычные значения") {
+        h.chord(Modifiers::COMMAND, Key::Enter);
+        h.run_steps(10);
+    }
+    assert!(h.sees("Подписано"), "signed");
+
+    // Print.
+    h.chord(Modifiers::COMMAND, Key::P);
+    h.run_steps(8);
+    assert!(matches!(h.state().app.route, Route::Preview(_)));
+    h.chord(Modifiers::COMMAND, Key::P);
+    h.run_steps(8);
+    h.only_keys();
+    let room = h.state();
+    assert_eq!(room.printed.len(), 1);
+    let pdf = std::fs::read(&room.printed[0]).unwrap();
+    assert!(pdf.starts_with(b"%PDF"));
+
+    let card = room.app.model.card.as_ref().unwrap();
+    let visit = &card.visits[0];
+    assert_eq!(visit.signature, SignatureState::Valid);
+    assert_eq!(visit.content.answers["complaints"], "t:кашель третий день");
+    assert!(visit.content.diagnoses[0].code.starts_with("J20"));
+    let ordered: Vec<(&str, &str)> = card
+        .prescriptions
+        .iter()
+        .map(|p| {
+            (
+                p.content.medicine.as_deref().unwrap_or_default(),
+                p.content.answer.as_str(),
+            )
+        })
+        .collect();
+    assert!(ordered.contains(&("paracetamol", "within")), "{ordered:?}");
+    assert!(ordered.contains(&("ibuprofen", "outside")), "{ordered:?}");
+    assert_eq!(ordered.len(), 2, "what was blocked is not in the record");
+}
