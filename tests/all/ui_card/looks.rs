@@ -14,7 +14,7 @@ use super::stage::{Hands as _, Stage, stage, stage_in};
 use crate::ui::keys::Keys as _;
 use crate::ui::shoot;
 use egui::Key;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::NodeT as _;
 
 #[test]
 fn the_card_in_five_languages() {
