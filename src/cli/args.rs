@@ -88,6 +88,16 @@ pub enum Command {
     Sign { visit: String },
     /// Check orders against the formulary: JSON Lines in, JSON Lines out. Reads no record and needs no password.
     Check,
+    /// Children beside WHO's growth standards: JSON Lines in, JSON Lines out. Reads no record and needs no password.
+    Growth,
+    /// Bedside calculators: JSON Lines in, JSON Lines out. Reads no record and needs no password.
+    Calc {
+        #[arg(required_unless_present = "list")]
+        name: Option<String>,
+        /// One line for each calculator: its fields with units, what comes out, source.
+        #[arg(long, conflicts_with = "name")]
+        list: bool,
+    },
     /// Write a paper as PDF.
     Print {
         what: PaperName,

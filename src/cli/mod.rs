@@ -4,9 +4,12 @@
 //! Start reading at [`Command`], then [`run`](run()). Builds without the window's libraries.
 
 mod args;
+mod calc;
 mod check;
 mod face;
+mod growth;
 mod input;
+mod lines;
 mod run;
 
 pub use args::{Cli, Command, RendererName};

@@ -12,7 +12,7 @@ use super::args::{
     CardCommand, Cli, CodesCommand, Command, ConflictCommand, PaperName, UserCommand, VisitCommand,
 };
 use super::face::{Face, Outcome, Trouble, say, say_line, tell, words};
-use super::{check, input};
+use super::{calc, check, growth, input};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, PatientId};
@@ -26,8 +26,8 @@ use crate::worker::{
 
 /// Does one command; the exit code.
 pub fn run(cli: &Cli, command: &Command) -> u8 {
-    if matches!(command, Command::Check) {
-        return u8::from(!check::check(io::stdin().lock()));
+    if let Some(code) = without_record(command) {
+        return code;
     }
     let folder = match DataFolder::find_here(cli.data.clone()) {
         Ok(folder) => folder,
@@ -48,6 +48,21 @@ pub fn run(cli: &Cli, command: &Command) -> u8 {
             2
         }
     }
+}
+
+/// The commands that need neither a record nor a password.
+fn without_record(command: &Command) -> Option<u8> {
+    let input = io::stdin().lock();
+    Some(match command {
+        Command::Check => u8::from(!check::check(input)),
+        Command::Growth => u8::from(!growth::growth(input)),
+        Command::Calc { list: true, .. } => {
+            calc::list();
+            0
+        }
+        Command::Calc { name, .. } => calc::run(name.as_deref()?, input),
+        _ => return None,
+    })
 }
 
 fn dispatch(face: &mut Face, cli: &Cli, command: &Command) -> Outcome<u8> {
@@ -189,8 +204,12 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             say(&json!({"backup": path, "verified": true}));
         }
         Command::Codes(CodesCommand::Import { file }) => return import_codes(face, file),
-        Command::Demo { .. } | Command::Setup { .. } | Command::Restore { .. } | Command::Check => {
-        }
+        Command::Demo { .. }
+        | Command::Setup { .. }
+        | Command::Restore { .. }
+        | Command::Check
+        | Command::Growth
+        | Command::Calc { .. } => {}
     }
     Ok(0)
 }

@@ -4,6 +4,7 @@
     reason = "a test that cannot go on stops with the line that says where"
 )]
 
+mod calc;
 mod clinical;
 mod codes;
 #[cfg(feature = "server")]
@@ -11,6 +12,7 @@ mod day_sync;
 mod demo;
 mod form_files;
 mod forms;
+mod growth;
 mod house;
 mod i18n;
 mod merge_sim;
