@@ -121,7 +121,7 @@ fn oedema_leaves_no_score_of_weight_and_is_severe() {
     assert_eq!((growth.wfa, growth.wfl, growth.bmi), (None, None, None));
     assert!(growth.lhfa.is_some() && growth.ac.is_some());
     assert_eq!(growth.worst().unwrap().level, Level::Severe);
-    assert_eq!(growth.flags, ["oedema"]);
+    assert_eq!(growth.flags, ["severe_acute_malnutrition", "oedema"]);
 }
 
 #[test]
@@ -153,6 +153,8 @@ fn wasting_by_weight_and_by_arm() {
         let flags = boy(9.5, Some(muac), days);
         assert_eq!(has(&flags, "muac_severe"), severe, "{muac} {days}");
         assert_eq!(has(&flags, "muac_moderate"), moderate, "{muac} {days}");
+        assert_eq!(has(&flags, "severe_acute_malnutrition"), severe);
+        assert_eq!(has(&flags, "moderate_acute_malnutrition"), moderate);
     }
 }
 

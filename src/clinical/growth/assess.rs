@@ -159,6 +159,9 @@ pub fn assess(child: &Child) -> Result<Growth, Unfit> {
     if !born {
         find("before_term", Level::Info, &limits.preterm.source);
     }
+    if let Some(acute) = acute(&findings, limits) {
+        findings.insert(0, acute);
+    }
     let two = |value: f64| round(value, 100.0);
     Ok(Growth {
         id: child.id.clone(),
@@ -176,6 +179,23 @@ pub fn assess(child: &Child) -> Result<Growth, Unfit> {
         position,
         bmi_kg_m2: bmi.map(two),
         scores,
+    })
+}
+
+/// Severe or moderate acute malnutrition, by weight, arm or oedema.
+fn acute(findings: &[Finding], limits: &Limits) -> Option<Finding> {
+    let any = |names: &[String]| findings.iter().any(|f| names.contains(&f.flag));
+    let (flag, level) = if any(&limits.acute.severe) {
+        ("severe_acute_malnutrition", Level::Severe)
+    } else if any(&limits.acute.moderate) {
+        ("moderate_acute_malnutrition", Level::Moderate)
+    } else {
+        return None;
+    };
+    Some(Finding {
+        flag: flag.to_owned(),
+        level,
+        source: limits.cite(&limits.acute.source),
     })
 }
 

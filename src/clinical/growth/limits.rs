@@ -27,7 +27,17 @@ pub struct Limits {
     pub sources: BTreeMap<String, Source>,
     pub implausible: Vec<Implausible>,
     pub flags: Vec<Flag>,
+    pub acute: Acute,
     pub preterm: Preterm,
+}
+
+/// Which flags make acute malnutrition, by whatever sign it was found.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acute {
+    pub severe: Vec<String>,
+    pub moderate: Vec<String>,
+    pub source: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -133,7 +143,7 @@ mod tests {
             .iter()
             .map(|f| &f.source)
             .chain(limits.implausible.iter().map(|i| &i.source))
-            .chain([&limits.preterm.source]);
+            .chain([&limits.preterm.source, &limits.acute.source]);
         for key in cited {
             assert!(limits.sources.contains_key(key), "{key}");
         }

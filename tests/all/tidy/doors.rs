@@ -137,6 +137,9 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Sign", &["Do"]),
     // reads standard input and the formulary, no record
     ("Check", &[]),
+    // likewise: pure rules over dated tables
+    ("Growth", &[]),
+    ("Calc", &[]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
     ("Enrol", &["Enrol"]),
     ("Sync", &["SyncNow"]),
