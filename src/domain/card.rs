@@ -97,6 +97,8 @@ pub struct ConflictValue {
     pub summary: String,
     pub by: Option<UserId>,
     pub by_name: String,
+    /// The medical point of the author; empty when it is not known.
+    pub place: String,
     pub at: i64,
 }
 

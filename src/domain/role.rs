@@ -51,6 +51,9 @@ pub struct User {
     pub role: Role,
     /// Ed25519 public key, 64 hexadecimal digits.
     pub public_key: String,
+    /// Where they work, as the house that announced them calls itself; empty when an older program wrote the entry.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
     /// UTC seconds.
     pub valid_from: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -312,6 +312,7 @@ impl House {
             name: who.name.clone(),
             role: who.role,
             public_key: hex(key.verifying_key().as_bytes()),
+            place: self.place.clinic.clone(),
             valid_from: self.clock.now(),
             valid_until: None,
         };

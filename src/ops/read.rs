@@ -84,7 +84,7 @@ impl House {
 
     /// Every conflict of this vault, in an order that is the same everywhere.
     pub fn conflicts(&self, _may: &Authorized<may::ListConflicts>) -> OpResult<Vec<Conflict>> {
-        let names = view::names(&self.conn)?;
+        let people = view::people(&self.conn)?;
         let mut conflicts = Vec::new();
         let mut last = None;
         for (card, _) in facts::conflicts(&self.conn)? {
@@ -92,7 +92,7 @@ impl House {
                 conflicts.extend(view::conflicts_of(
                     &facts::rows(&self.conn, card)?,
                     card,
-                    &names,
+                    &people,
                 ));
                 last = Some(card);
             }

@@ -11,6 +11,7 @@ use super::policy::{Authorized, may};
 use crate::domain::card::{CardView, Conflict, ConflictValue, Event, LinkView, Noted, Sent};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId, UserId, hex};
+use crate::domain::role::User;
 use crate::domain::visit::{EnteredInError, LinkAct};
 use crate::record::{self, shape};
 use crate::vault::entries::EntryRow;
@@ -67,7 +68,7 @@ impl House {
 pub fn conflicts_of(
     rows: &[FactRow],
     card: PatientId,
-    names: &BTreeMap<UserId, String>,
+    people: &BTreeMap<UserId, User>,
 ) -> Vec<Conflict> {
     let disputed = rows
         .iter()
@@ -80,7 +81,7 @@ pub fn conflicts_of(
             values: rows
                 .iter()
                 .filter(|row| row.key == key)
-                .map(|row| conflict_value(row, names))
+                .map(|row| conflict_value(row, people))
                 .collect(),
             key,
         })
@@ -94,18 +95,30 @@ pub fn conflict_id(card: PatientId, key: &str) -> String {
     hex(&record::hash(&seed).0[..8])
 }
 
-/// Names of everybody who is known by a user entry.
-pub fn names(conn: &Connection) -> OpResult<BTreeMap<UserId, String>> {
+/// Everybody who is known by a user entry.
+pub fn people(conn: &Connection) -> OpResult<BTreeMap<UserId, User>> {
     Ok(users::all(conn)?
         .into_iter()
-        .map(|user| (user.user, user.name))
+        .map(|user| (user.user, user))
         .collect())
+}
+
+/// Their names.
+pub fn names(conn: &Connection) -> OpResult<BTreeMap<UserId, String>> {
+    Ok(named(people(conn)?))
+}
+
+fn named(people: BTreeMap<UserId, User>) -> BTreeMap<UserId, String> {
+    people
+        .into_iter()
+        .map(|(id, user)| (id, user.name))
+        .collect()
 }
 
 fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> {
     let standing = links::standing(conn)?;
     let cards = links::group(&standing, patient);
-    let names = names(conn)?;
+    let people = people(conn)?;
     let mut view = CardView {
         patient,
         person: facts::person(conn, patient)?.ok_or(OpError::Unknown(patient))?,
@@ -125,14 +138,14 @@ fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> {
         ..CardView::default()
     };
     for card in &cards {
-        add_facts(&mut view, *card, &facts::rows(conn, *card)?, &names);
+        add_facts(&mut view, *card, &facts::rows(conn, *card)?, &people);
         let rows = entries::of_patient(conn, *card)?;
         add_entries(conn, &mut view, *card, &rows)?;
         view.unreadable += quarantine::of_patient(conn, *card)?;
         view.drafts.extend(drafts::of_patient(conn, *card)?);
     }
     view.cards = cards;
-    view.names = names;
+    view.names = named(people);
     view.visits
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     view.prescriptions
@@ -146,7 +159,7 @@ fn add_facts(
     view: &mut CardView,
     card: PatientId,
     rows: &[FactRow],
-    names: &BTreeMap<UserId, String>,
+    people: &BTreeMap<UserId, User>,
 ) {
     view.newer += rows.iter().filter(|row| row.newer).count();
     view.allergies.extend(list(card, rows, "al/"));
@@ -179,7 +192,7 @@ fn add_facts(
     if let Some(row) = none_known {
         view.none_known = view.none_known.max(Some((row.by, row.at)));
     }
-    view.conflicts.extend(conflicts_of(rows, card, names));
+    view.conflicts.extend(conflicts_of(rows, card, people));
 }
 
 /// Both values of a dispute are shown: every row becomes an item of the list.
@@ -281,7 +294,8 @@ impl Meta<'_> {
     }
 }
 
-fn conflict_value(row: &FactRow, names: &BTreeMap<UserId, String>) -> ConflictValue {
+fn conflict_value(row: &FactRow, people: &BTreeMap<UserId, User>) -> ConflictValue {
+    let author = row.by.and_then(|by| people.get(&by));
     let summary = ["title", "substance", "name", "text", "value"]
         .iter()
         .find_map(|field| row.value.get(*field)?.as_str())
@@ -290,11 +304,8 @@ fn conflict_value(row: &FactRow, names: &BTreeMap<UserId, String>) -> ConflictVa
         json: shape::canonical(&row.value),
         summary: summary.to_owned(),
         by: row.by,
-        by_name: row
-            .by
-            .and_then(|by| names.get(&by))
-            .cloned()
-            .unwrap_or_default(),
+        by_name: author.map(|user| user.name.clone()).unwrap_or_default(),
+        place: author.map(|user| user.place.clone()).unwrap_or_default(),
         at: row.at,
     }
 }

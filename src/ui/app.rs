@@ -105,8 +105,13 @@ impl App {
         loop {
             match self.link.events.try_recv() {
                 Ok(event) => {
+                    let was_looking = self.model.phase == Phase::Looking;
                     let after = self.model.hear(event);
                     self.after(ctx, after);
+                    if was_looking && self.model.phase == Phase::SignIn {
+                        // The door has the keyboard from the first moment.
+                        focus_chain::ask_first(ctx);
+                    }
                 }
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => {

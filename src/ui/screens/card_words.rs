@@ -158,7 +158,8 @@ pub fn schedule_text(cx: &Cx, p: &Prescription) -> String {
     if let Some(days) = p.days {
         parts.push(count(cx, "common-count-days", days));
     }
-    parts.join(", ")
+    // A number is never parted from what it counts (MEDi-008).
+    parts.join(", ").replace(' ', "\u{a0}").replace(",\u{a0}", ", ")
 }
 
 pub fn count(cx: &Cx, key: &str, n: i64) -> String {

@@ -5,7 +5,7 @@ use egui::{Label, Ui};
 use crate::domain::card::ConflictValue;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::{Commands, parts};
+use crate::ui::screens::{Commands, conflict_words, parts};
 use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::banner::{person_row_height, person_row_ui};
 use crate::ui::widgets::dialog::{Dialog, buttons_ui};
@@ -97,7 +97,7 @@ pub fn conflicts_ui(
 fn list_ui(ui: &mut Ui, cx: &Cx, rows: &[ConflictRow], state: &mut ConflictsState, height: f32) {
     let columns = [Column::rest("")];
     let width = ui.available_width() - 2.0 * space::S - ui.spacing().scroll.allocated_width();
-    let what = |row: &ConflictRow| fact_word(cx, &row.conflict.key);
+    let what = |row: &ConflictRow| conflict_words::fact_word(cx, &row.conflict.key);
     let heights: Vec<f32> = rows
         .iter()
         .map(|row| {
@@ -150,7 +150,7 @@ fn conflict_ui(
     state: &mut ConflictsState,
     send: &mut Commands,
 ) {
-    heading_ui(ui, &fact_word(cx, &row.conflict.key));
+    heading_ui(ui, &conflict_words::fact_word(cx, &row.conflict.key));
     whole_ui(
         ui,
         muted(
@@ -169,7 +169,12 @@ fn conflict_ui(
         .get(..row.conflict.values.len().min(VALUES_MAX))
         .unwrap_or_default();
     for (index, value) in values.iter().enumerate() {
-        value_ui(ui, cx, model, index, value, state.keep == Some(index));
+        let lines = conflict_words::differences(cx, values, index);
+        let chosen = state.keep == Some(index);
+        value_ui(ui, cx, model, index, value, &lines, chosen);
+    }
+    if conflict_words::weighs_on_doses(&row.conflict.key) {
+        parts::hint_ui(ui, cx, &cx.tr("screen-conflict-doses"));
     }
     ui.add_space(space::S);
     let names: Vec<String> = (1..=values.len())
@@ -222,6 +227,7 @@ fn value_ui(
     model: &Model,
     index: usize,
     value: &ConflictValue,
+    lines: &[String],
     chosen: bool,
 ) {
     let t = cx.tokens();
@@ -246,13 +252,19 @@ fn value_ui(
                 ),
             ));
             ui.add(Label::new(strong(&value.summary)).wrap());
-            ui.add(
-                Label::new(muted(
-                    cx,
-                    format!("{} · {}", value.by_name, model.date_time(cx.lang, value.at)),
-                ))
-                .wrap(),
-            );
+            for line in lines {
+                whole_ui(ui, line.as_str());
+            }
+            let unknown = cx.tr("screen-conflict-place-unknown");
+            let who = [value.by_name.as_str(), value.place.as_str()].map(str::trim);
+            let who = match who {
+                ["", ""] => cx.tr("common-unknown"),
+                ["", place] => place.to_owned(),
+                [name, ""] => format!("{name} · {unknown}"),
+                [name, place] => format!("{name} · {place}"),
+            };
+            let when = model.date_time(cx.lang, value.at);
+            whole_ui(ui, muted(cx, format!("{who} · {when}")));
         });
 }
 
@@ -271,11 +283,17 @@ fn confirm_ui(
         if let Some((_, value)) = keep {
             whole_ui(ui, muted(cx, cx.tr("screen-conflict-stays")));
             whole_ui(ui, strong(&value.summary));
+            for line in conflict_words::differences(cx, values, state.keep.unwrap_or_default()) {
+                whole_ui(ui, line);
+            }
             ui.add_space(space::S);
             whole_ui(ui, muted(cx, cx.tr("screen-conflict-goes")));
             for (index, other) in values.iter().enumerate() {
                 if Some(index) != state.keep {
                     whole_ui(ui, other.summary.as_str());
+                    for line in conflict_words::differences(cx, values, index) {
+                        whole_ui(ui, line);
+                    }
                 }
             }
         }
@@ -313,33 +331,5 @@ fn confirm_ui(
                 shown: row.conflict.values.len(),
             }),
         });
-    }
-}
-
-/// A key of the card in words.
-pub fn fact_word(cx: &Cx, key: &str) -> String {
-    let (head, tail) = key.split_once('/').unwrap_or((key, ""));
-    match head {
-        "name.sur" => cx.tr("common-family-name"),
-        "name.giv" => cx.tr("common-given-name"),
-        "name.pat" => cx.tr("common-patronymic"),
-        "sex" => cx.tr("common-sex"),
-        "born" => cx.tr("common-birth-date"),
-        "weeks" => cx.tr("screen-weeks"),
-        "lang" => cx.tr("screen-paper-language"),
-        "addr" => cx.tr("common-address"),
-        "tel" => cx.tr("common-phone"),
-        "dead" => cx.tr("ui-banner-died"),
-        "id" => parts::number_label(cx, tail),
-        "ct" => cx.tr("screen-kin"),
-        "rel" => cx.tr("screen-fact-relative"),
-        "att" => cx.tr("screen-fact-attached"),
-        "alst" | "al" => cx.tr("common-allergy"),
-        "pr" => cx.tr("screen-fact-problem"),
-        "med" => cx.tr("common-medicine"),
-        "alert" => cx.tr("screen-fact-alert"),
-        "preg" => cx.tr("common-pregnancy"),
-        "blood" => cx.tr("screen-fact-blood"),
-        _ => key.to_owned(),
     }
 }

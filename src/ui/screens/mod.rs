@@ -22,6 +22,7 @@ pub mod card;
 pub mod card_focus;
 pub mod card_row;
 pub mod card_words;
+pub mod conflict_words;
 pub mod conflicts;
 pub mod diagnosis;
 pub mod first_run;

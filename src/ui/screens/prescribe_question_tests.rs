@@ -284,6 +284,7 @@ fn the_allergies_that_count() {
             summary: String::new(),
             by: None,
             by_name: String::new(),
+            place: String::new(),
             at: NOW,
         })
         .into(),
@@ -472,6 +473,7 @@ fn pregnancy_as_last_stated() {
             summary: String::new(),
             by: None,
             by_name: String::new(),
+            place: String::new(),
             at: NOW - 5 * DAY,
         }],
     }];

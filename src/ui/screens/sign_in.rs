@@ -10,7 +10,7 @@ use crate::ui::theme::tokens::space;
 use crate::ui::widgets::field::focus_field;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{muted, strong};
-use crate::ui::widgets::{Alert, Btn, Field, RecordKey, Severity, Table};
+use crate::ui::widgets::{Btn, Field, RecordKey, Severity, Table, badge_ui};
 use crate::worker::{Job, Session};
 
 const SCOPE: &str = "sign-in";
@@ -99,10 +99,9 @@ pub fn door_ui(
     }
     let clinic = model.clinic.as_ref();
     if clinic.is_some_and(|c| c.demo) {
-        Alert::new("demo", Severity::Required, &cx.tr("ui-status-training"))
-            .sentence(&cx.tr("screen-sign-in-demo"))
-            .show(ui, cx);
-        ui.add_space(space::XS);
+        badge_ui(ui, cx, Severity::Warning, &cx.tr("ui-status-training"));
+        parts::hint_ui(ui, cx, &cx.tr("screen-sign-in-demo"));
+        ui.add_space(space::S);
     }
     let logins = clinic.map(|c| c.logins.as_slice()).unwrap_or_default();
     users_ui(ui, cx, logins, state);

@@ -305,6 +305,7 @@ pub fn busy_child() -> CardView {
             summary: summary.into(),
             by: None,
             by_name: by.into(),
+            place: String::new(),
             at: NOW - 2 * DAY,
         })
         .into(),

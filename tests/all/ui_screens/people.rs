@@ -226,10 +226,19 @@ fn conflict(n: usize, key: &str, values: &[(&str, &str, i64)]) -> ConflictRow {
             values: values
                 .iter()
                 .map(|(summary, by_name, ago)| ConflictValue {
-                    json: format!("\"{summary}\""),
+                    json: format!(
+                        "{{\"onset\":\"{}\",\"status\":\"{}\",\"title\":\"{summary}\"}}",
+                        if *ago > 86_400 { "2019" } else { "2021-04" },
+                        if *ago > 86_400 { "resolved" } else { "active" },
+                    ),
                     summary: (*summary).into(),
                     by: Some(UserId([2; 16])),
                     by_name: (*by_name).into(),
+                    place: if by_name.starts_with("Dr") {
+                        "Namuna qishloq vrachlik punkti".into()
+                    } else {
+                        "Ақсу фельдшерлік пункті".into()
+                    },
                     at: now() - ago,
                 })
                 .collect(),
