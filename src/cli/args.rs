@@ -125,8 +125,16 @@ pub enum Command {
     Verify,
     /// Write a verified backup.
     Backup { file: PathBuf },
-    /// Put a backup in the place of this vault; what was there is kept beside it.
-    Restore { file: PathBuf },
+    /// Put a backup in the place of this vault; what was there is kept beside it. The password is that of `--user` in the backup.
+    Restore {
+        file: PathBuf,
+        /// Two recovery sheets instead of a password, from FELDSHER_SHARES (one a line) or asked for.
+        #[arg(long)]
+        shares: bool,
+    },
+    /// Every password is forgotten: two recovery sheets, from FELDSHER_SHARES (one a line) or asked for, set a new one for this
+    /// user, from FELDSHER_NEW_PASSWORD or asked for.
+    Recover { login: String },
     /// Code lists.
     #[command(subcommand)]
     Codes(CodesCommand),

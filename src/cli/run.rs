@@ -95,8 +95,34 @@ fn dispatch(face: &mut Face, cli: &Cli, command: &Command) -> Outcome<u8> {
             })?;
             say(&json!({"recovery_shares": shares}));
         }
-        Command::Restore { file } => {
-            let aside = face.ask(Job::Restore { file: file.clone() }, |event| match event {
+        Command::Recover { login } => {
+            let job = Job::Recover {
+                shares: shares()?,
+                login: login.clone(),
+                password: password("FELDSHER_NEW_PASSWORD", "New password")?,
+            };
+            let session = face.ask(job, |event| match event {
+                Event::Unlocked(session) => Some(session),
+                _ => None,
+            })?;
+            say(&json!({"recovered": session.login, "name": session.name}));
+        }
+        Command::Restore {
+            file,
+            shares: by_shares,
+        } => {
+            let (shares, password) = if *by_shares {
+                (shares()?, String::new())
+            } else {
+                (Vec::new(), password("FELDSHER_PASSWORD", "Password")?)
+            };
+            let job = Job::Restore {
+                file: file.clone(),
+                login: cli.user.clone(),
+                password,
+                shares,
+            };
+            let aside = face.ask(job, |event| match event {
                 Event::Restored { aside } => Some(aside),
                 _ => None,
             })?;
@@ -206,6 +232,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         Command::Codes(CodesCommand::Import { file }) => return import_codes(face, file),
         Command::Demo { .. }
         | Command::Setup { .. }
+        | Command::Recover { .. }
         | Command::Restore { .. }
         | Command::Check
         | Command::Growth
@@ -598,11 +625,24 @@ fn import_codes(face: &mut Face, file: &Path) -> Outcome<u8> {
 }
 
 fn password(variable: &str, prompt: &str) -> Outcome<String> {
-    if let Ok(password) = std::env::var(variable) {
+    if !variable.is_empty()
+        && let Ok(password) = std::env::var(variable)
+    {
         return Ok(password);
     }
     rpassword::prompt_password(format!("{prompt}: "))
         .map_err(|error| Trouble::Usage(format!("no password: {error}")))
+}
+
+/// Two recovery sheets; what is typed is not shown.
+fn shares() -> Outcome<Vec<String>> {
+    if let Ok(lines) = std::env::var("FELDSHER_SHARES") {
+        return Ok(lines.lines().map(str::to_owned).collect());
+    }
+    ["First recovery sheet", "Second recovery sheet"]
+        .iter()
+        .map(|prompt| password("", prompt))
+        .collect()
 }
 
 fn id(text: &str) -> Outcome<DocId> {

@@ -7,6 +7,7 @@ use super::house::{House, SignedIn, new_id};
 use super::policy::{Authorized, Who, authorize, may};
 use crate::domain::ids::UserId;
 use crate::domain::role::{Role, User};
+use crate::vault::recovery::Share;
 use crate::vault::slots::NewUser;
 use crate::vault::{VaultError, users};
 
@@ -81,6 +82,35 @@ impl House {
             role: standing.role,
         };
         self.announce(Some(me), &who, &key)
+    }
+
+    /// Two printed shares stand in for every forgotten password: that they open this vault is the permission. A user of this
+    /// workstation gets a new password and, with it, a new signing key that the workstation announces; the log says so.
+    pub fn recover(&mut self, shares: &[Share], login: &str, password: &str) -> OpResult<SignedIn> {
+        let mut slots = self.slots()?;
+        let data_key = slots.open_with_shares(shares)?;
+        let login = login.trim().to_lowercase();
+        let slot = slots.users().find(|slot| slot.login == login);
+        let slot = slot.ok_or(VaultError::NoSuchUser)?;
+        let standing = self.known(UserId(slot.user_id.into_bytes()))?;
+        let cost = self.cost();
+        let key = slots.reset_password(slot.user_id, password, &data_key, cost, self.entropy())?;
+        let me = SignedIn {
+            who: Who {
+                user: standing.user,
+                login,
+                name: standing.name,
+                role: standing.role,
+            },
+            key,
+        };
+        self.announce(None, &me.who, &me.key)?;
+        let mut write = self.write(Some(&me))?;
+        let done = write
+            .access("recover", "shares", None, None)
+            .and_then(|()| write.commit());
+        self.settle_commit(done)?;
+        Ok(me)
     }
 
     fn known(&self, user: UserId) -> OpResult<User> {

@@ -462,6 +462,9 @@ impl App {
                 self.model.phase = Phase::Locked;
             }
             After::SignedIn { same } => {
+                if self.sign_in.is_recovering() {
+                    self.toasts.push(News::Done, cx.tr("screen-recover-done"));
+                }
                 self.sign_in.forget_secrets();
                 if !same {
                     self.screens = Screens::default();

@@ -150,6 +150,7 @@ impl Model {
             }
             Job::AccessLog { .. } => self.access_log = None,
             Job::Unlock { .. }
+            | Job::Recover { .. }
             | Job::CreateClinic(_)
             | Job::MakeDemo { .. }
             | Job::AddUser { .. }

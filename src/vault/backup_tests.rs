@@ -311,10 +311,10 @@ fn a_restore_is_a_new_life_and_keeps_the_old_vault_aside() {
     fs::write(&wal, wal_bytes).unwrap();
     fs::remove_file(lock.folder().attachments().join("0a0b")).unwrap();
 
-    let refused = restore(&made.path, &lock, false, Some(&key));
+    let refused = restore(&made.path, &lock, false, &|_| Ok(key.duplicate()));
     assert!(matches!(refused, Err(VaultError::Exists { .. })));
     assert!(!restore::new_life(lock.folder()));
-    let done = restore(&made.path, &lock, true, Some(&key)).unwrap();
+    let done = restore(&made.path, &lock, true, &|_| Ok(key.duplicate())).unwrap();
     assert_eq!(done.manifest.vault_id(), uuid::Uuid::from_u128(77));
     assert!(restore::new_life(lock.folder()));
     let open = KeySlots::load(&lock.folder().keys())
@@ -341,9 +341,16 @@ fn a_restore_is_a_new_life_and_keeps_the_old_vault_aside() {
     restore::new_life_begun(lock.folder()).unwrap();
     assert!(!restore::new_life(lock.folder()));
 
-    // Onto an empty computer, by someone who has no password.
+    // Onto an empty computer: not by someone who has no password.
     let other = enter(&DataFolder::at(dir.path().join("other"))).unwrap();
-    let done = restore(&made.path, &other, false, None).unwrap();
+    let stranger = |slots: &KeySlots| slots.unlock("doctor", "guess").map(|open| open.data_key);
+    let refused = restore(&made.path, &other, false, &stranger);
+    assert!(matches!(refused, Err(VaultError::BadLogin)));
+    assert!(!other.folder().database().exists() && !restore::new_life(other.folder()));
+    let done = restore(&made.path, &other, false, &|slots| {
+        slots.unlock("doctor", "pulse").map(|open| open.data_key)
+    })
+    .unwrap();
     assert!(done.aside.is_none() && restore::new_life(other.folder()));
     assert_eq!(
         notes(&file::open(&other.folder().database(), &key, Mode::Read).unwrap()),
@@ -360,7 +367,9 @@ fn a_damaged_backup_is_never_restored() {
     bytes[middle] ^= 1;
     fs::write(&made.path, bytes).unwrap();
     house.note("still here");
-    let refused = restore(&made.path, &house.lock, true, None);
+    let refused = restore(&made.path, &house.lock, true, &|slots| {
+        slots.unlock("doctor", "pulse").map(|open| open.data_key)
+    });
     assert!(matches!(refused, Err(VaultError::BackupDamaged { .. })));
     assert!(!house.folder().restoring().exists() && !restore::new_life(house.folder()));
     assert_eq!(notes(&house.conn), 301);

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use super::backup::{ATTACHMENTS, DATABASE, KEYS, verify_unpacked};
 use super::container::{Manifest, unpack};
-use super::keyfile::KeyFile;
 use super::lock::VaultLock;
 use super::secret::DataKey;
-use super::{VaultError, disk, io_at, slots};
+use super::slots::{self, KeySlots};
+use super::{VaultError, disk, io_at};
 use crate::paths::DataFolder;
 
 /// What a restore did.
@@ -26,16 +26,19 @@ pub struct Restored {
 /// Vaults kept beside the present one; nobody restores that often.
 const LIMIT_ASIDE: u32 = 100_000;
 
-/// Puts the backup in the place of the vault, which must be closed. With the data key every page and row count is
-/// compared before anything moves; without it (nobody can sign in) the hashes are. Afterwards [`new_life`] is true.
+/// Opens the key slots of a backup: with a password, or with the printed shares.
+pub type Proof<'a> = &'a dyn Fn(&KeySlots) -> Result<DataKey, VaultError>;
+
+/// Puts the backup in the place of the vault, which must be closed. Whoever restores proves first that the backup opens;
+/// then every page and row count is compared, and only then anything moves. Afterwards [`new_life`] is true.
 ///
 /// # Errors
-/// [`VaultError::Exists`] if there is a vault and `replace` is false; [`VaultError::BackupDamaged`].
+/// [`VaultError::Exists`] if there is a vault and `replace` is false; [`VaultError::BackupDamaged`]; what `proof` says.
 pub fn restore(
     backup: &Path,
     lock: &VaultLock,
     replace: bool,
-    key: Option<&DataKey>,
+    proof: Proof<'_>,
 ) -> Result<Restored, VaultError> {
     let folder = lock.folder();
     let occupied = folder.database().exists() || folder.keys().exists();
@@ -46,7 +49,7 @@ pub fn restore(
     }
     let stage = folder.restoring();
     remove_folder(&stage)?;
-    let prepared = prepare(backup, &stage, key);
+    let prepared = prepare(backup, &stage, proof);
     let manifest = match prepared {
         Ok(manifest) => manifest,
         Err(error) => {
@@ -129,19 +132,15 @@ pub(in crate::vault) fn finish(folder: &DataFolder) -> Result<bool, VaultError> 
 const READY: &str = "ready";
 const NEW_LIFE: &str = "new-life";
 
-fn prepare(backup: &Path, stage: &Path, key: Option<&DataKey>) -> Result<Manifest, VaultError> {
+fn prepare(backup: &Path, stage: &Path, proof: Proof<'_>) -> Result<Manifest, VaultError> {
     let manifest = unpack(backup, stage)?;
-    let keys_path = stage.join(KEYS);
-    let slots = fs::read(&keys_path).map_err(io_at("read", &keys_path))?;
-    let slots = KeyFile::decode(&slots)?;
-    if slots.vault != manifest.vault || !stage.join(DATABASE).is_file() {
+    let slots = KeySlots::load(&stage.join(KEYS))?;
+    if slots.vault_id() != manifest.vault_id() || !stage.join(DATABASE).is_file() {
         return Err(VaultError::BackupDamaged {
             detail: "its files do not belong together".to_owned(),
         });
     }
-    if let Some(key) = key {
-        verify_unpacked(&manifest, stage, key)?;
-    }
+    verify_unpacked(&manifest, stage, &proof(&slots)?)?;
     disk::replace(
         &stage.join(NEW_LIFE),
         manifest.made_at.to_string().as_bytes(),

@@ -17,6 +17,9 @@ pub use crate::vault::rebuild::Report;
 
 pub type Ticket = u64;
 
+/// Argument of a fault: which of the typed recovery sheets it is about, from 1.
+pub const SHEET: &str = "sheet";
+
 /// What is asked of the worker.
 #[derive(Debug)]
 pub enum Job {
@@ -30,6 +33,12 @@ pub enum Job {
         lang: Lang,
     },
     Unlock {
+        login: String,
+        password: String,
+    },
+    /// Every password is forgotten: two printed shares let a user of this workstation choose a new one. Answered as `Unlock` is.
+    Recover {
+        shares: Vec<String>,
         login: String,
         password: String,
     },
@@ -141,9 +150,13 @@ pub enum Job {
     WhereIs {
         doc: DocId,
     },
-    /// Puts a backup in the place of the vault; only while nobody is signed in.
+    /// Puts a backup in the place of the vault, for one who can open the backup: with the password of one of its users, or with
+    /// its printed shares where there are any here.
     Restore {
         file: PathBuf,
+        login: String,
+        password: String,
+        shares: Vec<String>,
     },
     /// Checks a ministry's list of ICD-10 titles and keeps it beside the vault.
     ImportCodes {

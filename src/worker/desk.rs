@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::Builder;
 
-use super::api::{Event, Fault, Job, NewClinic, Refusal, Startup, SyncView};
+use super::api::{Event, Fault, Job, NewClinic, Refusal, SHEET, Startup, SyncView};
 use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
 use super::lists::{access_log, conflicts, duplicates, proposals, row, session, users, worklist};
 use super::papers;
@@ -18,6 +18,7 @@ use crate::ops::policy::{Scope, authorize, may};
 use crate::ops::{House, OpError, OpResult, Setup, SignedIn, op::OpChanges};
 use crate::paths::DataFolder;
 use crate::vault::backup::{self, Occasion, Reason};
+use crate::vault::recovery::Share;
 use crate::vault::reserve::Reserve;
 use crate::vault::restore;
 use crate::vault::slots::{KdfCost, KeySlots};
@@ -160,9 +161,27 @@ impl Desk {
                 send(Event::Closed);
             }
             Job::Stop => self.close(),
-            Job::Restore { file } => send(Event::Restored {
-                aside: self.restore(&file)?,
-            }),
+            Job::Recover {
+                shares,
+                login,
+                password,
+            } => self.recover(&shares, &login, &password, send)?,
+            Job::Restore {
+                file,
+                login,
+                password,
+                shares,
+            } => {
+                let shares = read_shares(&shares)?;
+                let aside = self.restore(&file, &|slots| {
+                    if shares.is_empty() {
+                        slots.unlock(&login, &password).map(|open| open.data_key)
+                    } else {
+                        slots.open_with_shares(&shares)
+                    }
+                })?;
+                send(Event::Restored { aside });
+            }
             other => self.signed_in_work(other, send)?,
         }
         Ok(())
@@ -361,6 +380,7 @@ impl Desk {
             | Job::CreateClinic(_)
             | Job::MakeDemo { .. }
             | Job::Unlock { .. }
+            | Job::Recover { .. }
             | Job::Lock
             | Job::CloseForTheDay
             | Job::Stop
@@ -442,6 +462,33 @@ impl Desk {
         self.welcome(house, me, send)
     }
 
+    fn recover(
+        &mut self,
+        shares: &[String],
+        login: &str,
+        password: &str,
+        send: Send<'_>,
+    ) -> Result<(), Fault> {
+        self.enter()?;
+        let shares = read_shares(shares)?;
+        if let Some(shared) = self.house.clone() {
+            let me = shared
+                .lock()
+                .recover(&shares, login, password)
+                .map_err(said)?;
+            send(Event::Unlocked(Box::new(session(&shared.lock(), &me))));
+            self.me = Some(me);
+            self.opened_at = Some(self.clock.now());
+            return Ok(());
+        }
+        let key = KeySlots::load(&self.folder.keys())?.open_with_shares(&shares)?;
+        let clock = self.clock.clone();
+        let mut house =
+            House::open(&self.folder, &key, clock, Box::new(OsEntropy), self.cost).map_err(said)?;
+        let me = house.recover(&shares, login, password).map_err(said)?;
+        self.welcome(house, me, send)
+    }
+
     fn welcome(&mut self, house: House, me: SignedIn, send: Send<'_>) -> Result<(), Fault> {
         write_sign(&self.folder, &house);
         send(Event::Unlocked(Box::new(session(&house, &me))));
@@ -488,12 +535,16 @@ impl Desk {
     }
 
     /// A restored vault is a new life of this workstation: it presents itself to the store under a new replica id.
-    fn restore(&mut self, file: &std::path::Path) -> Result<Option<PathBuf>, Fault> {
+    fn restore(
+        &mut self,
+        file: &std::path::Path,
+        proof: restore::Proof<'_>,
+    ) -> Result<Option<PathBuf>, Fault> {
         self.close();
         self.enter()?;
         let file = std::path::absolute(file).unwrap_or_else(|_no_folder| file.to_owned());
         let lock = self.lock.as_ref().ok_or_else(locked)?;
-        Ok(restore::restore(&file, lock, true, None)?.aside)
+        Ok(restore::restore(&file, lock, true, proof)?.aside)
     }
 
     fn enter(&mut self) -> Result<(), Fault> {
@@ -654,6 +705,21 @@ impl Desk {
             last_fault: self.sync.last_fault.clone(),
         })
     }
+}
+
+/// What was typed from the printed sheets; a fault names the sheet, in the order typed.
+fn read_shares(typed: &[String]) -> Result<Vec<Share>, Fault> {
+    typed
+        .iter()
+        .enumerate()
+        .map(|(index, text)| {
+            Share::parse(text).map_err(|error| {
+                let mut fault = Fault::from(VaultError::from(error));
+                fault.args.push((SHEET.to_owned(), (index + 1).to_string()));
+                fault
+            })
+        })
+        .collect()
 }
 
 fn locked() -> Fault {

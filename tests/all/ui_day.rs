@@ -36,10 +36,12 @@ pub struct Room {
     events: SyncSender<Event>,
     pub folder: tempfile::TempDir,
     pub printed: Vec<PathBuf>,
+    /// The recovery sheets of set-up.
+    pub sheets: Vec<String>,
 }
 
-/// A clinic with one doctor, and its window at the door.
-pub fn room(lang: Lang) -> Harness<'static, Room> {
+/// A clinic with one user, and its window at the door.
+pub fn room(lang: Lang, role: Role) -> Harness<'static, Room> {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(FixedClock::at(NOW));
     let data = DataFolder::at(folder.path());
@@ -50,14 +52,19 @@ pub fn room(lang: Lang) -> Harness<'static, Room> {
         lang,
         login: "aigul".into(),
         user_name: "Үлгіқызы А.".into(),
-        role: Role::Doctor,
+        role,
         password: PASSWORD.into(),
     };
-    desk.handle(Job::CreateClinic(Box::new(new)), &mut |event| {
-        assert!(!matches!(event, Event::Failed { .. }), "{event:?}");
+    let mut sheets = Vec::new();
+    desk.handle(Job::CreateClinic(Box::new(new)), &mut |event| match event {
+        Event::ClinicCreated { recovery_shares } => sheets = recovery_shares,
+        Event::Failed { .. } => panic!("{event:?}"),
+        _ => {}
     });
     desk.handle(Job::CloseForTheDay, &mut |_| {});
-    open(lang, desk, folder)
+    let mut h = open(lang, desk, folder);
+    h.state_mut().sheets = sheets;
+    h
 }
 
 /// A window over a desk.
@@ -83,6 +90,7 @@ pub fn open(lang: Lang, desk: Desk, folder: tempfile::TempDir) -> Harness<'stati
         events,
         folder,
         printed: Vec::new(),
+        sheets: Vec::new(),
     };
     let mut h = window(Scheme::Light)
         .with_max_steps(40)
@@ -194,7 +202,7 @@ fn add(h: &mut Harness<'static, Room>) {
 
 #[test]
 fn from_the_door_to_the_printed_summary_by_keyboard_alone() {
-    let mut h = room(Lang::Ru);
+    let mut h = room(Lang::Ru, Role::Doctor);
     sign_in(&mut h);
 
     // Register.
@@ -286,4 +294,76 @@ fn from_the_door_to_the_printed_summary_by_keyboard_alone() {
     assert!(ordered.contains(&("paracetamol", "within")), "{ordered:?}");
     assert!(ordered.contains(&("ibuprofen", "outside")), "{ordered:?}");
     assert_eq!(ordered.len(), 2, "what was blocked is not in the record");
+}
+
+/// At the door of a clinic whose every password is forgotten.
+#[test]
+fn two_printed_sheets_set_a_new_password_and_the_log_says_so() {
+    let mut h = room(Lang::Ru, Role::Manager);
+    let sheets = h.state().sheets.clone();
+    h.tab_to("Все пароли забыты");
+    h.press(Key::Enter);
+    h.run_steps(4);
+
+    // Nothing typed: every field says what it wants.
+    h.tab_to("Задать пароль и войти");
+    h.press(Key::Enter);
+    assert!(h.sees("Введите лист, как он напечатан"));
+
+    // One sheet with a slip of the finger, small letters, spaces for hyphens.
+    let first = sheets[2].to_lowercase().replace('-', " ");
+    let mut second = sheets[0].clone();
+    let last = if second.ends_with('7') { "8" } else { "7" };
+    second.replace_range(second.len() - 1.., last);
+    h.write("Лист 1", &first);
+    h.write("Лист 2", &second);
+    h.write("Пароль", "four words are better");
+    h.write("Пароль ещё раз", "four words are better");
+    h.tab_to("Задать пароль и войти");
+    h.press(Key::Enter);
+    h.run_steps(6);
+    assert_eq!(h.state().app.model.phase, Phase::SignIn);
+    assert!(h.sees("неверно введён какой-то знак"), "at the sheet");
+    assert!(h.sees(&first), "what was typed stays");
+    assert_eq!(h.focused().as_deref(), Some("Лист 2, как напечатано"));
+
+    h.chord(Modifiers::COMMAND, Key::A);
+    h.typed(&sheets[0]);
+    h.tab_to("Задать пароль и войти");
+    shoot(&mut h, "day-recover");
+    h.press(Key::Enter);
+    h.run_steps(8);
+    assert_eq!(h.state().app.model.phase, Phase::Open);
+    h.only_keys();
+
+    let desk = &mut h.state_mut().desk;
+    let mut lines = Vec::new();
+    desk.handle(Job::AccessLog { patient: None }, &mut |event| match event {
+        Event::AccessLog(rows) => lines = rows,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(
+        (lines[0].action.as_str(), lines[0].purpose.as_str()),
+        ("recover", "shares")
+    );
+    // The new key signs: a signature made now is believed.
+    let mut report = None;
+    desk.handle(Job::Verify, &mut |event| {
+        if let Event::Verified(found) = event {
+            report = Some(found);
+        }
+    });
+    assert!(report.unwrap().problems.is_empty());
+    desk.handle(Job::CloseForTheDay, &mut |_| {});
+    for (password, opens) in [(PASSWORD, false), ("four words are better", true)] {
+        let mut opened = false;
+        desk.handle(
+            Job::Unlock {
+                login: "aigul".into(),
+                password: password.into(),
+            },
+            &mut |event| opened |= matches!(event, Event::Unlocked(_)),
+        );
+        assert_eq!(opened, opens, "{password}");
+    }
 }

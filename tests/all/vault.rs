@@ -67,7 +67,11 @@ fn a_clinic_loses_its_computer_and_its_passwords_and_goes_on() {
     };
 
     let lock = enter(&DataFolder::at(dir.path().join("new"))).unwrap();
-    restore::restore(&backup_file, &lock, false, None).unwrap();
+    let typed = [&sheets[1], &sheets[2]].map(|sheet| Share::parse(sheet).unwrap());
+    restore::restore(&backup_file, &lock, false, &|slots| {
+        slots.open_with_shares(&typed)
+    })
+    .unwrap();
     assert!(
         restore::new_life(lock.folder()),
         "the device must draw a new identity"

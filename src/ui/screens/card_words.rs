@@ -159,7 +159,10 @@ pub fn schedule_text(cx: &Cx, p: &Prescription) -> String {
         parts.push(count(cx, "common-count-days", days));
     }
     // A number is never parted from what it counts (MEDi-008).
-    parts.join(", ").replace(' ', "\u{a0}").replace(",\u{a0}", ", ")
+    parts
+        .join(", ")
+        .replace(' ', "\u{a0}")
+        .replace(",\u{a0}", ", ")
 }
 
 pub fn count(cx: &Cx, key: &str, n: i64) -> String {

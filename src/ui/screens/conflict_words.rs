@@ -78,9 +78,9 @@ fn value_word(cx: &Cx, key: &str, value: &Value) -> String {
         ("severity", "mild" | "moderate" | "severe" | "unknown") => {
             cx.tr(&format!("common-severity-{text}"))
         }
-        ("onset" | "since", _) => {
-            text.parse::<PartialDate>().map_or_else(|_| text.clone(), |date| cx.partial(date))
-        }
+        ("onset" | "since", _) => text
+            .parse::<PartialDate>()
+            .map_or_else(|_| text.clone(), |date| cx.partial(date)),
         _ => text,
     }
 }

@@ -43,6 +43,7 @@ pub mod prescribe_search;
 pub mod preview;
 pub mod problem_edit;
 pub mod proposals;
+pub mod recover;
 pub mod registration;
 pub mod search;
 pub mod settings;

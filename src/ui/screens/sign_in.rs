@@ -5,12 +5,13 @@ use egui::{Label, Ui};
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::first_run::language_ui;
+use crate::ui::screens::recover::{RecoverState, recover_ui};
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::field::focus_field;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{muted, strong};
-use crate::ui::widgets::{Btn, Field, RecordKey, Severity, Table, badge_ui};
+use crate::ui::widgets::{Btn, Field, RecordKey, Severity, Table, badge_ui, focus_chain};
 use crate::worker::{Job, Session};
 
 const SCOPE: &str = "sign-in";
@@ -32,6 +33,8 @@ pub struct SignInState {
     chosen: Option<String>,
     sent: bool,
     tried: bool,
+    /// Every password is forgotten: the form that asks for the printed sheets.
+    recover: Option<RecoverState>,
 }
 
 impl SignInState {
@@ -48,8 +51,14 @@ impl SignInState {
         self.chosen.is_some()
     }
 
+    /// A new password was asked for with the printed sheets.
+    pub fn is_recovering(&self) -> bool {
+        self.recover.as_ref().is_some_and(RecoverState::is_sent)
+    }
+
     pub fn forget_secrets(&mut self) {
         self.password.clear();
+        self.recover = None;
         self.sent = false;
         self.tried = false;
     }
@@ -73,7 +82,10 @@ pub fn sign_in_ui(
         parts::head_ui(
             ui,
             clinic,
-            Some(muted(cx, cx.tr("screen-sign-in-sentence"))),
+            state
+                .recover
+                .is_none()
+                .then(|| muted(cx, cx.tr("screen-sign-in-sentence"))),
         );
         door_ui(ui, cx, model, state, send, &cx.tr("common-log-in"));
         ui.add_space(space::L);
@@ -90,6 +102,14 @@ pub fn door_ui(
     send: &mut Commands,
     act: &str,
 ) {
+    if let Some(mut recover) = state.recover.take() {
+        if recover_ui(ui, cx, model, &mut recover, send) {
+            state.recover = Some(recover);
+        } else {
+            focus_password(ui.ctx());
+        }
+        return;
+    }
     if model.fault.is_some() {
         if state.sent {
             state.password.clear();
@@ -152,6 +172,14 @@ pub fn door_ui(
             }
             _ => focus_field(ui.ctx(), key),
         }
+    }
+    if !logins.is_empty()
+        && Btn::quiet(&cx.tr("screen-recover-open"))
+            .show(ui, cx)
+            .clicked()
+    {
+        state.recover = Some(RecoverState::new(logins, state.chosen.as_deref()));
+        focus_chain::ask_first(ui.ctx());
     }
 }
 

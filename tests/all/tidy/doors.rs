@@ -51,7 +51,13 @@ const JOBS: &[(&str, Door)] = &[
     ("Stop", Open("everyone may leave")),
     (
         "Restore",
-        Open("the file opens with its own users' passwords; what was there is kept aside"),
+        Open(
+            "the file opens with a password of its own users, or its printed shares; what was there is kept aside",
+        ),
+    ),
+    (
+        "Recover",
+        Open("two of the printed shares prove it; the log says who got a new password"),
     ),
     (
         "SetLang",
@@ -148,6 +154,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Verify", &["Verify"]),
     ("Backup", &["Backup"]),
     ("Restore", &["Restore"]),
+    ("Recover", &["Recover"]),
     ("Codes Import", &["ImportCodes"]),
 ];
 

@@ -11,12 +11,13 @@ use feldsher::worker::{Event, Startup};
 use super::{Desk, Window, all_words, open_sized, people};
 use crate::ui::{cx, shoot};
 
-const SCREENS: [&str; 24] = [
+const SCREENS: [&str; 25] = [
     "first-run",
     "first-run-errors",
     "first-run-demo",
     "shares",
     "sign-in",
+    "recover",
     "locked",
     "worklist",
     "worklist-empty",
@@ -96,8 +97,14 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
             h.run();
             return;
         }
-        "sign-in" => {
+        "sign-in" | "recover" => {
             desk.say(h, desk.ready());
+            if screen == "recover" {
+                h.get_by_label(&tr("screen-recover-open")).click();
+                h.run();
+                h.get_by_label(&tr("screen-recover-act")).click();
+                h.run();
+            }
             return;
         }
         _ => {}
