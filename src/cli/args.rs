@@ -98,6 +98,8 @@ pub enum Command {
         #[arg(long, conflicts_with = "name")]
         list: bool,
     },
+    /// Vaccination plans: JSON Lines in, JSON Lines out. Reads no record and needs no password.
+    Immunise,
     /// Write a paper as PDF.
     Print {
         what: PaperName,

@@ -8,6 +8,7 @@ mod calc;
 mod check;
 mod face;
 mod growth;
+mod immunise;
 mod input;
 mod lines;
 mod run;

@@ -12,7 +12,7 @@ use super::args::{
     CardCommand, Cli, CodesCommand, Command, ConflictCommand, PaperName, UserCommand, VisitCommand,
 };
 use super::face::{Face, Outcome, Trouble, say, say_line, tell, words};
-use super::{calc, check, growth, input};
+use super::{calc, check, growth, immunise, input};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, PatientId};
@@ -56,6 +56,7 @@ fn without_record(command: &Command) -> Option<u8> {
     Some(match command {
         Command::Check => u8::from(!check::check(input)),
         Command::Growth => u8::from(!growth::growth(input)),
+        Command::Immunise => u8::from(!immunise::immunise(input)),
         Command::Calc { list: true, .. } => {
             calc::list();
             0
@@ -236,6 +237,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         | Command::Restore { .. }
         | Command::Check
         | Command::Growth
+        | Command::Immunise
         | Command::Calc { .. } => {}
     }
     Ok(0)

@@ -46,6 +46,7 @@ mod data;
 mod facts;
 mod finding;
 pub mod growth;
+pub mod immunise;
 mod interaction;
 mod judge;
 mod limits;

@@ -15,6 +15,7 @@ mod forms;
 mod growth;
 mod house;
 mod i18n;
+mod immunise;
 mod merge_sim;
 mod papers;
 mod print;

@@ -146,6 +146,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     // likewise: pure rules over dated tables
     ("Growth", &[]),
     ("Calc", &[]),
+    // reads standard input and the calendars, no record
+    ("Immunise", &[]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
     ("Enrol", &["Enrol"]),
     ("Sync", &["SyncNow"]),
