@@ -26,6 +26,18 @@ pub fn rounded(lang: Lang, number: f64, places: u8) -> String {
         .map_or_else(|_| "—".to_owned(), |d| decimal(lang, d))
 }
 
+/// `number` with exactly `places` (0 to 9) digits after the mark and a true minus: scores, where −2.00 is not −2.01.
+pub fn fixed(lang: Lang, number: f64, places: u8) -> String {
+    let places = usize::from(places.min(9));
+    let text = format!("{:.places$}", number.abs());
+    let sign = if number < 0.0 { "\u{2212}" } else { "" };
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    if fraction.is_empty() {
+        return format!("{sign}{whole}");
+    }
+    format!("{sign}{whole}{}{fraction}", mark(lang))
+}
+
 /// A whole number, the same in all five languages.
 pub fn integer(number: i64) -> String {
     grouped(&number.to_string())

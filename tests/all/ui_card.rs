@@ -2,5 +2,6 @@
 
 mod fixture;
 mod flows;
+mod growth;
 mod looks;
 mod stage;

@@ -14,6 +14,7 @@
 //! - A flag is judged by the z-score that is shown, rounded to two digits, so that screen, paper and flag never differ.
 
 mod assess;
+mod chart;
 mod child;
 mod indicator;
 mod limits;
@@ -21,7 +22,8 @@ mod lms;
 mod standard;
 mod table;
 
-pub use assess::{Growth, Position, Score, assess};
+pub use assess::{Finding, Growth, Position, Score, assess};
+pub use chart::{Chart, Foot, Line, Point, Tick, chart};
 pub use child::{Child, Unfit};
 pub use indicator::Indicator;
 pub use limits::{Level, Limits};

@@ -6,6 +6,7 @@ use egui::{Align, FontSelection, Id, RichText, Sense, Ui, UiBuilder, WidgetInfo}
 use super::allergy_edit::AllergyEdit;
 use super::card::CardState;
 use super::card_words::{answer_text, form_of, forms, strength_text, who};
+use super::growth::{GrowthState, growth_dialog, growth_line_ui};
 use super::parts::page_ui;
 use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
 use super::prescribe_check::judge;
@@ -35,6 +36,7 @@ const ADD: f32 = 104.0;
 #[derive(Debug, Default)]
 pub struct PassportState {
     edit: Option<Edit>,
+    growth: GrowthState,
     /// Resolved entries and those entered in error are shown too.
     show_all: bool,
 }
@@ -86,6 +88,7 @@ pub fn passport_ui(
         }
         ui.add_space(space::L);
     });
+    growth_dialog(ui.ctx(), cx, model, card, &mut state.passport.growth);
     let answer = match &mut state.passport.edit {
         None => return,
         Some(Edit::Allergy(e)) => e.show(ui.ctx(), cx),
@@ -326,6 +329,7 @@ fn lists_ui(
     }
 
     measured_ui(ui, cx, model, card);
+    growth_line_ui(ui, cx, model, card, &mut state.passport.growth);
 
     if card.person.sex != Sex::Male {
         if section_ui(ui, cx, "common-pregnancy", "pregnancy", may_edit) {

@@ -5,6 +5,7 @@ pub mod badge;
 pub mod banner;
 pub mod button;
 pub mod choice;
+pub mod curve;
 pub mod date_field;
 pub mod dialog;
 pub mod empty;
