@@ -37,7 +37,10 @@ impl Face {
         let mut failed = None;
         self.desk.handle(job, &mut |event| match event {
             Event::Failed { fault, .. } => failed = Some(fault),
-            other => answer = answer.take().or_else(|| take(other)),
+            other => {
+                let taken = take(other);
+                answer = answer.take().or(taken);
+            }
         });
         match (failed, answer) {
             (Some(fault), _) => Err(fault.into()),

@@ -10,7 +10,7 @@ use super::face::{Outcome, Trouble};
 use crate::domain::card::Draft;
 use crate::domain::dates::PartialDate;
 use crate::domain::number::Decimal;
-use crate::forms::{Answer, Form, FormSet, Kind, Quantity, VISIT, builtin, encode_all};
+use crate::forms::{Answer, Form, FormSet, Kind, Quantity, VISIT, encode_all};
 use crate::worker::Registration;
 
 /// A file larger than this is no record.
@@ -73,8 +73,8 @@ pub fn registration(path: &Path) -> Outcome<Registration> {
 
 /// The visit form that is in force.
 pub fn visit_form() -> Outcome<Form> {
-    let (set, _mistakes) = FormSet::load(builtin(), Vec::new());
-    set.current(VISIT)
+    FormSet::in_force()
+        .current(VISIT)
         .cloned()
         .ok_or_else(|| Trouble::Usage("the visit form is missing".to_owned()))
 }

@@ -282,7 +282,16 @@ fn sign_in(face: &mut Face, user: &str) -> Outcome {
             login: user.to_owned(),
             password,
         },
-        |event| matches!(event, Event::Unlocked(_)).then_some(()),
+        |event| match event {
+            Event::Unlocked(_) => Some(()),
+            Event::Forms(forms) => {
+                for mistake in forms.mistakes {
+                    tell(&format!("forms/{mistake}; the shipped form is used"));
+                }
+                None
+            }
+            _ => None,
+        },
     )
 }
 

@@ -1,6 +1,7 @@
 //! The forms at hand: the shipped ones, replaced or joined by those of the site.
 
 use std::collections::BTreeMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use crate::domain::country::Country;
 use crate::forms::form::Form;
@@ -22,7 +23,23 @@ pub fn builtin() -> Vec<(String, String)> {
     vec![file("visit.json", include_str!("../../forms/visit.json"))]
 }
 
+/// What a site's files have put over the shipped forms; nothing where there are none.
+static IN_FORCE: RwLock<Option<&'static FormSet>> = RwLock::new(None);
+
 impl FormSet {
+    /// The set in force here: the shipped forms, or those with the site's over them.
+    pub fn in_force() -> &'static Self {
+        static SHIPPED: LazyLock<FormSet> =
+            LazyLock::new(|| FormSet::load(builtin(), Vec::new()).0);
+        let held = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
+        held.unwrap_or_else(|| &SHIPPED)
+    }
+
+    /// Puts another set in force for the whole program. It stays in memory to the end: open visits stand on its forms.
+    pub fn put_in_force(set: Self) {
+        *IN_FORCE.write().unwrap_or_else(PoisonError::into_inner) = Some(Box::leak(Box::new(set)));
+    }
+
     /// Reads all files; a refused file costs nothing but itself. Where a site's file has the URL and version of
     /// a shipped one, the site's wins.
     pub fn load(

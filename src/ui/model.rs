@@ -14,8 +14,8 @@ use crate::domain::lang::Lang;
 use crate::domain::page::Page;
 use crate::i18n::dates;
 use crate::worker::{
-    AccessRow, Action, ConflictRow, Duplicate, Event, Fault, Job, OpChanges, PatientRow, Proposal,
-    Scope, Session, Startup, SyncView, Ticket, UserRow, WorkItem, allows,
+    AccessRow, Action, ConflictRow, Duplicate, Event, Fault, FormsView, Job, OpChanges, PatientRow,
+    Proposal, Scope, Session, Startup, SyncView, Ticket, UserRow, WorkItem, allows,
 };
 
 /// Answers that are kept until their screen has read them.
@@ -73,6 +73,8 @@ pub struct Model {
     pub access_log: Option<Vec<AccessRow>>,
     pub users: Option<Vec<UserRow>>,
     pub sync: SyncView,
+    /// The site's own form files.
+    pub forms: FormsView,
     /// How often the worker told about sync.
     pub sync_heard: u64,
     /// What takes long, how far, of how much.
@@ -272,6 +274,7 @@ impl Model {
                 }
                 self.users = Some(rows);
             }
+            Event::Forms(view) => self.forms = view,
             Event::Sync(view) => {
                 self.sync = view;
                 self.sync_heard += 1;
@@ -429,6 +432,7 @@ fn is_for_closed_door(event: &Event) -> bool {
     matches!(
         event,
         Event::Sync(_)
+            | Event::Forms(_)
             | Event::Progress { .. }
             | Event::Failed { .. }
             | Event::Users(_)

@@ -11,6 +11,7 @@ use crate::domain::lang::Lang;
 pub use crate::domain::page::Page;
 use crate::domain::person::Person;
 use crate::domain::role::Role;
+use crate::forms::{FormMistake, Text};
 pub use crate::ops::op::{Op, OpChanges, Registration};
 pub use crate::ops::policy::{Action, Scope, allows};
 pub use crate::vault::rebuild::Report;
@@ -214,6 +215,8 @@ pub enum Event {
     AccessLog(Vec<AccessRow>),
     Users(Vec<UserRow>),
     Sync(SyncView),
+    /// The site's own form files, after the vault was opened; nothing where there are none.
+    Forms(FormsView),
     BackedUp {
         path: PathBuf,
     },
@@ -382,6 +385,24 @@ pub struct SyncView {
     pub next_at: Option<i64>,
     pub running: bool,
     pub last_fault: Option<Fault>,
+}
+
+/// The site's own form files: those that hold, and what is wrong with the others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FormsView {
+    pub files: Vec<SiteForm>,
+    pub mistakes: Vec<FormMistake>,
+}
+
+/// A form file of the site that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteForm {
+    pub file: String,
+    pub titles: Text,
+    pub url: String,
+    pub version: String,
+    /// New answers are given to it; another is newer otherwise.
+    pub in_use: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::Builder;
 
-use super::api::{Event, Fault, Job, NewClinic, Refusal, SHEET, Startup, SyncView};
+use super::api::{Event, Fault, FormsView, Job, NewClinic, Refusal, SHEET, Startup, SyncView};
 use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
 use super::lists::{access_log, conflicts, duplicates, proposals, row, session, users, worklist};
 use super::papers;
 use super::shared::SharedHouse;
+use super::site_forms::read_forms;
 use super::sync_link::{self, SyncLink, op_fault};
 use crate::clock::Clock;
 use crate::domain::lang::Lang;
@@ -499,6 +500,10 @@ impl Desk {
         }
         self.link = SyncLink::open(&shared)?;
         read_codes(&self.folder);
+        let forms = read_forms(&self.folder);
+        if forms != FormsView::default() {
+            send(Event::Forms(forms));
+        }
         self.house = Some(shared);
         self.me = Some(me);
         self.opened_at = Some(self.clock.now());

@@ -11,6 +11,7 @@ mod link;
 mod lists;
 mod papers;
 mod shared;
+mod site_forms;
 mod sync_link;
 mod sync_port;
 mod thread;

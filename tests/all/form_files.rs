@@ -423,3 +423,97 @@ fn foreign_questionnaires_load_or_are_refused_item_by_item() {
         .collect();
     assert_eq!(got, expected, "\n{got:#?}");
 }
+
+/// A ministry's file in the data folder, with the program itself: read at the start, used for new visits, mistakes named.
+#[test]
+fn a_file_in_the_data_folder_is_the_form_of_new_visits() {
+    use std::process::{Command, Output};
+
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let run = |args: &[&str]| -> Output {
+        Command::new(env!("CARGO_BIN_EXE_feldsher"))
+            .args(args)
+            .args(["--data", data.to_str().unwrap()])
+            .env("FELDSHER_PASSWORD", "three words kept")
+            .output()
+            .unwrap()
+    };
+    let line = |output: &Output| -> serde_json::Value {
+        assert!(output.status.success(), "{output:?}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    line(&run(&[
+        "setup",
+        "--clinic",
+        "Үлгі",
+        "--country",
+        "kz",
+        "--lang",
+        "ru",
+        "--name",
+        "Сынақ",
+        "--role",
+        "doctor",
+    ]));
+    let person = folder.path().join("person.json");
+    std::fs::write(
+        &person,
+        r#"{"family": "Үлгібаев", "given": "Сынақ", "born": "2020-01-02", "sex": "male"}"#,
+    )
+    .unwrap();
+    let patient = line(&run(&["register", "--file", person.to_str().unwrap()]))["patient"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let visit = folder.path().join("visit.json");
+    let add = |answers: &str| {
+        std::fs::write(&visit, format!(r#"{{"answers": {answers}}}"#)).unwrap();
+        run(&[
+            "visit",
+            "add",
+            &patient,
+            "--file",
+            visit.to_str().unwrap(),
+            "--sign",
+        ])
+    };
+    line(&add(r#"{"complaints": "кашель"}"#));
+    assert!(
+        !add(r#"{"complaints": "кашель", "tick-bite": "yes"}"#)
+            .status
+            .success(),
+        "the shipped form does not ask that"
+    );
+
+    // The ministry asks one thing more; a second file is broken.
+    let forms = data.join("forms");
+    std::fs::create_dir_all(&forms).unwrap();
+    let shipped = include_str!("../../forms/visit.json");
+    let newer = shipped.replacen("\"version\": \"1.0\"", "\"version\": \"1.1\"", 1).replacen(
+        "\"linkId\": \"complaints\",",
+        "\"linkId\": \"tick-bite\", \"text\": \"Tick bite\", \"type\": \"string\"}, {\"linkId\": \"complaints\",",
+        1,
+    );
+    assert_ne!(newer, shipped);
+    std::fs::write(forms.join("visit.json"), format!("\u{feff}{newer}")).unwrap();
+    std::fs::write(
+        forms.join("broken.json"),
+        "{\"resourceType\": \"Questionnaire\",\n oops",
+    )
+    .unwrap();
+    let signed = add(r#"{"complaints": "зуд", "tick-bite": "вчера"}"#);
+    line(&signed);
+    let said = String::from_utf8_lossy(&signed.stderr).into_owned();
+    assert!(said.contains("forms/broken.json:2"), "{said}");
+
+    let record = line(&run(&["show", &patient]));
+    let mut versions: Vec<String> = record["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|e| Some(e["content"]["form_version"].as_str()?.to_owned()))
+        .collect();
+    versions.sort();
+    assert_eq!(versions, ["1.0", "1.1"], "{record}");
+}

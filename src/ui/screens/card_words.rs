@@ -1,27 +1,21 @@
 //! The card in words: answers, vital signs, prescriptions, people. Text only, no drawing.
 
-use std::sync::LazyLock;
-
 use crate::clinical::{Finding, Words, data_text};
 use crate::domain::card::{CardView, Event};
 use crate::domain::dose::{Dose, Strength, Unit, shown};
 use crate::domain::ids::UserId;
 use crate::domain::number::Decimal;
 use crate::domain::visit::{DiagnosisRole, Prescription, Visit};
-use crate::forms::{
-    Answer, Arg, FieldError, Form, FormSet, Item, Kind, VISIT, builtin, decode_all,
-};
+use crate::forms::{Answer, Arg, FieldError, Form, FormSet, Item, Kind, VISIT, decode_all};
 use crate::i18n::{self, numbers};
 use crate::ui::cx::Cx;
 
 /// Between a number and its unit: they are never parted (MEDi-008).
 pub const NBSP: char = '\u{a0}';
 
-static FORMS: LazyLock<FormSet> = LazyLock::new(|| FormSet::load(builtin(), Vec::new()).0);
-
-/// The forms shipped with the program.
+/// The forms in force: the shipped ones and the site's.
 pub fn forms() -> &'static FormSet {
-    &FORMS
+    FormSet::in_force()
 }
 
 /// The form in which a visit was written, or the nearest there is.

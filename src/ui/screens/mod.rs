@@ -51,6 +51,7 @@ pub mod registration;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
+pub mod site_forms;
 pub mod sync;
 pub mod timeline;
 pub mod users;

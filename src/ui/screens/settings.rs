@@ -6,6 +6,7 @@ use crate::ui::Settings;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::first_run::{fault_of, language_ui, password_faults, passwords_ui};
+use crate::ui::screens::site_forms::site_forms_ui;
 use crate::ui::screens::{Ask, Commands, parts};
 use crate::ui::settings::Colours;
 use crate::ui::theme::tokens::space;
@@ -51,6 +52,7 @@ pub fn settings_ui(
         if ui.available_width() < WIDE {
             looks_ui(ui, cx, settings, send);
             ui.add_space(space::L);
+            site_forms_ui(ui, cx, model);
             own_ui(ui, cx, model, state, send);
             return;
         }
@@ -60,6 +62,8 @@ pub fn settings_ui(
             ui.vertical(|ui| {
                 ui.set_width(half);
                 looks_ui(ui, cx, settings, send);
+                ui.add_space(space::L);
+                site_forms_ui(ui, cx, model);
             });
             ui.vertical(|ui| {
                 ui.set_width(half);

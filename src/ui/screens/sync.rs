@@ -4,6 +4,7 @@ use egui::{Label, Ui};
 
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
+use crate::ui::screens::site_forms::site_forms_ui;
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::dialog::{Dialog, buttons_ui};
@@ -162,6 +163,9 @@ pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send:
         }
     });
     ui.add_space(space::L);
+    if !model.forms.mistakes.is_empty() {
+        site_forms_ui(ui, cx, model);
+    }
     heading_ui(ui, &cx.tr("screen-sync-refused"));
     if view.refused.is_empty() {
         ui.label(muted(cx, cx.tr("screen-sync-none-refused")));

@@ -1,13 +1,11 @@
 //! The answers of a visit, read by the form version in which they were written, in the words of the paper's language.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 
 use crate::domain::lang::Lang;
 use crate::domain::paper::Amount;
 use crate::domain::visit::Visit;
-use crate::forms::{Answer, Answers, Form, FormSet, Item, Quantity, VISIT, builtin, decode_all};
+use crate::forms::{Answer, Answers, Form, FormSet, Item, Quantity, VISIT, decode_all};
 use crate::i18n::{dates, numbers, tr};
 use crate::print::papers::amount_text;
 
@@ -33,8 +31,6 @@ const PLACED: [&str; 18] = [
     "sick-number",
 ];
 
-static FORMS: LazyLock<FormSet> = LazyLock::new(|| FormSet::load(builtin(), Vec::new()).0);
-
 /// The answers of one visit.
 pub(super) struct Sheet {
     form: Option<&'static Form>,
@@ -44,9 +40,10 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub fn of(visit: &Visit, lang: Lang) -> Self {
-        let form = FORMS
+        let forms = FormSet::in_force();
+        let form = forms
             .version(&visit.form, &visit.form_version)
-            .or_else(|| FORMS.current(&visit.form));
+            .or_else(|| forms.current(&visit.form));
         let answers = visit
             .answers
             .iter()
@@ -185,7 +182,11 @@ impl Sheet {
     /// The link id of a place in this form: the same link id, else the item with the same code.
     fn link_id(&self, place: &str) -> String {
         let same_code = || {
-            let code = FORMS.current(VISIT)?.item(place)?.codes.first()?;
+            let code = FormSet::in_force()
+                .current(VISIT)?
+                .item(place)?
+                .codes
+                .first()?;
             let items = self.form?.all_items();
             let found = items.into_iter().find(|item| item.codes.contains(code))?;
             Some(found.link_id.clone())
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn every_place_is_in_the_shipped_form() {
-        let form = FORMS.current(VISIT).unwrap();
+        let form = FormSet::in_force().current(VISIT).unwrap();
         for place in PLACED {
             assert!(form.item(place).is_some(), "{place}");
         }

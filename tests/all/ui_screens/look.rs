@@ -212,7 +212,10 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
             go(h, Route::AccessLog);
             desk.say(h, Event::AccessLog(people::access_log()));
         }
-        "settings" => go(h, Route::Settings),
+        "settings" => {
+            desk.say(h, Event::Forms(people::forms()));
+            go(h, Route::Settings);
+        }
         "help" => h.state_mut().order(Command::Help),
         _ => {}
     }

@@ -1,13 +1,16 @@
 //! Invented people of three countries, and what the worker tells about them.
 
+use std::collections::BTreeMap;
+
 use feldsher::domain::card::{CardView, Conflict, ConflictValue};
 use feldsher::domain::dates::PartialDate;
 use feldsher::domain::ids::{DocId, UserId};
 use feldsher::domain::person::{Contact, KnownNumber, Name, Person, Sex};
 use feldsher::domain::role::Role;
+use feldsher::forms::{FormSet, Text};
 use feldsher::worker::{
-    AccessRow, ConflictRow, Duplicate, Fault, PatientRow, Proposal, Refusal, SyncView, UserRow,
-    WorkItem, WorkState,
+    AccessRow, ConflictRow, Duplicate, Fault, FormsView, PatientRow, Proposal, Refusal, SiteForm,
+    SyncView, UserRow, WorkItem, WorkState,
 };
 
 use super::desk::now;
@@ -390,5 +393,29 @@ pub fn card(n: usize) -> CardView {
         person: person(n),
         cards: vec![id(n as u8 + 1)],
         ..CardView::default()
+    }
+}
+
+/// Two files of a ministry: one in use, one with a mistake.
+pub fn forms() -> FormsView {
+    let (_, mistakes) = FormSet::load(
+        Vec::new(),
+        vec![(
+            "anc.json".into(),
+            "{\"resourceType\": \"Questionnaire\",\n oops".into(),
+        )],
+    );
+    FormsView {
+        files: vec![SiteForm {
+            file: "visit.json".into(),
+            titles: Text {
+                plain: "Outpatient visit".into(),
+                translations: BTreeMap::new(),
+            },
+            url: "urn:feldsher:form:visit".into(),
+            version: "1.1".into(),
+            in_use: true,
+        }],
+        mistakes,
     }
 }
