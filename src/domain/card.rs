@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use super::allergy::{Allergy, AllergyStatus, Status};
 use super::chunk::Kind;
 use super::ids::{DeviceId, DocId, FacilityId, PatientId, UserId};
+use super::immunisation::Immunisation;
 use super::person::Person;
 use super::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
 use super::visit::{Administration, Attachment, Prescription, Referral, Visit};
@@ -125,6 +126,7 @@ pub struct CardView {
     pub administrations: Vec<Event<Administration>>,
     pub referrals: Vec<Event<Referral>>,
     pub attachments: Vec<Event<Attachment>>,
+    pub immunisations: Vec<Event<Immunisation>>,
     pub conflicts: Vec<Conflict>,
     /// Entries or facts that need a newer program.
     pub newer: usize,

@@ -51,6 +51,7 @@ impl Kind {
     pub const LINK: Self = Self(20);
     pub const ENTERED_IN_ERROR: Self = Self(21);
     pub const ATTACHMENT: Self = Self(22);
+    pub const IMMUNISATION: Self = Self(23);
     // Scope unit facility.
     pub const USER: Self = Self(32);
     pub const DEVICE: Self = Self(33);
@@ -58,7 +59,7 @@ impl Kind {
     pub const ACCESS: Self = Self(48);
 
     /// The registry: every kind that this program reads, with its word.
-    pub const KNOWN: [(Self, &'static str); 11] = [
+    pub const KNOWN: [(Self, &'static str); 12] = [
         (Self::CARD, "card"),
         (Self::VISIT, "visit"),
         (Self::PRESCRIPTION, "prescription"),
@@ -67,6 +68,7 @@ impl Kind {
         (Self::LINK, "link"),
         (Self::ENTERED_IN_ERROR, "entered-in-error"),
         (Self::ATTACHMENT, "attachment"),
+        (Self::IMMUNISATION, "immunisation"),
         (Self::USER, "user"),
         (Self::DEVICE, "device"),
         (Self::ACCESS, "access"),

@@ -8,6 +8,7 @@ pub mod dates;
 pub mod dose;
 pub mod identifiers;
 pub mod ids;
+pub mod immunisation;
 pub mod lang;
 pub mod number;
 pub mod page;

@@ -12,6 +12,7 @@ pub mod matching;
 pub mod op;
 pub mod policy;
 pub mod read;
+pub mod recall;
 pub mod remote;
 mod transact;
 pub mod view;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use crate::domain::allergy::Allergy;
 use crate::domain::card::Draft;
 use crate::domain::ids::{DocId, PatientId};
+use crate::domain::immunisation::Immunisation;
 use crate::domain::person::Person;
 use crate::domain::problem::{CurrentMedicine, Problem};
 use crate::domain::visit::{
@@ -43,6 +44,11 @@ pub enum Op {
     Administer {
         patient: PatientId,
         administration: Box<Administration>,
+    },
+    /// A vaccine given, refused or exempted.
+    Immunise {
+        patient: PatientId,
+        immunisation: Box<Immunisation>,
     },
     Refer {
         patient: PatientId,

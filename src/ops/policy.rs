@@ -80,12 +80,14 @@ actions! {
     SignVisit = "patient" "sign-visit": Nurse Feldsher Doctor;
     Prescribe = "patient" "prescribe": Feldsher Doctor;
     Administer = "patient" "administer": Nurse Feldsher Doctor;
+    Immunise = "patient" "immunise": Nurse Feldsher Doctor;
     Refer = "patient" "refer": Feldsher Doctor;
     Attach = "patient" "attach": Nurse Feldsher Doctor;
     Withdraw = "patient" "withdraw": Nurse Feldsher Doctor;
     Settle = "patient" "settle": Feldsher Doctor;
     LinkCards = "patient" "link-cards": Registrar Feldsher Doctor;
     Print = "patient" "print": Nurse Feldsher Doctor;
+    Recall = "house" "recall": Nurse Feldsher Doctor;
     ListConflicts = "house" "list-conflicts": Feldsher Doctor;
     Worklist = "house" "worklist": Registrar Nurse Feldsher Doctor;
     ReadAccessLog = "patient" "read-access-log": Doctor Manager Auditor;
@@ -188,12 +190,14 @@ mod tests {
             sign-visit - N F D - -
             prescribe - - F D - -
             administer - N F D - -
+            immunise - N F D - -
             refer - - F D - -
             attach - N F D - -
             withdraw - N F D - -
             settle - - F D - -
             link-cards R - F D - -
             print - N F D - -
+            recall - N F D - -
             list-conflicts - - F D - -
             worklist R N F D - -
             read-access-log - - - D M A

@@ -1,5 +1,7 @@
 //! The first door: `transact(op)`. Each arm asks the policy for its own permission, then does its work in one transaction.
 
+use chrono::DateTime;
+
 use super::error::{OpError, OpResult};
 use super::house::{House, SignedIn};
 use super::op::{Op, OpChanges, Registration};
@@ -9,6 +11,7 @@ use super::{links, matching};
 use crate::domain::card::Draft;
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
+use crate::domain::immunisation::Immunisation;
 use crate::domain::visit::{Attachment, EnteredInError, Link, LinkAct};
 use crate::record::shape::{self, Object};
 use crate::vault::{blobs, drafts, entries, facts};
@@ -64,6 +67,14 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
             let may = authorize::<may::Administer>(who, Scope::Patient(*patient))?;
             entry(write, &may, Kind::ADMINISTRATION, administration.as_ref())
         }
+        Op::Immunise {
+            patient,
+            immunisation,
+        } => immunise(
+            write,
+            &authorize(who, Scope::Patient(*patient))?,
+            immunisation,
+        ),
         Op::Refer { patient, referral } => {
             let may = authorize::<may::Refer>(who, Scope::Patient(*patient))?;
             entry(write, &may, Kind::REFERRAL, referral.as_ref())
@@ -270,6 +281,46 @@ fn entry<A>(
     let patient = patient_of(may)?;
     known(write, patient)?;
     let id = write.entry(kind, patient, content, Circumstance::default())?;
+    write.access("change", "care", Some(patient), Some(id))
+}
+
+/// The day of the content decides; the head's time of care is a moment of that day, never one that has not come.
+fn immunise(
+    write: &mut Write<'_, '_>,
+    may: &Authorized<may::Immunise>,
+    content: &Immunisation,
+) -> OpResult<()> {
+    let invalid = |code, field: &str| OpError::Invalid {
+        code,
+        field: field.to_owned(),
+    };
+    if content.vaccine.trim().is_empty() {
+        return Err(invalid("vaccine-missing", "vaccine"));
+    }
+    let now = write.now();
+    // The place may be a day ahead of UTC.
+    let tomorrow = DateTime::from_timestamp(now, 0)
+        .and_then(|at| at.date_naive().succ_opt())
+        .ok_or_else(|| invalid("vaccine-date", "date"))?;
+    if !content.date.is_known() || content.date.is_after(tomorrow) {
+        return Err(invalid("vaccine-date", "date"));
+    }
+    let reasoned = Immunisation::REASONS.contains(&content.status_reason.as_str());
+    if content.is_done() == reasoned {
+        return Err(invalid("vaccine-reason", "status_reason"));
+    }
+    let noon = content
+        .date
+        .earliest()
+        .and_then(|day| day.and_hms_opt(12, 0, 0))
+        .map_or(now, |noon| noon.and_utc().timestamp());
+    let patient = patient_of(may)?;
+    known(write, patient)?;
+    let when = Circumstance {
+        care_at: Some(noon.min(now)),
+        amends: None,
+    };
+    let id = write.entry(Kind::IMMUNISATION, patient, content, when)?;
     write.access("change", "care", Some(patient), Some(id))
 }
 

@@ -150,6 +150,8 @@ fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> {
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     view.prescriptions
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
+    view.immunisations
+        .sort_by_key(|event| std::cmp::Reverse((event.content.date, event.care_at, event.id)));
     view.administrations
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     Ok(view)
@@ -247,6 +249,7 @@ fn add_entries(
             Kind::ADMINISTRATION => view.administrations.extend(meta.event()),
             Kind::REFERRAL => view.referrals.extend(meta.event()),
             Kind::ATTACHMENT => view.attachments.extend(meta.event()),
+            Kind::IMMUNISATION => view.immunisations.extend(meta.event()),
             other if other.name().is_none() => view.newer += 1,
             _ => {}
         }

@@ -15,7 +15,7 @@ use crate::domain::page::Page;
 use crate::i18n::dates;
 use crate::worker::{
     AccessRow, Action, ConflictRow, Duplicate, Event, Fault, FormsView, Job, OpChanges, PatientRow,
-    Proposal, Scope, Session, Startup, SyncView, Ticket, UserRow, WorkItem, allows,
+    Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, UserRow, WorkItem, allows,
 };
 
 /// Answers that are kept until their screen has read them.
@@ -70,6 +70,7 @@ pub struct Model {
     pub card: Option<CardView>,
     pub conflicts: Option<Vec<ConflictRow>>,
     pub proposals: Option<Vec<Proposal>>,
+    pub recall: Option<Vec<Recalled>>,
     pub access_log: Option<Vec<AccessRow>>,
     pub users: Option<Vec<UserRow>>,
     pub sync: SyncView,
@@ -263,6 +264,7 @@ impl Model {
             Event::PaperSent { ticket } => self.paper_sent.put(ticket, ()),
             Event::Conflicts(rows) => self.conflicts = Some(rows),
             Event::Proposals(rows) => self.proposals = Some(rows),
+            Event::Recall(rows) => self.recall = Some(rows),
             Event::AccessLog(rows) => self.access_log = Some(rows),
             Event::Users(rows) => {
                 if let Some(clinic) = &mut self.clinic {

@@ -10,6 +10,23 @@ use crate::domain::person::Person;
 /// Never more candidates than a person can look through.
 const LIMIT: i64 = 50;
 
+/// Every card born on or after this day, for lists of the whole house. A birth date that is only a year counts from its first day.
+pub fn born_since(
+    conn: &Connection,
+    since: chrono::NaiveDate,
+) -> Result<Vec<(PatientId, Person)>, VaultError> {
+    let mut find = conn.prepare_cached("SELECT card, person FROM person")?;
+    let rows = find.query_map([], read)?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (card, person) = row?;
+        if person.born.earliest().is_some_and(|born| born >= since) {
+            found.push((card, person));
+        }
+    }
+    Ok(found)
+}
+
 /// Other cards with this card's national number.
 pub fn with_same_number(
     conn: &Connection,

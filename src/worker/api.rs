@@ -4,6 +4,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
@@ -14,6 +16,7 @@ use crate::domain::role::Role;
 use crate::forms::{FormMistake, Text};
 pub use crate::ops::op::{Op, OpChanges, Registration};
 pub use crate::ops::policy::{Action, Scope, allows};
+pub use crate::ops::recall::{Due, Recalled};
 pub use crate::vault::rebuild::Report;
 
 pub type Ticket = u64;
@@ -115,6 +118,11 @@ pub enum Job {
     Conflicts,
     /// Pairs of cards that may be one person.
     Proposals,
+    /// Children with vaccinations due until a day.
+    Recall {
+        today: NaiveDate,
+        until: NaiveDate,
+    },
     AccessLog {
         patient: Option<PatientId>,
     },
@@ -212,6 +220,7 @@ pub enum Event {
     },
     Conflicts(Vec<ConflictRow>),
     Proposals(Vec<Proposal>),
+    Recall(Vec<Recalled>),
     AccessLog(Vec<AccessRow>),
     Users(Vec<UserRow>),
     Sync(SyncView),

@@ -316,6 +316,10 @@ impl Desk {
             }
             Job::Conflicts => Event::Conflicts(conflicts(house, me).map_err(said)?),
             Job::Proposals => Event::Proposals(proposals(house, me).map_err(said)?),
+            Job::Recall { today, until } => {
+                let may = authorize(&me.who, Scope::House).map_err(|denied| said(denied.into()))?;
+                Event::Recall(house.recall(&may, today, until).map_err(said)?)
+            }
             Job::AccessLog { patient } => {
                 Event::AccessLog(access_log(house, me, patient).map_err(said)?)
             }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+use feldsher::clinical::immunise::{Book, Recorded};
 use feldsher::clock::FixedClock;
 use feldsher::domain::card::Draft;
 use feldsher::domain::country::Country;
 use feldsher::domain::ids::{DocId, FacilityId, PatientId};
+use feldsher::domain::immunisation::{Immunisation, ImmunisationStatus};
 use feldsher::domain::lang::Lang;
 use feldsher::domain::person::{KnownNumber, Name, Person, Sex};
 use feldsher::domain::role::Role;
@@ -442,4 +445,164 @@ fn twelve_hours_without_anybody_wipe_the_key_and_papers_do_not_outlive_a_start()
     drop(desk);
     Desk::new(data, clock, KdfCost::LEAST).handle(Job::Look, &mut |_| {});
     assert!(!papers.exists());
+}
+
+fn dose(vaccine: &str, date: &str) -> Immunisation {
+    Immunisation {
+        vaccine: vaccine.into(),
+        date: date.parse().unwrap(),
+        lot: "A123".into(),
+        expiry: "2027-05".parse().unwrap(),
+        site: "left-thigh".into(),
+        route: "intramuscular".into(),
+        ..Immunisation::default()
+    }
+}
+
+/// 2026-09-21, as the clock of these tests.
+fn infant(given: &str, born: &str) -> Registration {
+    Registration {
+        person: Person {
+            name: Name {
+                family: "Сынақова".into(),
+                given: given.into(),
+                ..Name::default()
+            },
+            sex: Sex::Female,
+            born: born.parse().unwrap(),
+            ..Person::default()
+        },
+        ..Registration::default()
+    }
+}
+
+#[test]
+fn a_vaccination_is_signed_travels_and_counts_in_the_plan() {
+    let mut first = point("nurse", Role::Nurse);
+    let mut second = point("doctor", Role::Doctor);
+    let patient = first.register(infant("Айна", "2026-07-01"));
+    let give = |point: &mut Point, immunisation: Immunisation| {
+        point.house.transact(
+            &point.me,
+            &Op::Immunise {
+                patient,
+                immunisation: Box::new(immunisation),
+            },
+        )
+    };
+    give(&mut first, dose("HepB", "2026-07-01")).unwrap();
+    let refused = Immunisation {
+        status: ImmunisationStatus::NotDone,
+        status_reason: "refusal".into(),
+        ..dose("BCG", "2026-07-02")
+    };
+    give(&mut first, refused.clone()).unwrap();
+    carry(&first, &mut second);
+    let view = second.view(patient);
+    assert_eq!(view.immunisations.len(), 2);
+    let newest = &view.immunisations[0];
+    assert_eq!(newest.content, refused);
+    assert_eq!(newest.care_at, 1_782_993_600, "noon of the day itself");
+    let recorded = Recorded::of(Book::builtin(), &view);
+    assert_eq!(recorded.given.len(), 1, "a refusal is no dose");
+    assert_eq!(recorded.given[0].vaccine, "HepB");
+    assert_eq!(second.verified().problems, Vec::<String>::new());
+    for (slip, code) in [
+        (dose("", "2026-07-01"), "vaccine-missing"),
+        (dose("BCG", ""), "vaccine-date"),
+        (dose("BCG", "2026-09-25"), "vaccine-date"),
+        (
+            Immunisation {
+                status_reason: "refusal".into(),
+                ..dose("BCG", "2026-07-02")
+            },
+            "vaccine-reason",
+        ),
+        (
+            Immunisation {
+                status: ImmunisationStatus::NotDone,
+                ..dose("BCG", "2026-07-02")
+            },
+            "vaccine-reason",
+        ),
+    ] {
+        match give(&mut first, slip) {
+            Err(OpError::Invalid { code: said, .. }) => assert_eq!(said, code),
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+    assert_eq!(first.view(patient).immunisations.len(), 2);
+}
+
+#[test]
+fn the_recall_list_knows_doses_refusals_links_and_withdrawals() {
+    let mut point = point("doctor", Role::Doctor);
+    let today: NaiveDate = "2026-09-21".parse().unwrap();
+    let child = point.register(infant("Айна", "2026-07-01"));
+    let twin = point.register(infant("Мүлде Басқа", "2026-07-01"));
+    point.register(infant("Ересек", "1990-01-01"));
+    let vague = point.register(infant("Белгісіз", "2026"));
+    let list = |point: &Point| {
+        let may = authorize::<may::Recall>(&point.me.who, Scope::House).unwrap();
+        point.house.recall(&may, today, today).unwrap()
+    };
+    let due = |point: &Point, patient| {
+        let list = list(point);
+        let one = list.iter().find(|one| one.patient == patient);
+        one.map(|one| {
+            let names = one.rows.iter().map(|due| due.row.vaccine.clone());
+            names.collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(list(&point).len(), 3);
+    assert_eq!(due(&point, vague), Some(Vec::new()), "nobody may forget it");
+    let before = due(&point, child).unwrap();
+    assert!(before.contains(&"PCV".to_owned()), "{before:?}");
+    let act = |point: &mut Point, op: &Op| point.house.transact(&point.me, op).unwrap().written;
+    let give = |patient, immunisation| Op::Immunise {
+        patient,
+        immunisation: Box::new(immunisation),
+    };
+    let written = act(&mut point, &give(twin, dose("PCV", "2026-09-10")));
+    act(
+        &mut point,
+        &Op::Link {
+            first: child,
+            second: twin,
+            statement: LinkAct::Same,
+        },
+    );
+    assert_eq!(list(&point).len(), 2, "two cards, one child");
+    let after = list(&point);
+    let one = after.iter().find(|one| one.patient != vague).unwrap();
+    assert!(!one.rows.iter().any(|due| due.row.vaccine == "PCV"));
+    act(
+        &mut point,
+        &Op::Withdraw {
+            patient: twin,
+            error: feldsher::domain::visit::EnteredInError {
+                target: written[0],
+                reason: "mistake".into(),
+                note: String::new(),
+            },
+        },
+    );
+    let refusal = Immunisation {
+        status: ImmunisationStatus::NotDone,
+        status_reason: "medical-exemption".into(),
+        until: "2026-10-01".parse().unwrap(),
+        ..dose("PCV", "2026-09-20")
+    };
+    act(&mut point, &give(child, refusal));
+    let after = list(&point);
+    let one = after.iter().find(|one| one.patient != vague).unwrap();
+    let pcv = one
+        .rows
+        .iter()
+        .find(|due| due.row.vaccine == "PCV")
+        .unwrap();
+    assert_eq!(
+        pcv.declined.as_ref().unwrap().status_reason,
+        "medical-exemption"
+    );
 }

@@ -22,6 +22,7 @@ mod data;
 mod history;
 mod plan;
 mod reason;
+mod record;
 mod series;
 mod validate;
 
@@ -30,4 +31,5 @@ pub use data::{Antigen, Calendar, Late, Line, Role, Seen, Vaccine};
 pub use history::Given;
 pub use plan::{Child, Facts, Row, Status, plan};
 pub use reason::{Because, Said, Speech, say_span};
+pub use record::{Recorded, declined, given};
 pub use validate::problems;

@@ -77,6 +77,14 @@ impl Status {
         }
     }
 
+    /// Something that may still be to do, now or later.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Due | Self::Overdue | Self::Upcoming | Self::NotYet | Self::CannotCheck
+        )
+    }
+
     /// Something to do today.
     pub fn is_due(self) -> bool {
         matches!(self, Self::Due | Self::Overdue)

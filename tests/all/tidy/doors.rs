@@ -87,6 +87,7 @@ const JOBS: &[(&str, Door)] = &[
     ("OpenPaper", Asks(&[A::Print])),
     ("Conflicts", Asks(&[A::ListConflicts])),
     ("Proposals", Asks(&[A::ListConflicts])),
+    ("Recall", Asks(&[A::Recall])),
     // of one patient; of the whole house it is the row below
     ("AccessLog", Asks(&[A::ReadAccessLog])),
     ("AccessLog", Asks(&[A::ReadAudit])),
@@ -113,6 +114,7 @@ const OPS: &[(&str, &[Action])] = &[
     ("SignNew", &[A::SignVisit, A::Prescribe]),
     ("Prescribe", &[A::Prescribe]),
     ("Administer", &[A::Administer]),
+    ("Immunise", &[A::Immunise]),
     ("Refer", &[A::Refer]),
     ("Attach", &[A::Attach]),
     ("Withdraw", &[A::Withdraw]),
@@ -495,6 +497,13 @@ impl Clinic {
             },
             "Conflicts" => Job::Conflicts,
             "Proposals" => Job::Proposals,
+            "Recall" => {
+                let today = chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap();
+                Job::Recall {
+                    today,
+                    until: today,
+                }
+            }
             "AccessLog" => Job::AccessLog {
                 patient: matches!(door, Asks([A::ReadAccessLog])).then_some(patient),
             },
@@ -567,6 +576,10 @@ impl Clinic {
             "Administer" => Op::Administer {
                 patient,
                 administration: Box::default(),
+            },
+            "Immunise" => Op::Immunise {
+                patient,
+                immunisation: Box::default(),
             },
             "Refer" => Op::Refer {
                 patient,

@@ -1,0 +1,93 @@
+//! From the record to the question: what a card says of vaccinations and of what speaks against them.
+
+use chrono::NaiveDate;
+
+use super::book::Book;
+use super::history::Given;
+use super::plan::{Facts, Row};
+use crate::domain::allergy::Status;
+use crate::domain::card::CardView;
+use crate::domain::immunisation::Immunisation;
+
+/// Problems that make live vaccines dangerous, by the beginning of their ICD-10 code.
+const IMMUNODEFICIENCY: [&str; 9] = [
+    "B20", "B21", "B22", "B24", "D80", "D81", "D82", "D83", "D84",
+];
+
+/// What the plan needs of one card, read once.
+#[derive(Debug, Clone, Default)]
+pub struct Recorded {
+    pub given: Vec<Given>,
+    pub pregnant: Option<bool>,
+    pub immunodeficient: Option<bool>,
+    pub anaphylaxis: Vec<String>,
+}
+
+impl Recorded {
+    pub fn of(book: &Book, card: &CardView) -> Self {
+        let standing = |status: Status, disputed: bool| status == Status::Active || disputed;
+        let standing_entries = card
+            .immunisations
+            .iter()
+            .filter(|event| event.withdrawn.is_none() && event.amended_by.is_empty())
+            .map(|event| &event.content);
+        let immunodeficient = card
+            .problems
+            .iter()
+            .filter(|noted| standing(noted.value.status, noted.disputed))
+            .filter_map(|noted| noted.value.code.as_deref())
+            .any(|code| IMMUNODEFICIENCY.iter().any(|start| code.starts_with(start)));
+        Self {
+            given: given(standing_entries),
+            pregnant: card
+                .pregnancy
+                .as_ref()
+                .and_then(|noted| match noted.value.value.as_str() {
+                    "yes" => Some(true),
+                    "no" => Some(false),
+                    _ => None,
+                }),
+            immunodeficient: immunodeficient.then_some(true),
+            anaphylaxis: card
+                .allergies
+                .iter()
+                .filter(|noted| standing(noted.value.status, noted.disputed))
+                .map(|noted| noted.value.substance.clone())
+                .filter(|substance| book.vaccine(substance).is_some())
+                .collect(),
+        }
+    }
+
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            pregnant: self.pregnant,
+            immunodeficient: self.immunodeficient,
+            intussusception: None,
+            anaphylaxis: &self.anaphylaxis,
+        }
+    }
+}
+
+/// Doses of entries that stand; what was refused or exempted is no dose.
+pub fn given<'a>(entries: impl Iterator<Item = &'a Immunisation>) -> Vec<Given> {
+    entries
+        .filter(|entry| entry.is_done())
+        .map(|entry| Given {
+            vaccine: entry.vaccine.clone(),
+            date: entry.date.day(),
+        })
+        .collect()
+}
+
+/// The newest refusal or exemption that stands for this row on that day: of the same vaccine and after the last dose given.
+pub fn declined<'a>(
+    row: &Row,
+    today: NaiveDate,
+    entries: impl Iterator<Item = &'a Immunisation>,
+) -> Option<&'a Immunisation> {
+    entries
+        .filter(|entry| !entry.is_done() && entry.vaccine == row.vaccine)
+        .filter(|entry| entry.dose_number.is_none() || entry.dose_number == row.dose.map(i64::from))
+        .filter(|entry| entry.until.latest().is_none_or(|until| until >= today))
+        .max_by_key(|entry| entry.date)
+}

@@ -1,0 +1,131 @@
+//! Who is to be called for vaccination: every child of the house whose plan has something due, with linked cards as one person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Months, NaiveDate};
+
+use super::error::OpResult;
+use super::house::House;
+use super::links;
+use super::policy::{Authorized, may};
+use crate::clinical::Sex as AskedSex;
+use crate::clinical::immunise::{Book, Child, Facts, Row, declined, given, plan};
+use crate::domain::chunk::Kind;
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::immunisation::Immunisation;
+use crate::domain::person::{Person, Sex};
+use crate::domain::visit::EnteredInError;
+use crate::record::shape;
+use crate::vault::{entries, people};
+
+/// One child and what is due.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recalled {
+    pub patient: PatientId,
+    pub person: Person,
+    pub rows: Vec<Due>,
+}
+
+/// A dose that falls due by the end of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    pub row: Row,
+    /// Refused, or exempted until a later day.
+    pub declined: Option<Immunisation>,
+}
+
+impl House {
+    /// Children with doses due until `until`, by today's knowledge. Children whose day of birth is not known are in it with no rows: their
+    /// plan cannot be made, and nobody may forget them.
+    pub fn recall(
+        &self,
+        _may: &Authorized<may::Recall>,
+        today: NaiveDate,
+        until: NaiveDate,
+    ) -> OpResult<Vec<Recalled>> {
+        let book = Book::builtin();
+        let Some(calendar) = book.calendar(self.place().country) else {
+            return Ok(Vec::new());
+        };
+        let years = match book.rules.childhood_until.span {
+            crate::clinical::Span::Months(months) => months,
+            crate::clinical::Span::Days(days) => days / 30,
+        };
+        let since = today
+            .checked_sub_months(Months::new(years))
+            .unwrap_or(NaiveDate::MIN);
+        let standing = links::standing(&self.conn)?;
+        let doses = self.standing_immunisations()?;
+        let mut seen = BTreeSet::new();
+        let mut list = Vec::new();
+        for (patient, person) in people::born_since(&self.conn, since)? {
+            let group = links::group(&standing, patient);
+            if person.deceased.is_some() || !seen.insert(group.clone()) {
+                continue;
+            }
+            let mine: Vec<&Immunisation> = group
+                .iter()
+                .filter_map(|card| doses.get(card))
+                .flatten()
+                .collect();
+            let Some(birth) = person.born.day() else {
+                list.push(Recalled {
+                    patient,
+                    person,
+                    rows: Vec::new(),
+                });
+                continue;
+            };
+            let had = given(mine.iter().copied());
+            let child = Child {
+                birth,
+                sex: match person.sex {
+                    Sex::Female => Some(AskedSex::Female),
+                    Sex::Male => Some(AskedSex::Male),
+                    Sex::Unknown => None,
+                },
+                today,
+                given: &had,
+                facts: Facts::default(),
+            };
+            let rows: Vec<Due> = plan(book, calendar, &child)
+                .into_iter()
+                .filter(|row| row.status.is_open() && row.due.is_some_and(|due| due <= until))
+                .map(|row| Due {
+                    declined: declined(&row, today, mine.iter().copied()).cloned(),
+                    row,
+                })
+                .collect();
+            if !rows.is_empty() {
+                list.push(Recalled {
+                    patient,
+                    person,
+                    rows,
+                });
+            }
+        }
+        Ok(list)
+    }
+
+    /// Every vaccination that was neither withdrawn nor corrected, by card.
+    fn standing_immunisations(&self) -> OpResult<BTreeMap<PatientId, Vec<Immunisation>>> {
+        let all = entries::of_kind(&self.conn, Kind::IMMUNISATION, i64::MIN, i64::MAX)?;
+        let amended: BTreeSet<DocId> = all.iter().filter_map(|row| row.amends).collect();
+        let withdrawn: BTreeSet<DocId> =
+            entries::of_kind(&self.conn, Kind::ENTERED_IN_ERROR, i64::MIN, i64::MAX)?
+                .iter()
+                .filter_map(|row| shape::typed::<EnteredInError>(&row.content))
+                .map(|error| error.target)
+                .collect();
+        let mut found: BTreeMap<PatientId, Vec<Immunisation>> = BTreeMap::new();
+        for row in all {
+            if amended.contains(&row.doc) || withdrawn.contains(&row.doc) {
+                continue;
+            }
+            if let (Some(patient), Some(content)) = (row.patient, shape::typed(&row.content)) {
+                found.entry(patient).or_default().push(content);
+            }
+        }
+        Ok(found)
+    }
+}
