@@ -58,12 +58,44 @@ pub struct Waker {
 }
 
 impl Waker {
+    /// The window that is woken from now on.
+    fn attach(&self, context: &egui::Context) {
+        self.context.set(context.clone()).ok();
+    }
+
     /// Asks for a frame; before the window stands there is nobody to wake, and its first frame reads everything anyway.
     pub fn wake(&self) {
         if let Some(context) = self.context.get() {
             context.request_repaint();
         }
     }
+}
+
+/// The window as it is asked for.
+pub fn native(renderer: eframe::Renderer) -> NativeOptions {
+    NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Feldsher")
+            .with_app_id("feldsher")
+            .with_inner_size([1366.0, 768.0])
+            .with_min_inner_size([1024.0, 640.0])
+            .with_maximized(true),
+        renderer,
+        persist_window: false,
+        ..NativeOptions::default()
+    }
+}
+
+/// The program inside a window that has just been made.
+pub fn app(
+    created: &eframe::CreationContext<'_>,
+    link: WorkerLink,
+    waker: &Waker,
+    options: Options,
+) -> App {
+    install(&created.egui_ctx, options.settings.colours.scheme());
+    waker.attach(&created.egui_ctx);
+    App::new(link, options.settings, options.keep, options.clock)
 }
 
 /// Runs the window until it is closed. `waker` is the one that was given to the worker.
@@ -77,34 +109,16 @@ pub fn run(link: WorkerLink, waker: &Waker, options: Options) -> Result<(), Wind
     let parts = Arc::new(Mutex::new(Some((link, options))));
     let mut tried = Vec::new();
     for renderer in order {
-        let native = NativeOptions {
-            viewport: egui::ViewportBuilder::default()
-                .with_title("Feldsher")
-                .with_app_id("feldsher")
-                .with_inner_size([1366.0, 768.0])
-                .with_min_inner_size([1024.0, 640.0])
-                .with_maximized(true),
-            renderer: *renderer,
-            persist_window: false,
-            ..NativeOptions::default()
-        };
         let (parts_here, waker_here) = (Arc::clone(&parts), waker.clone());
         let result = eframe::run_native(
             "feldsher",
-            native,
+            native(*renderer),
             Box::new(move |created| {
                 let taken = parts_here.lock().ok().and_then(|mut p| p.take());
                 let Some((link, options)) = taken else {
                     return Err("the window was already started".into());
                 };
-                install(&created.egui_ctx, options.settings.colours.scheme());
-                waker_here.context.set(created.egui_ctx.clone()).ok();
-                Ok(Box::new(App::new(
-                    link,
-                    options.settings,
-                    options.keep,
-                    options.clock,
-                )))
+                Ok(Box::new(app(created, link, &waker_here, options)))
             }),
         );
         match result {
