@@ -13,6 +13,8 @@ enum Meaning<'a> {
     Named(Vec<&'a Medicine>, BTreeSet<&'a str>),
     /// Pollen, food, dust: nothing to do with medicines.
     NotMedicine,
+    /// Pollen, hair or a sting of something that is not in the lists: shown, so that a medicine spelt wrongly is seen.
+    Nearly,
     Unknown,
 }
 
@@ -37,8 +39,13 @@ pub(super) fn findings(
     };
     let mut out: Vec<Finding> = Vec::new();
     for allergy in allergies {
-        let finding = judge(data, medicine, &classes, allergy);
-        out.extend(finding);
+        out.extend(judge(data, medicine, &classes, allergy));
+        if has_leftover(data, allergy) {
+            out.push(
+                Finding::new(Level::Warn, "allergy-partly")
+                    .with("allergy", Arg::Text(allergy.clone())),
+            );
+        }
     }
     out
 }
@@ -49,14 +56,13 @@ fn judge(
     classes: &BTreeSet<&str>,
     allergy: &str,
 ) -> Option<Finding> {
+    let unmatched = |level: Level, code: &'static str| {
+        Some(Finding::new(level, code).with("allergy", Arg::Text(allergy.to_owned())))
+    };
     let recorded: BTreeSet<&str> = match meaning(data, allergy) {
-        Meaning::NotMedicine => return None,
-        Meaning::Unknown => {
-            return Some(
-                Finding::new(Level::CannotCheck, "allergy-unknown")
-                    .with("allergy", Arg::Text(allergy.to_owned())),
-            );
-        }
+        Meaning::NotMedicine => return unmatched(Level::Info, "allergy-not-medicine"),
+        Meaning::Nearly => return unmatched(Level::Warn, "allergy-partly"),
+        Meaning::Unknown => return unmatched(Level::CannotCheck, "allergy-unknown"),
         Meaning::Named(list, mut recorded) => {
             let inside = |m: &Medicine| {
                 m.id == medicine.id
@@ -136,9 +142,6 @@ fn meaning<'a>(data: &'a Formulary, allergy: &str) -> Meaning<'a> {
         return Meaning::Named(vec![medicine], BTreeSet::new());
     }
     let folded = fold(allergy);
-    if data.not_medicine_words.contains(&folded) {
-        return Meaning::NotMedicine;
-    }
     let classes: BTreeSet<&str> = data
         .allergy_classes
         .values()
@@ -149,10 +152,79 @@ fn meaning<'a>(data: &'a Formulary, allergy: &str) -> Meaning<'a> {
         .collect();
     let medicines = data.ingredients(allergy);
     if classes.is_empty() && medicines.is_empty() {
-        Meaning::Unknown
+        not_medicine(data, allergy)
     } else {
         Meaning::Named(medicines, classes)
     }
+}
+
+/// Does a list name a medicine in one part and something unknown in another?
+fn has_leftover(data: &Formulary, allergy: &str) -> bool {
+    let parts: Vec<&str> = allergy
+        .split([',', ';', '\n'])
+        .filter(|part| !fold(part).is_empty())
+        .collect();
+    parts.len() > 1
+        && matches!(meaning(data, allergy), Meaning::Named(..))
+        && parts
+            .iter()
+            .any(|part| matches!(meaning(data, part), Meaning::Unknown))
+}
+
+/// Does a text without the name of a medicine speak of something else altogether? Each part of a list must.
+fn not_medicine(data: &Formulary, allergy: &str) -> Meaning<'static> {
+    let mut nearly = false;
+    let mut any = false;
+    for part in allergy.split([',', ';', '+', '/', '\n', '.']).map(fold) {
+        if part.is_empty() {
+            continue;
+        }
+        any = true;
+        if data.not_medicine_words.contains(&part) {
+            continue;
+        }
+        let words = || part.split(' ').filter(|w| !data.filler_words.contains(*w));
+        let harmless = |word: &str| {
+            data.not_medicine_words.iter().any(|known| {
+                word == known || (known.chars().count() >= STEM && word.starts_with(stem(known)))
+            })
+        };
+        let head = |word: &str| {
+            data.not_medicine_heads
+                .iter()
+                .any(|known| word.starts_with(stem(known)))
+        };
+        if words().next().is_none() {
+            return Meaning::Unknown;
+        }
+        if words().all(|word| harmless(word) || head(word)) {
+            continue;
+        }
+        // "pollen of ...": one thing of a kind, of at most two unknown words.
+        if words().any(head) && words().filter(|w| !harmless(w) && !head(w)).count() <= 2 {
+            nearly = true;
+        } else {
+            return Meaning::Unknown;
+        }
+    }
+    match (any, nearly) {
+        (false, _) => Meaning::Unknown,
+        (true, true) => Meaning::Nearly,
+        (true, false) => Meaning::NotMedicine,
+    }
+}
+
+/// Words of so many letters are compared without their last one: "полынь", "полыни", "полынью".
+const STEM: usize = 5;
+
+fn stem(word: &str) -> &str {
+    if word.chars().count() < STEM {
+        return word;
+    }
+    word.char_indices()
+        .next_back()
+        .and_then(|(at, _)| word.get(..at))
+        .unwrap_or(word)
 }
 
 /// Words of a class inside a text; long single words also with an ending ("пенициллина", "пенициллинге").

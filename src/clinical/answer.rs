@@ -27,6 +27,27 @@ pub enum Level {
     Info,
 }
 
+/// What it takes to go on (design §6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Findings stand beside the order.
+    Quiet,
+    /// Contraindicated, or a high-alert medicine: a coded reason.
+    Reason,
+    /// Both: a reason and a second person, or alone with the dose typed again.
+    SecondCheck,
+}
+
+impl Tier {
+    pub fn of(contraindicated: bool, high_alert: bool) -> Self {
+        match (contraindicated, high_alert) {
+            (true, true) => Self::SecondCheck,
+            (true, false) | (false, true) => Self::Reason,
+            (false, false) => Self::Quiet,
+        }
+    }
+}
+
 /// The answer to one [`Question`](super::question::Question).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Answer {
@@ -163,6 +184,17 @@ pub struct Words<'a> {
     pub day: &'a dyn Fn(chrono::NaiveDate) -> String,
     /// Translation of data prose by key and English original ([`data_text`](super::data_text)); `None` shows the English text, marked as such.
     pub data: &'a dyn Fn(&str, &str) -> Option<String>,
+}
+
+impl Answer {
+    /// How loudly this order asks for a reason.
+    pub fn tier(&self) -> Tier {
+        let contraindicated = self
+            .findings
+            .iter()
+            .any(|f| f.level == Level::Contraindicated);
+        Tier::of(contraindicated, self.high_alert)
+    }
 }
 
 impl Finding {

@@ -8,10 +8,11 @@ use super::facts::Facts;
 use super::finding::name_of;
 use super::interaction;
 use super::question::{Order, Question};
-use super::schedule::{Past, strength_of};
+use super::schedule::{Past, strength_of, unit_of};
 use super::sheet::Sheet;
+use super::shelf::{PARENTERAL, Shelf};
 use super::stops;
-use crate::domain::dose::Unit;
+use crate::domain::dose::{Dimension, Unit};
 
 /// Judges one order, or proposes doses when it has none. Pure: the same data and question give the same answer.
 pub fn check(data: &Formulary, question: &Question) -> Answer {
@@ -158,6 +159,7 @@ fn before_dose(
     findings.extend(past.findings.iter().cloned());
     if let Some(order) = &question.order {
         other_ingredients(data, medicine, facts, order, findings);
+        strength_on_shelf(data, medicine, facts, order, findings);
         if order.rate.is_some() {
             let level = if medicine.high_alert {
                 Level::CannotCheck
@@ -180,6 +182,54 @@ fn before_dose(
     *findings = seen;
 }
 
+/// Is the strength in the order one that this medicine is sold in, for this route?
+fn strength_on_shelf(
+    data: &Formulary,
+    medicine: &Medicine,
+    facts: &Facts<'_>,
+    order: &Order,
+    findings: &mut Vec<Finding>,
+) {
+    let Ok(Some(strength)) = strength_of(order) else {
+        return;
+    };
+    let route = facts.question.route.as_deref();
+    let said = |level: Level, code: &'static str| {
+        let route = Arg::Text(route.unwrap_or_default().to_owned());
+        Finding::new(level, code)
+            .with("strength", Arg::Strength(strength))
+            .with("route", route)
+    };
+    let injected = route.is_some_and(|route| PARENTERAL.contains(&route));
+    // Where the dose is counted in millilitres or pieces, the strength is half of the dose.
+    let counted = order
+        .unit
+        .as_deref()
+        .and_then(unit_of)
+        .is_some_and(|unit| is_product(unit.dimension()));
+    match data.shelf(medicine, &strength, route) {
+        Shelf::Known | Shelf::Dissolved | Shelf::NoData => {}
+        // A syrup or a tablet by the needle: wrong-route deaths (ISMP, NHS never events).
+        Shelf::OtherRoute if injected => findings.push(said(Level::Contraindicated, "wrong-form")),
+        Shelf::OtherRoute => findings.push(said(Level::Warn, "form-route")),
+        Shelf::Unusual if counted || medicine.high_alert => {
+            findings.push(said(Level::CannotCheck, "strength-unusual"));
+        }
+        Shelf::Unusual => findings.push(said(Level::Warn, "strength-unusual")),
+    }
+}
+
+fn is_product(dimension: Dimension) -> bool {
+    match dimension {
+        Dimension::Volume
+        | Dimension::Drop
+        | Dimension::Puff
+        | Dimension::Tablet
+        | Dimension::Suppository => true,
+        Dimension::Mass | Dimension::Iu | Dimension::Millimole => false,
+    }
+}
+
 /// A product that holds more than the medicine: its other parts are checked too, their doses cannot be.
 fn other_ingredients(
     data: &Formulary,
@@ -193,7 +243,10 @@ fn other_ingredients(
     };
     let inside = data.ingredients(product);
     match data.named(product).as_slice() {
-        [] => {}
+        [] => findings.push(
+            Finding::new(Level::Info, "product-unknown")
+                .with("other", Arg::Text(product.to_owned())),
+        ),
         [Named::Combination(_)] | [_, _, ..] if inside.iter().any(|m| m.id != medicine.id) => {
             findings.push(
                 Finding::new(Level::CannotCheck, "combination-product")

@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::age::Span;
 use super::basis::Basis;
+use super::names::RegionalName;
+use super::problems::ProblemRow;
+use super::shelf::Product;
 
 /// Whether the figure was read in a retrieved source or written from knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
@@ -76,6 +79,8 @@ pub struct Population {
     pub route: Option<String>,
     /// Applies when the ordered solution holds at least so many mg in a millilitre.
     pub strength_min_mg_ml: Option<f64>,
+    /// Completed weeks of gestation at birth; applies below it.
+    pub birth_weeks_max: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -133,6 +138,9 @@ pub struct Rule {
     pub duration_days: Option<[u32; 2]>,
     #[serde(default)]
     pub bands: Vec<Band>,
+    /// The source sets no limit in a day ("after each loose stool").
+    #[serde(default)]
+    pub repeats: bool,
     /// A printed band that may never allow more than this rule of the same medicine (paracetamol under 8.3 kg).
     pub capped_by: Option<String>,
     pub administer: Option<String>,
@@ -192,6 +200,23 @@ pub struct Combination {
     pub name: String,
     pub medicines: Vec<String>,
     pub other_ingredients: Vec<String>,
+    /// Further names it is sold by.
+    #[serde(default)]
+    pub brands: Vec<String>,
+    /// mg of each medicine in one piece (`piece`), where the product has one usual composition.
+    #[serde(default)]
+    pub amounts: BTreeMap<String, f64>,
+    pub piece: Option<String>,
+}
+
+/// Medicines that are seldom meant together: the same group of the ATC.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct TherapyClass {
+    pub id: String,
+    pub name: String,
+    pub atc_prefixes: Vec<String>,
+    pub verified: Verified,
+    pub source: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -274,7 +299,15 @@ struct InteractionsFile {
     interaction_classes: Vec<InteractionClass>,
     interactions: Vec<Interaction>,
     #[serde(default)]
+    therapy_classes: Vec<TherapyClass>,
+    #[serde(default)]
     not_medicine_words: Vec<String>,
+    /// Words that make what stands beside them a plant, an animal or a bite ("pollen").
+    #[serde(default)]
+    not_medicine_heads: Vec<String>,
+    /// Words that say nothing ("of", "на").
+    #[serde(default)]
+    filler_words: Vec<String>,
 }
 
 /// Why a data file was refused.
@@ -296,6 +329,17 @@ impl DataError {
     }
 }
 
+/// The texts of the data files.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    pub formulary: &'a str,
+    pub interactions: &'a str,
+    pub products: &'a str,
+    pub names: &'a str,
+    /// ICD-10 codes and the conditions they mean.
+    pub problems: &'a str,
+}
+
 /// The whole dated body of rules, indexed.
 #[derive(Debug)]
 pub struct Formulary {
@@ -310,7 +354,13 @@ pub struct Formulary {
     pub(super) allergy_classes: BTreeMap<String, AllergyClass>,
     pub(super) interaction_classes: BTreeMap<String, BTreeSet<String>>,
     pub(super) interactions: Vec<Interaction>,
+    pub(super) therapy_classes: Vec<TherapyClass>,
     pub(super) not_medicine_words: BTreeSet<String>,
+    pub(super) not_medicine_heads: Vec<String>,
+    pub(super) filler_words: BTreeSet<String>,
+    pub(super) products: Vec<Product>,
+    pub(super) regional: Vec<RegionalName>,
+    pub(super) problems: Vec<ProblemRow>,
     /// "external:NAME" of an interaction -> the folded name.
     pub(super) externals: BTreeMap<String, String>,
     /// Folded names (id, INN, Russian name, brands, combination products) -> what they mean.
@@ -325,17 +375,20 @@ pub(super) enum Named {
 }
 
 impl Formulary {
-    /// Reads and validates a formulary and its interaction table.
-    pub fn parse(formulary_json: &str, interactions_json: &str) -> Result<Self, DataError> {
-        let formulary: FormularyFile = read("formulary", formulary_json)?;
-        let interactions: InteractionsFile = read("interactions", interactions_json)?;
+    /// Reads and validates the body of rules.
+    pub fn parse(files: &Files<'_>) -> Result<Self, DataError> {
+        let formulary: FormularyFile = read("formulary", files.formulary)?;
+        let interactions: InteractionsFile = read("interactions", files.interactions)?;
         schema("formulary", &formulary.schema, "feldsher-formulary/1")?;
         schema(
             "interactions",
             &interactions.schema,
             "feldsher-interactions/1",
         )?;
-        let built = Self::index(formulary, interactions);
+        let names = table("names", super::names::read(files.names))?;
+        let mut built = Self::index(formulary, interactions, names);
+        built.products = table("products", super::shelf::read(files.products))?;
+        built.problems = table("icd10-conditions", super::problems::read(files.problems))?;
         let faults = super::validate::faults(&built);
         if faults.is_empty() {
             Ok(built)
@@ -383,7 +436,11 @@ impl Formulary {
         self.conditions.iter().map(String::as_str)
     }
 
-    fn index(formulary: FormularyFile, interactions: InteractionsFile) -> Self {
+    fn index(
+        formulary: FormularyFile,
+        interactions: InteractionsFile,
+        regional: Vec<RegionalName>,
+    ) -> Self {
         let mut medicines = formulary.medicines;
         for medicine in &mut medicines {
             for (n, stop) in medicine.stops.iter_mut().enumerate() {
@@ -419,7 +476,8 @@ impl Formulary {
                 Some((side.clone(), super::names::fold(name)))
             })
             .collect();
-        let names = super::names::index(&medicines, &formulary.combination_products);
+        let names =
+            super::names::index(&medicines, &formulary.combination_products, &regional);
         Self {
             valid_from: formulary.valid_from,
             by_id: medicines
@@ -451,11 +509,13 @@ impl Formulary {
                 .collect(),
             interactions: pairs,
             externals,
-            not_medicine_words: interactions
-                .not_medicine_words
-                .iter()
-                .map(|w| super::names::fold(w))
-                .collect(),
+            therapy_classes: interactions.therapy_classes,
+            not_medicine_words: folded(&interactions.not_medicine_words).collect(),
+            not_medicine_heads: folded(&interactions.not_medicine_heads).collect(),
+            filler_words: folded(&interactions.filler_words).collect(),
+            products: Vec::new(),
+            regional,
+            problems: Vec::new(),
             names,
         }
     }
@@ -466,6 +526,14 @@ fn read<'a, T: Deserialize<'a>>(file: &'static str, json: &'a str) -> Result<T, 
         file,
         reason: error.to_string(),
     })
+}
+
+fn table<T>(file: &'static str, rows: Result<T, String>) -> Result<T, DataError> {
+    rows.map_err(|reason| DataError::Unreadable { file, reason })
+}
+
+fn folded(words: &[String]) -> impl Iterator<Item = String> {
+    words.iter().map(|word| super::names::fold(word))
 }
 
 fn schema(file: &'static str, found: &str, expected: &str) -> Result<(), DataError> {

@@ -54,6 +54,9 @@ pub(super) const FROM_MEDICINES: [&str; 3] =
 /// Ages in which pregnancy must be asked before a medicine that harms the unborn (completed years, inclusive).
 const CHILDBEARING: std::ops::RangeInclusive<u32> = 12..=50;
 
+/// Outside these ages a stated pregnancy or breast-feeding is a slip of the hand or the wrong patient (completed years).
+const PREGNANCY_POSSIBLE: std::ops::RangeInclusive<u32> = 9..=60;
+
 const GREATEST_KG: f64 = 300.0;
 const LEAST_KG: f64 = 0.4;
 
@@ -83,8 +86,29 @@ impl<'a> Facts<'a> {
             (None, Some(_)) => Some(true),
             (known, _) => known,
         };
-        if pregnant == Some(true) && question.sex == Some(Sex::Male) {
+        let years = birth
+            .zip(today)
+            .map(|(birth, today)| completed_years(birth, today));
+        let bears = |years: u32| PREGNANCY_POSSIBLE.contains(&years);
+        if pregnant == Some(true)
+            && (question.sex == Some(Sex::Male) || years.is_some_and(|years| !bears(years)))
+        {
             contradictions.push(contradiction("contradiction-pregnancy"));
+        }
+        if question.breastfeeding == Some(true)
+            && (question.sex == Some(Sex::Male) || years.is_some_and(|years| !bears(years)))
+        {
+            contradictions.push(contradiction("contradiction-breastfeeding"));
+        }
+        let said = |name: &str| {
+            let listed = question.conditions.as_deref().unwrap_or_default();
+            listed.iter().any(|condition| condition == name)
+        };
+        if pregnant == Some(false) && said("preeclampsia") {
+            contradictions.push(contradiction("contradiction-pregnancy"));
+        }
+        if question.egfr.is_some_and(|egfr| egfr >= 60.0) && said("severe_renal_impairment") {
+            contradictions.push(contradiction("contradiction-egfr"));
         }
         if question.trimester.is_some_and(|t| !(1..=3).contains(&t)) {
             contradictions.push(contradiction("contradiction-pregnancy"));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::answer::{Arg, Finding, Level};
-use super::data::{Formulary, Interaction, Medicine, Named, Severity};
+use super::data::{Formulary, Interaction, Medicine, Named, Severity, TherapyClass};
 use super::finding::name_of;
 use super::names::fold;
 
@@ -52,6 +52,7 @@ pub(super) fn findings(
             out.push(duplicate(data, medicine, name, product));
         }
         let mut external = false;
+        let mut told_pair = false;
         for pair in &concerns {
             let meets = |mine: &str, other: &str| {
                 data.side(mine, medicine)
@@ -62,6 +63,7 @@ pub(super) fn findings(
                 continue;
             }
             external = true;
+            told_pair = true;
             if told.insert(format!("{} {}", pair.key, name)) {
                 let level = match pair.severity {
                     Severity::Contraindicated => Level::Contraindicated,
@@ -78,6 +80,23 @@ pub(super) fn findings(
                         .with("medicine", name_of(medicine))
                         .with("other", other)
                         .by_interaction(data, pair),
+                );
+            }
+        }
+        if running && !told_pair {
+            let twin = inside
+                .iter()
+                .filter(|other| !same(other))
+                .find_map(|other| Some((other, data.shared_therapy(medicine, other)?)));
+            if let Some((other, class)) = twin
+                && told.insert(format!("therapy {name}"))
+            {
+                out.push(
+                    Finding::new(Level::Warn, "duplicate-therapy")
+                        .with("medicine", name_of(medicine))
+                        .with("other", name_of(other))
+                        .with("group", Arg::Text(class.atc_prefixes.join(", ")))
+                        .cite(data, &class.id, &class.source, class.verified),
                 );
             }
         }
@@ -145,6 +164,21 @@ fn is_external(data: &Formulary, side: &str, name: &str) -> bool {
 }
 
 impl Formulary {
+    /// A group in which two members are seldom meant together.
+    fn shared_therapy(&self, a: &Medicine, b: &Medicine) -> Option<&TherapyClass> {
+        let in_class = |medicine: &Medicine, class: &TherapyClass| {
+            medicine.atc.iter().any(|code| {
+                class
+                    .atc_prefixes
+                    .iter()
+                    .any(|p| code.starts_with(p.as_str()))
+            })
+        };
+        self.therapy_classes
+            .iter()
+            .find(|class| in_class(a, class) && in_class(b, class))
+    }
+
     /// Is the medicine meant by one side of an interaction?
     pub(super) fn side(&self, side: &str, medicine: &Medicine) -> bool {
         match side.split_once(':') {

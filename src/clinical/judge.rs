@@ -280,6 +280,12 @@ impl Sheet<'_> {
                     .with("limit", of(limit)),
             );
         }
+        let bounded = limits.hard_day.is_some() || rule.interval_h.is_some() || rule.repeats;
+        if !bounded && (plan.count > 1.0 || self.past.lately(self.facts.now)) {
+            return Judgement::Unclear(
+                say(Level::CannotCheck, "repeat-unknown").with("count", Arg::Number(plan.count)),
+            );
+        }
         if rule
             .doses_per_day
             .is_some_and(|most| plan.count > most * EDGE)
@@ -457,21 +463,6 @@ impl Sheet<'_> {
         if Plan::open_ended(order) {
             findings
                 .push(Finding::new(Level::CannotCheck, "need-count").by_rule(self.data, best.rule));
-        }
-        if let (Some(strength), Some(per_ml)) = (
-            self.strength,
-            self.strength.and_then(|s| s.per_millilitre()),
-        ) && !self.medicine.liquid_strengths.is_empty()
-            && !self
-                .medicine
-                .liquid_strengths
-                .iter()
-                .any(|known| (known / per_ml - 1.0).abs() < 0.01)
-        {
-            findings.push(
-                Finding::new(Level::Warn, "strength-unusual")
-                    .with("strength", Arg::Strength(strength)),
-            );
         }
         if let Some(measure) = answer.arithmetic.as_ref().and_then(|a| a.measure)
             && measure.error_percent.abs() > 10.0

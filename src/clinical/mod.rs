@@ -52,11 +52,14 @@ mod judge;
 mod limits;
 mod names;
 mod population;
+mod problems;
 mod question;
 mod schedule;
 mod sheet;
+mod shelf;
 mod stops;
 mod validate;
+mod weighing;
 mod words;
 
 use std::sync::LazyLock;
@@ -64,26 +67,37 @@ use std::sync::LazyLock;
 pub use age::{Span, completed_years};
 pub use amount::measurable;
 pub use answer::{
-    Answer, Arg, Arithmetic, Finding, Level, Measure, Pieces, Proposal, RuleAnswer, Verdict, Words,
+    Answer, Arg, Arithmetic, Finding, Level, Measure, Pieces, Proposal, RuleAnswer, Tier, Verdict,
+    Words,
 };
 pub use basis::Basis;
 pub use check::{check, propose};
 pub use data::{
-    AllergyClass, Band, Combination, DataError, DoseKind, DoseRange, Form, Formulary, Interaction,
-    Medicine, Population, Rule, Severity, Source, Stop, StopLevel, Verified,
+    AllergyClass, Band, Combination, DataError, DoseKind, DoseRange, Files, Form, Formulary,
+    Interaction, Medicine, Population, Rule, Severity, Source, Stop, StopLevel, TherapyClass,
+    Verified,
 };
+pub use names::RegionalName;
+pub use problems::ProblemRow;
+pub use shelf::Product;
 pub use question::{Given, Order, Question, Rate, Sex};
 pub use validate::ROUTES;
+pub use weighing::{Weighed, weight_jump};
 pub use words::{DataText, data_text, rows as word_rows};
 
+/// The files shipped with the program.
+pub const BUILTIN_FILES: Files<'static> = Files {
+    formulary: include_str!("../../assets/clinical/formulary.json"),
+    interactions: include_str!("../../assets/clinical/interactions.json"),
+    products: include_str!("../../assets/clinical/products.tsv"),
+    names: include_str!("../../assets/clinical/names.tsv"),
+    problems: include_str!("../../assets/clinical/icd10-conditions.tsv"),
+};
+
 static BUILTIN: LazyLock<Formulary> = LazyLock::new(|| {
-    let parsed = Formulary::parse(
-        include_str!("../../assets/clinical/formulary.json"),
-        include_str!("../../assets/clinical/interactions.json"),
-    );
-    match parsed {
+    match Formulary::parse(&BUILTIN_FILES) {
         Ok(formulary) => formulary,
-        // Our own bug: a test reads the same two files.
+        // Our own bug: a test reads the same files.
         Err(error) => panic!("the built-in formulary is broken: {error}"),
     }
 });

@@ -19,9 +19,50 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// A name of a medicine in a language of the region: a row of `assets/clinical/names.tsv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionalName {
+    pub medicine: String,
+    /// `ru`, `kk`, `uz`, `ka`, `en`.
+    pub lang: String,
+    /// A trade name, not the substance.
+    pub brand: bool,
+    pub name: String,
+    pub verified: String,
+}
+
+/// The cells of a table with tabs; lines that begin with `#` are words about it.
+pub(super) fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+/// Reads the table: medicine, language, `name` or `brand`, name, verified.
+pub(super) fn read(text: &str) -> Result<Vec<RegionalName>, String> {
+    rows(text)
+        .map(|cells| {
+            let [medicine, lang, kind, name, verified] = cells[..] else {
+                return Err(format!("{cells:?}: five columns are needed"));
+            };
+            if !matches!(kind, "name" | "brand") || fold(name).is_empty() {
+                return Err(format!("{medicine}: {kind} {name}"));
+            }
+            Ok(RegionalName {
+                medicine: medicine.to_owned(),
+                lang: lang.to_owned(),
+                brand: kind == "brand",
+                name: name.to_owned(),
+                verified: verified.to_owned(),
+            })
+        })
+        .collect()
+}
+
 pub(super) fn index(
     medicines: &[Medicine],
     combinations: &[Combination],
+    regional: &[RegionalName],
 ) -> BTreeMap<String, Named> {
     let mut names = BTreeMap::new();
     let mut add = |name: &str, meaning: Named| {
@@ -52,6 +93,14 @@ pub(super) fn index(
                 .unwrap_or(part);
             add(part, Named::Combination(at));
         }
+        for brand in &product.brands {
+            add(brand, Named::Combination(at));
+        }
+    }
+    for row in regional {
+        if let Some(at) = medicines.iter().position(|m| m.id == row.medicine) {
+            add(&row.name, Named::Medicine(at));
+        }
     }
     names
 }
@@ -65,6 +114,19 @@ fn split(name: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Formulary {
+    /// Names and brands in the languages of the region.
+    pub fn regional_names(&self) -> &[RegionalName] {
+        &self.regional
+    }
+
+    /// The medicine that a whole text names, if it names exactly one.
+    pub fn medicine_named(&self, text: &str) -> Option<&Medicine> {
+        match self.names.get(&fold(text)) {
+            Some(Named::Medicine(at)) => self.medicines.get(*at),
+            Some(Named::Combination(_)) | None => None,
+        }
+    }
+
     /// The medicines and products a text names: the whole text, else every longest run of its words from left to
     /// right. "Panadol + ibuprofen 200" names two. Empty when nothing is recognised.
     pub(super) fn named(&self, text: &str) -> Vec<Named> {
@@ -78,7 +140,11 @@ impl Formulary {
         while !rest.is_empty() {
             let run = (1..=rest.len().min(LONGEST_NAME)).rev().find_map(|length| {
                 let (run, after) = rest.split_at(length);
-                Some((*self.names.get(&run.join(" "))?, after))
+                let found = self.names.get(&run.join(" ")).or_else(|| match run {
+                    [word] => self.declined(word),
+                    _ => None,
+                });
+                Some((*found?, after))
             });
             rest = match run {
                 Some((found, after)) => {
@@ -89,6 +155,17 @@ impl Formulary {
             };
         }
         all
+    }
+
+    /// A long name with an ending: "амоксициллинге", "analginga", "парацетамола".
+    fn declined(&self, word: &str) -> Option<&Named> {
+        let letters = word.chars().count();
+        (1..=LONGEST_ENDING)
+            .filter(|ending| letters >= SHORTEST_DECLINED + ending)
+            .find_map(|ending| {
+                let (at, _) = word.char_indices().nth(letters - ending)?;
+                self.names.get(word.get(..at)?)
+            })
     }
 
     /// Everything that is in what the text names.
@@ -112,6 +189,10 @@ impl Formulary {
         found
     }
 }
+
+/// Letters from which on a name is recognised with an ending, and the longest ending.
+const SHORTEST_DECLINED: usize = 7;
+const LONGEST_ENDING: usize = 4;
 
 /// Most words of one name; longer texts are searched in runs of this many.
 const LONGEST_NAME: usize = 8;

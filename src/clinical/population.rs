@@ -43,6 +43,7 @@ pub fn matches(population: &Population, facts: &Facts<'_>) -> Match {
         egfr(population, facts),
         conditions(population, facts),
         corrected_age(population, facts),
+        preterm(population, facts),
         route(population, facts),
         strength(population, facts),
     ];
@@ -149,10 +150,12 @@ fn egfr(population: &Population, facts: &Facts<'_>) -> Match {
     let Some(limit) = population.egfr_max else {
         return Match::Yes;
     };
+    // Severe impairment is an eGFR below 30 (KDIGO G4). A listed one counts even beside a better, perhaps older, figure.
+    if limit >= 30.0 && facts.has("severe_renal_impairment") {
+        return Match::Yes;
+    }
     match facts.egfr {
         Some(egfr) => decide(egfr < limit),
-        // Severe impairment is an eGFR below 30 (KDIGO G4).
-        None if limit >= 30.0 && facts.has("severe_renal_impairment") => Match::Yes,
         None => need(Need::Egfr),
     }
 }
@@ -186,6 +189,14 @@ fn corrected_age(population: &Population, facts: &Facts<'_>) -> Match {
         Some(weeks) => decide(weeks + lived < limit),
         None if LEAST_BIRTH_WEEKS + lived >= limit => Match::No,
         None => need(Need::BirthWeeks),
+    }
+}
+
+fn preterm(population: &Population, facts: &Facts<'_>) -> Match {
+    match (population.birth_weeks_max, facts.question.birth_weeks) {
+        (None, _) => Match::Yes,
+        (Some(limit), Some(weeks)) => decide(weeks < f64::from(limit)),
+        (Some(_), None) => need(Need::BirthWeeks),
     }
 }
 

@@ -8,7 +8,7 @@ use super::basis::Basis;
 use super::data::{Formulary, Medicine, Named};
 use super::facts::Facts;
 use super::finding::name_of;
-use super::question::Order;
+use super::question::{Given, Order};
 use crate::domain::dose::{Dose, Strength, Unit};
 
 /// Doses of the same substance already given.
@@ -114,6 +114,10 @@ impl Past {
                             .with("medicine", name_of(medicine)),
                     );
                 }
+                // Its usual composition is counted, so that too much is seen; that it may be another one stays said.
+                if let Some(amount) = inside_pieces(data, &named, medicine, given) {
+                    past.doses.push((given.at, Amounts::of(amount, None)));
+                }
                 continue;
             }
             if given.at.is_none() {
@@ -173,10 +177,37 @@ impl Past {
         Some(fullest)
     }
 
+    /// Is a dose of the last 24 hours known?
+    pub fn lately(&self, now: Option<NaiveDateTime>) -> bool {
+        self.doses.iter().any(|(at, _)| {
+            !matches!((at, now), (Some(at), Some(now)) if now - *at >= TimeDelta::hours(24))
+        })
+    }
+
     /// Hours since the last dose.
     pub fn gap_hours(&self, now: Option<NaiveDateTime>) -> Option<f64> {
         Some((now? - self.last?).num_seconds() as f64 / 3600.0)
     }
+}
+
+/// Milligrams of the medicine in what was given of a combination product, where its composition is in the data.
+fn inside_pieces(
+    data: &Formulary,
+    named: &[Named],
+    medicine: &Medicine,
+    given: &Given,
+) -> Option<Dose> {
+    let [Named::Combination(at)] = named else {
+        return None;
+    };
+    let product = data.combinations.get(*at)?;
+    let each = product.amounts.get(&medicine.id)?;
+    let pieces = given
+        .dose
+        .filter(|dose| dose.is_finite() && *dose >= 0.0)?;
+    let unit = unit_of(given.unit.as_deref()?)?;
+    let counted = product.piece.as_deref().and_then(Unit::parse)?;
+    (unit == counted).then(|| Dose::new(each * pieces, Unit::Milligram))
 }
 
 /// Unit of an order or a past dose; "mg elemental", "mg amoxicillin" name a part of the product.

@@ -1,6 +1,6 @@
 //! What must hold of the data before a dose is judged by it. Each fault is one line that names the place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::age::Span;
 use super::data::{Band, DoseKind, Formulary, Medicine, Population, Rule, Verified};
@@ -20,6 +20,12 @@ pub const ROUTES: [&str; 12] = [
     "nasogastric",
     "intraosseous",
 ];
+
+/// Routes of products that no rule doses.
+const SHELF_ROUTES: [&str; 1] = ["cutaneous"];
+
+/// No tablet of a combination holds more of one substance.
+const MOST_MG_IN_A_PIECE: f64 = 1000.0;
 
 /// Routes that only stops name: nobody may ever give a medicine of this formulary there.
 const FORBIDDEN_ROUTES: [&str; 1] = ["intrathecal"];
@@ -50,6 +56,7 @@ pub(super) fn faults(data: &Formulary) -> Vec<String> {
         }
     }
     check_pairs(data, &mut out);
+    check_tables(data, &mut out);
     check_weights(data, &mut out);
     out
 }
@@ -265,6 +272,12 @@ fn check_population(place: &str, population: &Population, out: &mut Vec<String>)
     {
         fault("postmenstrual age");
     }
+    if population
+        .birth_weeks_max
+        .is_some_and(|w| !(24..=38).contains(&w))
+    {
+        fault("weeks at birth");
+    }
     if population.trimester.iter().any(|t| !(1..=3).contains(t)) {
         fault("trimester");
     }
@@ -379,6 +392,94 @@ fn check_pairs(data: &Formulary, out: &mut Vec<String>) {
             page,
             out,
         );
+    }
+}
+
+/// Products, names, ICD-10 codes, groups, compositions.
+fn check_tables(data: &Formulary, out: &mut Vec<String>) {
+    for product in &data.products {
+        let place = format!("product {} {}", product.medicine, product.strength);
+        if data.medicine(&product.medicine).is_none() {
+            out.push(format!("{place}: unknown medicine"));
+        }
+        let known = |route: &String| {
+            ROUTES.contains(&route.as_str()) || SHELF_ROUTES.contains(&route.as_str())
+        };
+        if product.routes.is_empty() || !product.routes.iter().all(known) {
+            out.push(format!("{place}: route"));
+        }
+        if product.form.is_empty() || product.volume_ml.is_some_and(|v| v <= 0.0) {
+            out.push(format!("{place}: form or volume"));
+        }
+        check_table_source(data, &place, &product.verified, &product.source, out);
+    }
+    let mut named: BTreeMap<String, &str> = BTreeMap::new();
+    for row in &data.regional {
+        let place = format!("name {}", row.name);
+        if data.medicine(&row.medicine).is_none() {
+            out.push(format!("{place}: unknown medicine {}", row.medicine));
+        }
+        if !["ru", "kk", "uz", "ka", "en"].contains(&row.lang.as_str())
+            || row.verified != "knowledge"
+        {
+            out.push(format!("{place}: language or provenance"));
+        }
+        let before = named.insert(super::names::fold(&row.name), &row.medicine);
+        let meant = data.medicine_named(&row.name).map(|m| m.id.as_str());
+        if before.is_some_and(|other| other != row.medicine)
+            || meant.is_some_and(|other| other != row.medicine)
+        {
+            out.push(format!("{place}: names two medicines"));
+        }
+    }
+    for row in &data.problems {
+        let place = format!("ICD-10 {}-{}", row.first, row.last);
+        for condition in &row.conditions {
+            if !data.conditions.contains(condition) {
+                out.push(format!("{place}: unknown condition {condition}"));
+            }
+        }
+        check_table_source(data, &place, &row.verified, &row.source, out);
+    }
+    for class in &data.therapy_classes {
+        if class.name.is_empty() || class.atc_prefixes.iter().any(|p| !is_atc_prefix(p)) {
+            out.push(format!("{}: name or prefix", class.id));
+        }
+        check_provenance(
+            data,
+            &class.id,
+            class.verified,
+            Some("primary"),
+            &class.source,
+            "-",
+            out,
+        );
+    }
+    for product in &data.combinations {
+        let counted = product.amounts.iter().all(|(id, mg)| {
+            product.medicines.contains(id) && *mg > 0.0 && *mg <= MOST_MG_IN_A_PIECE
+        });
+        let piece = product
+            .piece
+            .as_deref()
+            .and_then(crate::domain::dose::Unit::parse);
+        if !counted || (!product.amounts.is_empty() && piece.is_none()) {
+            out.push(format!("{}: amounts in a piece", product.name));
+        }
+    }
+}
+
+fn check_table_source(
+    data: &Formulary,
+    place: &str,
+    verified: &str,
+    source: &str,
+    out: &mut Vec<String>,
+) {
+    match verified {
+        "knowledge" | "source-seen" if data.sources.contains_key(source) => {}
+        "knowledge" | "source-seen" => out.push(format!("{place}: unknown source {source}")),
+        _ => out.push(format!("{place}: verified {verified}")),
     }
 }
 

@@ -133,6 +133,28 @@ impl Decimal {
         Self::parse(&format!("{sign}{whole}{point}{fraction}"))
     }
 
+    /// Reads a body weight in kilograms. Three decimals are how a birth weight is written in these countries ("3,250"): the
+    /// other reading is thousands of kilograms, which nobody weighs, so that only one is left. Doses have no such excuse.
+    pub fn parse_kilograms(text: &str) -> Result<Self, NumberError> {
+        let read = Self::parse_typed(text);
+        if read != Err(NumberError::Ambiguous) {
+            return read;
+        }
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        match text.trim().split_once([',', '.']) {
+            Some((whole, fraction))
+                if fraction.len() == 3
+                    && digits(fraction)
+                    && digits(whole)
+                    && (1..=3).contains(&whole.len())
+                    && !whole.starts_with('0') =>
+            {
+                Self::parse(&format!("{whole}.{fraction}"))
+            }
+            _ => read,
+        }
+    }
+
     /// The nearest binary number, for arithmetic that tolerates it (graphs, growth curves).
     pub fn to_f64(self) -> f64 {
         // Reading the canonical text rounds correctly; dividing by a power of ten would not.
@@ -284,6 +306,28 @@ mod tests {
         ] {
             check(typed, Err(want));
         }
+    }
+
+    #[test]
+    fn a_birth_weight_has_three_decimals() {
+        for (typed, want) in [
+            ("3,250", Ok("3.25")),
+            ("3.250", Ok("3.25")),
+            (" 12,500 ", Ok("12.5")),
+            ("102,500", Ok("102.5")),
+            ("8,4", Ok("8.4")),
+            ("0,950", Ok("0.95")),
+            ("3 250", Ok("3250")),
+            ("3.250,5", Err(NumberError::Ambiguous)),
+            ("3,250,000", Err(NumberError::Ambiguous)),
+            ("03,250", Err(NumberError::Ambiguous)),
+            ("-3,250", Err(NumberError::Ambiguous)),
+            ("3,250kg", Err(NumberError::Malformed)),
+        ] {
+            let got = Decimal::parse_kilograms(typed).map(|d| d.to_string());
+            assert_eq!(got.as_deref(), want.as_ref().copied(), "{typed:?}");
+        }
+        assert_eq!(Decimal::parse_typed("3,250"), Err(NumberError::Ambiguous));
     }
 
     #[test]

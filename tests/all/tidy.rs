@@ -127,7 +127,6 @@ const DOMAIN_CRATES: &[&str] = &["serde", "serde_json", "chrono", "thiserror"];
 
 /// Files that pass 800 lines, each with the reason why it has no second noun.
 const LONG_FILES: &[(&str, &str)] = &[
-    ("tests/all/clinical.rs", "one table of cases for one engine"),
     (
         "tests/all/store.rs",
         "one world, tried on two databases by the same cases",

@@ -133,3 +133,14 @@ finding-unit-drop = drops
 finding-unit-puff = puffs
 finding-unit-tablet = tab.
 finding-unit-suppository = supp.
+
+# weight, allergies, products, groups
+finding-contradiction-breastfeeding = Facts about breast-feeding do not fit this patient.
+finding-weight-jump = The weight was { $before } kg on { $date } and is { $weight } kg now: weigh again.
+finding-allergy-not-medicine = Recorded allergy, not to a medicine: { $allergy }.
+finding-allergy-partly = Allergy "{ $allergy }": a part of it is not understood. Make sure it names no medicine.
+finding-duplicate-therapy = { $medicine } and { $other } belong to one group (ATC { $group }): both together are seldom meant.
+finding-repeat-unknown = The rule does not say whether it may be repeated within a day ({ $indication }).
+finding-wrong-form = { $strength } is the strength of a product that is not for injection.
+finding-form-route = { $strength } is the strength of a product for another route.
+finding-product-unknown = The product "{ $other }" is not in the list: read its label for further ingredients.

@@ -133,3 +133,14 @@ finding-unit-drop = წვეთი
 finding-unit-puff = შესუნთქვა
 finding-unit-tablet = ტაბ.
 finding-unit-suppository = სანთ.
+
+# weight, allergies, products, groups
+finding-contradiction-breastfeeding = ძუძუთი კვების მონაცემები ამ პაციენტს არ შეესაბამება.
+finding-weight-jump = { $date } წონა იყო { $before } კგ, ახლა { $weight } კგ: აწონეთ ხელახლა.
+finding-allergy-not-medicine = ჩაწერილია ალერგია, რომელიც მედიკამენტზე არ არის: { $allergy }.
+finding-allergy-partly = ალერგია „{ $allergy }“: ჩანაწერის ნაწილი ვერ ამოვიცანით. დარწმუნდით, რომ ეს მედიკამენტი არ არის.
+finding-duplicate-therapy = { $medicine } და { $other } ერთი ჯგუფისაა (ATC { $group }): ერთად იშვიათად ინიშნება.
+finding-repeat-unknown = წესში არ წერია, შეიძლება თუ არა დოზის განმეორება დღე-ღამეში ({ $indication }).
+finding-wrong-form = { $strength } — ასეთი კონცენტრაცია აქვს ფორმას, რომელიც საინექციო არ არის.
+finding-form-route = { $strength } — ასეთი კონცენტრაცია აქვს სხვა გზით მისაღებ ფორმას.
+finding-product-unknown = პრეპარატი „{ $other }“ სიაში არ არის: წაიკითხეთ შეფუთვაზე, კიდევ რას შეიცავს.

@@ -133,3 +133,14 @@ finding-unit-drop = тамшы
 finding-unit-puff = дем
 finding-unit-tablet = таб.
 finding-unit-suppository = супп.
+
+# weight, allergies, products, groups
+finding-contradiction-breastfeeding = Емізу туралы мәліметтер бұл пациентке сәйкес келмейді.
+finding-weight-jump = { $date } күні салмағы { $before } кг болған, қазір { $weight } кг: қайта өлшеңіз.
+finding-allergy-not-medicine = Дәріге емес аллергия жазылған: { $allergy }.
+finding-allergy-partly = «{ $allergy }» аллергиясы: жазбаның бір бөлігі танылмады. Оның дәрі емес екеніне көз жеткізіңіз.
+finding-duplicate-therapy = { $medicine } мен { $other } бір топтан (АТХ { $group }): екеуі бірге сирек тағайындалады.
+finding-repeat-unknown = Ережеде дозаны тәулік ішінде қайталауға бола ма, айтылмаған ({ $indication }).
+finding-wrong-form = { $strength } — инъекцияға арналмаған дәрілік түрдің концентрациясы.
+finding-form-route = { $strength } — басқа енгізу жолына арналған дәрілік түрдің концентрациясы.
+finding-product-unknown = «{ $other }» препараты тізімде жоқ: құрамында тағы не бар екенін қаптамасынан оқыңыз.

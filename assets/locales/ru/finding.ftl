@@ -133,3 +133,14 @@ finding-unit-drop = кап.
 finding-unit-puff = вд.
 finding-unit-tablet = табл.
 finding-unit-suppository = супп.
+
+# weight, allergies, products, groups
+finding-contradiction-breastfeeding = Сведения о грудном вскармливании не подходят этому пациенту.
+finding-weight-jump = { $date } вес был { $before } кг, сейчас { $weight } кг: взвесьте ещё раз.
+finding-allergy-not-medicine = Записана аллергия не на лекарство: { $allergy }.
+finding-allergy-partly = Аллергия «{ $allergy }»: часть записи не распознана. Убедитесь, что это не лекарство.
+finding-duplicate-therapy = { $medicine } и { $other } из одной группы (АТХ { $group }): вместе их назначают редко.
+finding-repeat-unknown = В правиле не сказано, можно ли повторить дозу в течение суток ({ $indication }).
+finding-wrong-form = { $strength } — такая концентрация у формы не для инъекций.
+finding-form-route = { $strength } — такая концентрация у формы для другого пути введения.
+finding-product-unknown = Препарата «{ $other }» нет в списке: прочтите на упаковке, что ещё в него входит.

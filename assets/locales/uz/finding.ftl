@@ -133,3 +133,14 @@ finding-unit-drop = tomchi
 finding-unit-puff = purkash
 finding-unit-tablet = tab.
 finding-unit-suppository = shamcha
+
+# weight, allergies, products, groups
+finding-contradiction-breastfeeding = Emizish haqidagi maʼlumotlar bu bemorga mos kelmaydi.
+finding-weight-jump = { $date } kuni vazni { $before } kg edi, hozir { $weight } kg: qayta torting.
+finding-allergy-not-medicine = Doriga emas, boshqa narsaga allergiya yozilgan: { $allergy }.
+finding-allergy-partly = «{ $allergy }» allergiyasi: yozuvning bir qismi tushunilmadi. U dori emasligiga ishonch hosil qiling.
+finding-duplicate-therapy = { $medicine } va { $other } bitta guruhdan (ATX { $group }): ikkalasi birga kamdan-kam buyuriladi.
+finding-repeat-unknown = Qoidada dozani sutka ichida takrorlash mumkinligi aytilmagan ({ $indication }).
+finding-wrong-form = { $strength } — inyeksiya uchun boʻlmagan dori shaklining konsentratsiyasi.
+finding-form-route = { $strength } — boshqa yuborish yoʻli uchun dori shaklining konsentratsiyasi.
+finding-product-unknown = «{ $other }» preparati roʻyxatda yoʻq: tarkibida yana nima borligini qadogʻidan oʻqing.

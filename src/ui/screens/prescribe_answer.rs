@@ -8,6 +8,7 @@ use super::prescribe::AskState;
 use super::prescribe_check::Judged;
 use super::prescribe_question::{Doubt, PREGNANT, WEIGHT};
 use super::visit_editor::Editor;
+use super::visit_fill::KILOGRAM;
 use crate::clinical::{Finding, Level, Medicine, Proposal, Stop, Verdict, data_text};
 use crate::domain::allergy::Status;
 use crate::domain::card::CardView;
@@ -220,9 +221,11 @@ fn ask_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>, editor: &mut Editor, ask:
         let unit = item
             .and_then(|i| i.units.first())
             .map_or("kg", |u| u.text.get(cx.lang));
+        let kilograms = item.is_none_or(|item| editor.filled.unit(item) == KILOGRAM);
         let text = editor.filled.typed.entry(WEIGHT.to_owned()).or_default();
         let field = NumberField::new(RecordKey::new(&scope, WEIGHT), &label, text)
             .unit(unit)
+            .kilograms(kilograms)
             .show(ui, cx);
         changed |= field.field.changed;
     }

@@ -1,5 +1,6 @@
 //! From the questions to the answer that is shown and recorded: the worst of all, and how loudly it asks for a reason. Pure.
 
+pub use crate::clinical::Tier;
 use crate::clinical::{
     Answer, Arg, Arithmetic, Finding, Formulary, Level, Proposal, Verdict, check,
 };
@@ -20,17 +21,6 @@ pub struct Judged {
     pub high_alert: bool,
     /// Rules that apply to this patient.
     pub rules: Vec<String>,
-}
-
-/// What it takes to go on (design §6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
-    /// Findings stand beside the order.
-    Quiet,
-    /// Contraindicated, or a high-alert medicine: a coded reason.
-    Reason,
-    /// Both: a reason and a second person, or alone with the dose typed again.
-    SecondCheck,
 }
 
 /// Why an order goes on in spite of what the check says; the words are `card-override-<code>`.
@@ -56,10 +46,17 @@ pub fn judge(data: &Formulary, asked: &Asked) -> Judged {
             findings.push(finding);
         }
     }
+    findings.extend(asked.jump.clone());
     findings.sort_by_key(|f| f.level);
+    let slipped = asked
+        .jump
+        .as_ref()
+        .filter(|f| f.level == Level::CannotCheck)
+        .map(|_| Verdict::CannotCheck);
     let worst = answers
         .iter()
         .map(|a| a.answer)
+        .chain(slipped)
         .max_by_key(|v| badness(*v))
         .unwrap_or(Verdict::CannotCheck);
     let verdict = if asked.doubts.is_empty() {
@@ -117,11 +114,7 @@ impl Judged {
     }
 
     pub fn tier(&self) -> Tier {
-        match (self.is_contraindicated(), self.high_alert) {
-            (true, true) => Tier::SecondCheck,
-            (true, false) | (false, true) => Tier::Reason,
-            (false, false) => Tier::Quiet,
-        }
+        Tier::of(self.is_contraindicated(), self.high_alert)
     }
 
     pub fn is_contraindicated(&self) -> bool {

@@ -9,19 +9,22 @@
 //! | allergies | active and disputed ones of all linked cards, every value of a conflict |
 //! | current medicines | active and disputed ones, running prescriptions, the draft's other prescriptions |
 //! | given | administrations of the last days that stand and were not refused |
+//! | conditions | what was asked; what the diagnoses of card and draft mean is added, and never stands for having asked |
 //! | pregnancy | the newest of draft, visits, card; a "no" holds four weeks, a "yes" until birth is due |
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
-use crate::clinical::{Formulary, Given, Order, Question, Sex as AskedSex};
+use crate::clinical::{
+    Finding, Formulary, Given, Order, Question, Sex as AskedSex, Weighed, weight_jump,
+};
 use crate::domain::allergy::{Allergy, AllergyStatus, Status};
 use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState};
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::DocId;
 use crate::domain::person::Sex;
-use crate::domain::problem::{CurrentMedicine, Pregnancy};
+use crate::domain::problem::{CurrentMedicine, Pregnancy, Problem};
 use crate::domain::visit::{Prescription, Visit};
 use crate::forms::{Answer, decode_all};
 
@@ -96,6 +99,8 @@ pub struct Asked {
     /// Codes in the questions and the words by which the card shows them.
     pub shown: BTreeMap<String, String>,
     pub weight: Option<Weighing>,
+    /// The weight is far from the one before it.
+    pub jump: Option<Finding>,
 }
 
 /// A weight and how sure it is.
@@ -196,6 +201,28 @@ pub fn ask(
             ..question.clone()
         })
         .collect();
+    // A diagnosis of the card forbids whether or not somebody asked; it does not answer what was not asked.
+    let problems = problems(data, card, draft, &mut doubts);
+    if !problems.is_empty() {
+        match &told.conditions {
+            Some(asked) => {
+                let all: Vec<String> = asked.iter().chain(&problems).cloned().collect();
+                for question in &mut questions {
+                    question.conditions = Some(all.clone());
+                }
+            }
+            None => {
+                let known: Vec<Question> = questions
+                    .iter()
+                    .map(|q| Question {
+                        conditions: Some(problems.iter().cloned().collect()),
+                        ..q.clone()
+                    })
+                    .collect();
+                questions.extend(known);
+            }
+        }
+    }
     // What was never asked is asked for beside what is known: both the known dangers and the gap are said.
     if !(told.medicines_asked && told.given_asked) {
         let unasked: Vec<Question> = questions
@@ -213,7 +240,64 @@ pub fn ask(
         doubts: doubts.into_iter().collect(),
         shown,
         weight,
+        jump: jump(card, draft, moment),
     }
+}
+
+/// Conditions of the formulary that the diagnoses of the card, and of the visit being written, mean.
+fn problems(
+    data: &Formulary,
+    card: &CardView,
+    draft: &Draft,
+    doubts: &mut BTreeSet<Doubt>,
+) -> BTreeSet<String> {
+    let mut codes: Vec<(String, bool)> = Vec::new();
+    let mut add = |problem: &Problem, disputed: bool| match (&problem.code, problem.status) {
+        (Some(code), Status::Active) => codes.push((code.clone(), false)),
+        (Some(code), Status::Resolved) => codes.push((code.clone(), !disputed)),
+        (Some(code), Status::EnteredInError) if disputed => codes.push((code.clone(), false)),
+        (Some(_) | None, _) => {}
+    };
+    for noted in &card.problems {
+        add(&noted.value, noted.disputed);
+    }
+    for value in conflicts(card, "pr/").flat_map(|c| &c.values) {
+        match serde_json::from_str::<Problem>(&value.json) {
+            Ok(problem) => add(&problem, true),
+            Err(_unreadable) => {
+                doubts.insert(Doubt::Dispute);
+            }
+        }
+    }
+    codes.extend(
+        draft
+            .visit
+            .diagnoses
+            .iter()
+            .map(|d| (d.code.clone(), false)),
+    );
+    codes
+        .iter()
+        .flat_map(|(code, over)| data.conditions_of_code(code, *over))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The weight that counts beside the one before it.
+fn jump(card: &CardView, draft: &Draft, moment: Moment) -> Option<Finding> {
+    let dated = |w: &Weighing| Some(Weighed { kg: w.kg, on: w.on? });
+    let now = weighing(card, draft, moment)?;
+    let before = if now.in_draft {
+        let empty = Draft {
+            visit: Visit::default(),
+            ..draft.clone()
+        };
+        weighing(card, &empty, moment)?
+    } else {
+        // the newest visit but one with a weight
+        *past_weights(card, draft.amends, moment).get(1)?
+    };
+    weight_jump(dated(&before)?, dated(&now)?, card.person.born.earliest())
 }
 
 /// The weight that counts now.
@@ -228,7 +312,33 @@ pub fn weighing(card: &CardView, draft: &Draft, moment: Moment) -> Option<Weighi
             in_draft: true,
         });
     }
-    let mut weighed: Vec<&Event<Visit>> = standing(&card.visits, draft.amends)
+    let newest = past_visits(card, draft.amends).into_iter().next()?;
+    past_weight(newest, moment)
+}
+
+/// Weights of visits that stand, newest first; unreadable ones are left out.
+fn past_weights(card: &CardView, replaced: Option<DocId>, moment: Moment) -> Vec<Weighing> {
+    past_visits(card, replaced)
+        .into_iter()
+        .filter_map(|visit| past_weight(visit, moment))
+        .collect()
+}
+
+fn past_weight(visit: &Event<Visit>, moment: Moment) -> Option<Weighing> {
+    Some(Weighing {
+        kg: kilograms(visit.content.answers.get(WEIGHT)?)?,
+        on: if visit.clock_doubtful {
+            None
+        } else {
+            moment.local(visit.care_at).map(|at| at.date())
+        },
+        estimated: is_estimated(&visit.content),
+        in_draft: false,
+    })
+}
+
+fn past_visits(card: &CardView, replaced: Option<DocId>) -> Vec<&Event<Visit>> {
+    let mut weighed: Vec<&Event<Visit>> = standing(&card.visits, replaced)
         .filter(|visit| visit.signature != SignatureState::Invalid)
         .filter(|visit| {
             visit
@@ -239,17 +349,7 @@ pub fn weighing(card: &CardView, draft: &Draft, moment: Moment) -> Option<Weighi
         })
         .collect();
     weighed.sort_by_key(|visit| std::cmp::Reverse((visit.care_at, visit.entered_at, visit.id)));
-    let newest = weighed.first()?;
-    Some(Weighing {
-        kg: kilograms(newest.content.answers.get(WEIGHT)?)?,
-        on: if newest.clock_doubtful {
-            None
-        } else {
-            moment.local(newest.care_at).map(|at| at.date())
-        },
-        estimated: is_estimated(&newest.content),
-        in_draft: false,
-    })
+    weighed
 }
 
 /// Entries that are neither withdrawn nor corrected by an entry that stands. `replaced` is about to be corrected.

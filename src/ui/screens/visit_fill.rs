@@ -142,15 +142,18 @@ impl Filled {
         let words = || Answer::Text(text.clone());
         vec![match item.kind {
             Kind::Integer | Kind::Decimal => number(text).map_or_else(|_| words(), Answer::Number),
-            Kind::Quantity => number(text).map_or_else(
-                |_| words(),
-                |value| {
-                    Answer::Quantity(Quantity {
-                        value,
-                        unit: self.unit(item),
-                    })
-                },
-            ),
+            Kind::Quantity => {
+                let unit = self.unit(item);
+                let read = if unit == KILOGRAM {
+                    Decimal::parse_kilograms(text)
+                } else {
+                    number(text)
+                };
+                read.map_or_else(
+                    |_| words(),
+                    |value| Answer::Quantity(Quantity { value, unit }),
+                )
+            }
             Kind::Date => date(item, text, today).map_or_else(|_| words(), Answer::Date),
             Kind::Group
             | Kind::Display
@@ -203,6 +206,9 @@ pub fn facts(person: &Person, today: NaiveDate) -> Facts {
         age_months: Age::on(person.born, today).map(Age::total_months),
     }
 }
+
+/// UCUM code of the unit in which three decimals have one reading.
+pub const KILOGRAM: &str = "kg";
 
 /// A typed number.
 pub fn number(text: &str) -> Result<Decimal, NumberError> {

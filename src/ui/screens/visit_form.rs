@@ -7,7 +7,7 @@ use egui::{Id, Ui, vec2};
 use super::card_words::{answer_text, field_error, unit_text};
 use super::parts::tick_ui;
 use super::prescribe_question::standing;
-use super::visit_fill::{Checked, Filled, number};
+use super::visit_fill::{Checked, Filled, KILOGRAM, number};
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
 use crate::forms::{Answer, Component, DateRule, FieldError, Form, Item, Kind, decode_all};
@@ -289,9 +289,11 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
                 Kind::Quantity => unit_text(cx, Some(item), &filled.unit(item)),
                 _ => String::new(),
             };
+            let kilograms = item.kind == Kind::Quantity && filled.unit(item) == KILOGRAM;
             let text = filled.typed.entry(id.to_owned()).or_default();
             let mut field = NumberField::new(key, &label, text)
                 .unit(&unit)
+                .kilograms(kilograms)
                 .error(error)
                 .required(item.required)
                 .enabled(!item.read_only);

@@ -23,6 +23,7 @@ pub struct NumberField<'a> {
     required: bool,
     enabled: bool,
     label_width: Option<f32>,
+    kilograms: bool,
 }
 
 /// What was typed and how it was understood.
@@ -41,6 +42,15 @@ pub fn read_number(text: &str) -> Result<Option<Decimal>, NumberError> {
     }
 }
 
+/// Reads a typed body weight in kilograms.
+pub fn read_kilograms(text: &str) -> Result<Option<Decimal>, NumberError> {
+    match Decimal::parse_kilograms(text) {
+        Ok(number) => Ok(Some(number)),
+        Err(NumberError::Empty) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 impl<'a> NumberField<'a> {
     pub fn new(key: RecordKey<'a>, label: &'a str, text: &'a mut String) -> Self {
         Self {
@@ -53,7 +63,14 @@ impl<'a> NumberField<'a> {
             required: false,
             enabled: true,
             label_width: None,
+            kilograms: false,
         }
+    }
+
+    /// A body weight: three decimals have one reading ("3,250" at birth).
+    pub fn kilograms(mut self, yes: bool) -> Self {
+        self.kilograms = yes;
+        self
     }
 
     pub fn unit(mut self, unit: &'a str) -> Self {
@@ -88,7 +105,11 @@ impl<'a> NumberField<'a> {
     }
 
     pub fn show(self, ui: &mut Ui, cx: &Cx) -> NumberResponse {
-        let value = read_number(self.text);
+        let value = if self.kilograms {
+            read_kilograms(self.text)
+        } else {
+            read_number(self.text)
+        };
         // The echo is the guard against a comma read as thousands: what will be written is seen before it is.
         let note = match value {
             Ok(Some(number)) => Some(

@@ -1,0 +1,153 @@
+//! What stands in the cupboard: products with form, strength and pack, and whether a strength in an order is one of them.
+//!
+//! A dose in millilitres is only as right as the strength beside it, so a strength nobody sells is a question, and a syrup's
+//! strength on its way into a vein is a stop.
+
+use super::data::{Formulary, Medicine};
+use crate::domain::dose::{Per, Strength};
+
+/// One product, as a row of `assets/clinical/products.tsv`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Product {
+    pub medicine: String,
+    /// Dosage form in the formulary's English.
+    pub form: String,
+    pub routes: Vec<String>,
+    /// As written on the label; [`Strength::parse`] reads it.
+    pub strength: String,
+    /// Millilitres in one ampoule, vial or bottle, where it is liquid and known.
+    pub volume_ml: Option<f64>,
+    pub verified: String,
+    pub source: String,
+    pub(super) read: Strength,
+}
+
+/// How the strength of an order stands to the products of its medicine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shelf {
+    Known,
+    /// A powder that is dissolved before use: any concentration can be made.
+    Dissolved,
+    /// A strength of other products only, which are not given by this route.
+    OtherRoute,
+    Unusual,
+    /// The table knows no product of this medicine.
+    NoData,
+}
+
+/// Routes into the body by a needle.
+pub(super) const PARENTERAL: [&str; 6] = [
+    "intravenous",
+    "intramuscular",
+    "subcutaneous",
+    "intraosseous",
+    "infiltration",
+    "intrathecal",
+];
+
+/// Two strengths are the same when they differ by less than this share.
+const SAME: f64 = 0.01;
+
+impl Formulary {
+    pub fn products(&self) -> &[Product] {
+        &self.products
+    }
+
+    pub fn products_of<'a>(&'a self, medicine: &'a str) -> impl Iterator<Item = &'a Product> {
+        self.products.iter().filter(move |p| p.medicine == medicine)
+    }
+
+    pub(super) fn shelf(
+        &self,
+        medicine: &Medicine,
+        strength: &Strength,
+        route: Option<&str>,
+    ) -> Shelf {
+        let all: Vec<&Product> = self.products_of(&medicine.id).collect();
+        if all.is_empty() {
+            return Shelf::NoData;
+        }
+        let here = |p: &Product| route.is_none_or(|route| p.routes.iter().any(|r| r == route));
+        let mut same = all.iter().filter(|p| is_same(&p.read, strength)).peekable();
+        if same.peek().is_some() {
+            return if same.any(|p| here(p)) {
+                Shelf::Known
+            } else {
+                Shelf::OtherRoute
+            };
+        }
+        let powder = |p: &&&Product| here(p) && p.form.starts_with("powder");
+        if strength.per_millilitre().is_some() && all.iter().find(powder).is_some() {
+            return Shelf::Dissolved;
+        }
+        Shelf::Unusual
+    }
+}
+
+fn is_same(a: &Strength, b: &Strength) -> bool {
+    if a.amount.unit.dimension() != b.amount.unit.dimension() {
+        return false;
+    }
+    let kinds = match (a.per, b.per) {
+        (Per::Millilitres(_), Per::Millilitres(_))
+        | (Per::Drop, Per::Drop)
+        | (Per::Puff, Per::Puff)
+        | (Per::Piece, Per::Piece) => true,
+        // An inhaler's strength is written with and without "/puff".
+        (Per::Puff, Per::Piece) | (Per::Piece, Per::Puff) => true,
+        _ => false,
+    };
+    let size = |s: &Strength| s.per_millilitre().or(s.per_piece());
+    kinds && matches!((size(a), size(b)), (Some(a), Some(b)) if (a / b - 1.0).abs() < SAME)
+}
+
+/// Reads the table: medicine, form, routes, strength, mL, verified, source.
+pub(super) fn read(text: &str) -> Result<Vec<Product>, String> {
+    super::names::rows(text)
+        .map(|cells| {
+            let [medicine, form, routes, strength, volume, verified, source] = cells[..] else {
+                return Err(format!("{cells:?}: seven columns are needed"));
+            };
+            let read = Strength::parse(strength)
+                .map_err(|error| format!("{medicine}: strength {strength}: {error}"))?;
+            let volume_ml = match volume {
+                "" => None,
+                text => Some(
+                    text.parse()
+                        .map_err(|_not_a_number| format!("{medicine}: volume {text}"))?,
+                ),
+            };
+            Ok(Product {
+                medicine: medicine.to_owned(),
+                form: form.to_owned(),
+                routes: routes.split(',').map(|r| r.trim().to_owned()).collect(),
+                strength: strength.to_owned(),
+                volume_ml,
+                verified: verified.to_owned(),
+                source: source.to_owned(),
+                read,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strengths_are_compared_as_what_one_unit_holds() {
+        let read = |text: &str| Strength::parse(text).unwrap();
+        for (a, b, same) in [
+            ("120 mg/5 mL", "24 mg/mL", true),
+            ("25 %", "250 mg/mL", true),
+            ("120 mg/5 mL", "125 mg/5 mL", false),
+            ("500 mg", "0.5 g", true),
+            ("500 mg", "500 mg/mL", false),
+            ("100 microgram", "100 microgram/puff", true),
+            ("500 IU", "500 mg", false),
+        ] {
+            assert_eq!(is_same(&read(a), &read(b)), same, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Findings and calculations as sentences in five languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use feldsher::clinical::{Question, StopLevel, Words, data_text, word_rows};
+use feldsher::domain::lang::Lang;
+use feldsher::i18n;
+
+use super::*;
+
+#[test]
+fn every_sentence_can_be_said_in_every_language() {
+    let mut questions: Vec<Question> = include_str!("../../data/clinical/lethal.jsonl")
+        .lines()
+        .map(|line| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            serde_json::from_value(row["question"].clone()).unwrap()
+        })
+        .collect();
+    for (medicine, rule) in all_rules() {
+        let mut question = inside(medicine, rule).unwrap();
+        question.order = order_in(rule, 3.0);
+        questions.push(question.clone());
+        question.order = None;
+        questions.push(question.clone());
+        question.conditions = None;
+        question.pregnant = None;
+        question.breastfeeding = None;
+        question.egfr = None;
+        question.birth_weeks = None;
+        question.allergies = None;
+        question.current = None;
+        question.given = None;
+        questions.push(question);
+    }
+    for (_, change) in super::gaps::gaps() {
+        let mut question = ordinary();
+        change(&mut question);
+        questions.push(question);
+    }
+    let more: [Change; 12] = [
+        |q| {
+            (q.medicine, q.allergies) =
+                ("cefalexin".to_owned(), Some(vec!["amoxicillin".to_owned()]))
+        },
+        |q| (q.medicine, q.allergies) = ("furosemide".to_owned(), Some(vec!["sulfa".to_owned()])),
+        |q| {
+            (q.medicine, q.allergies) =
+                ("loratadine".to_owned(), Some(vec!["Loratadine".to_owned()]))
+        },
+        |q| q.order.as_mut().unwrap().strength = Some("five".to_owned()),
+        |q| q.order.as_mut().unwrap().strength = Some("12 mg/5 mL".to_owned()),
+        |q| q.order.as_mut().unwrap().rate = Some(feldsher::clinical::Rate::Number(5.0)),
+        |q| q.order.as_mut().unwrap().product = Some("Citramon".to_owned()),
+        |q| q.order.as_mut().unwrap().product = Some("Nurofen".to_owned()),
+        |q| q.order.as_mut().unwrap().interval_h = Some(2.0),
+        |q| q.order.as_mut().unwrap().per_day = Some(5.0),
+        |q| q.order.as_mut().unwrap().per_day = Some(-1.0),
+        |q| q.current = Some(vec!["some powder".to_owned()]),
+    ];
+    for change in more {
+        let mut question = ordinary();
+        change(&mut question);
+        questions.push(question);
+    }
+    let mut said = BTreeSet::new();
+    for question in &questions {
+        let answer = ask(question);
+        for lang in Lang::ALL {
+            let tr = |key: &str, args: &[(&str, String)]| {
+                let args: Vec<(&str, &str)> = args.iter().map(|(n, t)| (*n, t.as_str())).collect();
+                match i18n::try_tr(lang, key, 0, &args) {
+                    Ok(text) => Some(text),
+                    Err(errors) => panic!("{} {key}: {errors:?}", lang.code()),
+                }
+            };
+            let number = |value: f64| i18n::numbers::rounded(lang, value, 9);
+            let day = |day: NaiveDate| i18n::dates::short(lang, day);
+            let data = |key: &str, english: &str| {
+                let text = data_text(lang, key, english);
+                text.translated.then_some(text.text)
+            };
+            let words = Words {
+                tr: &tr,
+                number: &number,
+                day: &day,
+                data: &data,
+            };
+            for finding in &answer.findings {
+                let text = finding.say(&words);
+                assert!(
+                    !text.is_empty() && !text.contains('{') && !text.contains('⟦'),
+                    "{text}"
+                );
+                said.insert(finding.code);
+            }
+            if let Some(sum) = &answer.arithmetic {
+                assert!(!sum.say(&words).is_empty());
+            }
+            for proposal in &answer.proposals {
+                assert!(!proposal.high.say(&words).is_empty());
+            }
+        }
+    }
+    assert!(
+        said.len() >= 64,
+        "only {} codes were said: {said:?}",
+        said.len()
+    );
+}
+
+#[test]
+fn the_calculation_reads_as_a_nurse_writes_it() {
+    let mut question = patient("paracetamol", "oral", "2026-02-01".parse().unwrap(), 8.4);
+    question.order = order(100.8, "mg");
+    question.order.as_mut().unwrap().strength = Some("120 mg/5 mL".to_owned());
+    let sum = ask(&question).arithmetic.unwrap();
+    for (lang, text) in [
+        (
+            Lang::En,
+            "12 mg/kg × 8.4 kg = 101 mg → 4.2 mL of 120 mg/5 mL",
+        ),
+        (
+            Lang::Ru,
+            "12 мг/кг × 8,4 кг = 101 мг → 4,2 мл (120 мг/5 мл)",
+        ),
+    ] {
+        let tr = |key: &str, args: &[(&str, String)]| {
+            let args: Vec<(&str, &str)> = args.iter().map(|(n, t)| (*n, t.as_str())).collect();
+            Some(i18n::tr(lang, key, &args))
+        };
+        let number = |value: f64| i18n::numbers::rounded(lang, value, 9);
+        let day = |day: NaiveDate| i18n::dates::short(lang, day);
+        let words = Words {
+            tr: &tr,
+            number: &number,
+            day: &day,
+            data: &|_, _| None,
+        };
+        assert_eq!(sum.say(&words).replace('\u{a0}', " "), text);
+    }
+}
+
+#[test]
+fn translations_belong_to_the_english_of_the_data() {
+    let mut english: BTreeMap<String, String> = BTreeMap::new();
+    for medicine in formulary().medicines() {
+        english.insert(format!("medicine-{}", medicine.id), medicine.inn.clone());
+        for stop in &medicine.stops {
+            english.insert(stop.key.clone(), stop.reason.clone());
+        }
+        for rule in &medicine.rules {
+            english.insert(format!("indication-{}", rule.id), rule.indication.clone());
+            if let Some(text) = &rule.administer {
+                english.insert(format!("administer-{}", rule.id), text.clone());
+            }
+            if let Some(text) = &rule.note {
+                english.insert(format!("note-{}", rule.id), text.clone());
+            }
+        }
+    }
+    for pair in formulary().interactions() {
+        english.insert(format!("{}-effect", pair.key), pair.effect.clone());
+        english.insert(format!("{}-action", pair.key), pair.action.clone());
+    }
+    for class in formulary().allergy_classes() {
+        english.insert(
+            format!("allergy-{}", class.id.replace('_', "-")),
+            class.name.clone(),
+        );
+    }
+    let mut wrong = Vec::new();
+    for lang in Lang::ALL {
+        for (key, original, text) in word_rows(lang) {
+            if english.get(key).map(String::as_str) != Some(original) {
+                wrong.push(format!(
+                    "{} {key}: the English is now {:?}",
+                    lang.code(),
+                    english.get(key)
+                ));
+            }
+            if text.trim().is_empty() {
+                wrong.push(format!("{} {key}: empty", lang.code()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for medicine in formulary().medicines() {
+        for stop in medicine
+            .stops
+            .iter()
+            .filter(|s| s.level == StopLevel::Contraindicated)
+        {
+            for lang in Lang::ALL {
+                let said = data_text(lang, &stop.key, &stop.reason);
+                assert!(
+                    said.translated,
+                    "{}: {} is not translated",
+                    lang.code(),
+                    stop.key
+                );
+            }
+        }
+    }
+}
