@@ -100,6 +100,18 @@ pub enum Command {
     },
     /// Vaccination plans: JSON Lines in, JSON Lines out. Reads no record and needs no password.
     Immunise,
+    /// What a reviewer must sign, as JSON Lines: rules, stops, interactions, groups and tables with source and signature.
+    Formulary {
+        /// Only this medicine.
+        #[arg(long, value_name = "ID")]
+        medicine: Option<String>,
+        /// Only what nobody has signed yet.
+        #[arg(long)]
+        unsigned: bool,
+        /// Only what comes from general knowledge.
+        #[arg(long)]
+        knowledge: bool,
+    },
     /// Write a paper as PDF.
     Print {
         what: PaperName,

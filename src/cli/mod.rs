@@ -9,6 +9,7 @@ mod check;
 mod face;
 mod growth;
 mod immunise;
+mod formulary;
 mod input;
 mod lines;
 mod run;

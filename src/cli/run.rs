@@ -12,7 +12,7 @@ use super::args::{
     CardCommand, Cli, CodesCommand, Command, ConflictCommand, PaperName, UserCommand, VisitCommand,
 };
 use super::face::{Face, Outcome, Trouble, say, say_line, tell, words};
-use super::{calc, check, growth, immunise, input};
+use super::{calc, check, formulary, growth, immunise, input};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, PatientId};
@@ -55,6 +55,15 @@ fn without_record(command: &Command) -> Option<u8> {
     let input = io::stdin().lock();
     Some(match command {
         Command::Check => u8::from(!check::check(input)),
+        Command::Formulary {
+            medicine,
+            unsigned,
+            knowledge,
+        } => u8::from(!formulary::formulary(&formulary::Wanted {
+            medicine: medicine.clone(),
+            unsigned: *unsigned,
+            knowledge: *knowledge,
+        })),
         Command::Growth => u8::from(!growth::growth(input)),
         Command::Immunise => u8::from(!immunise::immunise(input)),
         Command::Calc { list: true, .. } => {
@@ -236,6 +245,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         | Command::Recover { .. }
         | Command::Restore { .. }
         | Command::Check
+        | Command::Formulary { .. }
         | Command::Growth
         | Command::Immunise
         | Command::Calc { .. } => {}

@@ -186,7 +186,7 @@ fn not_medicine(data: &Formulary, allergy: &str) -> Meaning<'static> {
         let words = || part.split(' ').filter(|w| !data.filler_words.contains(*w));
         let harmless = |word: &str| {
             data.not_medicine_words.iter().any(|known| {
-                word == known || (known.chars().count() >= STEM && word.starts_with(stem(known)))
+                word == known || (word.starts_with(stem(known)) && stem(known) != known)
             })
         };
         let head = |word: &str| {
@@ -232,9 +232,21 @@ fn names_it(text: &str, words: &str) -> bool {
     if words.is_empty() {
         return false;
     }
-    let declined = !words.contains(' ') && words.chars().count() >= LONG_WORD;
-    format!(" {text} ").contains(&format!(" {words} "))
-        || (declined && text.split(' ').any(|word| word.starts_with(words)))
+    if words.contains(' ') {
+        return text.match_indices(words).any(|(at, found)| {
+            let before = text
+                .get(..at)
+                .is_none_or(|b| b.is_empty() || b.ends_with(' '));
+            let after = text
+                .get(at + found.len()..)
+                .is_none_or(|a| a.is_empty() || a.starts_with(' '));
+            before && after
+        });
+    }
+    text.split(' ').any(|word| {
+        word.strip_prefix(words)
+            .is_some_and(|ending| ending.is_empty() || words.chars().nth(LONG_WORD - 1).is_some())
+    })
 }
 
 /// Letters from which on a word with an ending is still the same word.

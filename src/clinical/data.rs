@@ -476,8 +476,7 @@ impl Formulary {
                 Some((side.clone(), super::names::fold(name)))
             })
             .collect();
-        let names =
-            super::names::index(&medicines, &formulary.combination_products, &regional);
+        let names = super::names::index(&medicines, &formulary.combination_products, &regional);
         Self {
             valid_from: formulary.valid_from,
             by_id: medicines

@@ -31,6 +31,12 @@ pub(super) fn findings(
         };
         out.push(Finding::new(level, code));
     }
+    // Groups in which two members are seldom meant together.
+    let own: Vec<&TherapyClass> = data
+        .therapy_classes
+        .iter()
+        .filter(|class| is_in_class(medicine, class))
+        .collect();
     let mut told = BTreeSet::new();
     let current = current
         .unwrap_or_default()
@@ -87,7 +93,10 @@ pub(super) fn findings(
             let twin = inside
                 .iter()
                 .filter(|other| !same(other))
-                .find_map(|other| Some((other, data.shared_therapy(medicine, other)?)));
+                .find_map(|other| {
+                    let shared = own.iter().find(|class| is_in_class(other, class))?;
+                    Some((other, *shared))
+                });
             if let Some((other, class)) = twin
                 && told.insert(format!("therapy {name}"))
             {
@@ -139,6 +148,15 @@ fn duplicate(data: &Formulary, medicine: &Medicine, name: &str, product: bool) -
     }
 }
 
+fn is_in_class(medicine: &Medicine, class: &TherapyClass) -> bool {
+    medicine.atc.iter().any(|code| {
+        class
+            .atc_prefixes
+            .iter()
+            .any(|prefix| code.starts_with(prefix.as_str()))
+    })
+}
+
 /// "external:PDE5 inhibitor (sildenafil, tadalafil)" is met by any of its words of four letters and more.
 fn is_external(data: &Formulary, side: &str, name: &str) -> bool {
     let Some(words) = data.externals.get(side) else {
@@ -164,21 +182,6 @@ fn is_external(data: &Formulary, side: &str, name: &str) -> bool {
 }
 
 impl Formulary {
-    /// A group in which two members are seldom meant together.
-    fn shared_therapy(&self, a: &Medicine, b: &Medicine) -> Option<&TherapyClass> {
-        let in_class = |medicine: &Medicine, class: &TherapyClass| {
-            medicine.atc.iter().any(|code| {
-                class
-                    .atc_prefixes
-                    .iter()
-                    .any(|p| code.starts_with(p.as_str()))
-            })
-        };
-        self.therapy_classes
-            .iter()
-            .find(|class| in_class(a, class) && in_class(b, class))
-    }
-
     /// Is the medicine meant by one side of an interaction?
     pub(super) fn side(&self, side: &str, medicine: &Medicine) -> bool {
         match side.split_once(':') {

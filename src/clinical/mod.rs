@@ -21,6 +21,8 @@
 //! | weeks at birth | cannot check while 22 weeks + age is under the limit of a contraindication |
 //! | allergies not asked | cannot check for medicines of an allergy class; else an info |
 //! | current medicines not asked, or one not recognised | cannot check if the medicine has a contraindicated interaction; else info or warn |
+//! | strength that no product has | cannot check where the dose is counted in mL or pieces, or the medicine is high-alert; else warn |
+//! | an allergy nobody understands | cannot check; "pollen of ..." with an unknown plant is a warning, pollen itself an info |
 //! | what was given lately not asked | cannot check an order; an info on a proposal |
 //!
 //! # Choices that clinicians should confirm
@@ -32,6 +34,11 @@
 //! - Above twice the limit the finding is `Contraindicated` (interrupts), else `Major`; the answer is *outside* either way.
 //! - Weight of adults holds 365 days; plausible weights by age are wide limits against slips (both in the data file).
 //! - The ceftriaxone stop "preterm up to 41 weeks" is applied to every newborn under 41 weeks of postmenstrual age.
+//! - A rule without any limit in a day allows one dose; a second one in 24 hours: cannot check, unless the source says so.
+//! - A combination product that was given counts with its usual composition; that it may be another one stays cannot check.
+//! - Two medicines of one ATC group (`therapy_classes`): a warning. The same substance twice: cannot check.
+//! - A weight that jumped: a warning where it can be real, cannot check where it is five times another.
+//! - A strength that belongs to a syrup or tablet, ordered by the needle, is contraindicated.
 //! - A printed band marked `capped_by` never allows more than that per-kg rule (paracetamol under 8.3 kg).
 
 mod age;
@@ -79,8 +86,8 @@ pub use data::{
 };
 pub use names::RegionalName;
 pub use problems::ProblemRow;
-pub use shelf::Product;
 pub use question::{Given, Order, Question, Rate, Sex};
+pub use shelf::Product;
 pub use validate::ROUTES;
 pub use weighing::{Weighed, weight_jump};
 pub use words::{DataText, data_text, rows as word_rows};

@@ -71,10 +71,7 @@ pub(super) fn read(text: &str) -> Result<Vec<ProblemRow>, String> {
             Ok(ProblemRow {
                 first,
                 last,
-                conditions: conditions
-                    .split(',')
-                    .map(|c| c.trim().to_owned())
-                    .collect(),
+                conditions: conditions.split(',').map(|c| c.trim().to_owned()).collect(),
                 history: state == "history",
                 verified: verified.to_owned(),
                 source: source.to_owned(),

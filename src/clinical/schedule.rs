@@ -202,9 +202,7 @@ fn inside_pieces(
     };
     let product = data.combinations.get(*at)?;
     let each = product.amounts.get(&medicine.id)?;
-    let pieces = given
-        .dose
-        .filter(|dose| dose.is_finite() && *dose >= 0.0)?;
+    let pieces = given.dose.filter(|dose| dose.is_finite() && *dose >= 0.0)?;
     let unit = unit_of(given.unit.as_deref()?)?;
     let counted = product.piece.as_deref().and_then(Unit::parse)?;
     (unit == counted).then(|| Dose::new(each * pieces, Unit::Milligram))

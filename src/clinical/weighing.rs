@@ -76,8 +76,14 @@ mod tests {
             (None, 50.0, "2026-11-20", 60.0, Some(Level::Warn)),
         ] {
             let found = weight_jump(
-                Weighed { kg: before, on: day(on) },
-                Weighed { kg, on: day("2026-11-21") },
+                Weighed {
+                    kg: before,
+                    on: day(on),
+                },
+                Weighed {
+                    kg,
+                    on: day("2026-11-21"),
+                },
                 birth,
             );
             assert_eq!(found.map(|f| f.level), level, "{before} on {on}, now {kg}");

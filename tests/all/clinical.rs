@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{Days, Months, NaiveDate};
-use feldsher::clinical::{
-    Answer, Formulary, Level, Medicine, Order, Question, Rule, Sex, check,
-};
+use feldsher::clinical::{Answer, Formulary, Level, Medicine, Order, Question, Rule, Sex, check};
 
 mod data;
 mod gaps;

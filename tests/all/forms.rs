@@ -233,7 +233,7 @@ fn answers_of_the_visit_are_checked() {
         &[("weight", "form-field-wrong-unit")],
     );
     check(
-        &[("weight", quantity("8.405", "kg"))],
+        &[("weight", quantity("8.4055", "kg"))],
         &[("weight", "form-field-too-many-decimals")],
     );
     check(

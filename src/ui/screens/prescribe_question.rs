@@ -285,7 +285,12 @@ fn problems(
 
 /// The weight that counts beside the one before it.
 fn jump(card: &CardView, draft: &Draft, moment: Moment) -> Option<Finding> {
-    let dated = |w: &Weighing| Some(Weighed { kg: w.kg, on: w.on? });
+    let dated = |w: &Weighing| {
+        Some(Weighed {
+            kg: w.kg,
+            on: w.on?,
+        })
+    };
     let now = weighing(card, draft, moment)?;
     let before = if now.in_draft {
         let empty = Draft {

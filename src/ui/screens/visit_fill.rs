@@ -336,7 +336,11 @@ mod tests {
         assert_eq!(found("9,1"), (0, 0));
         assert_eq!(found("91"), (0, 1), "unusual");
         assert_eq!(found("910"), (1, 1), "refused");
-        assert_eq!(found("1,000").0, 1, "two readings");
-        assert_eq!(found("9,123").0, 1, "ambiguous");
+        assert_eq!(found("9,123"), (0, 0), "nobody weighs nine tonnes");
+        assert_eq!(found("1,000"), (0, 1), "one kilogram: unusual");
+        assert_eq!(found("9.123,5").0, 1, "two readings");
+        let mut filled = Filled::default();
+        filled.typed.insert("temp".into(), "36,600".into());
+        assert_eq!(filled.check(&form, &child, today()).errors.len(), 1);
     }
 }

@@ -110,19 +110,102 @@ fn broken_data_is_refused() {
 fn broken_tables_are_refused() {
     type Break = fn(&str) -> Files<'_>;
     let cases: [(&str, &str, Break); 13] = [
-        ("unknown medicine", "aspirin-x\ttablet\toral\t100 mg\t\tknowledge\tCHK-SMPC", |t| Files { products: t, ..BUILTIN_FILES }),
-        ("strength", "zinc\ttablet\toral\t1,000 mg\t\tknowledge\tCHK-SMPC", |t| Files { products: t, ..BUILTIN_FILES }),
-        ("route", "zinc\ttablet\tby mouth\t20 mg\t\tknowledge\tCHK-SMPC", |t| Files { products: t, ..BUILTIN_FILES }),
-        ("volume", "zinc\tsyrup\toral\t20 mg/5 mL\tlots\tknowledge\tCHK-SMPC", |t| Files { products: t, ..BUILTIN_FILES }),
-        ("unknown source", "zinc\ttablet\toral\t20 mg\t\tknowledge\thearsay", |t| Files { products: t, ..BUILTIN_FILES }),
-        ("columns", "zinc\ttablet\toral", |t| Files { products: t, ..BUILTIN_FILES }),
-        ("names two medicines", "zinc\tru\tbrand\tPanadol\tknowledge", |t| Files { names: t, ..BUILTIN_FILES }),
-        ("unknown medicine", "zync\tru\tbrand\tЦинк\tknowledge", |t| Files { names: t, ..BUILTIN_FILES }),
-        ("language", "zinc\tfr\tbrand\tZincx\tknowledge", |t| Files { names: t, ..BUILTIN_FILES }),
-        ("unknown condition", "J45\tbad_lungs\tactive\tknowledge\tICD10-WHO2019\tx", |t| Files { problems: t, ..BUILTIN_FILES }),
-        ("not ICD-10", "45\tasthma\tactive\tknowledge\tICD10-WHO2019\tx", |t| Files { problems: t, ..BUILTIN_FILES }),
-        ("state", "J45\tasthma\tonce\tknowledge\tICD10-WHO2019\tx", |t| Files { problems: t, ..BUILTIN_FILES }),
-        ("verified", "J45\tasthma\tactive\tsure\tICD10-WHO2019\tx", |t| Files { problems: t, ..BUILTIN_FILES }),
+        (
+            "unknown medicine",
+            "aspirin-x\ttablet\toral\t100 mg\t\tknowledge\tCHK-SMPC",
+            |t| Files {
+                products: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        (
+            "strength",
+            "zinc\ttablet\toral\t1,000 mg\t\tknowledge\tCHK-SMPC",
+            |t| Files {
+                products: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        (
+            "route",
+            "zinc\ttablet\tby mouth\t20 mg\t\tknowledge\tCHK-SMPC",
+            |t| Files {
+                products: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        (
+            "volume",
+            "zinc\tsyrup\toral\t20 mg/5 mL\tlots\tknowledge\tCHK-SMPC",
+            |t| Files {
+                products: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        (
+            "unknown source",
+            "zinc\ttablet\toral\t20 mg\t\tknowledge\thearsay",
+            |t| Files {
+                products: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        ("columns", "zinc\ttablet\toral", |t| Files {
+            products: t,
+            ..BUILTIN_FILES
+        }),
+        (
+            "names two medicines",
+            "zinc\tru\tbrand\tPanadol\tknowledge",
+            |t| Files {
+                names: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        (
+            "unknown medicine",
+            "zync\tru\tbrand\tЦинк\tknowledge",
+            |t| Files {
+                names: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        ("language", "zinc\tfr\tbrand\tZincx\tknowledge", |t| Files {
+            names: t,
+            ..BUILTIN_FILES
+        }),
+        (
+            "unknown condition",
+            "J45\tbad_lungs\tactive\tknowledge\tICD10-WHO2019\tx",
+            |t| Files {
+                problems: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        (
+            "not ICD-10",
+            "45\tasthma\tactive\tknowledge\tICD10-WHO2019\tx",
+            |t| Files {
+                problems: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        (
+            "state",
+            "J45\tasthma\tonce\tknowledge\tICD10-WHO2019\tx",
+            |t| Files {
+                problems: t,
+                ..BUILTIN_FILES
+            },
+        ),
+        (
+            "verified",
+            "J45\tasthma\tactive\tsure\tICD10-WHO2019\tx",
+            |t| Files {
+                problems: t,
+                ..BUILTIN_FILES
+            },
+        ),
     ];
     for (what, row, files) in cases {
         let error = match Formulary::parse(&files(row)) {

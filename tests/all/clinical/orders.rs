@@ -31,7 +31,12 @@ fn lethal_orders_are_stopped() {
     let mut failures = Vec::new();
     let (mut stopped, mut unruled) = (0, 0);
     let rows = rows(LETHAL);
-    for Row { question, source, row } in &rows {
+    for Row {
+        question,
+        source,
+        row,
+    } in &rows
+    {
         let answer = ask(question);
         let why = row["why"].as_str().unwrap();
         assert!(!source.is_empty() && !why.is_empty(), "{row}");
@@ -57,8 +62,17 @@ fn lethal_orders_are_stopped() {
             failures.push(format!("{why}: {:?} {codes:?}", answer.answer));
         }
     }
-    assert!(failures.is_empty(), "{} of {}: {}", failures.len(), rows.len(), failures.join("\n"));
-    assert!(rows.len() >= 200 && unruled >= 15, "{stopped} stopped, {unruled} without a rule");
+    assert!(
+        failures.is_empty(),
+        "{} of {}: {}",
+        failures.len(),
+        rows.len(),
+        failures.join("\n")
+    );
+    assert!(
+        rows.len() >= 200 && unruled >= 15,
+        "{stopped} stopped, {unruled} without a rule"
+    );
     // no order twice
     let once: std::collections::BTreeSet<String> = rows
         .iter()
@@ -125,27 +139,35 @@ fn ordinary_orders_are_seldom_disturbed() {
     let mut high_alert = 0;
     let mut answers = BTreeMap::new();
     let mut why = BTreeMap::new();
-    for Row { question, source, .. } in &rows {
+    for Row {
+        question, source, ..
+    } in &rows
+    {
         assert!(!source.is_empty());
         let answer = ask(question);
         *answers.entry(format!("{:?}", answer.answer)).or_insert(0) += 1;
         if answer.answer == Verdict::CannotCheck {
-            for finding in answer.findings.iter().filter(|f| f.level == Level::CannotCheck) {
+            for finding in answer
+                .findings
+                .iter()
+                .filter(|f| f.level == Level::CannotCheck)
+            {
                 *why.entry(finding.code).or_insert(0) += 1;
             }
         }
         high_alert += usize::from(answer.high_alert);
-        if answer.findings.iter().any(|f| f.level == Level::Contraindicated) {
+        if answer
+            .findings
+            .iter()
+            .any(|f| f.level == Level::Contraindicated)
+        {
             interrupted += 1;
         }
         if answer.answer == Verdict::Outside {
             outside.push(format!("{} ({source}): {:?}", question.id, codes(&answer)));
         }
     }
-    let other = rows
-        .iter()
-        .filter(|r| r.row["kind"] == "source")
-        .count();
+    let other = rows.iter().filter(|r| r.row["kind"] == "source").count();
     let share = |n: usize| n as f64 / rows.len() as f64 * 100.0;
     let figures = format!(
         "{} orders, {other} from other sources: {answers:?}; false outside {:.2} %, contraindicated findings {:.2} %, high-alert \
@@ -156,7 +178,15 @@ fn ordinary_orders_are_seldom_disturbed() {
         share(high_alert),
     );
     assert!(rows.len() >= 2000 && other >= 500, "{figures}");
-    assert!(share(outside.len()) <= 0.5, "{figures}\n{}", outside.join("\n"));
-    assert!(outside.len() <= NARROWER, "{figures}\n{}", outside.join("\n"));
+    assert!(
+        share(outside.len()) <= 0.5,
+        "{figures}\n{}",
+        outside.join("\n")
+    );
+    assert!(
+        outside.len() <= NARROWER,
+        "{figures}\n{}",
+        outside.join("\n")
+    );
     assert!(share(interrupted) <= 2.0, "{figures}");
 }

@@ -150,6 +150,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Calc", &[]),
     // reads standard input and the calendars, no record
     ("Immunise", &[]),
+    ("Formulary", &[]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
     ("Enrol", &["Enrol"]),
     ("Sync", &["SyncNow"]),
