@@ -74,11 +74,24 @@ fn main() -> ExitCode {
     ));
     let told = run("day", &folder);
     board.note("empty eframe window, memory", bare_memory, "MiB");
-    board.figure("memory with a card open", figure(&told, "memory"), "MiB", 200.0);
+    board.figure(
+        "memory with a card open",
+        figure(&told, "memory"),
+        "MiB",
+        200.0,
+    );
     board.figure("frames while idle", figure(&told, "idle-frames"), "", 0.0);
     board.note("processor while idle", figure(&told, "idle-cpu"), "ms");
-    board.note("a frame of the program, p50", figure(&told, "frame-p50"), "ms");
-    board.note("a frame of the program, p99", figure(&told, "frame-p99"), "ms");
+    board.note(
+        "a frame of the program, p50",
+        figure(&told, "frame-p50"),
+        "ms",
+    );
+    board.note(
+        "a frame of the program, p99",
+        figure(&told, "frame-p99"),
+        "ms",
+    );
     board.finish()
 }
 
@@ -135,8 +148,18 @@ fn tell_memory() {
 /// Processor time of this process so far, ms.
 fn processor() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|t| t.parse::<f64>().ok()).unwrap_or(f64::NAN);
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or("")
+        .split_whitespace()
+        .collect();
+    let ticks = |at: usize| {
+        fields
+            .get(at)
+            .and_then(|t| t.parse::<f64>().ok())
+            .unwrap_or(f64::NAN)
+    };
     // utime and stime are fields 14 and 15 of proc(5); the first here is field 3. A tick is 10 ms on every Linux in use.
     (ticks(11) + ticks(12)) * 10.0
 }
@@ -222,7 +245,9 @@ impl eframe::App for Watched {
         seen.route = self.app.route.clone();
         let logins = self.app.model.clinic.as_ref().map(|c| c.logins.as_slice());
         let is_doctor = |(login, _): &(String, String)| login == "doctor";
-        seen.doctor = logins.and_then(|l| l.iter().position(is_doctor)).unwrap_or(0);
+        seen.doctor = logins
+            .and_then(|l| l.iter().position(is_doctor))
+            .unwrap_or(0);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -238,7 +263,11 @@ fn program_part(day: bool) -> ExitCode {
     let data = std::env::var_os("FELDSHER_BENCH_DATA").expect("a folder");
     let waker = Waker::default();
     let wake = waker.clone();
-    let desk = Desk::new(DataFolder::at(data), Arc::new(SystemClock), KdfCost::DEFAULT);
+    let desk = Desk::new(
+        DataFolder::at(data),
+        Arc::new(SystemClock),
+        KdfCost::DEFAULT,
+    );
     let (link, worker) = worker::start(desk, move || wake.wake()).expect("the worker");
     let options = Options {
         renderer: RendererWish::Glow,
@@ -261,7 +290,9 @@ fn program_part(day: bool) -> ExitCode {
             }))
         }),
     )
-    .map_err(|error| WindowError { tried: error.to_string() });
+    .map_err(|error| WindowError {
+        tried: error.to_string(),
+    });
     worker.join().ok();
     ExitCode::from(u8::from(shown.is_err()))
 }
@@ -269,7 +300,10 @@ fn program_part(day: bool) -> ExitCode {
 /// Somebody at the keyboard.
 fn person(seen: &Mutex<Seen>, day: bool) {
     until(seen, "the sign-in", |seen| seen.usable.is_some());
-    tell("usable", see(seen).usable.unwrap_or_default().as_secs_f64() * 1e3);
+    tell(
+        "usable",
+        see(seen).usable.unwrap_or_default().as_secs_f64() * 1e3,
+    );
     if day {
         let down = see(seen).doctor;
         for _ in 0..=down {
