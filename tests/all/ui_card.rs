@@ -5,3 +5,4 @@ mod flows;
 mod growth;
 mod looks;
 mod stage;
+mod vaccination;

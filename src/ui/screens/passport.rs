@@ -12,6 +12,7 @@ use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
 use super::prescribe_check::judge;
 use super::prescribe_question::{Moment, Told, WEIGHT, Wish, ask, is_running, standing};
 use super::problem_edit::ProblemEdit;
+use super::vaccination::{VaccinationState, vaccination_dialog, vaccination_line_ui};
 use super::{Commands, Route, card_focus, parts};
 use crate::clinical::Formulary;
 use crate::domain::allergy::{Allergy, AllergyStatus, Severity as Grade, Status};
@@ -37,6 +38,7 @@ const ADD: f32 = 104.0;
 pub struct PassportState {
     edit: Option<Edit>,
     growth: GrowthState,
+    vaccination: VaccinationState,
     /// Resolved entries and those entered in error are shown too.
     show_all: bool,
 }
@@ -89,6 +91,10 @@ pub fn passport_ui(
         ui.add_space(space::L);
     });
     growth_dialog(ui.ctx(), cx, model, card, &mut state.passport.growth);
+    let vaccination = &mut state.passport.vaccination;
+    if let Some((op, done)) = vaccination_dialog(ui.ctx(), cx, model, card, vaccination) {
+        state.act(op, done, send);
+    }
     let answer = match &mut state.passport.edit {
         None => return,
         Some(Edit::Allergy(e)) => e.show(ui.ctx(), cx),
@@ -330,6 +336,8 @@ fn lists_ui(
 
     measured_ui(ui, cx, model, card);
     growth_line_ui(ui, cx, model, card, &mut state.passport.growth);
+    section_ui(ui, cx, "vaccination-title", "vaccination", false);
+    vaccination_line_ui(ui, cx, model, card, &mut state.passport.vaccination);
 
     if card.person.sex != Sex::Male {
         if section_ui(ui, cx, "common-pregnancy", "pregnancy", may_edit) {

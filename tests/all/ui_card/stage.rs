@@ -248,6 +248,20 @@ impl Stage {
             }
             changes.written.push(visit);
         }
+        if let Op::Immunise {
+            patient,
+            immunisation,
+        } = op
+        {
+            let entry = self.new_id();
+            if let Some(card) = self.cards.get_mut(patient) {
+                let mut given = event(0, Kind::IMMUNISATION, *patient, 0, *immunisation.clone());
+                given.id = entry;
+                card.immunisations.insert(0, given);
+            }
+            changes.patients.push(*patient);
+            changes.written.push(entry);
+        }
         changes
     }
 }

@@ -1,0 +1,262 @@
+//! One vaccination by keyboard: given here, given elsewhere, refused, or exempted by a doctor.
+
+use egui::Context;
+
+use super::vaccination_words::{reasons, row_name, vaccine_name};
+use super::visit_fill::date_text;
+use crate::clinical::immunise::{Book, Row, Status, fold};
+use crate::domain::dates::PartialDate;
+use crate::domain::ids::PatientId;
+use crate::domain::immunisation::{Immunisation, ImmunisationStatus};
+use crate::ui::cx::Cx;
+use crate::ui::widgets::dialog::buttons_ui;
+use crate::ui::widgets::{Alert, Btn, Choice, DateField, Dialog, Field, RecordKey, Severity};
+
+/// What happened; the words are `vaccination-what-<code>`.
+const WHAT: [&str; 4] = ["here", "elsewhere", "refusal", "medical-exemption"];
+const HERE: usize = 0;
+const EXEMPTION: usize = 3;
+
+/// What is typed.
+#[derive(Debug)]
+pub struct VaccinationEdit {
+    scope: String,
+    what: Option<usize>,
+    vaccine: String,
+    /// The row that it was opened for, while the vaccine stays the same.
+    asked: Option<(String, u32)>,
+    date: String,
+    lot: String,
+    expiry: String,
+    site: Option<usize>,
+    until: String,
+    note: String,
+    tried: bool,
+}
+
+/// What the dates were understood as.
+#[derive(Default)]
+struct Dates {
+    date: Option<PartialDate>,
+    expiry: Option<PartialDate>,
+    until: Option<PartialDate>,
+    wrong: bool,
+}
+
+impl VaccinationEdit {
+    pub fn new(cx: &Cx, patient: PatientId, row: Option<&Row>) -> Self {
+        Self {
+            scope: format!("card-{patient}-vaccination"),
+            what: Some(HERE),
+            vaccine: row.map_or_else(String::new, |row| vaccine_name(cx, &row.vaccine)),
+            asked: row.and_then(|row| Some((row.vaccine.clone(), row.dose?))),
+            date: date_text(PartialDate::from_day(cx.today)),
+            lot: String::new(),
+            expiry: String::new(),
+            site: None,
+            until: String::new(),
+            note: String::new(),
+            tried: false,
+        }
+    }
+
+    /// What is to be kept, and whether the dialog is over.
+    pub fn show(&mut self, ctx: &Context, cx: &Cx, plan: &[Row]) -> (Option<Immunisation>, bool) {
+        let title = cx.tr("vaccination-record");
+        let mut dates = Dates::default();
+        let shown = Dialog::new("vaccination-edit", &title)
+            .width(640.0)
+            .show(ctx, cx, |ui| {
+                let scope = self.scope.clone();
+                let key = |field| RecordKey::new(&scope, field);
+                let missing = cx.tr("card-field-missing");
+                let empty = |text: &str, tried: bool| {
+                    (tried && text.trim().is_empty()).then_some(missing.as_str())
+                };
+                let unknown = cx.tr("vaccination-unknown");
+                let known = Book::builtin().product(&self.vaccine).is_some();
+                let error = empty(&self.vaccine, self.tried)
+                    .or_else(|| (self.tried && !known).then_some(unknown.as_str()));
+                Field::new(key("vaccine"), &cx.tr("common-vaccine"), &mut self.vaccine)
+                    .required(true)
+                    .error(error)
+                    .width(f32::INFINITY)
+                    .show(ui, cx);
+                let words = WHAT.map(|w| cx.tr(&format!("vaccination-what-{w}")));
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                let label = cx.tr("vaccination-what");
+                Choice::new(key("what"), &label, &mut self.what, &words).show(ui, cx);
+                let read = DateField::event(key("date"), &cx.tr("common-date"), &mut self.date)
+                    .required(true)
+                    .show(ui, cx);
+                dates.take(read.value, |dates, value| dates.date = value);
+                if self.is_given() {
+                    let needed = self.what == Some(HERE);
+                    let error = empty(&self.lot, self.tried && needed);
+                    Field::new(key("lot"), &cx.tr("common-lot"), &mut self.lot)
+                        .required(needed)
+                        .error(error)
+                        .show(ui, cx);
+                    let expired = cx.tr("vaccination-expired");
+                    let label = cx.tr("common-expiry");
+                    let error = empty(&self.expiry, self.tried && needed)
+                        .or_else(|| self.is_expired(cx).then_some(expired.as_str()));
+                    let read = DateField::plan(key("expiry"), &label, &mut self.expiry)
+                        .partial()
+                        .required(needed)
+                        .error(error)
+                        .show(ui, cx);
+                    dates.take(read.value, |dates, value| dates.expiry = value);
+                    let words =
+                        Immunisation::SITES.map(|s| cx.tr(&format!("vaccination-site-{s}")));
+                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                    let label = cx.tr("vaccination-site");
+                    Choice::new(key("site"), &label, &mut self.site, &words).show(ui, cx);
+                }
+                if self.what == Some(EXEMPTION) {
+                    let label = cx.tr("vaccination-until");
+                    let read = DateField::plan(key("until"), &label, &mut self.until)
+                        .partial()
+                        .show(ui, cx);
+                    dates.take(read.value, |dates, value| dates.until = value);
+                }
+                let needed = self.needs_note(plan);
+                let error = empty(&self.note, self.tried && needed);
+                Field::new(key("note"), &cx.tr("common-note"), &mut self.note)
+                    .required(needed)
+                    .error(error)
+                    .width(f32::INFINITY)
+                    .show(ui, cx);
+                self.warning(ui, cx, plan);
+                let (mut yes, mut no) = (false, false);
+                buttons_ui(ui, |ui| {
+                    yes = Btn::primary(&cx.tr("vaccination-sign"))
+                        .show(ui, cx)
+                        .clicked();
+                    no = Btn::secondary(&cx.tr("common-cancel"))
+                        .shortcut("Esc")
+                        .show(ui, cx)
+                        .clicked();
+                });
+                (yes, no)
+            });
+        let (yes, no) = shown.inner;
+        self.tried |= yes;
+        let done = yes.then(|| self.complete(cx, plan, &dates)).flatten();
+        (done.clone(), shown.close || no || done.is_some())
+    }
+
+    fn is_given(&self) -> bool {
+        self.what.is_some_and(|what| what <= 1)
+    }
+
+    /// What is injected here today must not be past its date.
+    fn is_expired(&self, cx: &Cx) -> bool {
+        let expiry = PartialDate::parse_typed(&self.expiry, cx.today + chrono::Days::new(3660));
+        self.what == Some(HERE)
+            && expiry.is_ok_and(|typed| typed.date.latest().is_some_and(|last| last < cx.today))
+    }
+
+    /// An exemption names the document or disease; a contraindicated dose its decision.
+    fn needs_note(&self, plan: &[Row]) -> bool {
+        self.what == Some(EXEMPTION)
+            || self.what == Some(HERE)
+                && self
+                    .row(plan)
+                    .is_some_and(|row| row.status == Status::Contraindicated)
+    }
+
+    /// The row of the plan that this vaccine would fill.
+    fn row<'p>(&self, plan: &'p [Row]) -> Option<&'p Row> {
+        let vaccine = Book::builtin().vaccine(&self.vaccine)?;
+        let open = |row: &&Row| {
+            row.vaccine == vaccine.id
+                && (row.status.is_open() || row.status == Status::Contraindicated)
+        };
+        plan.iter().find(open)
+    }
+
+    /// What the plan says against it.
+    fn warning(&self, ui: &mut egui::Ui, cx: &Cx, plan: &[Row]) {
+        if self.what != Some(HERE) {
+            return;
+        }
+        let Some(row) = self.row(plan) else { return };
+        let early = row.earliest.is_some_and(|day| day > cx.today);
+        let severity = match row.status {
+            Status::Contraindicated => Severity::Prohibition,
+            Status::CannotCheck => Severity::Warning,
+            _ if early => Severity::Warning,
+            _ => return,
+        };
+        Alert::new("vaccination-edit", severity, &row_name(cx, row))
+            .sentence(&reasons(cx, row))
+            .show(ui, cx);
+    }
+
+    fn complete(&self, cx: &Cx, plan: &[Row], dates: &Dates) -> Option<Immunisation> {
+        let what = *WHAT.get(self.what?)?;
+        let date = dates.date?;
+        let product = Book::builtin().product(&self.vaccine)?;
+        let filled = |text: &String| !text.trim().is_empty();
+        let here = self.what == Some(HERE);
+        if dates.wrong
+            || here && (!filled(&self.lot) || dates.expiry.is_none() || self.is_expired(cx))
+            || self.needs_note(plan) && !filled(&self.note)
+        {
+            return None;
+        }
+        let given = self.is_given();
+        let same = |(vaccine, _): &&(String, u32)| {
+            fold(&vaccine_name(cx, vaccine)) == fold(&self.vaccine) || *vaccine == product.id
+        };
+        Some(Immunisation {
+            status: if given {
+                ImmunisationStatus::Completed
+            } else {
+                ImmunisationStatus::NotDone
+            },
+            status_reason: if given {
+                String::new()
+            } else {
+                what.to_owned()
+            },
+            name: vaccine_name(cx, &product.id),
+            vaccine: product.id.clone(),
+            dose_number: self
+                .asked
+                .as_ref()
+                .filter(same)
+                .map(|(_, dose)| i64::from(*dose)),
+            date,
+            until: dates.until.unwrap_or_default(),
+            lot: if given {
+                self.lot.trim().to_owned()
+            } else {
+                String::new()
+            },
+            expiry: dates.expiry.filter(|_| given).unwrap_or_default(),
+            site: self
+                .site
+                .filter(|_| given)
+                .and_then(|at| Immunisation::SITES.get(at))
+                .map_or_else(String::new, |site| (*site).to_owned()),
+            reported: what == "elsewhere",
+            note: self.note.trim().to_owned(),
+            ..Immunisation::default()
+        })
+    }
+}
+
+impl Dates {
+    fn take<E>(
+        &mut self,
+        read: Result<Option<PartialDate>, E>,
+        put: impl FnOnce(&mut Self, Option<PartialDate>),
+    ) {
+        match read {
+            Ok(value) => put(self, value),
+            Err(_unread) => self.wrong = true,
+        }
+    }
+}

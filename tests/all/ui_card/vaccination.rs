@@ -1,0 +1,130 @@
+//! The vaccination card by keyboard: what is due, giving a dose, a refusal, a contraindication.
+
+use egui::Key;
+use feldsher::domain::card::CardView;
+use feldsher::domain::chunk::Kind;
+use feldsher::domain::dates::PartialDate;
+use feldsher::domain::immunisation::{Immunisation, ImmunisationStatus};
+use feldsher::domain::lang::Lang;
+use feldsher::domain::role::Role;
+use feldsher::i18n::tr;
+
+use super::fixture::{child, event, id, woman};
+use super::stage::{Hands as _, stage};
+use crate::ui::keys::Keys as _;
+use crate::ui::shoot;
+
+fn dose(n: u8, vaccine: &str, date: &str) -> feldsher::domain::card::Event<Immunisation> {
+    let content = Immunisation {
+        vaccine: vaccine.into(),
+        date: date.parse().unwrap(),
+        lot: format!("U{n}A"),
+        ..Immunisation::default()
+    };
+    event(n, Kind::IMMUNISATION, id(10), 1, content)
+}
+
+/// Born on 10 July 2026: four months old, the doses of birth and two months given.
+fn infant() -> CardView {
+    let mut view = child();
+    view.person.born = "2026-07-10".parse::<PartialDate>().unwrap();
+    view.visits.clear();
+    view.problems.clear();
+    view.immunisations = vec![
+        dose(90, "HepB", "2026-07-10"),
+        dose(91, "BCG", "2026-07-12"),
+        dose(92, "DTaP-Hib-HepB-IPV", "2026-09-10"),
+        dose(93, "PCV", "2026-09-10"),
+    ];
+    view
+}
+
+#[test]
+fn a_nurse_sees_what_is_due_and_signs_it_by_keyboard() {
+    for lang in Lang::ALL {
+        let code = lang.code();
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Nurse, lang, vec![infant()]);
+        h.open(id(10));
+        shoot(&mut h, &format!("vaccination-passport-{code}"));
+        h.press(Key::F8);
+        h.tab_to(&word("vaccination-open"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        assert!(h.sees(&word("vaccination-ask-before")), "{lang:?}");
+        assert!(h.sees(&word("vaccination-status-overdue")), "{lang:?}");
+        assert!(h.sees("U92A"), "{lang:?}: the lot of the first dose");
+        shoot(&mut h, &format!("vaccination-card-{code}"));
+        // The list has the keyboard and stands on the first dose that is due.
+        h.tab_to(&word("vaccination-title"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        // Without a lot nothing is signed.
+        h.tab_to(&word("vaccination-sign"));
+        h.press(Key::Enter);
+        h.run_steps(4);
+        assert!(h.sees(&word("card-field-missing")), "{lang:?}");
+        h.write(&word("common-lot"), "L77");
+        h.write(&word("common-expiry"), "10.2026");
+        h.run_steps(4);
+        assert!(h.sees(&word("vaccination-expired")), "{lang:?}");
+        shoot(&mut h, &format!("vaccination-give-{code}"));
+        h.press(Key::Escape);
+        h.run_steps(4);
+        h.tab_to(&word("vaccination-title"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        h.write(&word("common-lot"), "L77");
+        h.write(&word("common-expiry"), "05.2027");
+        h.pick(
+            &word("vaccination-site"),
+            &word("vaccination-site-right-thigh"),
+        );
+        h.tab_to(&word("vaccination-sign"));
+        h.press(Key::Enter);
+        h.run_steps(8);
+        let kept = &h.state().cards[&id(10)].immunisations[0].content;
+        assert_eq!(kept.vaccine, "DTaP-Hib-IPV", "{lang:?}");
+        assert_eq!((kept.dose_number, kept.lot.as_str()), (Some(2), "L77"));
+        assert_eq!(kept.expiry, "2027-05".parse().unwrap());
+        assert_eq!(kept.site, "right-thigh");
+        assert_eq!(kept.status, ImmunisationStatus::Completed);
+        assert!(h.sees("L77"), "{lang:?}: the card shows it at once");
+        h.only_keys();
+    }
+}
+
+#[test]
+fn a_refusal_stands_in_the_place_of_the_status() {
+    let mut h = stage(Role::Feldsher, Lang::Ru, vec![infant()]);
+    h.open(id(10));
+    h.press(Key::F8);
+    h.tab_to("Прививочная карта");
+    h.press(Key::Enter);
+    h.run_steps(6);
+    h.tab_to("Прививки");
+    h.press(Key::Enter);
+    h.run_steps(6);
+    h.pick("Что произошло", "Отказ");
+    h.tab_to("Подписать");
+    h.press(Key::Enter);
+    h.run_steps(8);
+    let kept = &h.state().cards[&id(10)].immunisations[0].content;
+    assert_eq!(kept.status, ImmunisationStatus::NotDone);
+    assert_eq!(kept.status_reason, "refusal");
+    assert!(kept.lot.is_empty() && kept.site.is_empty());
+    assert!(h.sees("отказ, "));
+    shoot(&mut h, "vaccination-refusal");
+}
+
+#[test]
+fn without_a_record_the_card_says_so_and_a_pregnant_woman_gets_no_live_vaccine() {
+    let mut h = stage(Role::Nurse, Lang::En, vec![child(), woman()]);
+    h.open(id(10));
+    assert!(h.sees("No vaccination is recorded here"));
+    h.open(id(12));
+    assert!(
+        !h.sees("No vaccination is recorded here"),
+        "a grown-up is no task"
+    );
+}
