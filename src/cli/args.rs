@@ -223,6 +223,8 @@ pub enum PaperName {
     Visit,
     Prescription,
     Referral,
+    /// Growth curves of a child; the id is the patient's.
+    Growth,
 }
 
 fn country(text: &str) -> Result<Country, String> {

@@ -517,6 +517,7 @@ fn print(
             patient,
             prescription: doc,
         },
+        PaperName::Growth => PaperOf::Growth { patient },
         PaperName::Referral => PaperOf::Referral {
             patient,
             referral: doc,

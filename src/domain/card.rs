@@ -11,7 +11,7 @@
 //! | `preg` | [`Pregnancy`] | pregnancy as last stated |
 //! | `blood` | `value` | blood group and Rh |
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::allergy::{Allergy, AllergyStatus, Status};
 use super::chunk::Kind;
@@ -199,4 +199,38 @@ impl CardView {
             .filter_map(|visit| Some((visit.content.answers.get(link_id)?.as_str(), visit.care_at)))
             .max_by_key(|(_, at)| *at)
     }
+}
+
+/// Entries that are neither withdrawn nor corrected by an entry that stands. `replaced` is about to be corrected.
+pub fn standing<T>(
+    entries: &[Event<T>],
+    replaced: Option<DocId>,
+) -> impl Iterator<Item = &Event<T>> {
+    let by_id: BTreeMap<DocId, &Event<T>> = entries.iter().map(|e| (e.id, e)).collect();
+    entries.iter().filter(move |entry| {
+        entry.withdrawn.is_none()
+            && Some(entry.id) != replaced
+            && !is_superseded(entry, &by_id, replaced, &mut BTreeSet::new())
+    })
+}
+
+/// Some correction down the chain stands. A correction that is not at hand counts as standing.
+fn is_superseded<T>(
+    entry: &Event<T>,
+    by_id: &BTreeMap<DocId, &Event<T>>,
+    replaced: Option<DocId>,
+    seen: &mut BTreeSet<DocId>,
+) -> bool {
+    entry.amended_by.iter().any(|id| {
+        if Some(*id) == replaced {
+            return true;
+        }
+        if !seen.insert(*id) {
+            return false;
+        }
+        match by_id.get(id) {
+            None => true,
+            Some(next) => next.withdrawn.is_none() || is_superseded(next, by_id, replaced, seen),
+        }
+    })
 }

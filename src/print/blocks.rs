@@ -8,6 +8,7 @@ use crate::{
 };
 
 use super::{
+    figure::figure_strip,
     fonts,
     layout::{Composer, HAIRLINE_MM},
     paginate::{Strip, lowered},
@@ -45,6 +46,10 @@ impl Composer<'_> {
             }
             Block::Callout { label, text } => self.callout(label, text),
             Block::Table(table) => self.table(table),
+            Block::Figure(figure) => {
+                self.flow.strips.push(figure_strip(self.sheet, figure));
+                self.gap(2.0, false);
+            }
             Block::Note(text) => {
                 self.gap(1.0, false);
                 self.lines(&Rich::muted(text), sheet.small_pt, false);

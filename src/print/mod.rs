@@ -16,6 +16,7 @@ pub mod pdf;
 pub mod printer;
 
 mod blocks;
+mod figure;
 mod paginate;
 mod qr;
 mod text;

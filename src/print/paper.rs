@@ -64,6 +64,8 @@ pub enum Block {
         text: Rich,
     },
     Table(Table),
+    /// A chart: lines of a standard and a row of measurements.
+    Figure(Figure),
     /// Small and grey: about the paper, not about the patient.
     Note(String),
     /// Empty ruled lines to write on by hand.
@@ -91,6 +93,31 @@ pub struct Column {
     pub title: String,
     /// Share of the width, against the other columns' shares.
     pub share: f32,
+}
+
+/// A chart in its own numbers; the layout gives it millimetres.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Above the upright axis, and below the foot.
+    pub upright: String,
+    pub foot: String,
+    pub x: (f64, f64),
+    pub y: (f64, f64),
+    /// Where, and what is written there.
+    pub x_ticks: Vec<(f64, String)>,
+    pub y_ticks: Vec<(f64, String)>,
+    pub lines: Vec<FigureLine>,
+    /// Joined by a heavy line, each with a mark.
+    pub points: Vec<(f64, f64)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureLine {
+    /// At its end.
+    pub label: String,
+    /// The middle and the outer lines are drawn in ink, those between them grey.
+    pub loud: bool,
+    pub pieces: Vec<Vec<(f64, f64)>>,
 }
 
 /// A line to sign on.

@@ -441,6 +441,10 @@ pub enum PaperOf {
         patient: PatientId,
         referral: DocId,
     },
+    /// The curves of a child.
+    Growth {
+        patient: PatientId,
+    },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
 }

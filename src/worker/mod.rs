@@ -7,6 +7,7 @@ mod beside;
 pub mod demo;
 mod desk;
 pub mod fill;
+pub mod growth;
 mod link;
 mod lists;
 mod papers;

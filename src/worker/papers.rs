@@ -131,7 +131,8 @@ fn patient_of(what: &PaperOf) -> PatientId {
         PaperOf::Discharge { patient, .. }
         | PaperOf::Visit { patient, .. }
         | PaperOf::Prescription { patient, .. }
-        | PaperOf::Referral { patient, .. } => *patient,
+        | PaperOf::Referral { patient, .. }
+        | PaperOf::Growth { patient } => *patient,
         PaperOf::Draft(draft) => draft.patient,
     }
 }

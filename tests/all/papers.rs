@@ -421,6 +421,77 @@ fn the_four_papers_hold_every_fact_in_five_languages_and_nothing_of_another_visi
     );
 }
 
+/// A child of the same house: thin at two, measured three times; the paper shows curves, numbers and the finding.
+#[test]
+fn the_paper_of_growth_in_five_languages() {
+    use feldsher::domain::page::Item;
+    let mut point = point("feldsher", Role::Feldsher);
+    let mut child = person();
+    child.person.sex = feldsher::domain::person::Sex::Male;
+    child.person.born = "2025-08-01".parse().unwrap();
+    let patient = point.register(child);
+    for (days, kg, cm) in [(10, "8.2", "74"), (200, "8.9", "80"), (400, "8.4", "84.5")] {
+        point.clock.set(NOW + days * DAY);
+        let mut draft = Draft::default();
+        draft.visit.answers = [
+            ("complaints".to_owned(), "t:Осмотр".to_owned()),
+            ("weight".to_owned(), format!("q:{kg}|kg")),
+            ("height".to_owned(), format!("q:{cm}|cm")),
+        ]
+        .into();
+        draft.visit.diagnoses = full().visit.diagnoses;
+        sign(&mut point, patient, &draft);
+    }
+    let view = point.view(patient);
+    for lang in Lang::ALL {
+        let paper = fill::paper(
+            &view,
+            point.house.place(),
+            &PaperOf::Growth { patient },
+            Some(lang),
+            NOW + 401 * DAY,
+            OFFSET_MINUTES,
+        )
+        .unwrap();
+        let (pages, bytes) = pdf(&paper);
+        if let Some(folder) = std::env::var_os("FELDSHER_SHOTS") {
+            std::fs::write(
+                Path::new(&folder).join(format!("growth-{}.pdf", lang.code())),
+                &bytes,
+            )
+            .unwrap();
+        }
+        let read = read(&bytes).unwrap_or_else(|| pages.iter().map(page_text).collect());
+        let text: String = read.iter().map(|page| bare(page)).collect();
+        let word = |key: &str| feldsher::i18n::tr(lang, key, &[]);
+        has_all(
+            &text,
+            &[
+                &word("print-growth-title"),
+                &word("growth-flag-severe-acute-malnutrition"),
+                &word("growth-wfa"),
+                &word("growth-foot-height"),
+            ],
+        );
+        let items = || pages.iter().flat_map(|page| &page.items);
+        let marks = items().filter(|i| matches!(i, Item::Rect { .. })).count();
+        assert!(
+            marks >= 3 * 3,
+            "{lang:?}: a mark for each measurement: {marks}"
+        );
+        for item in items() {
+            let (x, y) = match item {
+                Item::Text { x_mm, y_mm, .. } | Item::Rect { x_mm, y_mm, .. } => (*x_mm, *y_mm),
+                Item::Line { to_mm, .. } => *to_mm,
+            };
+            assert!(
+                (5.0..=205.0).contains(&x) && (5.0..=292.0).contains(&y),
+                "{item:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn allergies_have_four_answers() {
     let mut case = Case::new();

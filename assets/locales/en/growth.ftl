@@ -43,3 +43,7 @@ growth-flag-implausible = { $what }: hardly possible, measure again
 growth-flag-standing-ignored = Under nine months a child is measured lying
 growth-flag-age-corrected = Born early: the age is counted from the due date
 growth-flag-before-term = Before the due date there is no standard
+growth-print = Print…
+print-growth-title = Growth of the child
+print-growth-findings = Last measurement
+print-growth-day = Day and age

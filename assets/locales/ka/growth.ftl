@@ -43,3 +43,7 @@ growth-flag-implausible = { $what }: ნაკლებად სავარა
 growth-flag-standing-ignored = ცხრა თვემდე ბავშვი მწოლიარე იზომება
 growth-flag-age-corrected = ნაადრევად დაბადებული: ასაკი მშობიარობის სავარაუდო თარიღიდან ითვლება
 growth-flag-before-term = მშობიარობის სავარაუდო თარიღამდე ნორმა არ არსებობს
+growth-print = დაბეჭდვა…
+print-growth-title = ბავშვის ფიზიკური განვითარება
+print-growth-findings = ბოლო გაზომვა
+print-growth-day = თარიღი და ასაკი

@@ -43,3 +43,7 @@ growth-flag-implausible = { $what }: мүмкін емес дерлік мән, 
 growth-flag-standing-ignored = Тоғыз айға дейін баланы жатқызып өлшейді
 growth-flag-age-corrected = Мерзімінен бұрын туған: жасы күтілген босану күнінен есептеледі
 growth-flag-before-term = Күтілген босану күніне дейін норма жоқ
+growth-print = Басып шығару…
+print-growth-title = Баланың дене дамуы
+print-growth-findings = Соңғы өлшем
+print-growth-day = Күні мен жасы

@@ -43,3 +43,7 @@ growth-flag-implausible = { $what }: маловероятное значение
 growth-flag-standing-ignored = До девяти месяцев ребёнка измеряют лёжа
 growth-flag-age-corrected = Родился раньше срока: возраст считается от предполагаемого срока родов
 growth-flag-before-term = До предполагаемого срока родов норм нет
+growth-print = Печать…
+print-growth-title = Физическое развитие ребёнка
+print-growth-findings = Последнее измерение
+print-growth-day = Дата и возраст

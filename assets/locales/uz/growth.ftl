@@ -43,3 +43,7 @@ growth-flag-implausible = { $what }: ehtimoldan yiroq qiymat, qayta oʻlchang
 growth-flag-standing-ignored = Toʻqqiz oygacha bola yotqizib oʻlchanadi
 growth-flag-age-corrected = Muddatidan oldin tugʻilgan: yosh kutilgan tugʻruq sanasidan hisoblanadi
 growth-flag-before-term = Kutilgan tugʻruq sanasigacha meʼyor yoʻq
+growth-print = Chop etish…
+print-growth-title = Bolaning jismoniy rivojlanishi
+print-growth-findings = Oxirgi oʻlchov
+print-growth-day = Sana va yosh

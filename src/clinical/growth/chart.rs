@@ -49,6 +49,17 @@ pub struct Chart {
     pub points: Vec<Point>,
 }
 
+impl Line {
+    /// "+2", "0", "−3".
+    pub fn label(&self) -> String {
+        match self.z {
+            0 => "0".to_owned(),
+            z if z > 0 => format!("+{z}"),
+            z => format!("\u{2212}{}", z.unsigned_abs()),
+        }
+    }
+}
+
 /// Ends of a chart by age, in days: half a year, one, two and five years, ten and nineteen.
 const ENDS: [f64; 6] = [183.0, 365.0, 730.0, 1856.0, 3652.5, 6939.75];
 

@@ -3,6 +3,7 @@
 
 mod discharge;
 mod form;
+mod growth;
 mod parts;
 mod prescription;
 mod referral;
@@ -15,6 +16,7 @@ use crate::domain::{
 
 pub use discharge::discharge;
 pub use form::{Confidence, FieldLayout, FormLayout, layouts};
+pub use growth::{GrowthSheet, growth};
 pub use prescription::prescription;
 pub use referral::referral;
 pub use visit::visit;

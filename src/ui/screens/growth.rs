@@ -2,11 +2,7 @@
 
 use egui::{Context, Id, RichText, Ui};
 
-use super::growth_points::{Measured, measured, table_sex};
-use super::growth_words::{
-    arithmetic, calm_sentence, finding_text, foot_word, indicator_word, is_complete, severity,
-    source_text, told, upright_word, value_text, z_text,
-};
+use super::{Commands, Route};
 use crate::clinical::growth::{Chart, Growth, Indicator, Level, chart};
 use crate::domain::card::CardView;
 use crate::i18n::dates;
@@ -19,6 +15,12 @@ use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::sign::sign_ui;
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
 use crate::ui::widgets::{Alert, Btn, Choice, Dialog, RecordKey, Severity};
+use crate::worker::growth::words::{
+    arithmetic, calm_sentence, finding_text, foot_word, indicator_word, is_complete, source_text,
+    told, upright_word, value_text, z_text,
+};
+use crate::worker::growth::{Measured, measured, table_sex};
+use crate::worker::{Action, PaperOf};
 
 /// Width of the window with the curve, and height of the curve in it.
 const WIDTH: f32 = 1040.0;
@@ -52,7 +54,12 @@ pub fn growth_line_ui(
     };
     match told(last).first().filter(|f| f.level > Level::Info) {
         Some(finding) => {
-            finding_line_ui(ui, cx, severity(finding.level), &finding_text(cx, finding));
+            finding_line_ui(
+                ui,
+                cx,
+                severity(finding.level),
+                &finding_text(cx.lang, finding),
+            );
         }
         None => calm_ui(ui, cx, last),
     }
@@ -76,6 +83,7 @@ pub fn growth_dialog(
     model: &Model,
     card: &CardView,
     state: &mut GrowthState,
+    send: &mut Commands,
 ) {
     if !state.open {
         return;
@@ -115,6 +123,15 @@ pub fn growth_dialog(
                 if Btn::secondary(&cx.tr(word)).id(id).show(ui, cx).clicked() {
                     state.arithmetic = !state.arithmetic;
                 }
+                if model.may_for(Action::Print, card.patient)
+                    && Btn::secondary(&cx.tr("growth-print"))
+                        .show(ui, cx)
+                        .clicked()
+                {
+                    let patient = card.patient;
+                    send.go(Route::Preview(Box::new(PaperOf::Growth { patient })));
+                    close = true;
+                }
             });
             close
         });
@@ -132,7 +149,7 @@ fn choice_ui(ui: &mut Ui, cx: &Cx, scope: &str, charts: &[Chart], state: &mut Gr
     }
     let words: Vec<String> = charts
         .iter()
-        .map(|c| indicator_word(cx, c.indicator))
+        .map(|c| indicator_word(cx.lang, c.indicator))
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let label = cx.tr("growth-choose");
@@ -167,8 +184,8 @@ fn chart_ui(
         Some(worst) => format!("{head} · {worst}"),
         None => head.clone(),
     };
-    let foot = foot_word(cx, chart.foot);
-    let upright = upright_word(cx, chart.indicator);
+    let foot = foot_word(cx.lang, chart.foot);
+    let upright = upright_word(cx.lang, chart.indicator);
     let words = CurveWords {
         foot: &foot,
         upright: &upright,
@@ -189,15 +206,15 @@ fn chart_ui(
     if state.arithmetic {
         ui.add_space(space::XS);
         for score in &measured.growth.scores {
-            let what = indicator_word(cx, score.indicator);
-            whole_ui(ui, format!("{what} · {}", arithmetic(cx, score)));
+            let what = indicator_word(cx.lang, score.indicator);
+            whole_ui(ui, format!("{what} · {}", arithmetic(cx.lang, score)));
         }
         if measured.growth.age_corrected {
             let weeks = card.person.birth_weeks.unwrap_or_default().to_string();
             whole_ui(ui, cx.tr_with("growth-corrected-why", &[("weeks", &weeks)]));
         }
         let worst = told(measured).into_iter().find(|f| f.level > Level::Info);
-        whole_ui(ui, small(cx, source_text(cx, worst)));
+        whole_ui(ui, small(cx, source_text(cx.lang, worst)));
     }
 }
 
@@ -206,17 +223,17 @@ fn head_text(cx: &Cx, card: &CardView, chart: &Chart, measured: &Measured) -> St
     let age = dates::age_on(cx.lang, card.person.born, measured.on);
     let mut parts = vec![format!("{} ({age})", cx.date(measured.on))];
     if let Some(kg) = measured.weight_kg {
-        parts.push(value_text(cx, Indicator::Wfa, kg));
+        parts.push(value_text(cx.lang, Indicator::Wfa, kg));
     }
     if let Some(cm) = measured.length_cm {
-        parts.push(value_text(cx, Indicator::Lhfa, cm));
+        parts.push(value_text(cx.lang, Indicator::Lhfa, cm));
     }
     if let Some(score) = measured.growth.score(chart.indicator) {
         if chart.indicator == Indicator::Bmi {
-            parts.push(value_text(cx, Indicator::Bmi, score.value));
+            parts.push(value_text(cx.lang, Indicator::Bmi, score.value));
         }
-        let what = indicator_word(cx, chart.indicator);
-        parts.push(format!("{what} z\u{a0}{}", z_text(cx, score.z)));
+        let what = indicator_word(cx.lang, chart.indicator);
+        parts.push(format!("{what} z\u{a0}{}", z_text(cx.lang, score.z)));
     }
     parts.join(" · ")
 }
@@ -225,14 +242,14 @@ fn worst_text(cx: &Cx, measured: &Measured) -> Option<String> {
     told(measured)
         .first()
         .filter(|f| f.level > Level::Info)
-        .map(|finding| finding_text(cx, finding))
+        .map(|finding| finding_text(cx.lang, finding))
 }
 
 /// Every finding of the day, the weightiest first; calm words where there is none.
 fn findings_ui(ui: &mut Ui, cx: &Cx, measured: &Measured) {
     let told = told(measured);
     for finding in &told {
-        let text = finding_text(cx, finding);
+        let text = finding_text(cx.lang, finding);
         if finding.level == Level::Severe && finding.flag == SEVERE {
             Alert::new("growth-severe", Severity::Warning, &text).show(ui, cx);
         } else {
@@ -246,7 +263,7 @@ fn findings_ui(ui: &mut Ui, cx: &Cx, measured: &Measured) {
 
 /// "No malnutrition" with a tick where it was measured, else what is still to be measured.
 fn calm_ui(ui: &mut Ui, cx: &Cx, measured: &Measured) {
-    let text = calm_sentence(cx, measured);
+    let text = calm_sentence(cx.lang, measured);
     if is_complete(measured) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
@@ -255,5 +272,12 @@ fn calm_ui(ui: &mut Ui, cx: &Cx, measured: &Measured) {
         });
     } else {
         finding_line_ui(ui, cx, Severity::Required, &text);
+    }
+}
+
+fn severity(level: Level) -> Severity {
+    match level {
+        Level::Severe | Level::Moderate => Severity::Warning,
+        Level::Implausible | Level::Info => Severity::Required,
     }
 }

@@ -27,8 +27,6 @@ pub mod conflicts;
 pub mod diagnosis;
 pub mod first_run;
 pub mod growth;
-pub mod growth_points;
-pub mod growth_words;
 pub mod help;
 pub mod locked;
 pub mod nav;

@@ -90,7 +90,7 @@ pub fn passport_ui(
         }
         ui.add_space(space::L);
     });
-    growth_dialog(ui.ctx(), cx, model, card, &mut state.passport.growth);
+    growth_dialog(ui.ctx(), cx, model, card, &mut state.passport.growth, send);
     let vaccination = &mut state.passport.vaccination;
     if let Some((op, done)) = vaccination_dialog(ui.ctx(), cx, model, card, vaccination) {
         state.act(op, done, send);

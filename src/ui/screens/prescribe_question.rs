@@ -22,13 +22,14 @@ use crate::clinical::{
 use crate::domain::allergy::{Allergy, AllergyStatus, Status};
 use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState};
 use crate::domain::dates::PartialDate;
-use crate::domain::ids::DocId;
 use crate::domain::person::Sex;
 use crate::domain::problem::{CurrentMedicine, Pregnancy, Problem};
 use crate::domain::visit::{Prescription, Visit};
 use crate::forms::{Answer, decode_all};
 
 /// Link ids that every visit form with these questions uses.
+pub use crate::domain::card::standing;
+
 pub const WEIGHT: &str = "weight";
 pub const WEIGHT_ESTIMATED: &str = "weight-estimated";
 pub const PREGNANT: &str = "pregnant";
@@ -355,40 +356,6 @@ fn past_visits(card: &CardView, replaced: Option<DocId>) -> Vec<&Event<Visit>> {
         .collect();
     weighed.sort_by_key(|visit| std::cmp::Reverse((visit.care_at, visit.entered_at, visit.id)));
     weighed
-}
-
-/// Entries that are neither withdrawn nor corrected by an entry that stands. `replaced` is about to be corrected.
-pub fn standing<T>(
-    entries: &[Event<T>],
-    replaced: Option<DocId>,
-) -> impl Iterator<Item = &Event<T>> {
-    let by_id: BTreeMap<DocId, &Event<T>> = entries.iter().map(|e| (e.id, e)).collect();
-    entries.iter().filter(move |entry| {
-        entry.withdrawn.is_none()
-            && Some(entry.id) != replaced
-            && !is_superseded(entry, &by_id, replaced, &mut BTreeSet::new())
-    })
-}
-
-/// Some correction down the chain stands. A correction that is not at hand counts as standing.
-fn is_superseded<T>(
-    entry: &Event<T>,
-    by_id: &BTreeMap<DocId, &Event<T>>,
-    replaced: Option<DocId>,
-    seen: &mut BTreeSet<DocId>,
-) -> bool {
-    entry.amended_by.iter().any(|id| {
-        if Some(*id) == replaced {
-            return true;
-        }
-        if !seen.insert(*id) {
-            return false;
-        }
-        match by_id.get(id) {
-            None => true,
-            Some(next) => next.withdrawn.is_none() || is_superseded(next, by_id, replaced, seen),
-        }
-    })
 }
 
 /// The day of birth, or both ends of what is known of it.

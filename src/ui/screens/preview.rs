@@ -122,7 +122,8 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         PaperOf::Discharge { .. }
         | PaperOf::Visit { .. }
         | PaperOf::Prescription { .. }
-        | PaperOf::Referral { .. } => send.go(Route::Card),
+        | PaperOf::Referral { .. }
+        | PaperOf::Growth { .. } => send.go(Route::Card),
     }
 }
 
@@ -297,6 +298,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Visit { .. } => "card-paper-visit",
         PaperOf::Prescription { .. } => "common-prescription",
         PaperOf::Referral { .. } => "common-referral",
+        PaperOf::Growth { .. } => "growth-title",
         PaperOf::Draft(_) => "card-paper-draft",
     })
 }

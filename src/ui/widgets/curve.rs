@@ -136,15 +136,10 @@ pub fn curve_ui(
         if let Some((x, y)) = line.pieces.last().and_then(|piece| piece.last())
             && !quiet
         {
-            let z = match line.z {
-                0 => "0".to_owned(),
-                z if z > 0 => format!("+{z}"),
-                z => format!("\u{2212}{}", z.abs()),
-            };
             painter.text(
                 place(*x, *y) + vec2(6.0, 0.0),
                 Align2::LEFT_CENTER,
-                z,
+                line.label(),
                 font.clone(),
                 stroke.color,
             );

@@ -10,6 +10,7 @@
 mod answers;
 mod chain;
 mod context;
+mod growth;
 mod medicines;
 mod notes;
 mod orders;
@@ -60,6 +61,10 @@ pub fn paper(
         PaperOf::Referral { patient, referral } => {
             fill.same_person(*patient)?;
             Ok(papers::referral(&fill.referral(*referral)?))
+        }
+        PaperOf::Growth { patient } => {
+            fill.same_person(*patient)?;
+            Ok(papers::growth(&fill.growth()?))
         }
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;

@@ -181,6 +181,10 @@ fn words_of(block: &Block, texts: &mut Vec<String>) {
                 ]);
             }
         }
+        Block::Figure(figure) => {
+            texts.extend([figure.upright.clone(), figure.foot.clone()]);
+            texts.extend(figure.lines.iter().map(|line| line.label.clone()));
+        }
         Block::Lines(_) => {}
         Block::Together(blocks) => blocks.iter().for_each(|block| words_of(block, texts)),
     }

@@ -1,18 +1,21 @@
-//! What was measured of a child, visit by visit, beside WHO's standards. Pure: knows the card, not the window.
+//! What was measured of a child, visit by visit, beside WHO's standards; the curve on screen and on paper begin here.
+//! Pure: knows the card, not the window.
+
+pub mod words;
 
 use chrono::NaiveDate;
 
-use super::prescribe_question::{WEIGHT, standing};
 use crate::clinical::Sex;
 use crate::clinical::growth::{Child, Growth, assess};
-use crate::domain::card::{CardView, SignatureState};
+use crate::domain::card::{CardView, SignatureState, standing};
 use crate::domain::person::{self, Person};
 use crate::domain::visit::Visit;
 use crate::forms::{Answer, decode_all};
 use crate::i18n::dates;
 
 /// Places of the visit form.
-pub const HEIGHT: &str = "height";
+const WEIGHT: &str = "weight";
+const HEIGHT: &str = "height";
 const HEAD: &str = "head";
 const ARM: &str = "muac";
 const OEDEMA: &str = "oedema";
