@@ -47,3 +47,5 @@ growth-print = Print…
 print-growth-title = Growth of the child
 print-growth-findings = Last measurement
 print-growth-day = Day and age
+growth-bmi-line = Body mass index { $bmi } kg/m²
+growth-bmi-underweight = Underweight

@@ -47,3 +47,5 @@ growth-print = დაბეჭდვა…
 print-growth-title = ბავშვის ფიზიკური განვითარება
 print-growth-findings = ბოლო გაზომვა
 print-growth-day = თარიღი და ასაკი
+growth-bmi-line = სმი { $bmi } კგ/მ²
+growth-bmi-underweight = წონა დაბალია

@@ -47,3 +47,5 @@ growth-print = Басып шығару…
 print-growth-title = Баланың дене дамуы
 print-growth-findings = Соңғы өлшем
 print-growth-day = Күні мен жасы
+growth-bmi-line = ДСИ { $bmi } кг/м²
+growth-bmi-underweight = Салмағы аз

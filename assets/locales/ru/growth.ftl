@@ -47,3 +47,5 @@ growth-print = Печать…
 print-growth-title = Физическое развитие ребёнка
 print-growth-findings = Последнее измерение
 print-growth-day = Дата и возраст
+growth-bmi-line = ИМТ { $bmi } кг/м²
+growth-bmi-underweight = Недостаточная масса тела

@@ -47,3 +47,5 @@ growth-print = Chop etish…
 print-growth-title = Bolaning jismoniy rivojlanishi
 print-growth-findings = Oxirgi oʻlchov
 print-growth-day = Sana va yosh
+growth-bmi-line = TVI { $bmi } kg/m²
+growth-bmi-underweight = Vazn kam

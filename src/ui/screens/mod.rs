@@ -57,6 +57,7 @@ pub mod vaccination;
 pub mod vaccination_edit;
 pub mod vaccination_words;
 pub mod visit;
+pub mod visit_body;
 pub mod visit_editor;
 pub mod visit_fill;
 pub mod visit_form;

@@ -22,14 +22,15 @@ use crate::clinical::{
 use crate::domain::allergy::{Allergy, AllergyStatus, Status};
 use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState};
 use crate::domain::dates::PartialDate;
+use crate::domain::ids::DocId;
 use crate::domain::person::Sex;
 use crate::domain::problem::{CurrentMedicine, Pregnancy, Problem};
 use crate::domain::visit::{Prescription, Visit};
 use crate::forms::{Answer, decode_all};
 
-/// Link ids that every visit form with these questions uses.
 pub use crate::domain::card::standing;
 
+/// Link ids that every visit form with these questions uses.
 pub const WEIGHT: &str = "weight";
 pub const WEIGHT_ESTIMATED: &str = "weight-estimated";
 pub const PREGNANT: &str = "pregnant";

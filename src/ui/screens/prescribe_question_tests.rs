@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::domain::card::{ConflictValue, Noted, Sent};
 use crate::domain::chunk::Kind;
-use crate::domain::ids::{DeviceId, DocId, FacilityId};
+use crate::domain::ids::{DeviceId, FacilityId};
 use crate::domain::visit::Administration;
 use crate::forms::{Coding, Quantity, encode_all};
 

@@ -7,7 +7,7 @@ use super::card_words::{forms, prescription_details};
 use super::visit_editor::{Editor, Stage};
 use super::visit_form::{self, FormPass, form_ui};
 use super::visit_referral::{ReferralEdit, referral_line};
-use super::{Commands, Route, card, card_focus, diagnosis, parts};
+use super::{Commands, Route, card, card_focus, diagnosis, parts, visit_body};
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
 use crate::domain::visit::Prescription;
@@ -447,12 +447,15 @@ fn page_ui(
     let dx_error = missing_diagnosis(cx, editor)
         .filter(|_| show_missing)
         .map(|_| cx.tr("card-diagnosis-required"));
+    let day = editor.day(model);
+    let body = visit_body::body_line(cx, card, &editor.content(card, day).visit, day);
     let pass = FormPass {
         form: editor.form,
         scope: &scope,
         checked: &checked,
         show_missing,
         previous: &previous,
+        body,
     };
     let Editor {
         filled,

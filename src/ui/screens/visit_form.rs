@@ -6,7 +6,8 @@ use egui::{Id, Ui, vec2};
 
 use super::card_words::{answer_text, field_error, unit_text};
 use super::parts::tick_ui;
-use super::prescribe_question::standing;
+use super::prescribe_question::{WEIGHT, standing};
+use super::visit_body::BodyLine;
 use super::visit_fill::{Checked, Filled, KILOGRAM, number};
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
@@ -17,7 +18,7 @@ use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::choice::CHOICES_MAX;
 use crate::ui::widgets::error_summary::FieldFault;
-use crate::ui::widgets::text::{heading_ui, muted, small};
+use crate::ui::widgets::text::{heading_ui, muted, small, whole_ui};
 use crate::ui::widgets::{Choice, DateField, Field, NumberField, RecordKey, Severity};
 
 /// Narrowest column of numbers: the field, and the last value beside it.
@@ -32,6 +33,8 @@ pub struct FormPass<'a> {
     pub show_missing: bool,
     /// Link id to the last known value with its date.
     pub previous: &'a BTreeMap<String, String>,
+    /// What weight and height say; it stands under their row.
+    pub body: Option<BodyLine>,
 }
 
 /// A part that the form only places.
@@ -256,6 +259,15 @@ fn columns_ui(
                 );
             }
         });
+    }
+    if let Some(line) = &pass.body
+        && items.iter().any(|item| item.link_id == WEIGHT)
+    {
+        if line.warns {
+            finding_line_ui(ui, cx, Severity::Warning, &line.text);
+        } else {
+            whole_ui(ui, muted(cx, &line.text));
+        }
     }
 }
 

@@ -80,7 +80,7 @@ pub fn of_visit(person: &Person, visit: &Visit, on: NaiveDate) -> Option<Measure
 }
 
 /// Kilograms or centimetres.
-fn amount(visit: &Visit, link_id: &str) -> Option<f64> {
+pub fn amount(visit: &Visit, link_id: &str) -> Option<f64> {
     match decode_all(visit.answers.get(link_id)?).as_slice() {
         [Answer::Quantity(q)] => {
             let value = q.value.to_f64();

@@ -165,3 +165,41 @@ fn an_adult_has_no_growth() {
     h.open(id(12));
     assert!(!h.sees("Growth curve"));
 }
+
+/// Weight and height are typed, and the visit itself says what they mean.
+#[test]
+fn the_visit_says_what_was_just_measured() {
+    for (card, kg, cm, said) in [
+        // The passport beside it still says that the last visit was well.
+        (
+            well(),
+            "6",
+            "75,5",
+            "Тяжёлая острая недостаточность питания",
+        ),
+        (well(), "9,6", "75,5", "Масса к росту z"),
+    ] {
+        let mut h = stage(Role::Nurse, Lang::Ru, vec![card]);
+        h.open(id(10));
+        h.press(Key::F4);
+        h.write("Масса тела", kg);
+        h.write("Рост", cm);
+        h.run_steps(6);
+        assert!(h.state().app.route.is_of_visit());
+        assert!(h.sees(said), "{said}");
+        shoot(&mut h, &format!("growth-visit-{kg}"));
+    }
+    let mut h = stage(Role::Doctor, Lang::En, vec![school_leaver()]);
+    h.open(id(10));
+    h.press(Key::F4);
+    h.write("Weight", "70");
+    assert!(!h.sees("Body mass index"), "not without the height");
+    h.write("Height", "175");
+    h.run_steps(6);
+    assert!(h.sees("Body mass index 22.9 kg/m²"));
+}
+
+/// Grown up: the standard of WHO ends at nineteen.
+fn school_leaver() -> CardView {
+    measured("1996-05-01", &[])
+}

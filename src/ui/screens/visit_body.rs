@@ -1,0 +1,94 @@
+//! What weight and height say while they are typed: one line under the vital signs. Pure: knows the visit, not the window.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+
+use super::prescribe_question::{PREGNANT, PREGNANT_NO, PREGNANT_YES, WEIGHT};
+use crate::clinical::calc;
+use crate::clinical::growth::Level;
+use crate::domain::card::CardView;
+use crate::domain::dates::Age;
+use crate::domain::visit::Visit;
+use crate::i18n::numbers;
+use crate::ui::cx::Cx;
+use crate::worker::growth::words::{finding_text, indicator_word, told, z_text};
+use crate::worker::growth::{Measured, amount, of_visit};
+
+/// The field under whose row the line stands, and the one it is read with.
+const HEIGHT: &str = "height";
+
+/// The line, and whether it warns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyLine {
+    pub text: String,
+    pub warns: bool,
+}
+
+/// A child beside WHO's standards, an adult's body mass index; `None` until something of it was typed.
+pub fn body_line(cx: &Cx, card: &CardView, visit: &Visit, day: NaiveDate) -> Option<BodyLine> {
+    if let Some(measured) = of_visit(&card.person, visit, day) {
+        return Some(child_line(cx, &measured));
+    }
+    let says = |code: &str| {
+        let answer = visit.answers.get(PREGNANT);
+        answer.is_some_and(|text| text.contains(code))
+    };
+    let noted = card
+        .pregnancy
+        .as_ref()
+        .is_some_and(|p| p.value.value == "yes");
+    if says(PREGNANT_YES) || noted && !says(PREGNANT_NO) {
+        return None;
+    }
+    let age = Age::on(card.person.born, day)?;
+    adult_line(cx, age, amount(visit, WEIGHT)?, amount(visit, HEIGHT)?)
+}
+
+fn child_line(cx: &Cx, measured: &Measured) -> BodyLine {
+    let worst = told(measured)
+        .into_iter()
+        .find(|finding| finding.level > Level::Info);
+    if let Some(worst) = worst {
+        return BodyLine {
+            text: finding_text(cx.lang, worst),
+            warns: true,
+        };
+    }
+    let scores: Vec<String> = measured
+        .growth
+        .scores
+        .iter()
+        .map(|score| {
+            let what = indicator_word(cx.lang, score.indicator);
+            format!("{what} z\u{a0}{}", z_text(cx.lang, score.z))
+        })
+        .collect();
+    BodyLine {
+        text: scores.join(" · "),
+        warns: false,
+    }
+}
+
+/// The calculator refuses what is outside its limits; then there is no line.
+fn adult_line(cx: &Cx, age: Age, kg: f64, cm: f64) -> Option<BodyLine> {
+    let given: Map<String, Value> = [
+        ("age_years".to_owned(), json!(age.years)),
+        ("weight_kg".to_owned(), json!(kg)),
+        ("height_cm".to_owned(), json!(cm)),
+    ]
+    .into_iter()
+    .collect();
+    let answer = calc::compute("bmi", &given).ok()?;
+    let bmi = numbers::rounded(cx.lang, answer.get("bmi")?.as_f64()?, 1);
+    let class = match answer.get("class")?.as_str()? {
+        "underweight" => Some("growth-bmi-underweight"),
+        "overweight" => Some("growth-flag-overweight"),
+        "obese" => Some("growth-flag-obesity"),
+        _ => None,
+    };
+    let mut text = cx.tr_with("growth-bmi-line", &[("bmi", &bmi)]);
+    if let Some(class) = class {
+        text = format!("{text} · {}", cx.tr(class));
+    }
+    Some(BodyLine { text, warns: false })
+}
