@@ -24,6 +24,8 @@ pub struct Recalled {
     pub patient: PatientId,
     pub person: Person,
     pub rows: Vec<Due>,
+    /// No vaccination stands in the record: not the same as none given.
+    pub nothing_recorded: bool,
 }
 
 /// A dose that falls due by the end of the list.
@@ -73,6 +75,7 @@ impl House {
                     patient,
                     person,
                     rows: Vec::new(),
+                    nothing_recorded: mine.is_empty(),
                 });
                 continue;
             };
@@ -101,6 +104,7 @@ impl House {
                     patient,
                     person,
                     rows,
+                    nothing_recorded: had.is_empty(),
                 });
             }
         }

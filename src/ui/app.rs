@@ -13,8 +13,8 @@ use super::cx::Cx;
 use super::model::{After, Model, Phase};
 use super::palette::{Palette, PaletteAnswer};
 use super::screens::{
-    Ask, Commands, Route, Screens, card, centre_ui, first_run, help, locked, nav, parts, search,
-    sign_in,
+    Ask, Commands, Route, Screens, card, centre_ui, first_run, help, locked, nav, parts, recall,
+    search, sign_in,
 };
 use super::settings::{Colours, Settings};
 use super::shell::{Left, Part, Shell, Zone, Zones, is_wide, shell_ui};
@@ -268,6 +268,7 @@ impl App {
             may_search: m.may(Action::Search),
             may_work_list: m.may(Action::Worklist),
             may_link: self.may_link(),
+            may_recall: self.model.may(Action::Recall),
             may_list_users: m.may(Action::ListUsers),
             may_read_log: match m.card.as_ref().map(|c| c.patient) {
                 Some(patient) => m.may_for(Action::ReadAccessLog, patient),
@@ -322,6 +323,7 @@ impl App {
             Command::NewPatient => self.go(ctx, Route::Registration),
             Command::Conflicts => self.go(ctx, Route::Conflicts),
             Command::Proposals => self.go(ctx, Route::Proposals),
+            Command::Recall => self.go(ctx, Route::Recall),
             Command::SyncStatus => self.go(ctx, Route::Sync),
             Command::Users => self.go(ctx, Route::Users),
             Command::AccessLog => self.go(ctx, Route::AccessLog),
@@ -408,6 +410,10 @@ impl App {
             Route::Worklist => self.read_worklist(),
             Route::Conflicts => self.job(Job::Conflicts),
             Route::Proposals => self.job(Job::Proposals),
+            Route::Recall => {
+                let today = self.model.today();
+                self.job(recall::question(today));
+            }
             Route::Sync => self.job(Job::SyncStatus),
             Route::Users => self.job(Job::Users),
             Route::AccessLog => {

@@ -37,6 +37,8 @@ pub enum Command {
     Conflicts,
     /// Pairs of cards that may be one person.
     Proposals,
+    /// Children to be called for vaccination.
+    Recall,
     Users,
     AccessLog,
     Settings,
@@ -72,6 +74,7 @@ pub struct Situation {
     /// May see who came today.
     pub may_work_list: bool,
     pub may_link: bool,
+    pub may_recall: bool,
     pub may_list_users: bool,
     pub may_read_log: bool,
     /// Access that the role does not give, with a reason; no part of the policy grants it yet.
@@ -80,7 +83,7 @@ pub struct Situation {
 
 impl Command {
     /// All of them, in the order of help and palette.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Help,
         Self::Worklist,
         Self::FindPatient,
@@ -114,6 +117,7 @@ impl Command {
         Self::SyncStatus,
         Self::Conflicts,
         Self::Proposals,
+        Self::Recall,
         Self::Users,
         Self::AccessLog,
         Self::Settings,
@@ -159,6 +163,7 @@ impl Command {
             Self::SyncStatus => "ui-command-sync-status",
             Self::Conflicts => "ui-command-conflicts",
             Self::Proposals => "ui-command-proposals",
+            Self::Recall => "ui-command-recall",
             Self::Users => "ui-command-users",
             Self::AccessLog => "ui-command-access-log",
             Self::Settings => "ui-command-settings",
@@ -213,6 +218,7 @@ impl Command {
             | Self::SyncStatus
             | Self::Conflicts
             | Self::Proposals
+            | Self::Recall
             | Self::Users
             | Self::AccessLog
             | Self::Settings
@@ -282,6 +288,7 @@ impl Command {
             Self::Worklist => s.may_work_list,
             Self::FindPatient => s.may_search,
             Self::Proposals => s.may_link,
+            Self::Recall => s.may_recall,
             Self::Users => s.may_list_users,
             Self::AccessLog => s.may_read_log,
             Self::NewPatient => s.may_register,

@@ -76,6 +76,7 @@ ui-command-sync-now = Exchange now
 ui-command-sync-status = Sync status
 ui-command-conflicts = Conflicts
 ui-command-proposals = Same person?
+ui-command-recall = Vaccination recall
 ui-command-users = Users
 ui-command-access-log = Who opened the card
 ui-command-settings = Settings…

@@ -41,3 +41,10 @@ vaccination-site-mouth = by mouth
 vaccination-until = Until
 vaccination-unknown = This vaccine is not known. Type its name as on the box, for example BCG.
 vaccination-expired = The vaccine is past its date: do not give it.
+
+# Who is to be called
+recall-sentence = Children with a vaccination due, street by street. Contraindications are checked in the card.
+recall-month-before = Month before
+recall-month-after = Month after
+recall-nobody = Nobody is to be called in this month.
+recall-no-record = no vaccination is recorded: ask for the card

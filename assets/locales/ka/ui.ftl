@@ -76,6 +76,7 @@ ui-command-sync-now = ახლავე გაცვლა
 ui-command-sync-status = გაცვლის მდგომარეობა
 ui-command-conflicts = კონფლიქტები
 ui-command-proposals = ერთი ადამიანია?
+ui-command-recall = აცრაზე გამოძახება
 ui-command-users = მომხმარებლები
 ui-command-access-log = ვინ გახსნა ბარათი
 ui-command-settings = პარამეტრები…

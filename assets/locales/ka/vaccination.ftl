@@ -41,3 +41,10 @@ vaccination-site-mouth = პირით
 vaccination-until = მოქმედებს …-მდე
 vaccination-unknown = ასეთი ვაქცინა სიაში არ არის. ჩაწერეთ ისე, როგორც კოლოფზეა, მაგალითად ბცჟ.
 vaccination-expired = ვარგისიანობის ვადა გასულია: არ შეიყვანოთ.
+
+# Who is to be called
+recall-sentence = ბავშვები, რომელთაც აცრის ვადა დაუდგათ, ქუჩების მიხედვით. უკუჩვენებები მოწმდება ბარათში.
+recall-month-before = წინა თვე
+recall-month-after = შემდეგი თვე
+recall-nobody = ამ თვეში გამოსაძახებელი არავინ არის.
+recall-no-record = აცრები ჩაწერილი არ არის: მოითხოვეთ ბარათი

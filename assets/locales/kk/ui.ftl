@@ -76,6 +76,7 @@ ui-command-sync-now = Қазір алмасу
 ui-command-sync-status = Алмасу күйі
 ui-command-conflicts = Қайшылықтар
 ui-command-proposals = Бір адам ба?
+ui-command-recall = Екпеге шақыру
 ui-command-users = Пайдаланушылар
 ui-command-access-log = Картаны кім ашты
 ui-command-settings = Баптаулар…

@@ -41,3 +41,10 @@ vaccination-site-mouth = ауыз арқылы
 vaccination-until = Дейін жарамды
 vaccination-unknown = Мұндай вакцина тізімде жоқ. Қорапта жазылғандай теріңіз, мысалы БЦЖ.
 vaccination-expired = Жарамдылық мерзімі өткен: салмаңыз.
+
+# Who is to be called
+recall-sentence = Екпе мерзімі келген балалар, көше бойынша. Қарсы көрсетілімдер картада тексеріледі.
+recall-month-before = Алдыңғы ай
+recall-month-after = Келесі ай
+recall-nobody = Бұл айда шақыратын ешкім жоқ.
+recall-no-record = картада екпе жоқ: иммундау паспортын сұраңыз

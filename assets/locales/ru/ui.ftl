@@ -76,6 +76,7 @@ ui-command-sync-now = Обменяться сейчас
 ui-command-sync-status = Состояние обмена
 ui-command-conflicts = Конфликты
 ui-command-proposals = Один человек?
+ui-command-recall = Вызов на прививки
 ui-command-users = Пользователи
 ui-command-access-log = Кто открывал карту
 ui-command-settings = Настройки…

@@ -41,3 +41,10 @@ vaccination-site-mouth = в рот
 vaccination-until = Действует до
 vaccination-unknown = Такой вакцины нет в списке. Напишите название, как на упаковке, например БЦЖ.
 vaccination-expired = Срок годности истёк: не вводите.
+
+# Who is to be called
+recall-sentence = Дети, которым пора делать прививку, по улицам. Противопоказания проверяются в карте.
+recall-month-before = Месяц назад
+recall-month-after = Месяц вперёд
+recall-nobody = В этом месяце вызывать некого.
+recall-no-record = прививок в карте нет: спросите прививочный паспорт

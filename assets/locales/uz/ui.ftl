@@ -76,6 +76,7 @@ ui-command-sync-now = Hozir almashish
 ui-command-sync-status = Almashinuv holati
 ui-command-conflicts = Ziddiyatlar
 ui-command-proposals = Bir odammi?
+ui-command-recall = Emlashga chaqirish
 ui-command-users = Foydalanuvchilar
 ui-command-access-log = Kartani kim ochgan
 ui-command-settings = Sozlamalar…

@@ -41,3 +41,10 @@ vaccination-site-mouth = ogʻiz orqali
 vaccination-until = Amal qiladi
 vaccination-unknown = Bunday vaksina roʻyxatda yoʻq. Qutidagidek yozing, masalan BSJ.
 vaccination-expired = Yaroqlilik muddati oʻtgan: yubormang.
+
+# Who is to be called
+recall-sentence = Emlash vaqti kelgan bolalar, koʻchalar boʻyicha. Qarshi koʻrsatmalar kartada tekshiriladi.
+recall-month-before = Oldingi oy
+recall-month-after = Keyingi oy
+recall-nobody = Bu oyda chaqiriladigan hech kim yoʻq.
+recall-no-record = kartada emlash yoʻq: emlash kartasini soʻrang

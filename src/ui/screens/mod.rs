@@ -44,6 +44,7 @@ pub mod prescribe_search;
 pub mod preview;
 pub mod problem_edit;
 pub mod proposals;
+pub mod recall;
 pub mod recover;
 pub mod registration;
 pub mod search;
@@ -86,6 +87,8 @@ pub enum Route {
     Registration,
     Conflicts,
     Proposals,
+    /// Children to be called for vaccination.
+    Recall,
     Sync,
     Users,
     AccessLog,
@@ -188,6 +191,7 @@ pub struct Screens {
     pub registration: registration::RegistrationState,
     pub conflicts: conflicts::ConflictsState,
     pub proposals: proposals::ProposalsState,
+    pub recall: recall::RecallState,
     pub sync: sync::SyncState,
     pub users: users::UsersState,
     pub access_log: access_log::AccessLogState,
@@ -239,6 +243,7 @@ pub fn centre_ui(
         }
         Route::Conflicts => conflicts::conflicts_ui(ui, cx, model, &mut s.conflicts, send),
         Route::Proposals => proposals::proposals_ui(ui, cx, model, &mut s.proposals, send),
+        Route::Recall => recall::recall_ui(ui, cx, model, &mut s.recall, send),
         Route::Sync => sync::sync_ui(ui, cx, model, &mut s.sync, send),
         Route::Users => users::users_ui(ui, cx, model, &mut s.users, send),
         Route::AccessLog => access_log::access_log_ui(ui, cx, model, &mut s.access_log, send),

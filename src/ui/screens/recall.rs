@@ -1,0 +1,296 @@
+//! Who is to be called for vaccination: a month, and every child with a dose due in it, street by street.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+use egui::{Label, Ui};
+
+use super::vaccination_words::{row_name, status_word};
+use crate::clinical::immunise::Status;
+use crate::codes::fold;
+use crate::ui::cx::Cx;
+use crate::ui::model::Model;
+use crate::ui::screens::{Commands, parts};
+use crate::ui::theme::tokens::size;
+use crate::ui::widgets::empty::empty_ui;
+use crate::ui::widgets::table::{Column, TableState};
+use crate::ui::widgets::text::{muted, small};
+use crate::ui::widgets::{Btn, Table};
+use crate::worker::{Due, Job, Recalled};
+
+/// Months that the list looks ahead.
+const MONTHS: u32 = 12;
+const WHO: f32 = 300.0;
+const PHONE: f32 = 150.0;
+/// Above and below the lines of a row.
+const PADDING: f32 = 12.0;
+/// Name, birth date: a row has at least so many lines.
+const LINES: usize = 2;
+
+#[derive(Debug, Default)]
+pub struct RecallState {
+    /// From this month, 0 to [`MONTHS`].
+    ahead: u32,
+    table: TableState,
+}
+
+/// What the list is asked for when the screen comes to the front: the whole span at once, months are chosen here.
+pub fn question(today: NaiveDate) -> Job {
+    Job::Recall {
+        today,
+        until: last_day(today, MONTHS),
+    }
+}
+
+pub fn recall_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    state: &mut RecallState,
+    send: &mut Commands,
+) {
+    parts::head_ui(
+        ui,
+        &cx.tr("ui-command-recall"),
+        Some(muted(cx, cx.tr("recall-sentence"))),
+    );
+    if let Some(fault) = &model.fault {
+        parts::fault_ui(ui, cx, fault);
+    }
+    month_ui(ui, cx, state);
+    let Some(all) = &model.recall else {
+        parts::loading_ui(ui, cx);
+        return;
+    };
+    let rows = listed(cx, all, state.ahead);
+    if rows.is_empty() {
+        empty_ui(ui, cx, &cx.tr("recall-nobody"), None);
+        return;
+    }
+    ui.label(muted(cx, cx.tr_n("common-count-patients", rows.len())));
+    if let Some(opened) = table_ui(ui, cx, model, &rows, state) {
+        send.open_card(opened.patient);
+    }
+}
+
+fn month_ui(ui: &mut Ui, cx: &Cx, state: &mut RecallState) {
+    parts::line_ui(ui, cx, |ui| {
+        let back = Btn::quiet(&cx.tr("recall-month-before")).show(ui, cx);
+        if back.clicked() {
+            state.ahead = state.ahead.saturating_sub(1);
+            state.table = TableState::default();
+        }
+        let first = first_day(cx.today, state.ahead);
+        let month = crate::domain::dates::PartialDate::from_month(first.year(), first.month());
+        ui.strong(cx.partial(month.unwrap_or_default()));
+        if Btn::quiet(&cx.tr("recall-month-after"))
+            .show(ui, cx)
+            .clicked()
+        {
+            state.ahead = (state.ahead + 1).min(MONTHS);
+            state.table = TableState::default();
+        }
+    });
+}
+
+/// One child of the list in words.
+struct Line<'m> {
+    one: &'m Recalled,
+    due: Vec<String>,
+    key: (String, u32, String),
+}
+
+/// The first month holds everything that is late too; a later one only what falls due in it.
+fn listed<'m>(cx: &Cx, all: &'m [Recalled], ahead: u32) -> Vec<Line<'m>> {
+    let (first, last) = (first_day(cx.today, ahead), last_day(cx.today, ahead));
+    let mut rows: Vec<Line<'m>> = all
+        .iter()
+        .filter_map(|one| {
+            let due = if one.rows.is_empty() {
+                // The day of birth is not known: shown once, this month.
+                (ahead == 0).then(|| vec![cx.tr("vaccination-no-birth")])?
+            } else if one.nothing_recorded {
+                (ahead == 0).then(|| vec![cx.tr("recall-no-record")])?
+            } else {
+                one.rows
+                    .iter()
+                    .filter(|due| in_month(due, first, last, ahead))
+                    .map(|due| due_text(cx, due))
+                    .collect()
+            };
+            (!due.is_empty()).then(|| Line {
+                key: street(one),
+                one,
+                due,
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| a.key.cmp(&b.key));
+    rows
+}
+
+fn in_month(due: &Due, first: NaiveDate, last: NaiveDate, ahead: u32) -> bool {
+    let Some(day) = due.row.due else { return false };
+    if ahead == 0 {
+        day <= last
+    } else {
+        day >= first && day <= last && due.row.status != Status::CannotCheck
+    }
+}
+
+/// Street, number of the house, name: the way a nurse walks.
+fn street(one: &Recalled) -> (String, u32, String) {
+    let address = fold::fold(&one.person.address);
+    let digits = |c: char| c.is_ascii_digit();
+    let (street, rest) = address.split_at(address.find(digits).unwrap_or(address.len()));
+    let end = rest.find(|c| !digits(c)).unwrap_or(rest.len());
+    let house = rest[..end].parse().unwrap_or(u32::MAX);
+    (street.trim().to_owned(), house, one.person.name.plain())
+}
+
+fn due_text(cx: &Cx, due: &Due) -> String {
+    let name = row_name(cx, &due.row);
+    if let Some(declined) = &due.declined {
+        let key = format!("vaccination-declined-{}", declined.status_reason);
+        let date = cx.partial(declined.date);
+        return format!("{name} — {}", cx.tr_with(&key, &[("date", &date)]));
+    }
+    let date = due.row.due.map(|day| cx.date(day)).unwrap_or_default();
+    format!("{name} — {} {date}", status_word(cx, due.row.status))
+}
+
+fn table_ui<'m>(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    rows: &[Line<'m>],
+    state: &mut RecallState,
+) -> Option<&'m Recalled> {
+    let heads = [
+        "common-address",
+        "common-patient",
+        "common-phone",
+        "vaccination-due",
+    ]
+    .map(|key| cx.tr(key));
+    let columns = [
+        Column::rest(&heads[0]),
+        Column::points(&heads[1], WHO),
+        Column::points(&heads[2], PHONE),
+        Column::rest(&heads[3]),
+    ];
+    let heights: Vec<f32> = rows
+        .iter()
+        .map(|line| line.due.len().max(LINES) as f32 * size::LINE + PADDING)
+        .collect();
+    let label = cx.tr("ui-command-recall");
+    let shown = Table::new("recall", &label, &columns)
+        .heights(&heights)
+        .show(
+            ui,
+            cx,
+            &mut state.table,
+            rows.len(),
+            |at| {
+                rows.get(at).map_or_else(String::new, |line| {
+                    format!(
+                        "{} — {}",
+                        parts::person_name(cx, &line.one.person),
+                        line.due.join(", ")
+                    )
+                })
+            },
+            |ui, at, column| {
+                let Some(line) = rows.get(at) else { return };
+                let person = &line.one.person;
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    match column {
+                        0 if person.address.is_empty() => {
+                            ui.label(muted(cx, cx.tr("common-not-recorded")));
+                        }
+                        0 => drop(ui.add(Label::new(&person.address).wrap())),
+                        1 => {
+                            ui.add(Label::new(parts::person_name(cx, person)).wrap());
+                            ui.label(small(cx, cx.partial_with_age(person.born)));
+                        }
+                        2 => {
+                            ui.label(parts::phone_text(&person.phone, model.country()));
+                        }
+                        _ => {
+                            for due in &line.due {
+                                ui.add(Label::new(due).wrap());
+                            }
+                        }
+                    }
+                });
+            },
+        );
+    shown
+        .opened
+        .and_then(|at| rows.get(at))
+        .map(|line| line.one)
+}
+
+fn first_day(today: NaiveDate, ahead: u32) -> NaiveDate {
+    today
+        .with_day(1)
+        .and_then(|day| day.checked_add_months(Months::new(ahead)))
+        .unwrap_or(today)
+}
+
+fn last_day(today: NaiveDate, ahead: u32) -> NaiveDate {
+    first_day(today, ahead + 1).pred_opt().unwrap_or(today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::DocId;
+    use crate::domain::person::Person;
+
+    #[test]
+    fn houses_stand_in_the_order_of_the_street() {
+        let of = |address: &str| {
+            let one = Recalled {
+                patient: DocId::default(),
+                person: Person {
+                    address: address.to_owned(),
+                    ..Person::default()
+                },
+                rows: Vec::new(),
+                nothing_recorded: true,
+            };
+            street(&one)
+        };
+        let mut walk = [
+            "Абай к-сі 12",
+            "абай к-сі 2",
+            "Сейфуллин 1",
+            "Абай к-сі",
+            "",
+        ];
+        walk.sort_by_key(|address| of(address));
+        assert_eq!(
+            walk,
+            [
+                "",
+                "абай к-сі 2",
+                "Абай к-сі 12",
+                "Абай к-сі",
+                "Сейфуллин 1"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_month_begins_on_its_first_day_and_ends_on_its_last() {
+        let today: NaiveDate = "2026-12-31".parse().unwrap();
+        let span = |ahead| {
+            (
+                first_day(today, ahead).to_string(),
+                last_day(today, ahead).to_string(),
+            )
+        };
+        assert_eq!(span(0), ("2026-12-01".into(), "2026-12-31".into()));
+        assert_eq!(span(2), ("2027-02-01".into(), "2027-02-28".into()));
+    }
+}
