@@ -1,7 +1,7 @@
 //! Who is to be called for vaccination: a month, and every child with a dose due in it, street by street.
 
 use chrono::{Datelike as _, Months, NaiveDate};
-use egui::{Label, Ui};
+use egui::{Label, TextStyle, Ui};
 
 use super::vaccination_words::{row_name, status_word};
 use crate::clinical::immunise::Status;
@@ -9,7 +9,7 @@ use crate::codes::fold;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, parts};
-use crate::ui::theme::tokens::size;
+use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{muted, small};
@@ -21,9 +21,11 @@ const MONTHS: u32 = 12;
 const WHO: f32 = 300.0;
 const PHONE: f32 = 150.0;
 /// Above and below the lines of a row.
-const PADDING: f32 = 12.0;
-/// Name, birth date: a row has at least so many lines.
-const LINES: usize = 2;
+const PADDING: f32 = 6.0;
+/// Name and birth date.
+const LEAST: f32 = 2.0 * size::LINE;
+/// Room for the scroll bar.
+const BAR: f32 = 20.0;
 
 #[derive(Debug, Default)]
 pub struct RecallState {
@@ -177,9 +179,20 @@ fn table_ui<'m>(
         Column::points(&heads[2], PHONE),
         Column::rest(&heads[3]),
     ];
+    // Nothing is cut: a row is as high as its longest column.
+    let width = (ui.available_width() - WHO - PHONE - BAR) / 2.0 - 2.0 * space::S;
+    let font = TextStyle::Body.resolve(ui.style());
+    let color = cx.tokens().text;
+    let tall = |text: String| {
+        let galley = ui.painter().layout(text, font.clone(), color, width);
+        galley.rect.height()
+    };
     let heights: Vec<f32> = rows
         .iter()
-        .map(|line| line.due.len().max(LINES) as f32 * size::LINE + PADDING)
+        .map(|line| {
+            let due = tall(line.due.join("\n"));
+            due.max(tall(line.one.person.address.clone())).max(LEAST) + 2.0 * PADDING
+        })
         .collect();
     let label = cx.tr("ui-command-recall");
     let shown = Table::new("recall", &label, &columns)
@@ -203,6 +216,7 @@ fn table_ui<'m>(
                 let person = &line.one.person;
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.add_space(PADDING);
                     match column {
                         0 if person.address.is_empty() => {
                             ui.label(muted(cx, cx.tr("common-not-recorded")));
