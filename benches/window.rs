@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use common::{Board, Samples};
+use common::{Board, Samples, timed};
 use eframe::egui::{self, Event, Key, Modifiers};
 use feldsher::clock::SystemClock;
 use feldsher::paths::DataFolder;
@@ -214,7 +214,8 @@ struct Seen {
 struct Watched {
     app: App,
     seen: Arc<Mutex<Seen>>,
-    began: Instant,
+    /// Time of the frame's first half.
+    logic: Duration,
     ready: bool,
 }
 
@@ -224,15 +225,14 @@ impl eframe::App for Watched {
     }
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.began = Instant::now();
         if self.ready {
             see(&self.seen).usable.get_or_insert_with(age);
         }
-        self.app.logic(ctx);
+        self.logic = timed(|| self.app.logic(ctx)).0;
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.app.ui(ui);
+        let (drawing, ()) = timed(|| self.app.ui(ui));
         if !self.ready && self.app.model.phase == Phase::SignIn {
             self.ready = true;
             ui.ctx().request_repaint();
@@ -240,7 +240,7 @@ impl eframe::App for Watched {
         let mut seen = see(&self.seen);
         seen.context.get_or_insert_with(|| ui.ctx().clone());
         seen.frames += 1;
-        seen.times.push(self.began.elapsed());
+        seen.times.push(self.logic + drawing);
         seen.phase = self.app.model.phase.clone();
         seen.route = self.app.route.clone();
         let logins = self.app.model.clinic.as_ref().map(|c| c.logins.as_slice());
@@ -285,7 +285,7 @@ fn program_part(day: bool) -> ExitCode {
             Ok(Box::new(Watched {
                 app: app(created, link, &waker, options),
                 seen: drawn,
-                began: Instant::now(),
+                logic: Duration::ZERO,
                 ready: false,
             }))
         }),

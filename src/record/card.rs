@@ -41,7 +41,7 @@ impl Card {
         }
     }
 
-    /// Rebuilds a card from its changes in any order; a change that does not apply is left out and its index returned,
+    /// Rebuilds a card from its changes in any order, each of which has passed the gate; a change that does not apply is left out and its index returned,
     /// the good ones beside it stay (one bad change must not hide another doctor's good one, sync §4 row 2).
     pub fn load<'a>(
         id: DocId,
@@ -52,7 +52,7 @@ impl Card {
         let mut refused = Vec::new();
         let mut good = Vec::new();
         for (index, bytes) in changes.into_iter().enumerate() {
-            match check::change(bytes) {
+            match check::kept(bytes) {
                 Ok(change) => good.push((index, change)),
                 Err(_poison) => refused.push(index),
             }

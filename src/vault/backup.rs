@@ -125,16 +125,28 @@ pub fn make(
     Ok(made)
 }
 
-/// Whether today's backup is still to be made.
-pub fn is_due(folder: &DataFolder, now: UnixSecs, offset_minutes: i32) -> Result<bool, VaultError> {
+/// 2026-01-01: no workstation has worked before. A clock that stands earlier has lost its battery and says nothing of days.
+const CLOCK_FLOOR: UnixSecs = 1_767_225_600;
+
+/// Whether today's backup is still to be made: the newest is of another day. A clock without a battery shows the same day at
+/// every start; there each start of the program is a day (`just_started`).
+pub fn is_due(
+    folder: &DataFolder,
+    now: UnixSecs,
+    offset_minutes: i32,
+    just_started: bool,
+) -> Result<bool, VaultError> {
+    if just_started && now < CLOCK_FLOOR {
+        return Ok(true);
+    }
     let stamp = stamp(Occasion {
         now,
         offset_minutes,
         reason: Reason::Daily,
     });
-    Ok(!list(&folder.backups())?
-        .iter()
-        .any(|one| one.kind == "daily" && stamp.starts_with(&one.day)))
+    let all = list(&folder.backups())?;
+    let newest = all.iter().rev().find(|one| one.kind == "daily");
+    Ok(newest.is_none_or(|one| !stamp.starts_with(&one.day)))
 }
 
 /// Opens a backup with the data key and compares everything: hashes, every page, numbers of rows. `scratch` is a

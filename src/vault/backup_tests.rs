@@ -216,7 +216,7 @@ fn a_stopped_or_failed_backup_leaves_no_file() {
     });
     assert!(matches!(refused, Err(VaultError::WrongKey)), "{refused:?}");
     assert!(names(&folder.backups()).is_empty());
-    assert!(is_due(&folder, NOW, 0).unwrap());
+    assert!(is_due(&folder, NOW, 0, false).unwrap());
 }
 
 #[test]
@@ -248,12 +248,18 @@ fn seven_days_are_kept_whatever_the_clock_says() {
         house.back_up(NOW, Reason::Migration).unwrap();
     }
     for day in 0..9 {
-        assert!(is_due(house.folder(), NOW + day * DAY, 300).unwrap());
+        assert!(is_due(house.folder(), NOW + day * DAY, 300, false).unwrap());
         house.back_up(NOW + day * DAY, Reason::Daily).unwrap();
-        assert!(!is_due(house.folder(), NOW + day * DAY + 3_600, 300).unwrap());
+        assert!(!is_due(house.folder(), NOW + day * DAY + 3_600, 300, false).unwrap());
     }
     // The battery is empty: the computer says 1970. The newest backup is the newest all the same.
+    assert!(is_due(house.folder(), 100, 0, false).unwrap());
     let in_1970 = house.back_up(100, Reason::Daily).unwrap().path;
+    assert!(!is_due(house.folder(), 200, 0, false).unwrap());
+    assert!(
+        is_due(house.folder(), 200, 0, true).unwrap(),
+        "the next start is in 1970 again, and so is every other"
+    );
     let twice_a_day = house.back_up(200, Reason::Daily).unwrap().path;
     let kept = list(&house.folder().backups()).unwrap();
     let days: Vec<&str> = kept

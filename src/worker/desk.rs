@@ -1,6 +1,7 @@
 //! The desk: one job after another against the house, with answers as events. It has no thread of its own, so that the command
 //! line and tests use the same one as the window.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
@@ -14,6 +15,7 @@ use super::shared::SharedHouse;
 use super::site_forms::read_forms;
 use super::sync_link::{self, SyncLink, op_fault};
 use crate::clock::Clock;
+use crate::domain::ids::PatientId;
 use crate::domain::lang::Lang;
 use crate::ops::policy::{Scope, authorize, may};
 use crate::ops::{House, OpError, OpResult, Setup, SignedIn, op::OpChanges};
@@ -39,6 +41,10 @@ pub struct Desk {
     /// The window must never wait for a line; the command line does.
     in_background: bool,
     upkeep_at: Option<i64>,
+    /// A backup was made since this process started.
+    backed_up: bool,
+    /// Cards that were opened, each with its line in the access log, since this user signed in.
+    opened: BTreeSet<PatientId>,
     /// When somebody last signed in.
     opened_at: Option<i64>,
     clock: Arc<dyn Clock>,
@@ -68,6 +74,8 @@ const SOON_SECS: i64 = 10;
 const OPEN_SECS: i64 = 12 * 3_600;
 /// Seconds between two looks at backup, reserve and write-ahead log.
 const UPKEEP_SECS: i64 = 60;
+/// The same after upkeep that failed.
+const FAILED_UPKEEP_SECS: i64 = 1_800;
 
 impl Desk {
     pub fn new(folder: DataFolder, clock: Arc<dyn Clock>, cost: KdfCost) -> Self {
@@ -80,6 +88,8 @@ impl Desk {
             running: None,
             in_background: false,
             upkeep_at: None,
+            backed_up: false,
+            opened: BTreeSet::new(),
             opened_at: None,
             clock,
             cost,
@@ -130,11 +140,23 @@ impl Desk {
         }
         if self
             .upkeep_at
-            .is_none_or(|at| now >= at || at > now + UPKEEP_SECS)
+            .is_none_or(|at| now >= at || at > now + FAILED_UPKEEP_SECS)
         {
             self.upkeep_at = Some(now + UPKEEP_SECS);
             if let Err(error) = self.keep_house(&house) {
                 log::warn!("upkeep: {}", error.code());
+                // Not again every minute: a copy that cannot be made costs the disk its time and the user her patience.
+                self.upkeep_at = Some(now + FAILED_UPKEEP_SECS);
+                let fault = Fault {
+                    code: "backup-failed".to_owned(),
+                    args: Vec::new(),
+                    record_is_safe: true,
+                    can_retry: false,
+                };
+                send(Event::Failed {
+                    ticket: None,
+                    fault,
+                });
             }
         }
         if self.link.is_some() && self.sync.next_at.is_none_or(|at| at <= now) {
@@ -155,6 +177,7 @@ impl Desk {
             Job::Unlock { login, password } => self.unlock(&login, &password, send)?,
             Job::Lock => {
                 self.me = None;
+                self.opened.clear();
                 send(Event::Locked);
             }
             Job::CloseForTheDay => {
@@ -237,7 +260,16 @@ impl Desk {
                 }
             }
             Job::OpenCard { patient } => {
-                Event::Card(Box::new(house.open_card(me, patient).map_err(said)?))
+                let reserve = Reserve::new(self.folder.reserve());
+                let card = roomy(&reserve, || house.open_card(me, patient)).map_err(said)?;
+                self.opened.insert(patient);
+                Event::Card(Box::new(card))
+            }
+            // What was not opened is opened now, with its line in the access log.
+            Job::RefreshCard { patient } if !self.opened.contains(&patient) => {
+                let card = house.open_card(me, patient).map_err(said)?;
+                self.opened.insert(patient);
+                Event::Card(Box::new(card))
             }
             Job::RefreshCard { patient } => {
                 let may =
@@ -254,8 +286,8 @@ impl Desk {
                 patient,
                 content,
             } => {
-                let saved = house
-                    .save_draft(me, draft, patient, &content)
+                let reserve = Reserve::new(self.folder.reserve());
+                let saved = roomy(&reserve, || house.save_draft(me, draft, patient, &content))
                     .map_err(said)?;
                 Event::DraftSaved {
                     ticket,
@@ -265,16 +297,7 @@ impl Desk {
             }
             Job::Do { ticket, op } => {
                 let reserve = Reserve::new(self.folder.reserve());
-                let changes = match house.transact(me, &op) {
-                    // The reserve is kept for just this: what was written by hand still finds room.
-                    Err(OpError::Vault(VaultError::DiskFull))
-                        if reserve.release().unwrap_or_default() =>
-                    {
-                        house.transact(me, &op)
-                    }
-                    done => done,
-                }
-                .map_err(said)?;
+                let changes = roomy(&reserve, || house.transact(me, &op)).map_err(said)?;
                 // What was just written leaves the house soon, unless the line is known to be down.
                 if self.sync.attempt == 0 {
                     let soon = self.clock.now().saturating_add(SOON_SECS);
@@ -566,6 +589,7 @@ impl Desk {
 
     fn close(&mut self) {
         self.me = None;
+        self.opened.clear();
         self.link = None;
         self.running = None;
         if let Some(house) = self.house.take().and_then(SharedHouse::into_inner) {
@@ -574,10 +598,12 @@ impl Desk {
     }
 
     /// Upkeep that costs nothing when it is not due.
-    fn keep_house(&self, house: &SharedHouse) -> OpResult<()> {
+    fn keep_house(&mut self, house: &SharedHouse) -> OpResult<()> {
         let (now, offset_minutes) = (self.clock.now(), self.clock.offset_minutes());
-        Reserve::new(self.folder.reserve()).ensure()?;
-        if backup::is_due(&self.folder, now, offset_minutes)? {
+        house.lock().settle_file();
+        // Room for the reserve may be missing and a copy on the same disk still find its own: each is tried.
+        let reserve = Reserve::new(self.folder.reserve()).ensure();
+        if backup::is_due(&self.folder, now, offset_minutes, !self.backed_up)? {
             let key = house.lock().data_key().duplicate();
             let occasion = Occasion {
                 now,
@@ -585,8 +611,9 @@ impl Desk {
                 reason: Reason::Daily,
             };
             backup::make_here(&self.folder, &key, occasion, &mut OsEntropy, &mut |_| true)?;
+            self.backed_up = true;
         }
-        house.lock().settle_file();
+        reserve?;
         Ok(())
     }
 
@@ -608,14 +635,15 @@ impl Desk {
             return;
         };
         if !self.in_background {
-            let result = link.run(house);
+            let result = link.run(&house.guest());
             self.synced(house, (link, result), send);
             return;
         }
         let (done, running) = sync_channel(1);
-        let shared = house.clone();
+        // A guest: closing for the day takes the house and its keys away in the middle of an exchange.
+        let guest = house.guest();
         let started = Builder::new().name("sync".to_owned()).spawn(move || {
-            let result = link.run(&shared);
+            let result = link.run(&guest);
             // The desk may have closed for the day meanwhile.
             done.send((link, result)).ok();
         });
@@ -729,6 +757,17 @@ fn read_shares(typed: &[String]) -> Result<Vec<Share>, Fault> {
             })
         })
         .collect()
+}
+
+/// Does it; on a full disk the reserve is given up for it, and it is done again: it is kept so that the visit in hand still finds
+/// room.
+fn roomy<T>(reserve: &Reserve, mut work: impl FnMut() -> OpResult<T>) -> OpResult<T> {
+    match work() {
+        Err(OpError::Vault(VaultError::DiskFull)) if reserve.release().unwrap_or_default() => {
+            work()
+        }
+        done => done,
+    }
 }
 
 fn locked() -> Fault {

@@ -5,7 +5,7 @@ use std::time::Instant;
 use ed25519_dalek::VerifyingKey;
 
 use super::api::Fault;
-use super::shared::SharedHouse;
+use super::shared::{HouseGuest, SharedHouse};
 use super::sync_port::{Port, notes};
 use crate::domain::ids::{FacilityId, hex, unhex};
 use crate::ops::op::OpChanges;
@@ -140,7 +140,7 @@ impl SyncLink {
     }
 
     /// One whole exchange: everything that waits goes, everything that is new comes.
-    pub fn run(&mut self, house: &SharedHouse) -> Result<(Report, OpChanges), Fault> {
+    pub fn run(&mut self, house: &HouseGuest) -> Result<(Report, OpChanges), Fault> {
         let mut port = Port::new(house, self.store_key);
         let began = self.began;
         let elapsed_ms = move || began.elapsed().as_millis() as u64;
@@ -154,10 +154,11 @@ impl SyncLink {
             })?;
         let changes = port.changes;
         if report.outcome == Outcome::Done {
-            let mut house = house.lock();
-            let now = house.clock().now();
             house
-                .set_note(LAST_AT, &now.to_be_bytes())
+                .step(|house| {
+                    let now = house.clock().now();
+                    house.set_note(LAST_AT, &now.to_be_bytes())
+                })
                 .map_err(|e| op_fault(&e))?;
         }
         Ok((report, changes))

@@ -2,7 +2,7 @@
 
 use ed25519_dalek::VerifyingKey;
 
-use super::shared::SharedHouse;
+use super::shared::HouseGuest;
 use crate::domain::ids::Hash32;
 use crate::ops::remote::{RemoteBatch, RemoteItem, Verdict};
 use crate::ops::{House, OpError, op::OpChanges};
@@ -27,14 +27,14 @@ pub mod notes {
 
 /// A house during one sync session.
 pub struct Port<'a> {
-    house: &'a SharedHouse,
+    house: &'a HouseGuest,
     store_key: VerifyingKey,
     /// What came in, for the screens.
     pub changes: OpChanges,
 }
 
 impl<'a> Port<'a> {
-    pub fn new(house: &'a SharedHouse, store_key: VerifyingKey) -> Self {
+    pub fn new(house: &'a HouseGuest, store_key: VerifyingKey) -> Self {
         Self {
             house,
             store_key,
@@ -66,12 +66,15 @@ impl<'a> Port<'a> {
 
 impl SyncVault for Port<'_> {
     fn cursors(&mut self) -> VaultResult<Vec<Cursor>> {
-        let rows = said(self.house.lock().cursors())?;
+        let rows = said(self.house.step(|house| house.cursors()))?;
         rows.iter().map(cursor).collect()
     }
 
     fn outbox(&mut self, position: u64, max_bytes: usize) -> VaultResult<Vec<Queued>> {
-        let page = said(self.house.lock().outbox(position as i64, max_bytes))?;
+        let page = said(
+            self.house
+                .step(|house| house.outbox(position as i64, max_bytes)),
+        )?;
         Ok(page
             .into_iter()
             .map(|logged| Queued {
@@ -96,14 +99,14 @@ impl SyncVault for Port<'_> {
             items,
             next,
         };
-        let mut house = self.house.lock();
-        for item in &batch.items {
-            if let What::Notice(bytes) = &item.what {
-                said(self.believe(&mut house, batch.scope, bytes))?;
+        let (changes, missing) = said(self.house.step(|house| {
+            for item in &batch.items {
+                if let What::Notice(bytes) = &item.what {
+                    self.believe(house, batch.scope, bytes)?;
+                }
             }
-        }
-        let (changes, missing) = said(house.apply_remote(&remote))?;
-        drop(house);
+            house.apply_remote(&remote)
+        }))?;
         self.note(changes);
         Ok(missing)
     }
@@ -113,44 +116,45 @@ impl SyncVault for Port<'_> {
             .iter()
             .map(|(hash, settlement)| (*hash, verdict(settlement)))
             .collect();
-        let changes = said(self.house.lock().settle_push(&settled))?;
+        let changes = said(self.house.step(|house| house.settle_push(&settled)))?;
         self.note(changes);
         Ok(())
     }
 
     fn reset(&mut self, reset: &Reset) -> VaultResult<()> {
-        said(self.house.lock().reset_log(
-            reset.scope,
-            reset.log.number(),
-            reset.fork_seq,
-            &row(&reset.resume),
-        ))
+        said(self.house.step(|house| {
+            house.reset_log(
+                reset.scope,
+                reset.log.number(),
+                reset.fork_seq,
+                &row(&reset.resume),
+            )
+        }))
     }
 
     fn requeue(&mut self, hashes: &[Hash32]) -> VaultResult<()> {
-        said(self.house.lock().requeue(hashes))
+        said(self.house.step(|house| house.requeue(hashes)))
     }
 
     fn mark_stable(&mut self, mark: Stable) -> VaultResult<()> {
         said(
             self.house
-                .lock()
-                .mark_stable(mark.scope, mark.log.number(), mark.seq),
+                .step(|house| house.mark_stable(mark.scope, mark.log.number(), mark.seq)),
         )
     }
 
     fn digest(&mut self, scope: Scope, log: Log) -> VaultResult<SetDigest> {
-        let placed = said(self.house.lock().placed(scope, log.number()))?;
+        let placed = said(self.house.step(|house| house.placed(scope, log.number())))?;
         Ok(SetDigest::of(placed.iter().map(|(hash, doc)| (hash, doc))))
     }
 
     fn bucket_sums(&mut self, scope: Scope, log: Log) -> VaultResult<Vec<BucketSum>> {
-        let placed = said(self.house.lock().placed(scope, log.number()))?;
+        let placed = said(self.house.step(|house| house.placed(scope, log.number())))?;
         Ok(digest::bucket_sums(placed.iter().map(|(hash, _)| hash)))
     }
 
     fn bucket(&mut self, scope: Scope, log: Log, bucket: u8) -> VaultResult<Vec<Hash32>> {
-        let placed = said(self.house.lock().placed(scope, log.number()))?;
+        let placed = said(self.house.step(|house| house.placed(scope, log.number())))?;
         Ok(placed
             .into_iter()
             .map(|(hash, _)| hash)
@@ -159,20 +163,20 @@ impl SyncVault for Port<'_> {
     }
 
     fn remember(&mut self, contact: &Contact) -> VaultResult<()> {
-        let mut house = self.house.lock();
-        said(house.set_note(notes::TOKEN, &contact.token))?;
-        if let Some(replica) = contact.replica {
-            said(house.set_note(notes::REPLICA, &replica))?;
-        }
-        said(house.set_note(notes::SERVER_TIME, &contact.server_time.to_be_bytes()))?;
-        said(house.set_note(notes::DICTS, &contact.store_dicts))
+        said(self.house.step(|house| {
+            house.set_note(notes::TOKEN, &contact.token)?;
+            if let Some(replica) = contact.replica {
+                house.set_note(notes::REPLICA, &replica)?;
+            }
+            house.set_note(notes::SERVER_TIME, &contact.server_time.to_be_bytes())?;
+            house.set_note(notes::DICTS, &contact.store_dicts)
+        }))
     }
 
     fn raise_boot(&mut self, boot_no: u64) -> VaultResult<()> {
         said(
             self.house
-                .lock()
-                .set_note(notes::BOOT, &boot_no.to_be_bytes()),
+                .step(|house| house.set_note(notes::BOOT, &boot_no.to_be_bytes())),
         )
     }
 
@@ -181,11 +185,13 @@ impl SyncVault for Port<'_> {
             "sync: sets differ in scope {scope} log {}; repairing",
             log.number()
         );
-        let mut house = self.house.lock();
-        let before = said(house.note(notes::REPAIRS))?
-            .and_then(|b| b.try_into().ok())
-            .map_or(0, u64::from_be_bytes);
-        said(house.set_note(notes::REPAIRS, &(before + 1).to_be_bytes()))
+        said(self.house.step(|house| {
+            let before = house
+                .note(notes::REPAIRS)?
+                .and_then(|b| b.try_into().ok())
+                .map_or(0, u64::from_be_bytes);
+            house.set_note(notes::REPAIRS, &(before + 1).to_be_bytes())
+        }))
     }
 }
 

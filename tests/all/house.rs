@@ -606,3 +606,35 @@ fn the_recall_list_knows_doses_refusals_links_and_withdrawals() {
         "medical-exemption"
     );
 }
+
+#[test]
+fn closing_takes_the_house_from_a_guest_in_the_middle_of_its_visit() {
+    use feldsher::worker::SharedHouse;
+    let Point {
+        house,
+        _folder: _kept,
+        ..
+    } = point("feldsher", Role::Feldsher);
+    let shared = SharedHouse::new(house);
+    let guest = shared.guest();
+    let (began, first_step) = std::sync::mpsc::channel();
+    let visit = std::thread::spawn(move || {
+        let mut steps = 0;
+        loop {
+            let step = guest.step(|_house| {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                Ok(())
+            });
+            if let Err(error) = step {
+                return (steps, error.code());
+            }
+            steps += 1;
+            began.send(()).ok();
+        }
+    });
+    first_step.recv().unwrap();
+    drop(shared.into_inner().expect("the house, keys and all"));
+    let (steps, code) = visit.join().unwrap();
+    assert!(steps > 0);
+    assert_eq!(code, "locked");
+}

@@ -62,6 +62,7 @@ error-sync-line-down = The store cannot be reached now. Everything is safe on th
 error-sync-busy = The store is busy. Everything is safe on this computer. The program tries again by itself.
 error-sync-refused = The store refused the exchange ({ $reason }). Everything is safe on this computer, but nothing is sent until this is settled. Call the support of the store.
 error-sync-broken = The store answered in a way that cannot be trusted. Nothing of that answer was taken; everything is safe on this computer. Send the log to your support.
+error-backup-failed = The backup of the day could not be made. The record is safe in this computer, but a second copy is missing. Free some space on the disk, or write a backup to a stick in the settings.
 error-sync-stopped = The exchange stopped in the middle. Everything is safe on this computer. Try again; if it stops again, send the log to your support.
 error-sync-address = The address of the store cannot be used: { $detail }. The records are safe. Compare the address with the letter of the store.
 error-sync-answer-unreadable = The store’s answer could not be read, so this computer is not joined yet. The records are safe. Ask for a new code and try again.

@@ -62,6 +62,7 @@ error-sync-line-down = Hozir ombor bilan aloqa yoʻq. Hammasi shu kompyuterda sa
 error-sync-busy = Ombor band. Hammasi shu kompyuterda saqlangan. Dastur oʻzi qayta urinib koʻradi.
 error-sync-refused = Ombor almashinuvni rad etdi ({ $reason }). Hammasi shu kompyuterda saqlangan, lekin hozircha yuborilmaydi. Omborning yordam xizmatiga murojaat qiling.
 error-sync-broken = Omborning javobiga ishonib boʻlmaydi. Undan hech narsa olinmadi; hammasi shu kompyuterda saqlangan. Jurnalni yordam xizmatiga yuboring.
+error-backup-failed = Bugungi zaxira nusxa olinmadi. Yozuvlar shu kompyuterda butun, lekin ikkinchi nusxasi yoʻq. Diskda joy boʻshating yoki sozlamalarda nusxani fleshkaga yozing.
 error-sync-stopped = Almashinuv yarmida toʻxtab qoldi. Hammasi shu kompyuterda saqlangan. Qaytadan urining; yana toʻxtasa, jurnalni yordam xizmatiga yuboring.
 error-sync-address = Ombor manzili yaroqsiz: { $detail }. Yozuvlar saqlangan. Manzilni ombor xati bilan solishtiring.
 error-sync-answer-unreadable = Omborning javobini oʻqib boʻlmadi, shuning uchun kompyuter hali ulanmadi. Yozuvlar saqlangan. Yangi kod olib, qaytadan urining.
