@@ -32,6 +32,8 @@ struct Ordered {
 const GROSS: f64 = 2.0;
 /// Under the range by more than a tenth is shown; less is rounding.
 const LITTLE: f64 = 0.9;
+/// Where a rule knows neither gap nor count, a dose within this time is asked about (the project's proposal).
+const JUST_NOW_H: f64 = 1.0;
 /// A dose under a tenth of the least is more likely a slip of unit than a choice.
 const SLIP: f64 = 0.1;
 
@@ -280,8 +282,11 @@ impl Sheet<'_> {
                     .with("limit", of(limit)),
             );
         }
+        if let Some(finding) = self.already_given(rule) {
+            return Judgement::Unclear(finding);
+        }
         let bounded = limits.hard_day.is_some() || rule.interval_h.is_some() || rule.repeats;
-        if !bounded && (plan.count > 1.0 || self.past.lately(self.facts.now)) {
+        if !bounded && (plan.count > 1.0 || self.past.count_lately(self.facts.now) > 0) {
             return Judgement::Unclear(
                 say(Level::CannotCheck, "repeat-unknown").with("count", Arg::Number(plan.count)),
             );
@@ -297,6 +302,28 @@ impl Sheet<'_> {
             );
         }
         Judgement::Accepts
+    }
+
+    /// The doses of the last 24 hours use up the rule, or the last one is so fresh that this may be the same one again.
+    fn already_given(&self, rule: &Rule) -> Option<Finding> {
+        let say =
+            |code: &'static str| Finding::new(Level::CannotCheck, code).by_rule(self.data, rule);
+        let count = self.past.count_lately(self.facts.now) as f64 + 1.0;
+        if let Some(most) = rule.doses_per_day
+            && count > most * EDGE
+        {
+            return Some(
+                say("too-many-doses")
+                    .with("count", Arg::Number(count))
+                    .with("limit", Arg::Number(most)),
+            );
+        }
+        let hours = self.past.gap_hours(self.facts.now)?;
+        let fresh = rule
+            .doses_per_day
+            .map_or(JUST_NOW_H, |most| 24.0 / most / 2.0);
+        (rule.interval_h.is_none() && !rule.repeats && hours < fresh)
+            .then(|| say("given-just-now").with("hours", Arg::Number(hours)))
     }
 
     /// Without a time of day the end of the day is meant; would the order be too much at its earliest moment?

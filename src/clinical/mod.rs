@@ -35,6 +35,7 @@
 //! - Weight of adults holds 365 days; plausible weights by age are wide limits against slips (both in the data file).
 //! - The ceftriaxone stop "preterm up to 41 weeks" is applied to every newborn under 41 weeks of postmenstrual age.
 //! - A rule without any limit in a day allows one dose; a second one in 24 hours: cannot check, unless the source says so.
+//! - Where a rule knows no shortest gap, a dose given less than half the usual gap ago: cannot check.
 //! - A combination product that was given counts with its usual composition; that it may be another one stays cannot check.
 //! - Two medicines of one ATC group (`therapy_classes`): a warning. The same substance twice: cannot check.
 //! - A weight that jumped: a warning where it can be real, cannot check where it is five times another.

@@ -177,11 +177,10 @@ impl Past {
         Some(fullest)
     }
 
-    /// Is a dose of the last 24 hours known?
-    pub fn lately(&self, now: Option<NaiveDateTime>) -> bool {
-        self.doses.iter().any(|(at, _)| {
-            !matches!((at, now), (Some(at), Some(now)) if now - *at >= TimeDelta::hours(24))
-        })
+    /// Doses of the last 24 hours; one without a time counts.
+    pub fn count_lately(&self, now: Option<NaiveDateTime>) -> usize {
+        let is_old = |at: &Option<NaiveDateTime>| matches!((at, now), (Some(at), Some(now)) if now - *at >= TimeDelta::hours(24));
+        self.doses.iter().filter(|(at, _)| !is_old(at)).count()
     }
 
     /// Hours since the last dose.

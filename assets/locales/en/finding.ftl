@@ -144,3 +144,4 @@ finding-repeat-unknown = The rule does not say whether it may be repeated within
 finding-wrong-form = { $strength } is the strength of a product that is not for injection.
 finding-form-route = { $strength } is the strength of a product for another route.
 finding-product-unknown = The product "{ $other }" is not in the list: read its label for further ingredients.
+finding-given-just-now = The last dose was given { $hours } h ago: is this the same dose again? ({ $indication })

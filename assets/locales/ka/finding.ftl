@@ -144,3 +144,4 @@ finding-repeat-unknown = წესში არ წერია, შეიძლ
 finding-wrong-form = { $strength } — ასეთი კონცენტრაცია აქვს ფორმას, რომელიც საინექციო არ არის.
 finding-form-route = { $strength } — ასეთი კონცენტრაცია აქვს სხვა გზით მისაღებ ფორმას.
 finding-product-unknown = პრეპარატი „{ $other }“ სიაში არ არის: წაიკითხეთ შეფუთვაზე, კიდევ რას შეიცავს.
+finding-given-just-now = ბოლო დოზა მიეცა { $hours } სთ წინ: ხომ არ არის ეს იგივე დოზა? ({ $indication })

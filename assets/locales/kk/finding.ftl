@@ -144,3 +144,4 @@ finding-repeat-unknown = Ережеде дозаны тәулік ішінде �
 finding-wrong-form = { $strength } — инъекцияға арналмаған дәрілік түрдің концентрациясы.
 finding-form-route = { $strength } — басқа енгізу жолына арналған дәрілік түрдің концентрациясы.
 finding-product-unknown = «{ $other }» препараты тізімде жоқ: құрамында тағы не бар екенін қаптамасынан оқыңыз.
+finding-given-just-now = Соңғы доза { $hours } сағ бұрын берілген: бұл сол дозаның өзі емес пе? ({ $indication })

@@ -144,3 +144,4 @@ finding-repeat-unknown = В правиле не сказано, можно ли 
 finding-wrong-form = { $strength } — такая концентрация у формы не для инъекций.
 finding-form-route = { $strength } — такая концентрация у формы для другого пути введения.
 finding-product-unknown = Препарата «{ $other }» нет в списке: прочтите на упаковке, что ещё в него входит.
+finding-given-just-now = Последняя доза дана { $hours } ч назад: не та же ли это доза ещё раз? ({ $indication })

@@ -144,3 +144,4 @@ finding-repeat-unknown = Qoidada dozani sutka ichida takrorlash mumkinligi aytil
 finding-wrong-form = { $strength } — inyeksiya uchun boʻlmagan dori shaklining konsentratsiyasi.
 finding-form-route = { $strength } — boshqa yuborish yoʻli uchun dori shaklining konsentratsiyasi.
 finding-product-unknown = «{ $other }» preparati roʻyxatda yoʻq: tarkibida yana nima borligini qadogʻidan oʻqing.
+finding-given-just-now = Oxirgi doza { $hours } soat oldin berilgan: bu oʻsha dozaning oʻzi emasmi? ({ $indication })

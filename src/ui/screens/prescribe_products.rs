@@ -1,9 +1,6 @@
-//! The products a medicine is sold as: each line of the formulary taken apart into single strengths that the check can read.
-//!
-//! "120 mg/5 mL; 250 mg/5 mL" are two products, "50, 80, 100 mg" three. What cannot be taken apart with certainty is not
-//! offered: the user types the strength from the label.
+//! The products a medicine is sold as, from `assets/clinical/products.tsv`. What is not there the user types from the label.
 
-use crate::clinical::{Medicine, ROUTES};
+use crate::clinical::{Formulary, Medicine, ROUTES};
 use crate::domain::dose::{Per, Strength, Unit};
 
 /// Routes that one choice offers.
@@ -18,18 +15,16 @@ pub struct Product {
     pub strength: String,
 }
 
-/// Products in the order of the formulary, each once.
+/// Products of the cupboard's table, each once. What the table does not know is typed from the label.
 pub fn products(medicine: &Medicine) -> Vec<Product> {
     let mut found: Vec<Product> = Vec::new();
-    for form in &medicine.forms {
-        for strength in strengths(&form.strength) {
-            let product = Product {
-                form: form.form.clone(),
-                strength,
-            };
-            if !found.contains(&product) {
-                found.push(product);
-            }
+    for row in Formulary::builtin().products_of(&medicine.id) {
+        let product = Product {
+            form: row.form.clone(),
+            strength: row.strength.clone(),
+        };
+        if !found.contains(&product) {
+            found.push(product);
         }
     }
     found
@@ -122,75 +117,18 @@ pub fn fits_route(form: &str, route: &str) -> bool {
     }
 }
 
-fn strengths(line: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for part in line.split(';') {
-        let part = without_brackets(part);
-        let pieces: Vec<&str> = part
-            .split([',', '|'])
-            .flat_map(|p| p.split(" or "))
-            .map(str::trim)
-            .filter(|p| !p.is_empty())
-            .collect();
-        // "50, 80, 100 mg": the unit stands behind the last one.
-        let unit = pieces.iter().rev().find_map(|p| {
-            p.find(|c: char| c.is_alphabetic())
-                .and_then(|at| p.get(at..))
-        });
-        for piece in &pieces {
-            let whole = if piece.chars().any(char::is_alphabetic) || piece.ends_with('%') {
-                (*piece).to_owned()
-            } else {
-                format!("{piece} {}", unit.unwrap_or_default())
-            };
-            let is_volume = Unit::parse(whole.trim_start_matches(|c: char| !c.is_alphabetic()))
-                == Some(Unit::Millilitre);
-            if !is_volume && Strength::parse(&whole).is_ok() && !found.contains(&whole) {
-                found.push(whole);
-            }
-        }
-    }
-    found
-}
-
-fn without_brackets(text: &str) -> String {
-    let mut out = String::new();
-    let mut depth = 0;
-    for c in text.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            c if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clinical::Formulary;
 
     #[test]
-    fn lines_of_the_formulary_become_products() {
-        let cases: [(&str, &[&str]); 9] = [
-            ("200 mg; 500 mg", &["200 mg", "500 mg"]),
-            ("120 mg/5 mL; 250 mg/5 mL", &["120 mg/5 mL", "250 mg/5 mL"]),
-            ("50, 80, 100 mg", &["50 mg", "80 mg", "100 mg"]),
-            ("10 mg/mL, 50 or 100 mL", &["10 mg/mL"]),
-            (
-                "250 mg, 500 mg, 1 g, 2 g",
-                &["250 mg", "500 mg", "1 g", "2 g"],
-            ),
-            ("25% (250 mg/mL), 5 or 10 mL", &["25%"]),
-            ("product-specific", &[]),
-            ("R75/H50/Z150", &[]),
-            ("200+40 mg/5 mL", &["200+40 mg/5 mL"]),
-        ];
-        for (line, expected) in cases {
-            assert_eq!(strengths(line), expected, "{line}");
-        }
+    fn a_vial_is_not_a_hundred_times_heavier() {
+        let ampicillin = Formulary::builtin().medicine("ampicillin").unwrap();
+        let strengths: Vec<String> = products(ampicillin)
+            .into_iter()
+            .map(|p| p.strength)
+            .collect();
+        assert_eq!(strengths, ["250 mg", "500 mg", "1 g"]);
     }
 
     #[test]

@@ -203,3 +203,140 @@ fn unknown_pregnancy_and_kidneys_stop_only_where_they_matter() {
     assert_eq!(nimesulide(old, Some(30.0), &[]).answer, Verdict::Within);
     assert_eq!(nimesulide(old, Some(29.9), &[]).answer, Verdict::Outside);
 }
+
+#[test]
+fn facts_that_contradict_each_other_are_said_and_the_worse_one_counts() {
+    let old: NaiveDate = "1956-02-02".parse().unwrap();
+    let woman: NaiveDate = "1996-02-02".parse().unwrap();
+    let girl: NaiveDate = "2019-02-02".parse().unwrap();
+    // a good eGFR beside listed failing kidneys
+    let mut question = patient("nimesulide", "oral", old, 60.0);
+    question.conditions = Some(vec!["severe_renal_impairment".to_owned()]);
+    question.order = order(100.0, "mg");
+    let answer = ask(&question);
+    assert_eq!(answer.answer, Verdict::Outside);
+    assert!(has(&answer, Level::CannotCheck, "contradiction-egfr"));
+    type Case = (NaiveDate, f64, Change, &'static str);
+    let cases: [Case; 5] = [
+        (
+            girl,
+            24.0,
+            |q| q.pregnant = Some(true),
+            "contradiction-pregnancy",
+        ),
+        (
+            old,
+            60.0,
+            |q| q.pregnant = Some(true),
+            "contradiction-pregnancy",
+        ),
+        (
+            girl,
+            24.0,
+            |q| q.breastfeeding = Some(true),
+            "contradiction-breastfeeding",
+        ),
+        (
+            woman,
+            60.0,
+            |q| (q.sex, q.pregnant, q.breastfeeding) = (Some(Sex::Male), None, Some(true)),
+            "contradiction-breastfeeding",
+        ),
+        (
+            woman,
+            60.0,
+            |q| q.conditions = Some(vec!["preeclampsia".to_owned()]),
+            "contradiction-pregnancy",
+        ),
+    ];
+    for (birth, kg, change, code) in cases {
+        let mut question = patient("paracetamol", "oral", birth, kg);
+        question.order = order(200.0, "mg");
+        change(&mut question);
+        let answer = ask(&question);
+        assert!(
+            has(&answer, Level::CannotCheck, code),
+            "{code}: {:?}",
+            codes(&answer)
+        );
+        assert_ne!(answer.answer, Verdict::Within);
+    }
+}
+
+#[test]
+fn medicines_of_birth_are_not_for_little_girls_and_preterm_newborns_have_no_rule() {
+    let girl: NaiveDate = "2023-02-02".parse().unwrap();
+    for (medicine, route, dose, unit, indication) in [
+        ("oxytocin", "intramuscular", 10.0, "IU", None),
+        ("misoprostol", "oral", 600.0, "microgram", None),
+        (
+            "tranexamic-acid",
+            "intravenous",
+            1000.0,
+            "mg",
+            Some("postpartum haemorrhage, within 3 hours of birth"),
+        ),
+    ] {
+        let mut question = patient(medicine, route, girl, 14.0);
+        question.indication = indication.map(str::to_owned);
+        question.order = order(dose, unit);
+        assert_ne!(
+            ask(&question).answer,
+            Verdict::Within,
+            "{medicine}: {:?}",
+            codes(&ask(&question))
+        );
+    }
+    for (weeks, verdict) in [
+        (39.0, Verdict::Within),
+        (37.0, Verdict::Within),
+        (36.0, Verdict::CannotCheck),
+    ] {
+        let mut question = patient("paracetamol", "oral", "2026-11-18".parse().unwrap(), 2.6);
+        question.birth_weeks = Some(weeks);
+        question.order = order(26.0, "mg");
+        let answer = ask(&question);
+        assert_eq!(answer.answer, verdict, "{weeks}: {:?}", codes(&answer));
+    }
+}
+
+#[test]
+fn what_interrupts_is_contraindicated_or_high_alert() {
+    use feldsher::clinical::Tier;
+    let adult: NaiveDate = "1966-02-02".parse().unwrap();
+    for (medicine, route, dose, unit, allergy, tier) in [
+        ("paracetamol", "oral", 500.0, "mg", None, Tier::Quiet),
+        ("paracetamol", "oral", 1100.0, "mg", None, Tier::Quiet),
+        ("paracetamol", "oral", 5000.0, "mg", None, Tier::Reason),
+        ("insulin", "subcutaneous", 10.0, "IU", None, Tier::Reason),
+        (
+            "potassium-chloride",
+            "oral",
+            500.0,
+            "mg",
+            None,
+            Tier::Reason,
+        ),
+        (
+            "ceftriaxone",
+            "intramuscular",
+            1000.0,
+            "mg",
+            None,
+            Tier::Reason,
+        ),
+        (
+            "ceftriaxone",
+            "intramuscular",
+            1000.0,
+            "mg",
+            Some("ceftriaxone"),
+            Tier::SecondCheck,
+        ),
+    ] {
+        let mut question = patient(medicine, route, adult, 70.0);
+        question.order = order(dose, unit);
+        question.allergies = Some(allergy.into_iter().map(str::to_owned).collect());
+        assert_eq!(ask(&question).tier(), tier, "{medicine} {dose}");
+    }
+}

@@ -184,3 +184,157 @@ fn a_band_never_allows_what_the_rule_per_kilogram_forbids() {
         );
     }
 }
+
+#[test]
+fn what_a_combination_held_is_counted() {
+    let adult: NaiveDate = "1996-02-02".parse().unwrap();
+    let given = |medicine: &str, dose: f64, unit: &str, at: &str| Given {
+        medicine: medicine.to_owned(),
+        dose: Some(dose),
+        unit: Some(unit.to_owned()),
+        at: format!("{at}:00").parse().ok(),
+    };
+    for (tablets, verdict) in [(4.0, Verdict::CannotCheck), (10.0, Verdict::Outside)] {
+        let mut question = patient("paracetamol", "oral", adult, 70.0);
+        // 325 mg in each, and 1 g of paracetamol: 2.3 g, then 4.25 g with the ordered gram
+        question.given = Some(vec![given(
+            "Ибуклин",
+            tablets,
+            "tablet",
+            "2026-11-20T20:00",
+        )]);
+        question.order = order(1000.0, "mg");
+        let answer = ask(&question);
+        assert_eq!(answer.answer, verdict, "{tablets}: {:?}", codes(&answer));
+        assert!(has(&answer, Level::CannotCheck, "hidden-ingredient"));
+    }
+}
+
+#[test]
+fn a_rule_without_a_day_bounds_nothing_and_so_allows_one_dose() {
+    let adult: NaiveDate = "1986-02-02".parse().unwrap();
+    let mut question = patient("benzathine-benzylpenicillin", "intramuscular", adult, 70.0);
+    question.indication = Some("syphilis, adult".to_owned());
+    question.order = order(2_400_000.0, "IU");
+    assert_eq!(
+        ask(&question).answer,
+        Verdict::Within,
+        "{:?}",
+        codes(&ask(&question))
+    );
+    question.order.as_mut().unwrap().per_day = Some(2.0);
+    let answer = ask(&question);
+    assert_eq!(answer.answer, Verdict::CannotCheck);
+    assert!(
+        has(&answer, Level::CannotCheck, "repeat-unknown"),
+        "{:?}",
+        codes(&answer)
+    );
+    question.order.as_mut().unwrap().per_day = None;
+    for (at, verdict) in [
+        ("2026-11-21T08:00:00", Verdict::CannotCheck),
+        ("2026-11-20T10:00:00", Verdict::Within),
+    ] {
+        question.given = Some(vec![Given {
+            medicine: "Бициллин-1".to_owned(),
+            dose: Some(2_400_000.0),
+            unit: Some("IU".to_owned()),
+            at: at.parse().ok(),
+        }]);
+        assert_eq!(
+            ask(&question).answer,
+            verdict,
+            "{at}: {:?}",
+            codes(&ask(&question))
+        );
+    }
+    let mut child = patient("ors", "oral", "2025-09-01".parse().unwrap(), 9.5);
+    child.indication =
+        Some("diarrhoea, no dehydration (Plan A), after each loose stool".to_owned());
+    child.order = order(100.0, "mL");
+    child.order.as_mut().unwrap().per_day = Some(6.0);
+    assert_eq!(
+        ask(&child).answer,
+        Verdict::Within,
+        "its source says after each stool: {:?}",
+        codes(&ask(&child))
+    );
+}
+
+#[test]
+fn a_strength_is_one_that_is_sold_and_for_that_route() {
+    let child: NaiveDate = "2025-03-01".parse().unwrap();
+    for (medicine, route, dose, unit, strength, finding) in [
+        ("paracetamol", "oral", 120.0, "mg", "120 mg/5 mL", None),
+        (
+            "paracetamol",
+            "oral",
+            5.0,
+            "mL",
+            "12 mg/5 mL",
+            Some((Level::CannotCheck, "strength-unusual")),
+        ),
+        (
+            "paracetamol",
+            "oral",
+            120.0,
+            "mg",
+            "12 mg/5 mL",
+            Some((Level::Warn, "strength-unusual")),
+        ),
+        (
+            "paracetamol",
+            "oral",
+            120.0,
+            "mg",
+            "10 mg/mL",
+            Some((Level::Warn, "form-route")),
+        ),
+        (
+            "paracetamol",
+            "intravenous",
+            100.0,
+            "mg",
+            "120 mg/5 mL",
+            Some((Level::Contraindicated, "wrong-form")),
+        ),
+        (
+            "paracetamol",
+            "intramuscular",
+            100.0,
+            "mg",
+            "500 mg",
+            Some((Level::Contraindicated, "wrong-form")),
+        ),
+        (
+            "gentamicin",
+            "intramuscular",
+            70.0,
+            "mg",
+            "4 mg/mL",
+            Some((Level::CannotCheck, "strength-unusual")),
+        ),
+        ("ceftriaxone", "intramuscular", 2.0, "mL", "250 mg/mL", None),
+        ("ceftriaxone", "intramuscular", 500.0, "mg", "0.5 g", None),
+    ] {
+        let mut question = patient(medicine, route, child, 10.0);
+        question.order = order(dose, unit);
+        question.order.as_mut().unwrap().strength = Some(strength.to_owned());
+        let answer = ask(&question);
+        let said: Vec<(Level, &str)> = answer
+            .findings
+            .iter()
+            .filter(|f| ["strength-unusual", "form-route", "wrong-form"].contains(&f.code))
+            .map(|f| (f.level, f.code))
+            .collect();
+        assert_eq!(
+            said,
+            finding.into_iter().collect::<Vec<_>>(),
+            "{medicine} {route} {strength}"
+        );
+    }
+    let mut question = patient("paracetamol", "oral", child, 10.0);
+    question.order = order(120.0, "mg");
+    question.order.as_mut().unwrap().product = Some("Чудо-сироп".to_owned());
+    assert!(has(&ask(&question), Level::Info, "product-unknown"));
+}

@@ -1,7 +1,7 @@
 //! Tables of whole orders: lethal ones, which may never be *within*, and ordinary ones, which may seldom be disturbed.
 
 use super::*;
-use feldsher::clinical::{Tier, Verdict};
+use feldsher::clinical::{Given, Tier, Verdict};
 
 const LETHAL: &str = include_str!("../../data/clinical/lethal.jsonl");
 const ORDINARY: &str = include_str!("../../data/clinical/ordinary.jsonl");
@@ -189,4 +189,122 @@ fn ordinary_orders_are_seldom_disturbed() {
         outside.join("\n")
     );
     assert!(share(interrupted) <= 2.0, "{figures}");
+}
+
+/// A slip that turns an ordinary order into a harmful one. `None` where it does not apply.
+type Slip = fn(&Question) -> Option<Question>;
+
+fn times(question: &Question, factor: f64) -> Option<Question> {
+    let mut slip = question.clone();
+    slip.order.as_mut()?.dose = Some(slip.order.as_ref()?.dose? * factor);
+    Some(slip)
+}
+
+#[test]
+fn a_slip_of_the_hand_in_an_ordinary_order_is_never_within() {
+    let slips: [(&str, Slip); 11] = [
+        ("fivefold", |q| times(q, 5.0)),
+        ("tenfold", |q| times(q, 10.0)),
+        ("hundredfold", |q| times(q, 100.0)),
+        ("a gram for a milligram", |q| {
+            let mut slip = q.clone();
+            let order = slip.order.as_mut()?;
+            (order.unit.as_deref()? == "mg").then(|| order.unit = Some("g".to_owned()))?;
+            Some(slip)
+        }),
+        ("a milligram for a microgram", |q| {
+            let mut slip = q.clone();
+            let order = slip.order.as_mut()?;
+            (order.unit.as_deref()? == "microgram").then(|| order.unit = Some("mg".to_owned()))?;
+            Some(slip)
+        }),
+        ("the weight's decimal mark lost", |q| {
+            let mut slip = times(q, 10.0)?;
+            slip.weight_kg = Some(slip.weight_kg? * 10.0);
+            Some(slip)
+        }),
+        ("allergic to it", |q| {
+            let mut slip = q.clone();
+            slip.allergies = Some(vec![slip.medicine.clone()]);
+            Some(slip)
+        }),
+        ("into the spine", |q| {
+            let mut slip = q.clone();
+            slip.route = Some("intrathecal".to_owned());
+            Some(slip)
+        }),
+        ("takes it already", |q| {
+            let mut slip = q.clone();
+            slip.current = Some(vec![slip.medicine.clone()]);
+            Some(slip)
+        }),
+        ("an unknown powder was given", |q| {
+            let mut slip = q.clone();
+            slip.given = Some(vec![Given {
+                medicine: "a powder".to_owned(),
+                ..Given::default()
+            }]);
+            Some(slip)
+        }),
+        ("for tomorrow's patient", |q| {
+            let mut slip = q.clone();
+            slip.birth_date = slip.date?.succ_opt();
+            Some(slip)
+        }),
+    ];
+    let mut asked = 0;
+    for row in rows(ORDINARY) {
+        if ask(&row.question).answer != Verdict::Within {
+            continue;
+        }
+        for (what, slip) in slips {
+            // repeated as often as needed: its source sets no limit
+            if row.question.medicine == "ors" && what == "fivefold" {
+                continue;
+            }
+            let Some(harmful) = slip(&row.question) else {
+                continue;
+            };
+            asked += 1;
+            let answer = ask(&harmful);
+            assert_ne!(
+                answer.answer,
+                Verdict::Within,
+                "{what}: {harmful:#?} {:?}",
+                codes(&answer)
+            );
+        }
+    }
+    assert!(asked > 8_000, "{asked}");
+}
+
+#[test]
+fn the_same_dose_again_is_asked_about() {
+    // what is meant to be repeated after minutes
+    let repeated = ["salbutamol", "epinephrine", "diazepam", "ors"];
+    let mut asked = 0;
+    for row in rows(ORDINARY) {
+        let mut question = row.question;
+        if ask(&question).answer != Verdict::Within
+            || repeated.contains(&question.medicine.as_str())
+        {
+            continue;
+        }
+        let order = question.order.clone().unwrap();
+        question.given = Some(vec![Given {
+            medicine: question.medicine.clone(),
+            dose: order.dose,
+            unit: order.unit,
+            at: question.at.map(|at| at - chrono::TimeDelta::minutes(20)),
+        }]);
+        asked += 1;
+        let answer = ask(&question);
+        assert_ne!(
+            answer.answer,
+            Verdict::Within,
+            "{question:#?} {:?}",
+            codes(&answer)
+        );
+    }
+    assert!(asked > 1_000, "{asked}");
 }
