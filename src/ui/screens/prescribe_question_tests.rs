@@ -510,3 +510,102 @@ fn the_day_is_that_of_the_place() {
     assert_eq!(question.date.unwrap().to_string(), "2026-11-22");
     assert_eq!(question.at.unwrap().to_string(), "2026-11-22 01:30:00");
 }
+
+#[test]
+fn a_diagnosis_of_the_card_forbids_and_answers_nothing_that_was_not_asked() {
+    use crate::domain::problem::Problem;
+    use crate::domain::visit::Diagnosis;
+    let problem = |code: &str, status| {
+        noted(
+            "pr/1",
+            Problem {
+                code: Some(code.into()),
+                status,
+                ..Problem::default()
+            },
+        )
+    };
+    let of = |problems: Vec<Noted<Problem>>, diagnoses: &[&str], told: Option<Vec<String>>| {
+        let mut card = child();
+        card.problems = problems;
+        let mut draft = Draft::default();
+        draft.visit.diagnoses = diagnoses
+            .iter()
+            .map(|code| Diagnosis {
+                code: (*code).into(),
+                ..Diagnosis::default()
+            })
+            .collect();
+        let told = Told {
+            given_asked: true,
+            medicines_asked: true,
+            conditions: told,
+            ..Told::default()
+        };
+        let asked = ask(
+            Formulary::builtin(),
+            &card,
+            &draft,
+            &wish("labetalol"),
+            &told,
+            MOMENT,
+        );
+        asked
+            .questions
+            .into_iter()
+            .map(|q| q.conditions)
+            .collect::<Vec<_>>()
+    };
+    let asthma = || Some(vec!["asthma".to_owned()]);
+    assert_eq!(
+        of(vec![problem("J45.0", Status::Active)], &[], None),
+        [None, asthma()],
+        "the danger is known, the rest was not asked"
+    );
+    assert_eq!(
+        of(
+            vec![problem("J45.0", Status::Active)],
+            &[],
+            Some(Vec::new())
+        ),
+        [asthma()],
+        "a hasty no does not hide it"
+    );
+    assert_eq!(of(Vec::new(), &["J45.9"], None), [None, asthma()]);
+    assert_eq!(
+        of(vec![problem("J45.0", Status::Resolved)], &[], None),
+        [None]
+    );
+    assert_eq!(
+        of(vec![problem("D70", Status::Resolved)], &[], None),
+        [None, Some(vec!["agranulocytosis_history".to_owned()])]
+    );
+    assert_eq!(
+        of(vec![problem("J45.0", Status::EnteredInError)], &[], None),
+        [None]
+    );
+}
+
+#[test]
+fn a_weight_far_from_the_one_before_is_questioned() {
+    use crate::clinical::Level;
+    let mut card = child();
+    card.visits = vec![visit(1, 5, &[(WEIGHT, kg("12.4"))])];
+    let with = |text: &str| {
+        let mut draft = Draft::default();
+        draft.visit.answers.insert(WEIGHT.into(), kg(text));
+        asked(&card, &draft, &wish("paracetamol"))
+            .jump
+            .map(|f| f.level)
+    };
+    assert_eq!(with("12.6"), None);
+    assert_eq!(with("14"), Some(Level::Warn));
+    assert_eq!(with("124"), Some(Level::CannotCheck));
+    card.visits.push(visit(2, 1, &[(WEIGHT, kg("14"))]));
+    let jump = asked(&card, &Draft::default(), &wish("paracetamol")).jump;
+    assert_eq!(
+        jump.map(|f| f.level),
+        Some(Level::Warn),
+        "two visits of the card"
+    );
+}
