@@ -16,8 +16,10 @@ pub enum Sex {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
+    #[serde(default)]
     pub id: String,
-    /// Medicine id of the formulary.
+    /// Medicine id of the formulary; without one the answer is *cannot check*.
+    #[serde(default)]
     pub medicine: String,
     #[serde(default)]
     pub route: Option<String>,

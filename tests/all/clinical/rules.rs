@@ -27,6 +27,11 @@ fn the_example_of_the_order_is_answered_as_printed() {
     assert_eq!(answer.rules.len(), 9);
     assert!(!answer.approved, "nobody has signed a rule");
     assert!(serde_json::from_str::<Question>(r#"{"id":"1","medicine":"x","colour":1}"#).is_err());
+    assert_eq!(
+        ask(&from_json("{}")).answer,
+        Verdict::CannotCheck,
+        "missing keys are allowed"
+    );
 }
 
 #[test]
