@@ -173,7 +173,6 @@ fn lists_ui(
 ) -> Option<Edit> {
     let mut edit = None;
     let show_all = state.passport.show_all;
-    let stands = |status: Status, disputed: bool| show_all || disputed || status == Status::Active;
 
     // Allergies first.
     if section_ui(ui, cx, "card-allergies", "allergy", may_edit) {
@@ -214,73 +213,46 @@ fn lists_ui(
             finding_line_ui(ui, cx, Severity::Warning, &cx.tr("ui-allergy-unavailable"));
         }
     }
-    for noted in card
-        .allergies
-        .iter()
-        .filter(|n| stands(n.value.status, n.disputed))
-    {
-        if entry_ui(
-            ui,
-            cx,
-            noted,
-            allergy_job(ui, cx, noted),
-            noted.value.status,
-        ) {
-            edit = Some(Edit::Allergy(AllergyEdit::open(noted)));
-        }
-    }
+    let opened = entries_ui(ui, cx, &card.allergies, show_all, |a| a.status, allergy_job);
+    edit = opened.map(AllergyEdit::open).map(Edit::Allergy).or(edit);
 
     if section_ui(ui, cx, "card-alerts", "alert", may_edit) {
         edit = Some(Edit::Alert(AlertEdit::new(card.patient)));
     }
-    empty_line_ui(
+    empty_line_ui(ui, cx, is_empty(&card.alerts, show_all, |a| a.status));
+    let opened = entries_ui(
         ui,
         cx,
-        !card
-            .alerts
-            .iter()
-            .any(|n| stands(n.value.status, n.disputed)),
+        &card.alerts,
+        show_all,
+        |a| a.status,
+        |ui, cx, noted| line(ui, cx, &noted.value.text, ""),
     );
-    for noted in card
-        .alerts
-        .iter()
-        .filter(|n| stands(n.value.status, n.disputed))
-    {
-        let job = line(ui, cx, &noted.value.text, "");
-        if entry_ui(ui, cx, noted, job, noted.value.status) {
-            edit = Some(Edit::Alert(AlertEdit::open(noted)));
-        }
-    }
+    edit = opened.map(AlertEdit::open).map(Edit::Alert).or(edit);
 
     if section_ui(ui, cx, "card-problems", "problem", may_edit) {
         edit = Some(Edit::Problem(ProblemEdit::new(card.patient)));
     }
-    empty_line_ui(
+    empty_line_ui(ui, cx, is_empty(&card.problems, show_all, |p| p.status));
+    let opened = entries_ui(
         ui,
         cx,
-        !card
-            .problems
-            .iter()
-            .any(|n| stands(n.value.status, n.disputed)),
+        &card.problems,
+        show_all,
+        |p| p.status,
+        |ui, cx, noted| {
+            let p = &noted.value;
+            let mut quiet = p.code.clone().unwrap_or_default();
+            if p.onset.is_known() {
+                quiet = format!(
+                    "{quiet} · {}",
+                    cx.tr_with("card-since", &[("date", &cx.partial(p.onset))])
+                );
+            }
+            line(ui, cx, &p.title, quiet.trim_start_matches(" · "))
+        },
     );
-    for noted in card
-        .problems
-        .iter()
-        .filter(|n| stands(n.value.status, n.disputed))
-    {
-        let p = &noted.value;
-        let mut quiet = p.code.clone().unwrap_or_default();
-        if p.onset.is_known() {
-            quiet = format!(
-                "{quiet} · {}",
-                cx.tr_with("card-since", &[("date", &cx.partial(p.onset))])
-            );
-        }
-        let job = line(ui, cx, &p.title, quiet.trim_start_matches(" · "));
-        if entry_ui(ui, cx, noted, job, p.status) {
-            edit = Some(Edit::Problem(ProblemEdit::open(noted)));
-        }
-    }
+    edit = opened.map(ProblemEdit::open).map(Edit::Problem).or(edit);
 
     if section_ui(ui, cx, "card-medicines", "medicine", may_edit) {
         edit = Some(Edit::Medicine(MedicineEdit::new(card.patient)));
@@ -288,27 +260,24 @@ fn lists_ui(
     let running: Vec<_> = standing(&card.prescriptions, None)
         .filter(|p| is_running(&p.content, p.care_at, model.now))
         .collect();
-    let none = running.is_empty()
-        && !card
-            .medicines
-            .iter()
-            .any(|n| stands(n.value.status, n.disputed));
+    let none = running.is_empty() && is_empty(&card.medicines, show_all, |m| m.status);
     empty_line_ui(ui, cx, none);
-    for noted in card
-        .medicines
-        .iter()
-        .filter(|n| stands(n.value.status, n.disputed))
-    {
-        let m = &noted.value;
-        let quiet: Vec<&str> = [m.dose.as_str(), m.frequency.as_str()]
-            .into_iter()
-            .filter(|s| !s.is_empty())
-            .collect();
-        let job = line(ui, cx, &m.name, &quiet.join(", "));
-        if entry_ui(ui, cx, noted, job, m.status) {
-            edit = Some(Edit::Medicine(MedicineEdit::open(noted)));
-        }
-    }
+    let opened = entries_ui(
+        ui,
+        cx,
+        &card.medicines,
+        show_all,
+        |m| m.status,
+        |ui, cx, noted| {
+            let m = &noted.value;
+            let quiet: Vec<&str> = [m.dose.as_str(), m.frequency.as_str()]
+                .into_iter()
+                .filter(|s| !s.is_empty())
+                .collect();
+            line(ui, cx, &m.name, &quiet.join(", "))
+        },
+    );
+    edit = opened.map(MedicineEdit::open).map(Edit::Medicine).or(edit);
     for p in running {
         let day = dates::local_day(p.care_at, model.offset_minutes).unwrap_or_default();
         let dose = super::card_words::stored_dose(cx, &p.content.dose, &p.content.unit);
@@ -371,19 +340,10 @@ fn lists_ui(
         Some(noted) => drop(ui.label(strong(&noted.value))),
     }
 
-    let hidden = card
-        .allergies
-        .iter()
-        .any(|n| n.value.status != Status::Active)
-        || card
-            .problems
-            .iter()
-            .any(|n| n.value.status != Status::Active)
-        || card
-            .medicines
-            .iter()
-            .any(|n| n.value.status != Status::Active)
-        || card.alerts.iter().any(|n| n.value.status != Status::Active);
+    let hidden = has_past(&card.allergies, |a| a.status)
+        || has_past(&card.problems, |p| p.status)
+        || has_past(&card.medicines, |m| m.status)
+        || has_past(&card.alerts, |a| a.status);
     if hidden {
         ui.add_space(space::S);
         let words = cx.tr("card-show-past");
@@ -417,6 +377,39 @@ fn section_ui(ui: &mut Ui, cx: &Cx, title: &str, name: &str, may_edit: bool) -> 
         }
     });
     pressed
+}
+
+/// What is shown without being asked for: what holds, and what is disputed.
+fn stands<T>(noted: &Noted<T>, show_all: bool, status: fn(&T) -> Status) -> bool {
+    show_all || noted.disputed || status(&noted.value) == Status::Active
+}
+
+fn is_empty<T>(all: &[Noted<T>], show_all: bool, status: fn(&T) -> Status) -> bool {
+    !all.iter().any(|noted| stands(noted, show_all, status))
+}
+
+fn has_past<T>(all: &[Noted<T>], status: fn(&T) -> Status) -> bool {
+    all.iter()
+        .any(|noted| status(&noted.value) != Status::Active)
+}
+
+/// The entries of one list; the one that was opened.
+fn entries_ui<'a, T>(
+    ui: &mut Ui,
+    cx: &Cx,
+    all: &'a [Noted<T>],
+    show_all: bool,
+    status: fn(&T) -> Status,
+    job: impl Fn(&Ui, &Cx, &Noted<T>) -> LayoutJob,
+) -> Option<&'a Noted<T>> {
+    let mut opened = None;
+    for noted in all.iter().filter(|n| stands(n, show_all, status)) {
+        let job = job(ui, cx, noted);
+        if entry_ui(ui, cx, noted, job, status(&noted.value)) {
+            opened = Some(noted);
+        }
+    }
+    opened
 }
 
 fn empty_line_ui(ui: &mut Ui, cx: &Cx, empty: bool) {
