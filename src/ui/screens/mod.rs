@@ -62,8 +62,11 @@ pub mod visit_body;
 pub mod visit_editor;
 pub mod visit_fill;
 pub mod visit_form;
+pub mod visit_head;
+pub mod visit_orders;
 pub mod visit_read;
 pub mod visit_referral;
+pub mod visit_sign;
 pub mod visit_withdraw;
 pub mod worklist;
 

@@ -2,26 +2,27 @@
 
 use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
-use super::card_row::row_ui;
-use super::card_words::{forms, prescription_details};
+use super::card_words::forms;
 use super::visit_editor::{Editor, Stage};
 use super::visit_form::{self, FormPass, form_ui};
-use super::visit_referral::{ReferralEdit, referral_line};
+use super::visit_head::{clock, head_ui};
+use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
+use super::visit_referral::ReferralEdit;
+use super::visit_sign::{all_faults, missing_diagnosis, sign};
 use super::{Commands, Route, card, card_focus, diagnosis, parts, visit_body};
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
-use crate::domain::visit::Prescription;
 use crate::forms::{Component, FormSet};
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::dialog::buttons_ui;
-use crate::ui::widgets::error_summary::{FieldFault, error_summary_ui};
-use crate::ui::widgets::text::{heading_ui, muted, strong, whole_ui};
+use crate::ui::widgets::error_summary::error_summary_ui;
+use crate::ui::widgets::text::whole_ui;
 use crate::ui::widgets::toast::News;
-use crate::ui::widgets::{Alert, Btn, Dialog, RecordKey, Severity, badge_ui};
-use crate::worker::{Action, Job, Op, PaperOf};
+use crate::ui::widgets::{Alert, Btn, Dialog, Severity};
+use crate::worker::{Job, Op, PaperOf};
 
 /// Height of the head with its line.
 const HEAD: f32 = 44.0;
@@ -34,7 +35,7 @@ pub struct VisitState {
     pub(super) override_waits: bool,
     /// Which prescription of the draft is changed; `None` adds one.
     pub(super) prescription: Option<usize>,
-    referral: Option<ReferralEdit>,
+    pub(super) referral: Option<ReferralEdit>,
     discard: bool,
     /// Passes until the keyboard comes back to "prescribe".
     pub(super) back_in: u8,
@@ -128,10 +129,6 @@ fn return_focus(ui: &Ui, state: &mut VisitState) {
         }
         ui.ctx().request_repaint();
     }
-}
-
-fn prescribe_button() -> Id {
-    Id::unique("feldsher-visit-prescribe")
 }
 
 pub fn visit_ui(
@@ -261,144 +258,6 @@ fn preview_draft(model: &Model, card: &CardView, editor: &Editor, send: &mut Com
     send.go(Route::Preview(Box::new(PaperOf::Draft(Box::new(view)))));
 }
 
-/// Ctrl+Enter: refused with a summary, asked again about the unusual, else signed.
-fn sign(cx: &Cx, model: &Model, card: &CardView, editor: &mut Editor) {
-    let day = editor.day(model);
-    let faults = all_faults(cx, card, editor, day);
-    editor.sign_fault = None;
-    editor.stage = match &editor.stage {
-        Stage::Closing | Stage::Signing(_) | Stage::Signed { .. } | Stage::Dropping(_) => return,
-        _ if !faults.is_empty() => Stage::Refused { fresh: true },
-        Stage::Writing | Stage::Refused { .. } if !editor.checked.warnings.is_empty() => {
-            Stage::Warned
-        }
-        Stage::Writing | Stage::Refused { .. } | Stage::Warned => Stage::Closing,
-    };
-}
-
-fn all_faults(
-    cx: &Cx,
-    card: &CardView,
-    editor: &Editor,
-    day: chrono::NaiveDate,
-) -> Vec<FieldFault> {
-    let mut faults = visit_form::faults(
-        cx,
-        editor.form,
-        &editor.scope,
-        &editor.checked,
-        &editor.filled,
-    );
-    if let Some(item) = missing_diagnosis(cx, editor) {
-        faults.push(FieldFault {
-            field: RecordKey::new(&editor.scope, diagnosis::SEARCH).id(),
-            text: format!("{} — {}", item, cx.tr("card-diagnosis-required")),
-        });
-    }
-    if faults.is_empty() && editor.is_empty(card, day) {
-        let first = editor
-            .form
-            .all_items()
-            .into_iter()
-            .find(|i| i.asks() && editor.checked.visible.contains(&i.link_id))
-            .map(|i| i.link_id.clone())
-            .unwrap_or_default();
-        faults.push(FieldFault {
-            field: RecordKey::new(&editor.scope, &first).id(),
-            text: cx.tr("card-visit-empty"),
-        });
-    }
-    faults
-}
-
-/// The form asks for a diagnosis and there is none: the label of that part.
-fn missing_diagnosis(cx: &Cx, editor: &Editor) -> Option<String> {
-    editor
-        .form
-        .all_items()
-        .into_iter()
-        .find(|i| {
-            i.component == Some(Component::Diagnoses)
-                && i.required
-                && editor.rest.visit.diagnoses.is_empty()
-        })
-        .map(|i| i.text(cx.lang).to_owned())
-}
-
-fn head_ui(
-    ui: &mut Ui,
-    cx: &Cx,
-    model: &Model,
-    card: &CardView,
-    editor: &mut Editor,
-    send: &mut Commands,
-) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(cx.control());
-        ui.spacing_mut().item_spacing.x = space::S;
-        let title = if editor.rest.amends.is_some() {
-            cx.tr("card-visit-correction")
-        } else {
-            cx.tr("common-visit")
-        };
-        heading_ui(ui, &title);
-        ui.label(muted(
-            cx,
-            model.date_time(cx.lang, editor.rest.care_at.unwrap_or(editor.started_at)),
-        ));
-        if !matches!(editor.stage, Stage::Signed { .. }) {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let busy = matches!(editor.stage, Stage::Closing | Stage::Signing(_));
-                let wait = cx.tr("card-signing");
-                let not_yours = cx.tr("card-may-not-sign");
-                let blocked = if busy {
-                    Some(wait.as_str())
-                } else if model.may_for(Action::SignVisit, card.patient) {
-                    None
-                } else {
-                    Some(not_yours.as_str())
-                };
-                if Btn::primary(&cx.tr("card-sign"))
-                    .shortcut(Command::Sign.keys())
-                    .blocked(blocked)
-                    .show(ui, cx)
-                    .clicked()
-                {
-                    send.command(Command::Sign);
-                }
-                saved_ui(ui, cx, model, editor);
-            });
-        }
-    });
-    ui.add_space(space::XS);
-    ui.separator();
-}
-
-fn saved_ui(ui: &mut Ui, cx: &Cx, model: &Model, editor: &Editor) {
-    let save = &editor.save;
-    if save.fault.is_some() {
-        badge_ui(ui, cx, Severity::Warning, &cx.tr("card-not-saved"));
-    } else if save.is_dirty() || save.is_sending() {
-        ui.label(muted(cx, cx.tr("card-saving")));
-    } else if let Some(at) = save.kept_at {
-        ui.label(muted(
-            cx,
-            cx.tr_with("card-saved-at", &[("time", &clock(model, at))]),
-        ));
-    }
-}
-
-/// `12:03:05` at the place.
-fn clock(model: &Model, at: i64) -> String {
-    let local = (at + i64::from(model.offset_minutes) * 60).rem_euclid(86_400);
-    format!(
-        "{:02}:{:02}:{:02}",
-        local / 3600,
-        local / 60 % 60,
-        local % 60
-    )
-}
-
 fn page_ui(
     ui: &mut Ui,
     cx: &Cx,
@@ -504,152 +363,6 @@ fn page_ui(
     }
     // Lists end with a blank line (MEDv-142), forms too: the last field is not glued to the edge.
     ui.add_space(space::XXL);
-}
-
-fn prescriptions_ui(
-    ui: &mut Ui,
-    cx: &Cx,
-    model: &Model,
-    card: &CardView,
-    scope: &str,
-    list: &mut Vec<Prescription>,
-    state: &mut VisitState,
-    send: &mut Commands,
-) -> bool {
-    let mut gone = None;
-    for (index, p) in list.iter().enumerate() {
-        let id = egui::Id::unique(("feldsher-visit-rx", scope, index));
-        let (mut edit, mut remove) = (false, false);
-        row_ui(
-            ui,
-            cx,
-            |ui| {
-                let (change, away) = (cx.tr("common-edit"), cx.tr("common-remove"));
-                remove = Btn::quiet(&away)
-                    .id(id.with("remove"))
-                    .show(ui, cx)
-                    .clicked();
-                edit = Btn::quiet(&change)
-                    .id(id.with("edit"))
-                    .show(ui, cx)
-                    .clicked();
-            },
-            |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                prescription_ui(ui, cx, p);
-            },
-        );
-        if edit {
-            state.prescription = Some(index);
-            send.go(Route::Prescribe);
-        }
-        if remove {
-            gone = Some(index);
-        }
-    }
-    if list.is_empty() {
-        ui.label(muted(cx, cx.tr("card-rx-none")));
-    }
-    let not_yours = cx.tr("card-may-not-prescribe");
-    let blocked = (!model.may_for(Action::Prescribe, card.patient)).then_some(not_yours.as_str());
-    let prescribe = Btn::secondary(&Command::Prescribe.name(cx))
-        .id(prescribe_button())
-        .shortcut(Command::Prescribe.keys())
-        .blocked(blocked)
-        .show(ui, cx);
-    card_focus::offer(ui, prescribe_button(), &prescribe);
-    if prescribe.clicked() {
-        state.prescription = None;
-        send.go(Route::Prescribe);
-    }
-    if let Some(index) = gone {
-        list.remove(index);
-    }
-    gone.is_some()
-}
-
-/// One prescription: name and the rest, and what the check said unless all was well.
-pub fn prescription_ui(ui: &mut Ui, cx: &Cx, p: &Prescription) {
-    let mut line = egui::text::LayoutJob::default();
-    let style = ui.style();
-    strong(&p.name).append_to(
-        &mut line,
-        style,
-        egui::FontSelection::Default,
-        Align::Center,
-    );
-    let details = prescription_details(cx, p);
-    if !details.is_empty() {
-        egui::RichText::new(format!(" — {details}")).append_to(
-            &mut line,
-            style,
-            egui::FontSelection::Default,
-            Align::Center,
-        );
-    }
-    ui.add(egui::Label::new(line).wrap());
-    let verdict = match p.answer.as_str() {
-        "outside" => Some("finding-verdict-outside"),
-        "cannot_check" => Some("finding-verdict-cannot-check"),
-        _ => None,
-    };
-    if let Some(verdict) = verdict {
-        let mut text = cx.tr(verdict);
-        if !p.override_reason.is_empty() {
-            let reason = cx.tr(&format!("card-override-{}", p.override_reason));
-            text = format!("{text} · {reason}");
-        }
-        whole_ui(ui, egui::RichText::new(text).color(cx.tokens().warning.fg));
-    } else if !p.override_reason.is_empty() {
-        let reason = cx.tr(&format!("card-override-{}", p.override_reason));
-        whole_ui(ui, muted(cx, reason));
-    }
-}
-
-fn referral_part_ui(
-    ui: &mut Ui,
-    cx: &Cx,
-    model: &Model,
-    card: &CardView,
-    editor: &mut Editor,
-    state: &mut VisitState,
-    changed: &mut bool,
-) {
-    ui.add_space(space::M);
-    heading_ui(ui, &cx.tr("common-referral"));
-    match &editor.rest.referral {
-        Some(referral) => {
-            whole_ui(ui, referral_line(cx, referral));
-            let mut gone = false;
-            ui.horizontal(|ui| {
-                if Btn::quiet(&cx.tr("card-referral-edit"))
-                    .show(ui, cx)
-                    .clicked()
-                {
-                    state.referral = Some(ReferralEdit::open(&editor.scope, referral));
-                }
-                gone = Btn::quiet(&cx.tr("card-referral-remove"))
-                    .show(ui, cx)
-                    .clicked();
-            });
-            if gone {
-                editor.rest.referral = None;
-                *changed = true;
-            }
-        }
-        None => {
-            let not_yours = cx.tr("card-may-not-refer");
-            let blocked =
-                (!model.may_for(Action::Refer, card.patient)).then_some(not_yours.as_str());
-            if Btn::secondary(&cx.tr("card-refer"))
-                .blocked(blocked)
-                .show(ui, cx)
-                .clicked()
-            {
-                state.referral = Some(ReferralEdit::new(&editor.scope));
-            }
-        }
-    }
 }
 
 fn dialogs_ui(

@@ -8,7 +8,7 @@ use super::card_words::{
 use super::parts::page_ui;
 use super::prescribe_question::standing;
 use super::timeline::state_text;
-use super::visit::prescription_ui;
+use super::visit_orders::prescription_ui;
 use super::visit_referral::referral_line;
 use crate::domain::card::{CardView, Event, Sent, SignatureState};
 use crate::domain::ids::DocId;

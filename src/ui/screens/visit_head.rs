@@ -1,0 +1,88 @@
+//! The head of a visit: when it is, whether the last words are kept, and the way to sign.
+
+use egui::{Align, Layout, Ui};
+
+use super::Commands;
+use super::visit_editor::{Editor, Stage};
+use crate::domain::card::CardView;
+use crate::ui::command::Command;
+use crate::ui::cx::Cx;
+use crate::ui::model::Model;
+use crate::ui::theme::tokens::space;
+use crate::ui::widgets::text::{heading_ui, muted};
+use crate::ui::widgets::{Btn, Severity, badge_ui};
+use crate::worker::Action;
+
+pub(super) fn head_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    editor: &mut Editor,
+    send: &mut Commands,
+) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(cx.control());
+        ui.spacing_mut().item_spacing.x = space::S;
+        let title = if editor.rest.amends.is_some() {
+            cx.tr("card-visit-correction")
+        } else {
+            cx.tr("common-visit")
+        };
+        heading_ui(ui, &title);
+        ui.label(muted(
+            cx,
+            model.date_time(cx.lang, editor.rest.care_at.unwrap_or(editor.started_at)),
+        ));
+        if !matches!(editor.stage, Stage::Signed { .. }) {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let busy = matches!(editor.stage, Stage::Closing | Stage::Signing(_));
+                let wait = cx.tr("card-signing");
+                let not_yours = cx.tr("card-may-not-sign");
+                let blocked = if busy {
+                    Some(wait.as_str())
+                } else if model.may_for(Action::SignVisit, card.patient) {
+                    None
+                } else {
+                    Some(not_yours.as_str())
+                };
+                if Btn::primary(&cx.tr("card-sign"))
+                    .shortcut(Command::Sign.keys())
+                    .blocked(blocked)
+                    .show(ui, cx)
+                    .clicked()
+                {
+                    send.command(Command::Sign);
+                }
+                saved_ui(ui, cx, model, editor);
+            });
+        }
+    });
+    ui.add_space(space::XS);
+    ui.separator();
+}
+
+fn saved_ui(ui: &mut Ui, cx: &Cx, model: &Model, editor: &Editor) {
+    let save = &editor.save;
+    if save.fault.is_some() {
+        badge_ui(ui, cx, Severity::Warning, &cx.tr("card-not-saved"));
+    } else if save.is_dirty() || save.is_sending() {
+        ui.label(muted(cx, cx.tr("card-saving")));
+    } else if let Some(at) = save.kept_at {
+        ui.label(muted(
+            cx,
+            cx.tr_with("card-saved-at", &[("time", &clock(model, at))]),
+        ));
+    }
+}
+
+/// `12:03:05` at the place.
+pub(super) fn clock(model: &Model, at: i64) -> String {
+    let local = (at + i64::from(model.offset_minutes) * 60).rem_euclid(86_400);
+    format!(
+        "{:02}:{:02}:{:02}",
+        local / 3600,
+        local / 60 % 60,
+        local % 60
+    )
+}
