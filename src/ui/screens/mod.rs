@@ -25,6 +25,7 @@ pub mod card_words;
 pub mod conflict_words;
 pub mod conflicts;
 pub mod diagnosis;
+pub mod fact_edit;
 pub mod first_run;
 pub mod growth;
 pub mod help;

@@ -2,27 +2,24 @@
 
 use egui::Context;
 
-use super::allergy_edit::{medicine_row_ui, save_ui};
+use super::fact_edit::{Coded, StatusEdit, end, foot_ui, object, save_ui};
 use super::passport::{EditAnswer, Fact};
 use super::prescribe_search::find_medicines;
-use super::problem_edit::{StatusEdit, object};
 use super::visit_fill::date_text;
 use crate::domain::card::Noted;
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::PatientId;
 use crate::domain::problem::{Alert, CurrentMedicine, Pregnancy};
 use crate::ui::cx::Cx;
-use crate::ui::widgets::search_box::{Found, SearchState};
 use crate::ui::widgets::text::{small, whole_ui};
-use crate::ui::widgets::{Choice, DateField, Dialog, Field, RecordKey, SearchBox};
+use crate::ui::widgets::{Choice, DateField, Dialog, Field, RecordKey};
 
 /// A medicine the patient takes, whoever prescribed it.
 #[derive(Debug)]
 pub struct MedicineEdit {
     card: PatientId,
     key: String,
-    search: SearchState,
-    code: Option<(String, String)>,
+    name: Coded,
     dose: String,
     frequency: String,
     since: String,
@@ -37,8 +34,7 @@ impl MedicineEdit {
         Self {
             card,
             key: "med/new".into(),
-            search: SearchState::default(),
-            code: None,
+            name: Coded::default(),
             dose: String::new(),
             frequency: String::new(),
             since: String::new(),
@@ -51,9 +47,9 @@ impl MedicineEdit {
 
     pub fn open(noted: &Noted<CurrentMedicine>) -> Self {
         let m = &noted.value;
-        let mut edit = Self {
+        Self {
             key: noted.key.clone(),
-            code: m.medicine.clone().map(|code| (code, m.name.clone())),
+            name: Coded::open(&m.name, m.medicine.clone()),
             dose: m.dose.clone(),
             frequency: m.frequency.clone(),
             since: date_text(m.since),
@@ -61,9 +57,7 @@ impl MedicineEdit {
             route: m.route.clone(),
             status: StatusEdit::open(m.status),
             ..Self::new(noted.card)
-        };
-        edit.search.text.clone_from(&m.name);
-        edit
+        }
     }
 
     pub fn show(&mut self, ctx: &Context, cx: &Cx) -> EditAnswer {
@@ -71,33 +65,12 @@ impl MedicineEdit {
         let title = cx.tr("card-medicine-taken");
         let (mut since, mut until) = (Ok(None), Ok(None));
         let shown = Dialog::new("medicine", &title).show(ctx, cx, |ui| {
-            let (found, total) = find_medicines(&self.search.text, cx.lang);
-            let missing = cx.tr("card-field-missing");
-            let error =
-                (self.missing && self.search.text.trim().is_empty()).then_some(missing.as_str());
-            let search = SearchBox::new(RecordKey::new(&scope, "name"), &cx.tr("common-medicine"))
-                .hint(&cx.tr("card-medicine-hint"))
-                .min_chars(crate::codes::names::LETTERS_FIRST)
-                .error(error)
-                .width(f32::INFINITY)
-                .show(
-                    ui,
-                    cx,
-                    &mut self.search,
-                    Found {
-                        items: &found,
-                        total,
-                    },
-                    |f| f.id.clone(),
-                    |f| f.name.clone(),
-                    |ui, f| medicine_row_ui(ui, cx, f),
-                );
-            if let Some(chosen) = search.chosen.and_then(|at| found.get(at)) {
-                self.search.clear();
-                self.search.text.clone_from(&chosen.name);
-                self.code = Some((chosen.id.clone(), chosen.name.clone()));
-            }
-            if !self.search.text.trim().is_empty() && self.known_code().is_none() {
+            let key = RecordKey::new(&scope, "name");
+            let words = ("common-medicine", "card-medicine-hint");
+            self.name.show(ui, cx, key, words, self.missing, |typed| {
+                find_medicines(typed, cx.lang)
+            });
+            if !self.name.words().is_empty() && self.name.code().is_none() {
                 whole_ui(ui, small(cx, cx.tr("card-medicine-free")));
             }
             for (field, label, text) in [
@@ -123,21 +96,17 @@ impl MedicineEdit {
             .partial()
             .show(ui, cx)
             .value;
-            if self.key != "med/new" {
-                self.status.show(ui, cx, &scope);
-            }
-            save_ui(ui, cx, &self.status)
+            foot_ui(ui, cx, &scope, &self.key, &mut self.status)
         });
-        let (yes, no) = shown.inner;
-        let is_missing = self.search.text.trim().is_empty();
-        self.missing |= yes && is_missing;
-        let done = match (yes && !is_missing, since, until) {
-            (true, Ok(since), Ok(until)) => Some(Fact {
+        let is_missing = self.name.words().is_empty();
+        self.missing |= shown.inner.0 && is_missing;
+        end(&shown, || match (since, until) {
+            (Ok(since), Ok(until)) if !is_missing => Some(Fact {
                 card: self.card,
                 key: self.key.clone(),
                 value: object(&CurrentMedicine {
-                    medicine: self.known_code(),
-                    name: self.search.text.trim().to_owned(),
+                    medicine: self.name.code(),
+                    name: self.name.words().to_owned(),
                     dose: self.dose.trim().to_owned(),
                     route: self.route.clone(),
                     frequency: self.frequency.trim().to_owned(),
@@ -147,18 +116,7 @@ impl MedicineEdit {
                 }),
             }),
             _ => None,
-        };
-        EditAnswer {
-            close: shown.close || no || done.is_some(),
-            done,
-        }
-    }
-
-    fn known_code(&self) -> Option<String> {
-        self.code
-            .as_ref()
-            .filter(|(_, words)| *words == self.search.text)
-            .map(|(code, _)| code.clone())
+        })
     }
 }
 
@@ -208,26 +166,20 @@ impl AlertEdit {
             .char_limit(200)
             .width(f32::INFINITY)
             .show(ui, cx);
-            if self.key != "alert/new" {
-                self.status.show(ui, cx, &scope);
-            }
-            save_ui(ui, cx, &self.status)
+            foot_ui(ui, cx, &scope, &self.key, &mut self.status)
         });
-        let (yes, no) = shown.inner;
         let is_missing = self.text.trim().is_empty();
-        self.missing |= yes && is_missing;
-        let done = (yes && !is_missing).then(|| Fact {
-            card: self.card,
-            key: self.key.clone(),
-            value: object(&Alert {
-                text: self.text.trim().to_owned(),
-                status: self.status.value(),
-            }),
-        });
-        EditAnswer {
-            close: shown.close || no || done.is_some(),
-            done,
-        }
+        self.missing |= shown.inner.0 && is_missing;
+        end(&shown, || {
+            (!is_missing).then(|| Fact {
+                card: self.card,
+                key: self.key.clone(),
+                value: object(&Alert {
+                    text: self.text.trim().to_owned(),
+                    status: self.status.value(),
+                }),
+            })
+        })
     }
 }
 
@@ -284,12 +236,12 @@ impl PregnancyEdit {
                 .show(ui, cx)
                 .value;
             }
-            save_ui(ui, cx, &StatusEdit::default())
+            save_ui(ui, cx, StatusEdit::default())
         });
-        let (yes, no) = shown.inner;
-        self.missing |= yes && self.value.is_none();
-        let done = match (self.value.and_then(|at| PREGNANT.get(at)), lmp) {
-            (Some((value, _)), Ok(lmp)) if yes => Some(Fact {
+        self.missing |= shown.inner.0 && self.value.is_none();
+        let chosen = self.value.and_then(|at| PREGNANT.get(at));
+        end(&shown, || match (chosen, lmp) {
+            (Some((value, _)), Ok(lmp)) => Some(Fact {
                 card: self.card,
                 key: "preg".into(),
                 value: object(&Pregnancy {
@@ -298,11 +250,7 @@ impl PregnancyEdit {
                 }),
             }),
             _ => None,
-        };
-        EditAnswer {
-            close: shown.close || no || done.is_some(),
-            done,
-        }
+        })
     }
 }
 
@@ -353,26 +301,22 @@ impl BloodEdit {
             )
             .error(no_rhesus)
             .show(ui, cx);
-            save_ui(ui, cx, &StatusEdit::default())
+            save_ui(ui, cx, StatusEdit::default())
         });
-        let (yes, no) = shown.inner;
         let chosen = self
             .group
             .and_then(|g| GROUPS.get(g))
             .zip(self.rhesus.and_then(|r| RHESUS.get(r)));
-        self.missing |= yes && chosen.is_none();
-        let done = chosen.filter(|_| yes).map(|(group, rhesus)| {
+        self.missing |= shown.inner.0 && chosen.is_none();
+        end(&shown, || {
+            let (group, rhesus) = chosen?;
             let mut value = serde_json::Map::new();
             value.insert("value".into(), format!("{group} {rhesus}").into());
-            Fact {
+            Some(Fact {
                 card: self.card,
                 key: "blood".into(),
                 value,
-            }
-        });
-        EditAnswer {
-            close: shown.close || no || done.is_some(),
-            done,
-        }
+            })
+        })
     }
 }

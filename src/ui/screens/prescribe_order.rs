@@ -2,8 +2,8 @@
 
 use egui::Ui;
 
-use super::allergy_edit::medicine_row_ui;
 use super::card_words::{form_word, route_word, strength_text, unit_word};
+use super::fact_edit::medicine_row_ui;
 use super::parts;
 use super::prescribe::{PrescribeState, whole};
 use super::prescribe_check::Judged;

@@ -1,70 +1,17 @@
-//! One health problem, from ICD-10 or in words; and the state of an entry, which all lists share.
+//! One health problem, from ICD-10 or in words.
 
-use egui::{Context, Ui};
-use serde_json::{Map, Value as Json};
+use egui::Context;
 
-use super::allergy_edit::save_ui;
 use super::diagnosis::{DiagnosisState, diagnosis_search_ui};
+use super::fact_edit::{StatusEdit, end, foot_ui, note_ui, object, onset_ui};
 use super::passport::{EditAnswer, Fact};
 use super::visit_fill::date_text;
-use crate::domain::allergy::Status;
 use crate::domain::card::Noted;
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::PatientId;
 use crate::domain::problem::Problem;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::{Choice, DateField, Dialog, Field, RecordKey};
-
-const STATUSES: [(Status, &str); 3] = [
-    (Status::Active, "card-status-active"),
-    (Status::Resolved, "card-status-resolved"),
-    (Status::EnteredInError, "common-entered-in-error"),
-];
-
-/// How an entry stands.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct StatusEdit {
-    chosen: Option<usize>,
-}
-
-impl StatusEdit {
-    pub fn open(status: Status) -> Self {
-        Self {
-            chosen: STATUSES.iter().position(|(s, _)| *s == status),
-        }
-    }
-
-    pub fn value(self) -> Status {
-        self.chosen
-            .and_then(|at| STATUSES.get(at))
-            .map_or(Status::Active, |(s, _)| *s)
-    }
-
-    pub fn is_error(self) -> bool {
-        self.value() == Status::EnteredInError
-    }
-
-    pub fn show(&mut self, ui: &mut Ui, cx: &Cx, scope: &str) {
-        let words = STATUSES.map(|(_, key)| cx.tr(key));
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        Choice::new(
-            RecordKey::new(scope, "status"),
-            &cx.tr("card-status"),
-            &mut self.chosen,
-            &words,
-        )
-        .show(ui, cx);
-    }
-}
-
-/// A value as the object that the record keeps.
-pub fn object<T: serde::Serialize>(value: &T) -> Map<String, Json> {
-    match serde_json::to_value(value) {
-        Ok(Json::Object(map)) => map,
-        // Our own plain structs are objects.
-        Ok(_) | Err(_) => Map::new(),
-    }
-}
+use crate::ui::widgets::{Dialog, Field, RecordKey};
 
 /// What is typed.
 #[derive(Debug)]
@@ -126,11 +73,7 @@ impl ProblemEdit {
                 let missing = cx.tr("card-field-missing");
                 let error =
                     (self.missing && self.title.trim().is_empty()).then_some(missing.as_str());
-                let coded = self
-                    .code
-                    .as_ref()
-                    .filter(|(_, words)| *words == self.title)
-                    .map(|(code, _)| code.clone());
+                let coded = self.code();
                 Field::new(
                     RecordKey::new(&scope, "title"),
                     &cx.tr("card-problem-words"),
@@ -141,50 +84,37 @@ impl ProblemEdit {
                 .unit(coded.as_deref().unwrap_or_default())
                 .width(f32::INFINITY)
                 .show(ui, cx);
-                onset = DateField::event(
-                    RecordKey::new(&scope, "onset"),
-                    &cx.tr("card-onset"),
-                    &mut self.onset,
-                )
-                .partial()
-                .show(ui, cx)
-                .value;
-                Field::new(
-                    RecordKey::new(&scope, "note"),
-                    &cx.tr("common-note"),
-                    &mut self.note,
-                )
-                .width(f32::INFINITY)
-                .show(ui, cx);
-                if self.key != "pr/new" {
-                    self.status.show(ui, cx, &scope);
-                }
-                save_ui(ui, cx, &self.status)
+                onset = onset_ui(ui, cx, &scope, &mut self.onset);
+                note_ui(ui, cx, &scope, &mut self.note);
+                foot_ui(ui, cx, &scope, &self.key, &mut self.status)
             });
-        let (yes, no) = shown.inner;
         let is_missing = self.title.trim().is_empty();
-        self.missing |= yes && is_missing;
-        let done = match (yes && !is_missing, onset) {
-            (true, Ok(onset)) => Some(Fact {
-                card: self.card,
-                key: self.key.clone(),
-                value: object(&Problem {
-                    code: self
-                        .code
-                        .as_ref()
-                        .filter(|(_, words)| *words == self.title)
-                        .map(|(code, _)| code.clone()),
-                    title: self.title.trim().to_owned(),
-                    status: self.status.value(),
-                    onset: onset.unwrap_or(PartialDate::UNKNOWN),
-                    note: self.note.trim().to_owned(),
-                }),
+        self.missing |= shown.inner.0 && is_missing;
+        end(&shown, || match onset {
+            Ok(onset) if !is_missing => Some(self.fact(onset)),
+            Ok(_) | Err(_) => None,
+        })
+    }
+
+    /// The code holds while the words are those it was chosen with.
+    fn code(&self) -> Option<String> {
+        self.code
+            .as_ref()
+            .filter(|(_, words)| *words == self.title)
+            .map(|(code, _)| code.clone())
+    }
+
+    fn fact(&self, onset: Option<PartialDate>) -> Fact {
+        Fact {
+            card: self.card,
+            key: self.key.clone(),
+            value: object(&Problem {
+                code: self.code(),
+                title: self.title.trim().to_owned(),
+                status: self.status.value(),
+                onset: onset.unwrap_or(PartialDate::UNKNOWN),
+                note: self.note.trim().to_owned(),
             }),
-            _ => None,
-        };
-        EditAnswer {
-            close: shown.close || no || done.is_some(),
-            done,
         }
     }
 }

@@ -1,0 +1,210 @@
+//! What the dialogs of the passport share: the state of an entry, words with a code, when it began, a note, and how they end.
+
+use egui::Ui;
+use serde_json::{Map, Value as Json};
+
+use super::passport::{EditAnswer, Fact};
+use super::prescribe_search::FoundMedicine;
+use crate::domain::allergy::Status;
+use crate::domain::dates::PartialDate;
+use crate::ui::cx::Cx;
+use crate::ui::widgets::dialog::{DialogResponse, buttons_ui};
+use crate::ui::widgets::search_box::{Found, SearchState};
+use crate::ui::widgets::text::{muted, small, strong};
+use crate::ui::widgets::{Btn, Choice, DateField, Field, RecordKey, SearchBox};
+
+const STATUSES: [(Status, &str); 3] = [
+    (Status::Active, "card-status-active"),
+    (Status::Resolved, "card-status-resolved"),
+    (Status::EnteredInError, "common-entered-in-error"),
+];
+
+/// How an entry stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StatusEdit {
+    chosen: Option<usize>,
+}
+
+impl StatusEdit {
+    pub fn open(status: Status) -> Self {
+        Self {
+            chosen: STATUSES.iter().position(|(s, _)| *s == status),
+        }
+    }
+
+    pub fn value(self) -> Status {
+        self.chosen
+            .and_then(|at| STATUSES.get(at))
+            .map_or(Status::Active, |(s, _)| *s)
+    }
+
+    pub fn is_error(self) -> bool {
+        self.value() == Status::EnteredInError
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, cx: &Cx, scope: &str) {
+        let words = STATUSES.map(|(_, key)| cx.tr(key));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        Choice::new(
+            RecordKey::new(scope, "status"),
+            &cx.tr("card-status"),
+            &mut self.chosen,
+            &words,
+        )
+        .show(ui, cx);
+    }
+}
+
+/// A value as the object that the record keeps.
+pub fn object<T: serde::Serialize>(value: &T) -> Map<String, Json> {
+    match serde_json::to_value(value) {
+        Ok(Json::Object(map)) => map,
+        // Our own plain structs are objects.
+        Ok(_) | Err(_) => Map::new(),
+    }
+}
+
+/// Words that were typed, and the code that was chosen with them.
+#[derive(Debug, Default)]
+pub struct Coded {
+    search: SearchState,
+    /// The code, and the words with which it was chosen.
+    code: Option<(String, String)>,
+}
+
+impl Coded {
+    pub fn open(words: &str, code: Option<String>) -> Self {
+        let mut coded = Self::default();
+        words.clone_into(&mut coded.search.text);
+        coded.code = code.map(|code| (code, words.to_owned()));
+        coded
+    }
+
+    pub fn words(&self) -> &str {
+        self.search.text.trim()
+    }
+
+    /// The code holds while the words are those it was chosen with.
+    pub fn code(&self) -> Option<String> {
+        self.code
+            .as_ref()
+            .filter(|(_, words)| *words == self.search.text)
+            .map(|(code, _)| code.clone())
+    }
+
+    /// A search among medicines that takes free words too; `missing` says so where they are wanted.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &Cx,
+        key: RecordKey<'_>,
+        (label, hint): (&str, &str),
+        missing: bool,
+        find: impl Fn(&str) -> (Vec<FoundMedicine>, usize),
+    ) {
+        let (found, total) = find(&self.search.text);
+        let words = cx.tr("card-field-missing");
+        let error = (missing && self.words().is_empty()).then_some(words.as_str());
+        let shown = SearchBox::new(key, &cx.tr(label))
+            .hint(&cx.tr(hint))
+            .min_chars(crate::codes::names::LETTERS_FIRST)
+            .error(error)
+            .width(f32::INFINITY)
+            .show(
+                ui,
+                cx,
+                &mut self.search,
+                Found {
+                    items: &found,
+                    total,
+                },
+                |f| f.id.clone(),
+                |f| f.name.clone(),
+                |ui, f| medicine_row_ui(ui, cx, f),
+            );
+        if let Some(chosen) = shown.chosen.and_then(|at| found.get(at)) {
+            self.search.clear();
+            self.search.text.clone_from(&chosen.name);
+            self.code = Some((chosen.id.clone(), chosen.name.clone()));
+        }
+    }
+}
+
+/// A date as far as it was typed; an error while it cannot be read.
+pub type TypedDate = Result<Option<PartialDate>, crate::domain::dates::DateError>;
+
+/// Since when, as far as it is known.
+pub fn onset_ui(ui: &mut Ui, cx: &Cx, scope: &str, text: &mut String) -> TypedDate {
+    DateField::event(RecordKey::new(scope, "onset"), &cx.tr("card-onset"), text)
+        .partial()
+        .show(ui, cx)
+        .value
+}
+
+pub fn note_ui(ui: &mut Ui, cx: &Cx, scope: &str, text: &mut String) {
+    Field::new(RecordKey::new(scope, "note"), &cx.tr("common-note"), text)
+        .width(f32::INFINITY)
+        .show(ui, cx);
+}
+
+/// The foot of a dialog: the state of an entry that stood before, save and cancel.
+pub fn foot_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    scope: &str,
+    key: &str,
+    status: &mut StatusEdit,
+) -> (bool, bool) {
+    if !key.ends_with("/new") {
+        status.show(ui, cx, scope);
+    }
+    save_ui(ui, cx, *status)
+}
+
+/// How a dialog ends: with the fact, if save was pressed and there is one; by cancel or Escape without.
+pub fn end(
+    shown: &DialogResponse<(bool, bool)>,
+    fact: impl FnOnce() -> Option<Fact>,
+) -> EditAnswer {
+    let (yes, no) = shown.inner;
+    let done = if yes { fact() } else { None };
+    EditAnswer {
+        close: shown.close || no || done.is_some(),
+        done,
+    }
+}
+
+/// One found medicine in a list: name, the name it was found by, its group.
+pub fn medicine_row_ui(ui: &mut Ui, cx: &Cx, found: &FoundMedicine) {
+    ui.label(strong(&found.name));
+    if let Some(other) = &found.found_as {
+        ui.label(muted(cx, format!("= {other}")));
+    }
+    if !found.group.is_empty() {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(small(
+                cx,
+                super::prescribe_order::group_text(cx, &found.group),
+            ));
+        });
+    }
+}
+
+/// Save and cancel; saving an error is red.
+pub fn save_ui(ui: &mut Ui, cx: &Cx, status: StatusEdit) -> (bool, bool) {
+    let (mut yes, mut no) = (false, false);
+    buttons_ui(ui, |ui| {
+        yes = if status.is_error() {
+            Btn::danger(&cx.tr("card-mark-error"))
+                .show(ui, cx)
+                .clicked()
+        } else {
+            Btn::primary(&cx.tr("common-save")).show(ui, cx).clicked()
+        };
+        no = Btn::secondary(&cx.tr("common-cancel"))
+            .shortcut("Esc")
+            .show(ui, cx)
+            .clicked();
+    });
+    (yes, no)
+}
