@@ -9,6 +9,7 @@ use crate::domain::lang::Lang;
 use crate::domain::role::Role;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
+use crate::ui::screens::new_password::NewPassword;
 use crate::ui::screens::{Ask, Commands, parts};
 use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::error_summary::{FieldFault, error_summary_ui};
@@ -16,8 +17,6 @@ use crate::ui::widgets::text::{heading_ui, muted, small, strong};
 use crate::ui::widgets::{Alert, Btn, Choice, Field, RecordKey, Severity};
 use crate::worker::{Job, NewClinic};
 
-/// Fewest characters of a password.
-pub const PASSWORD_MIN: usize = 8;
 /// Most invented patients that the window offers to make.
 const DEMO_MAX: u32 = 20_000;
 /// A usual demo.
@@ -40,8 +39,7 @@ pub struct FirstRunState {
     pub name: String,
     role: Option<usize>,
     pub login: String,
-    pub password: String,
-    pub again: String,
+    pub password: NewPassword,
     patients: String,
     /// The act was refused once: from now on mistakes are shown.
     tried: bool,
@@ -192,15 +190,7 @@ fn clinic_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut FirstRunState, sen
         parts::hint_ui(ui, cx, &cx.tr("screen-role-hint"));
     }
     ui.add_space(space::XS);
-    passwords_ui(
-        ui,
-        cx,
-        SCOPE,
-        &mut state.password,
-        &mut state.again,
-        error("password").as_deref(),
-        error("again").as_deref(),
-    );
+    state.password.show(ui, cx, SCOPE, &faults);
     ui.add_space(space::M);
     let wait = cx.tr("screen-first-making");
     let pressed = Btn::primary(&cx.tr("screen-first-create"))
@@ -224,7 +214,7 @@ fn clinic_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut FirstRunState, sen
                     .role
                     .and_then(|r| FIRST_ROLES.get(r).copied())
                     .unwrap_or(Role::Feldsher),
-                password: state.password.clone(),
+                password: state.password.text.clone(),
             })));
         } else {
             state.just_refused = true;
@@ -255,7 +245,7 @@ fn clinic_faults(cx: &Cx, state: &FirstRunState) -> Vec<FieldFault> {
     if state.role.is_none() {
         add("role", "screen-need-role");
     }
-    password_faults(&state.password, &state.again, |field, key| add(field, key));
+    faults.extend(state.password.faults(cx, SCOPE));
     faults
 }
 
@@ -267,90 +257,6 @@ pub fn login_fits(login: &str) -> bool {
         && login
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
-}
-
-/// What is wrong with a new password: field (`password`, `again`) and key of the sentence.
-pub fn password_faults(password: &str, again: &str, mut add: impl FnMut(&str, &str)) {
-    if password.chars().count() < PASSWORD_MIN {
-        add("password", "screen-need-password");
-    } else if password != again {
-        add("again", "screen-need-same-password");
-    }
-}
-
-/// Two inputs of a new password, with how strong it is.
-pub fn passwords_ui(
-    ui: &mut Ui,
-    cx: &Cx,
-    scope: &str,
-    password: &mut String,
-    again: &mut String,
-    error: Option<&str>,
-    error_again: Option<&str>,
-) {
-    let column = column_width(ui);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        Field::new(
-            RecordKey::new(scope, "password"),
-            &cx.tr("common-password"),
-            password,
-        )
-        .password()
-        .width(column)
-        .error(error)
-        .char_limit(200)
-        .show(ui, cx);
-        Field::new(
-            RecordKey::new(scope, "again"),
-            &cx.tr("screen-password-again"),
-            again,
-        )
-        .password()
-        .width(column)
-        .error(error_again)
-        .char_limit(200)
-        .show(ui, cx);
-    });
-    let key = match strength(password) {
-        None => "screen-strength-hint",
-        Some(Strength::Weak) => "screen-strength-weak",
-        Some(Strength::Fair) => "screen-strength-fair",
-        Some(Strength::Good) => "screen-strength-good",
-    };
-    parts::hint_ui(ui, cx, &cx.tr(key));
-}
-
-/// How long guessing takes, roughly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strength {
-    Weak,
-    Fair,
-    Good,
-}
-
-/// Length counts most; repeated characters and rows of digits count little. Nothing for no password.
-pub fn strength(password: &str) -> Option<Strength> {
-    let chars: Vec<char> = password.chars().collect();
-    if chars.is_empty() {
-        return None;
-    }
-    let mut worth = 0;
-    for (at, c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|b| chars.get(b)).copied();
-        let step = before.map(|b| u32::from(*c).abs_diff(u32::from(b)));
-        // The next of a row (1234, qqqq, abcd) is guessed with it.
-        worth += if matches!(step, Some(0 | 1)) { 1 } else { 4 };
-    }
-    let digits = chars.iter().all(char::is_ascii_digit);
-    if digits {
-        worth /= 2;
-    }
-    Some(match worth {
-        0..36 => Strength::Weak,
-        36..56 => Strength::Fair,
-        _ => Strength::Good,
-    })
 }
 
 fn demo_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut FirstRunState, send: &mut Commands) {
@@ -576,21 +482,6 @@ fn column_width(ui: &Ui) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rows_of_digits_are_weak_and_a_few_words_are_good() {
-        for (password, expected) in [
-            ("", None),
-            ("12345678", Some(Strength::Weak)),
-            ("87654321098", Some(Strength::Weak)),
-            ("aaaaaaaaaaaa", Some(Strength::Weak)),
-            ("korova7A", Some(Strength::Weak)),
-            ("korova-7-Alma", Some(Strength::Fair)),
-            ("корова летит домой", Some(Strength::Good)),
-        ] {
-            assert_eq!(strength(password), expected, "{password}");
-        }
-    }
 
     #[test]
     fn a_demo_has_a_sane_number_of_patients() {

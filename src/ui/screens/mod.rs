@@ -31,6 +31,7 @@ pub mod growth;
 pub mod help;
 pub mod locked;
 pub mod nav;
+pub mod new_password;
 pub mod parts;
 pub mod passport;
 pub mod passport_edit;

@@ -4,7 +4,8 @@ use egui::{Key, Modifiers, Ui};
 
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::first_run::{fault_of, login_fits, password_faults, passwords_ui};
+use crate::ui::screens::first_run::{fault_of, login_fits};
+use crate::ui::screens::new_password::NewPassword;
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::choice::CHOICES_MAX;
@@ -24,8 +25,7 @@ pub struct RecoverState {
     who: Option<usize>,
     login: String,
     sheets: [String; 2],
-    password: String,
-    again: String,
+    password: NewPassword,
     sent: bool,
     tried: bool,
     just_refused: bool,
@@ -106,15 +106,7 @@ pub fn recover_ui(
     {
         parts::fault_ui(ui, cx, fault);
     }
-    passwords_ui(
-        ui,
-        cx,
-        SCOPE,
-        &mut state.password,
-        &mut state.again,
-        error("password").as_deref(),
-        error("again").as_deref(),
-    );
+    state.password.show(ui, cx, SCOPE, &faults);
     ui.add_space(space::S);
     let wait = cx.tr("screen-sign-in-opening");
     let (mut pressed, mut back) = (false, false);
@@ -140,7 +132,7 @@ pub fn recover_ui(
                 send.job(Job::Recover {
                     shares: state.sheets.to_vec(),
                     login,
-                    password: state.password.clone(),
+                    password: state.password.text.clone(),
                 });
             }
             None => state.just_refused = true,
@@ -200,7 +192,7 @@ fn mistakes(cx: &Cx, state: &RecoverState, login: Option<&str>) -> Vec<FieldFaul
             add(field, "screen-recover-need-sheet");
         }
     }
-    password_faults(&state.password, &state.again, add);
+    faults.extend(state.password.faults(cx, SCOPE));
     faults
 }
 

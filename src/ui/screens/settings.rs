@@ -5,7 +5,8 @@ use egui::{Id, Ui};
 use crate::ui::Settings;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::first_run::{fault_of, language_ui, password_faults, passwords_ui};
+use crate::ui::screens::first_run::{fault_of, language_ui};
+use crate::ui::screens::new_password::NewPassword;
 use crate::ui::screens::site_forms::site_forms_ui;
 use crate::ui::screens::{Ask, Commands, parts};
 use crate::ui::settings::Colours;
@@ -27,8 +28,7 @@ const WIDE: f32 = 900.0;
 #[derive(Debug, Default)]
 pub struct SettingsState {
     old: String,
-    password: String,
-    again: String,
+    password: NewPassword,
     tried: bool,
     sent: bool,
 }
@@ -167,15 +167,7 @@ fn own_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SettingsState, send: 
     .error(error("old").as_deref())
     .char_limit(200)
     .show(ui, cx);
-    passwords_ui(
-        ui,
-        cx,
-        SCOPE,
-        &mut state.password,
-        &mut state.again,
-        error("password").as_deref(),
-        error("again").as_deref(),
-    );
+    state.password.show(ui, cx, SCOPE, &faults);
     ui.add_space(space::XS);
     let wait = cx.tr("screen-saving");
     if Btn::primary(&cx.tr("screen-own-password-act"))
@@ -188,7 +180,7 @@ fn own_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SettingsState, send: 
             state.sent = true;
             send.job(Job::ChangePassword {
                 old: state.old.clone(),
-                new: state.password.clone(),
+                new: state.password.text.clone(),
             });
         }
     }
@@ -205,16 +197,15 @@ fn own_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SettingsState, send: 
 }
 
 fn faults(cx: &Cx, state: &SettingsState) -> Vec<FieldFault> {
-    let mut faults = Vec::new();
-    let mut add = |field: &str, key: &str| {
-        faults.push(FieldFault {
-            field: RecordKey::new(SCOPE, field).id(),
-            text: cx.tr(key),
-        });
-    };
+    let mut faults = state.password.faults(cx, SCOPE);
     if state.old.is_empty() {
-        add("old", "screen-need-own-password");
+        faults.insert(
+            0,
+            FieldFault {
+                field: RecordKey::new(SCOPE, "old").id(),
+                text: cx.tr("screen-need-own-password"),
+            },
+        );
     }
-    password_faults(&state.password, &state.again, |field, key| add(field, key));
     faults
 }

@@ -6,7 +6,8 @@ use crate::domain::ids::UserId;
 use crate::domain::role::Role;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::first_run::{fault_of, login_fits, password_faults, passwords_ui};
+use crate::ui::screens::first_run::{fault_of, login_fits};
+use crate::ui::screens::new_password::NewPassword;
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::dialog::{Dialog, buttons_ui};
@@ -28,8 +29,7 @@ pub struct UsersState {
     login: String,
     name: String,
     role: Option<usize>,
-    password: String,
-    again: String,
+    password: NewPassword,
     tried: bool,
     /// How many users or whose row before the act: the dialog closes when the list has changed.
     sent: Option<Vec<UserRow>>,
@@ -224,15 +224,7 @@ fn add_ui(
         )
         .error(error("role").as_deref())
         .show(ui, cx);
-        passwords_ui(
-            ui,
-            cx,
-            SCOPE,
-            &mut state.password,
-            &mut state.again,
-            error("password").as_deref(),
-            error("again").as_deref(),
-        );
+        state.password.show(ui, cx, SCOPE, &faults);
         dialog_buttons_ui(ui, cx, &cx.tr("common-add"), state.sent.is_some(), false)
     });
     if shown.inner {
@@ -244,7 +236,7 @@ fn add_ui(
                 login: state.login.trim().to_owned(),
                 name: state.name.trim().to_owned(),
                 role,
-                password: state.password.clone(),
+                password: state.password.text.clone(),
             });
             send.job(Job::Users);
         }
@@ -271,7 +263,7 @@ fn add_faults(cx: &Cx, state: &UsersState) -> Vec<FieldFault> {
     if state.role.is_none() {
         add("role", "screen-need-role");
     }
-    password_faults(&state.password, &state.again, |field, key| add(field, key));
+    faults.extend(state.password.faults(cx, SCOPE));
     faults
 }
 
@@ -314,16 +306,11 @@ fn reset_ui(
     state: &mut UsersState,
     send: &mut Commands,
 ) {
-    let mut faults = Vec::new();
-    if state.tried {
-        password_faults(&state.password, &state.again, |field, key| {
-            faults.push(FieldFault {
-                field: RecordKey::new(SCOPE, field).id(),
-                text: cx.tr(key),
-            });
-        });
-    }
-    let error = |field: &str| fault_of(&faults, SCOPE, field);
+    let faults = if state.tried {
+        state.password.faults(cx, SCOPE)
+    } else {
+        Vec::new()
+    };
     let title = cx.tr("screen-users-reset-title");
     let shown = Dialog::new("user-reset", &title).show(ui.ctx(), cx, |ui| {
         if let Some(fault) = &model.fault {
@@ -336,25 +323,15 @@ fn reset_ui(
                 &[("name", &name_of(rows, user))],
             ),
         );
-        passwords_ui(
-            ui,
-            cx,
-            SCOPE,
-            &mut state.password,
-            &mut state.again,
-            error("password").as_deref(),
-            error("again").as_deref(),
-        );
+        state.password.show(ui, cx, SCOPE, &faults);
         dialog_buttons_ui(ui, cx, &cx.tr("screen-users-reset-act"), false, false)
     });
     if shown.inner {
         state.tried = true;
-        let mut sound = true;
-        password_faults(&state.password, &state.again, |_, _| sound = false);
-        if sound {
+        if state.password.faults(cx, SCOPE).is_empty() {
             send.job(Job::ResetPassword {
                 user,
-                password: state.password.clone(),
+                password: state.password.text.clone(),
             });
             state.forget_secrets();
         }

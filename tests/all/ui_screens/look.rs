@@ -86,7 +86,7 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
                     s.name = "Сейітова Айгүл Маратқызы".into();
                     if screen == "first-run" {
                         s.login = "aigul".into();
-                        s.password = "қозы қайтты үйге".into();
+                        s.password.text = "қозы қайтты үйге".into();
                     }
                     h.run();
                     if screen == "first-run-errors" {
