@@ -127,6 +127,8 @@ pub struct CardView {
     pub referrals: Vec<Event<Referral>>,
     pub attachments: Vec<Event<Attachment>>,
     pub immunisations: Vec<Event<Immunisation>>,
+    /// Attachments whose bytes lie in this house; files do not travel yet.
+    pub files_here: BTreeSet<DocId>,
     pub conflicts: Vec<Conflict>,
     /// Entries or facts that need a newer program.
     pub newer: usize,

@@ -195,6 +195,11 @@ pub struct Attachment {
     pub sha256: String,
 }
 
+impl Attachment {
+    /// Largest file that is attached, in bytes. A scanned page fits many times over; a film does not.
+    pub const LIMIT_BYTES: usize = 32 * 1024 * 1024;
+}
+
 /// Content of an entry of kind `access`: one line of the log that the citizen may read.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -330,9 +330,7 @@ fn attach(
     attachment: &Attachment,
     bytes: &[u8],
 ) -> OpResult<()> {
-    /// A scanned page fits many times over; a film does not.
-    const LIMIT_BYTES: usize = 32 * 1024 * 1024;
-    if bytes.len() > LIMIT_BYTES {
+    if bytes.len() > Attachment::LIMIT_BYTES {
         return Err(OpError::Invalid {
             code: "attachment-too-large",
             field: attachment.name.clone(),

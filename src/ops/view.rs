@@ -10,13 +10,13 @@ use super::links;
 use super::policy::{Authorized, may};
 use crate::domain::card::{CardView, Conflict, ConflictValue, Event, LinkView, Noted, Sent};
 use crate::domain::chunk::Kind;
-use crate::domain::ids::{DocId, PatientId, UserId, hex};
+use crate::domain::ids::{DocId, Hash32, PatientId, UserId, hex, unhex};
 use crate::domain::role::User;
-use crate::domain::visit::{EnteredInError, LinkAct};
+use crate::domain::visit::{Attachment, EnteredInError, LinkAct};
 use crate::record::{self, shape};
 use crate::vault::entries::EntryRow;
 use crate::vault::facts::FactRow;
-use crate::vault::{Connection, delivery, drafts, entries, facts, quarantine, users};
+use crate::vault::{Connection, blobs, delivery, drafts, entries, facts, quarantine, users};
 
 impl House {
     /// The card for a paper; the paper itself is written to the access log. Opening a card is [`House::open_card`], which writes the access log; this one refreshes what is open.
@@ -35,6 +35,22 @@ impl House {
             field: String::new(),
         })?;
         view(&self.conn, patient)
+    }
+
+    /// An attachment of this card, and its bytes where they have arrived.
+    pub fn attachment(
+        &self,
+        may: &Authorized<may::ReadCard>,
+        id: DocId,
+    ) -> OpResult<(Attachment, Option<Vec<u8>>)> {
+        let card = self.card(may)?;
+        let found = card.attachments.into_iter().find(|file| file.id == id);
+        let described = found.ok_or(OpError::Unknown(id))?.content;
+        let bytes = match unhex(&described.sha256).and_then(|hash| hash.try_into().ok()) {
+            Some(hash) => blobs::get(&self.conn, Hash32(hash))?,
+            None => None,
+        };
+        Ok((described, bytes))
     }
 
     /// Opens a card: one line in the access log, then the view.
@@ -248,8 +264,17 @@ fn add_entries(
             Kind::PRESCRIPTION => view.prescriptions.extend(meta.event()),
             Kind::ADMINISTRATION => view.administrations.extend(meta.event()),
             Kind::REFERRAL => view.referrals.extend(meta.event()),
-            Kind::ATTACHMENT => view.attachments.extend(meta.event()),
             Kind::IMMUNISATION => view.immunisations.extend(meta.event()),
+            Kind::ATTACHMENT => {
+                let event = meta.event::<Attachment>();
+                let hash = event.as_ref().and_then(|e| unhex(&e.content.sha256));
+                if let Some(hash) = hash.and_then(|hash| hash.try_into().ok())
+                    && blobs::has(conn, Hash32(hash))?
+                {
+                    view.files_here.insert(row.doc);
+                }
+                view.attachments.extend(event);
+            }
             other if other.name().is_none() => view.newer += 1,
             _ => {}
         }

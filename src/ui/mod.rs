@@ -26,6 +26,7 @@
 pub mod app;
 pub mod command;
 pub mod cx;
+pub mod file_dialog;
 pub mod model;
 pub mod palette;
 pub mod screens;

@@ -19,3 +19,9 @@ pub fn get(conn: &Connection, sha256: Hash32) -> Result<Option<Vec<u8>>, VaultEr
     let mut find = conn.prepare_cached("SELECT bytes FROM blob WHERE sha256 = ?1")?;
     Ok(find.query_row([sha256.0], |row| row.get(0)).optional()?)
 }
+
+/// Whether the bytes have arrived here.
+pub fn has(conn: &Connection, sha256: Hash32) -> Result<bool, VaultError> {
+    let mut find = conn.prepare_cached("SELECT 1 FROM blob WHERE sha256 = ?1")?;
+    Ok(find.exists([sha256.0])?)
+}

@@ -87,6 +87,19 @@ pub enum Job {
         ticket: Ticket,
         op: Box<Op>,
     },
+    /// Attaches the file at `path`, to a visit or to the card; answered by [`Event::Done`].
+    AttachFile {
+        ticket: Ticket,
+        patient: PatientId,
+        visit: Option<DocId>,
+        path: PathBuf,
+    },
+    /// Opens an attachment in the desktop's viewer; answered by [`Event::PaperSent`].
+    OpenAttachment {
+        ticket: Ticket,
+        patient: PatientId,
+        attachment: DocId,
+    },
     /// A second person confirms an order with her own password; answered by [`Event::Done`], or refused by [`Event::Failed`].
     SecondCheck {
         ticket: Ticket,
@@ -457,6 +470,8 @@ impl Job {
             | Self::Duplicates { ticket, .. }
             | Self::SaveDraft { ticket, .. }
             | Self::Do { ticket, .. }
+            | Self::AttachFile { ticket, .. }
+            | Self::OpenAttachment { ticket, .. }
             | Self::SecondCheck { ticket, .. }
             | Self::Preview { ticket, .. }
             | Self::SavePaper { ticket, .. }

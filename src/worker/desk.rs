@@ -9,6 +9,7 @@ use std::thread::Builder;
 
 use super::api::{Event, Fault, FormsView, Job, NewClinic, Refusal, SHEET, Startup, SyncView};
 use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
+use super::files;
 use super::lists::{access_log, conflicts, duplicates, proposals, row, session, users, worklist};
 use super::papers;
 use super::shared::SharedHouse;
@@ -18,7 +19,10 @@ use crate::clock::Clock;
 use crate::domain::ids::PatientId;
 use crate::domain::lang::Lang;
 use crate::ops::policy::{Scope, authorize, may};
-use crate::ops::{House, OpError, OpResult, Setup, SignedIn, op::OpChanges};
+use crate::ops::{
+    House, OpError, OpResult, Setup, SignedIn,
+    op::{Op, OpChanges},
+};
 use crate::paths::DataFolder;
 use crate::vault::backup::{self, Occasion, Reason};
 use crate::vault::recovery::Share;
@@ -295,7 +299,28 @@ impl Desk {
                     at: saved.saved_at,
                 }
             }
-            Job::Do { ticket, op } => {
+            job @ (Job::Do { .. } | Job::AttachFile { .. }) => {
+                let ticket = job.ticket().unwrap_or_default();
+                let op = match job {
+                    Job::Do { op, .. } => *op,
+                    Job::AttachFile {
+                        patient,
+                        visit,
+                        path,
+                        ..
+                    } => {
+                        // Before the file is read: the command line and the window ask alike.
+                        authorize::<may::Attach>(&who, Scope::Patient(patient))
+                            .map_err(|denied| op_fault(&denied.into()))?;
+                        let (attachment, bytes) = files::read(&path, visit)?;
+                        Op::Attach {
+                            patient,
+                            attachment: Box::new(attachment),
+                            bytes,
+                        }
+                    }
+                    _ => return Ok(()),
+                };
                 let reserve = Reserve::new(self.folder.reserve());
                 let changes = roomy(&reserve, || house.transact(me, &op)).map_err(said)?;
                 // What was just written leaves the house soon, unless the line is known to be down.
@@ -335,6 +360,14 @@ impl Desk {
             }
             Job::OpenPaper { ticket, what, lang } => {
                 papers::open(house, me, &what, lang)?;
+                Event::PaperSent { ticket }
+            }
+            Job::OpenAttachment {
+                ticket,
+                patient,
+                attachment,
+            } => {
+                files::open(house, me, patient, attachment)?;
                 Event::PaperSent { ticket }
             }
             Job::Conflicts => Event::Conflicts(conflicts(house, me).map_err(said)?),

@@ -6,6 +6,7 @@ mod api;
 mod beside;
 pub mod demo;
 mod desk;
+mod files;
 pub mod fill;
 pub mod growth;
 mod link;

@@ -137,7 +137,7 @@ fn patient_of(what: &PaperOf) -> PatientId {
     }
 }
 
-fn hand_off_fault(error: &HandOffError) -> Fault {
+pub(super) fn hand_off_fault(error: &HandOffError) -> Fault {
     let detail = match error {
         HandOffError::ToolMissing { tool } => tool.clone(),
         HandOffError::PrinterRefused { stderr } | HandOffError::ViewerRefused { stderr } => {

@@ -10,11 +10,14 @@ use egui_kittest::Harness;
 use feldsher::clock::FixedClock;
 use feldsher::domain::card::SignatureState;
 use feldsher::domain::country::Country;
+use feldsher::domain::ids::DocId;
 use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
+use feldsher::ops::policy::{Scope, authorize};
 use feldsher::paths::DataFolder;
 use feldsher::ui::Settings;
 use feldsher::ui::app::App;
+use feldsher::ui::file_dialog::Picking;
 use feldsher::ui::model::Phase;
 use feldsher::ui::screens::Route;
 use feldsher::ui::theme::tokens::Scheme;
@@ -36,6 +39,8 @@ pub struct Room {
     events: SyncSender<Event>,
     pub folder: tempfile::TempDir,
     pub printed: Vec<PathBuf>,
+    /// What was opened in the desktop's viewer.
+    pub viewed: Vec<DocId>,
     /// The recovery sheets of set-up.
     pub sheets: Vec<String>,
 }
@@ -90,6 +95,7 @@ pub fn open(lang: Lang, desk: Desk, folder: tempfile::TempDir) -> Harness<'stati
         events,
         folder,
         printed: Vec::new(),
+        viewed: Vec::new(),
         sheets: Vec::new(),
     };
     let mut h = window(Scheme::Light)
@@ -122,10 +128,18 @@ impl Room {
                 events,
                 folder,
                 printed,
+                viewed,
                 ..
             } = self;
-            // The printer of the test is a file.
+            // The printer of the test is a file, and its viewer a list.
             let (job, sent) = match job {
+                Job::OpenAttachment {
+                    ticket, attachment, ..
+                } => {
+                    viewed.push(attachment);
+                    events.send(Event::PaperSent { ticket }).unwrap();
+                    continue;
+                }
                 Job::PrintPaper { ticket, what, lang } => {
                     let path = folder.path().join(format!("printed-{}.pdf", printed.len()));
                     printed.push(path.clone());
@@ -366,4 +380,66 @@ fn two_printed_sheets_set_a_new_password_and_the_log_says_so() {
         );
         assert_eq!(opened, opens, "{password}");
     }
+}
+
+/// A registered child, and the card in front.
+fn at_card(h: &mut Harness<'static, Room>) {
+    sign_in(h);
+    h.chord(Modifiers::COMMAND, Key::N);
+    h.typed("Үлгібаев");
+    h.write("Имя", "Сынақ");
+    h.write("Дата рождения", "10.03.2024");
+    h.pick("Пол", "мужской");
+    h.pick("Спросите об аллергии", "Не спрашивали");
+    h.chord(Modifiers::COMMAND, Key::Enter);
+    h.run_steps(10);
+    assert_eq!(h.state().app.route, Route::Card);
+}
+
+#[test]
+fn a_file_is_attached_listed_and_opened_and_says_that_it_stays_here() {
+    let mut h = room(Lang::Ru, Role::Doctor);
+    at_card(&mut h);
+    assert!(h.sees("Приложить файл"));
+    let attach = |h: &mut Harness<'static, Room>, name: &str, bytes: &[u8]| {
+        let path = h.state().folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        // The desktop's dialog has answered.
+        h.state_mut().app.screens.card.attaching = Some((None, Picking::answered(Some(path))));
+        h.run_steps(12);
+    };
+    attach(&mut h, "снимок.exe", b"MZ\x90\0");
+    assert!(h.sees("такого вида не прикладывается"), "refused in place");
+    let picture = [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 230_000]].concat();
+    attach(&mut h, "ЭКГ.png", &picture);
+    assert!(!h.sees("такого вида не прикладывается"));
+    h.run_steps(200);
+    assert!(h.sees("Файл — ЭКГ.png"));
+    shoot(&mut h, "day-file-row");
+
+    h.tab_to("Посещения");
+    h.press(Key::Enter);
+    h.run_steps(10);
+    assert!(h.sees("снимок · 230 КБ"));
+    assert!(h.sees("только в этом медпункте"));
+    assert_eq!(h.focused().as_deref(), Some("Открыть"));
+    shoot(&mut h, "day-file");
+    h.press(Key::Enter);
+    h.run_steps(6);
+    h.only_keys();
+    let card = h.state().app.model.card.clone().unwrap();
+    assert_eq!(h.state().viewed, [card.attachments[0].id]);
+    assert_eq!(card.attachments[0].content.media_type, "image/png");
+
+    // The bytes are those that were attached, under their hash.
+    let room = h.state();
+    let house = room.desk.house().unwrap();
+    let who = &room.desk.me().unwrap().who;
+    let may = authorize(who, Scope::Patient(card.patient)).unwrap();
+    let (described, bytes) = house
+        .lock()
+        .attachment(&may, card.attachments[0].id)
+        .unwrap();
+    assert_eq!(bytes.unwrap(), picture);
+    assert_eq!(described.sha256.len(), 64);
 }

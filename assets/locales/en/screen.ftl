@@ -259,6 +259,7 @@ screen-access-act-settle = settled a conflict
 screen-access-act-link = linked cards
 screen-access-act-print = printed a paper
 screen-access-act-search = searched
+screen-access-act-open-file = opened a file
 screen-access-act-recover = set a password with recovery sheets
 screen-access-purpose-care = care
 screen-access-purpose-registration = registration

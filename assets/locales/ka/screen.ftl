@@ -259,6 +259,7 @@ screen-access-act-settle = გადაწყვიტა კონფლიქ�
 screen-access-act-link = დააკავშირა ბარათები
 screen-access-act-print = დაბეჭდა საბუთი
 screen-access-act-search = ეძებდა
+screen-access-act-open-file = გახსნა ფაილი
 screen-access-act-recover = დააყენა პაროლი აღდგენის ფურცლებით
 screen-access-purpose-care = მკურნალობა
 screen-access-purpose-registration = რეგისტრაცია

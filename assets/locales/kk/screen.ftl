@@ -259,6 +259,7 @@ screen-access-act-settle = қайшылықты шешті
 screen-access-act-link = карталарды байлады
 screen-access-act-print = құжатты басып шығарды
 screen-access-act-search = іздеді
+screen-access-act-open-file = файл ашты
 screen-access-act-recover = қалпына келтіру парақтарымен құпиясөз қойды
 screen-access-purpose-care = емдеу
 screen-access-purpose-registration = тіркеу

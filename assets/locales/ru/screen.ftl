@@ -259,6 +259,7 @@ screen-access-act-settle = разрешил(а) конфликт
 screen-access-act-link = связал(а) карты
 screen-access-act-print = напечатал(а) документ
 screen-access-act-search = искал(а)
+screen-access-act-open-file = открыл(а) файл
 screen-access-act-recover = задал(а) пароль по листам восстановления
 screen-access-purpose-care = лечение
 screen-access-purpose-registration = регистрация

@@ -259,6 +259,7 @@ screen-access-act-settle = ziddiyatni hal qildi
 screen-access-act-link = kartalarni bogʻladi
 screen-access-act-print = hujjatni chop etdi
 screen-access-act-search = qidirdi
+screen-access-act-open-file = fayl ochdi
 screen-access-act-recover = tiklash varaqlari bilan parol oʻrnatdi
 screen-access-purpose-care = davolash
 screen-access-purpose-registration = roʻyxatga olish

@@ -8,7 +8,7 @@ use super::timeline::{self, Timeline};
 use super::visit_read::{self, ReadAct};
 use super::visit_referral::ReferralEdit;
 use super::visit_withdraw::WithdrawEdit;
-use super::{Commands, Route, card_focus, parts, passport};
+use super::{Commands, Route, card_focus, file_read, parts, passport};
 use crate::domain::allergy::{AllergyStatus, Status};
 use crate::domain::card::{CardView, Draft};
 use crate::domain::dates::Precision;
@@ -18,6 +18,7 @@ use crate::domain::visit::{LinkAct, Referral};
 use crate::i18n::dates;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
+use crate::ui::file_dialog::Picking;
 use crate::ui::model::Model;
 use crate::ui::shell::is_wide;
 use crate::ui::theme::tokens::space;
@@ -43,6 +44,10 @@ pub struct CardState {
     find: Option<String>,
     /// Jobs whose answer is awaited, and what is said when they are done.
     waiting: Vec<(Ticket, &'static str)>,
+    /// The dialog that asks for a file, and the visit it is for.
+    pub attaching: Option<(Option<DocId>, Picking)>,
+    /// A file is on its way to the viewer.
+    opening: Option<Ticket>,
     /// A correction is being prepared: its draft is on the way.
     amending: Option<Ticket>,
     fault: Option<Fault>,
@@ -62,6 +67,45 @@ impl CardState {
         });
         self.fault = None;
         self.waiting.push((ticket, done));
+    }
+
+    /// What the file dialog answered, and what became of a file that was opened.
+    fn hear_files(&mut self, cx: &Cx, model: &Model, card: &CardView, send: &mut Commands) {
+        if let Some((visit, picking)) = &self.attaching
+            && let Some(chosen) = picking.take()
+        {
+            if let Some(path) = chosen {
+                let ticket = send.ticket();
+                send.job(Job::AttachFile {
+                    ticket,
+                    patient: card.patient,
+                    visit: *visit,
+                    path,
+                });
+                self.fault = None;
+                self.waiting.push((ticket, "card-file-attached"));
+            }
+            self.attaching = None;
+        }
+        let Some(ticket) = self.opening else { return };
+        if model.paper_sent(ticket) {
+            send.toast(News::Done, cx.tr("card-file-opened"));
+            self.opening = None;
+        } else if let Some(fault) = model.fault_of(ticket) {
+            self.fault = Some(fault.clone());
+            self.opening = None;
+        }
+    }
+
+    fn open_file(&mut self, card: &CardView, attachment: DocId, send: &mut Commands) {
+        let ticket = send.ticket();
+        send.job(Job::OpenAttachment {
+            ticket,
+            patient: card.patient,
+            attachment,
+        });
+        self.fault = None;
+        self.opening = Some(ticket);
     }
 
     fn hear(&mut self, cx: &Cx, model: &Model, send: &mut Commands) {
@@ -175,6 +219,26 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
         passport::passport_ui(ui, cx, model, state, send);
         return;
     }
+    state.hear_files(cx, model, card, send);
+    let file = state
+        .reading
+        .and_then(|id| card.attachments.iter().find(|f| f.id == id));
+    if let Some(file) = file {
+        let act = file_read::file_read_ui(ui, cx, model, card, file);
+        if let Some(fault) = &state.fault {
+            parts::fault_ui(ui, cx, fault);
+        }
+        match act {
+            Some(ReadAct::OpenFile(id)) => state.open_file(card, id, send),
+            Some(ReadAct::Withdraw(id)) => {
+                state.withdraw = Some(WithdrawEdit::new(file.card, id));
+            }
+            Some(_) => state.reading = None,
+            None => {}
+        }
+        dialogs_ui(ui, cx, card, state, send);
+        return;
+    }
     let reading = state
         .reading
         .and_then(|id| card.visits.iter().find(|v| v.id == id));
@@ -204,6 +268,10 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
                     referral,
                 })));
             }
+            Some(ReadAct::Attach) => {
+                state.attaching = Some((Some(visit.id), Picking::open(ui.ctx())));
+            }
+            Some(ReadAct::OpenFile(id)) => state.open_file(card, id, send),
             Some(ReadAct::Amend) => {
                 let ticket = send.ticket();
                 send.job(Job::SaveDraft {
@@ -243,6 +311,9 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
             &mut state.timeline,
         ) {
             state.reading = Some(opened);
+            if card.files_here.contains(&opened) {
+                card_focus::ask(ui.ctx(), file_read::open_button());
+            }
         }
         let mut above = ui.new_child(
             UiBuilder::new()
@@ -322,6 +393,11 @@ fn buttons_ui(
                 && Btn::secondary(&cx.tr("card-refer")).show(ui, cx).clicked()
             {
                 state.referral = Some(ReferralEdit::new(&format!("card-{}", card.patient)));
+            }
+            if model.may_for(Action::Attach, card.patient)
+                && Btn::secondary(&cx.tr("card-attach")).show(ui, cx).clicked()
+            {
+                state.attaching = Some((None, Picking::open(ui.ctx())));
             }
             if model.may_for(Action::Print, card.patient)
                 && !card.visits.is_empty()

@@ -26,6 +26,7 @@ pub mod conflict_words;
 pub mod conflicts;
 pub mod diagnosis;
 pub mod fact_edit;
+pub mod file_read;
 pub mod first_run;
 pub mod growth;
 pub mod help;

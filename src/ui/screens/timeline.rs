@@ -3,11 +3,12 @@
 use egui::{Id, Label, RichText, TextStyle, Ui};
 
 use super::card_words::{author, diagnosis_line, form_of, forms, prescription_line, vitals_line};
+use super::file_read;
 use super::prescribe_question::standing;
 use crate::codes::fold;
 use crate::domain::card::{CardView, Event, SignatureState};
 use crate::domain::ids::DocId;
-use crate::domain::visit::Visit;
+use crate::domain::visit::{Attachment, Visit};
 use crate::forms::{Answer, decode_all};
 use crate::i18n::dates;
 use crate::ui::cx::Cx;
@@ -70,14 +71,24 @@ pub fn timeline_ui(
     find: &str,
     timeline: &mut Timeline,
 ) -> Option<DocId> {
-    if card.visits.is_empty() {
+    if card.visits.is_empty() && card.attachments.is_empty() {
         return None;
     }
-    let rows: Vec<Row> = newest_first(card)
+    let visits = newest_first(card)
         .into_iter()
-        .map(|visit| row(cx, model, card, visit))
-        .filter(|row| fits(row, find))
+        .map(|visit| (visit.care_at, row(cx, model, card, visit)));
+    // What was attached to a visit stands in its row.
+    let files = card
+        .attachments
+        .iter()
+        .filter(|file| !card.visits.iter().any(|v| file.content.visit == Some(v.id)))
+        .map(|file| (file.care_at, file_row(cx, model, card, file)));
+    let mut rows: Vec<(i64, Row)> = visits
+        .chain(files)
+        .filter(|(_, row)| fits(row, find))
         .collect();
+    rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     if rows.is_empty() {
         ui.label(crate::ui::widgets::text::muted(
             cx,
@@ -144,6 +155,12 @@ fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Row {
                 line
             }
         })
+        .chain(
+            card.attachments
+                .iter()
+                .filter(|file| file.content.visit == Some(visit.id) && file.withdrawn.is_none())
+                .map(|file| format!("{} — {}", cx.tr("card-file"), file.content.name)),
+        )
         .collect();
     let stands = standing(&card.visits, None).any(|v| v.id == visit.id);
     Row {
@@ -158,6 +175,25 @@ fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Row {
             .unwrap_or_default(),
         prescriptions,
         quiet: !stands,
+    }
+}
+
+/// A file of the card: its name, what it is, and that it stays in this house.
+fn file_row(cx: &Cx, model: &Model, card: &CardView, file: &Event<Attachment>) -> Row {
+    let place = file_read::place(cx, card.files_here.contains(&file.id));
+    Row {
+        id: file.id,
+        day: dates::local_day(file.care_at, model.offset_minutes)
+            .map_or_else(|| cx.tr("common-date-unknown"), |day| cx.date(day)),
+        author: author(cx, card, file),
+        state: file
+            .withdrawn
+            .is_some()
+            .then(|| cx.tr("common-entered-in-error")),
+        title: format!("{} — {}", cx.tr("card-file"), file.content.name),
+        vitals: format!("{} · {place}", file_read::what(cx, &file.content)),
+        prescriptions: Vec::new(),
+        quiet: file.withdrawn.is_some(),
     }
 }
 

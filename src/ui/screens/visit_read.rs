@@ -29,6 +29,10 @@ pub enum ReadAct {
     Print,
     PrintPrescription(DocId),
     PrintReferral(DocId),
+    /// A file is to be attached to this visit.
+    Attach,
+    /// A file or picture, in the desktop's viewer.
+    OpenFile(DocId),
     Amend,
     /// The visit, or one of its prescriptions.
     Withdraw(DocId),
@@ -314,17 +318,62 @@ fn entries_ui(
             act = Some(ReadAct::PrintReferral(referral.id));
         }
     }
-    for (index, file) in card
+    files_ui(ui, cx, model, card, visit).or(act)
+}
+
+/// Files of this visit, each with what it is and where its bytes are.
+fn files_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    visit: &Event<Visit>,
+) -> Option<ReadAct> {
+    let mut act = None;
+    let may_attach = model.may_for(Action::Attach, card.patient);
+    let files: Vec<_> = card
         .attachments
         .iter()
         .filter(|a| a.content.visit == Some(visit.id))
-        .enumerate()
-    {
-        if index == 0 {
-            ui.add_space(space::M);
-            heading_ui(ui, &cx.tr("card-attachments"));
+        .collect();
+    if files.is_empty() && !may_attach {
+        return None;
+    }
+    ui.add_space(space::M);
+    heading_ui(ui, &cx.tr("card-attachments"));
+    for file in files {
+        let is_here = card.files_here.contains(&file.id);
+        let mut name = strong(&file.content.name);
+        if file.withdrawn.is_some() {
+            name = name.strikethrough();
         }
-        ui.label(strong(&file.content.name));
+        whole_ui(ui, name);
+        let what = super::file_read::what(cx, &file.content);
+        let place = super::file_read::place(cx, is_here);
+        whole_ui(ui, small(cx, format!("{what} · {place}")));
+        let id = egui::Id::unique(("feldsher-read-file", file.id));
+        ui.horizontal(|ui| {
+            if is_here
+                && Btn::quiet(&cx.tr("card-file-open"))
+                    .id(id)
+                    .show(ui, cx)
+                    .clicked()
+            {
+                act = Some(ReadAct::OpenFile(file.id));
+            }
+            if file.withdrawn.is_none()
+                && model.may_for(Action::Withdraw, card.patient)
+                && Btn::quiet(&cx.tr("card-withdraw"))
+                    .id(id.with("withdraw"))
+                    .show(ui, cx)
+                    .clicked()
+            {
+                act = Some(ReadAct::Withdraw(file.id));
+            }
+        });
+    }
+    if may_attach && Btn::secondary(&cx.tr("card-attach")).show(ui, cx).clicked() {
+        act = Some(ReadAct::Attach);
     }
     act
 }
