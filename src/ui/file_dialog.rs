@@ -5,38 +5,54 @@ use std::sync::{Arc, Mutex};
 
 use egui::Context;
 
+/// What the dialog said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Picked {
+    #[default]
+    Waiting,
+    /// The user went back.
+    Nothing,
+    File(PathBuf),
+}
+
 /// A dialog that is open; [`Picking::take`] hands the answer over once.
-#[derive(Debug, Clone)]
-pub struct Picking(Arc<Mutex<Option<Option<PathBuf>>>>);
+#[derive(Debug, Clone, Default)]
+pub struct Picking(Arc<Mutex<Picked>>);
 
 impl Picking {
     /// Asks for one file that exists.
     pub fn open(ctx: &Context) -> Self {
-        let answer = Arc::new(Mutex::new(None));
-        let (slot, ctx) = (Arc::clone(&answer), ctx.clone());
+        let picking = Self::default();
+        let (slot, ctx) = (picking.clone(), ctx.clone());
         let started = std::thread::Builder::new()
             .name("pick-file".into())
             .spawn(move || {
                 let chosen = rfd::FileDialog::new().pick_file();
-                if let Ok(mut slot) = slot.lock() {
-                    *slot = Some(chosen);
-                }
+                slot.put(chosen.map_or(Picked::Nothing, Picked::File));
                 ctx.request_repaint();
             });
         if let Err(error) = started {
             log::warn!("no file dialog: {error}");
-            return Self::answered(None);
+            picking.put(Picked::Nothing);
         }
-        Self(answer)
+        picking
     }
 
     /// One that was answered already.
-    pub fn answered(path: Option<PathBuf>) -> Self {
-        Self(Arc::new(Mutex::new(Some(path))))
+    pub fn answered(path: PathBuf) -> Self {
+        Self(Arc::new(Mutex::new(Picked::File(path))))
     }
 
-    /// The answer, once it is there: a path, or nothing if the user went back.
-    pub fn take(&self) -> Option<Option<PathBuf>> {
-        self.0.lock().ok()?.take()
+    /// The answer, once it is there.
+    pub fn take(&self) -> Picked {
+        self.0
+            .lock()
+            .map_or(Picked::Nothing, |mut slot| std::mem::take(&mut *slot))
+    }
+
+    fn put(&self, picked: Picked) {
+        if let Ok(mut slot) = self.0.lock() {
+            *slot = picked;
+        }
     }
 }

@@ -405,12 +405,12 @@ fn a_file_is_attached_listed_and_opened_and_says_that_it_stays_here() {
         let path = h.state().folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         // The desktop's dialog has answered.
-        h.state_mut().app.screens.card.attaching = Some((None, Picking::answered(Some(path))));
+        h.state_mut().app.screens.card.attaching = Some((None, Picking::answered(path)));
         h.run_steps(12);
     };
     attach(&mut h, "снимок.exe", b"MZ\x90\0");
     assert!(h.sees("такого вида не прикладывается"), "refused in place");
-    let picture = [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 230_000]].concat();
+    let picture = [b"\x89PNG\r\n\x1a\n".as_slice(), &vec![7; 230_000]].concat();
     attach(&mut h, "ЭКГ.png", &picture);
     assert!(!h.sees("такого вида не прикладывается"));
     h.run_steps(200);

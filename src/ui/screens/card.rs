@@ -18,7 +18,7 @@ use crate::domain::visit::{LinkAct, Referral};
 use crate::i18n::dates;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
-use crate::ui::file_dialog::Picking;
+use crate::ui::file_dialog::{Picked, Picking};
 use crate::ui::model::Model;
 use crate::ui::shell::is_wide;
 use crate::ui::theme::tokens::space;
@@ -71,21 +71,22 @@ impl CardState {
 
     /// What the file dialog answered, and what became of a file that was opened.
     fn hear_files(&mut self, cx: &Cx, model: &Model, card: &CardView, send: &mut Commands) {
-        if let Some((visit, picking)) = &self.attaching
-            && let Some(chosen) = picking.take()
-        {
-            if let Some(path) = chosen {
-                let ticket = send.ticket();
-                send.job(Job::AttachFile {
-                    ticket,
-                    patient: card.patient,
-                    visit: *visit,
-                    path,
-                });
-                self.fault = None;
-                self.waiting.push((ticket, "card-file-attached"));
+        if let Some((visit, picking)) = self.attaching.take() {
+            match picking.take() {
+                Picked::Waiting => self.attaching = Some((visit, picking)),
+                Picked::Nothing => {}
+                Picked::File(path) => {
+                    let ticket = send.ticket();
+                    send.job(Job::AttachFile {
+                        ticket,
+                        patient: card.patient,
+                        visit,
+                        path,
+                    });
+                    self.fault = None;
+                    self.waiting.push((ticket, "card-file-attached"));
+                }
             }
-            self.attaching = None;
         }
         let Some(ticket) = self.opening else { return };
         if model.paper_sent(ticket) {
