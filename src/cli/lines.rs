@@ -87,10 +87,6 @@ mod tests {
                 "exactly one",
             ),
             (
-                r#"{"id":8,"sex":"male","age_days":365,"weight_kg":9600}"#,
-                "weight_kg: 9600 is outside 0.2 to 300",
-            ),
-            (
                 r#"{"id":8,"sex":"male","age_days":-1}"#,
                 "age_days: -1 is outside",
             ),

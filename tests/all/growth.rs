@@ -181,6 +181,32 @@ fn implausible_values_are_said_and_not_hidden() {
     assert!(growth.wfa.unwrap() > 5.0);
 }
 
+/// Grams for kilograms: that number is named and left out, the others are answered.
+#[test]
+fn an_impossible_measurement_does_not_cost_the_others() {
+    let growth = of(&Child {
+        weight_kg: Some(9600.0),
+        length_cm: Some(75.7),
+        head_cm: Some(91.0),
+        muac_cm: Some(0.0),
+        ..child(Sex::Male, 365.0)
+    });
+    assert_eq!(growth.lhfa, Some(-0.02));
+    assert_eq!(
+        (growth.wfa, growth.wfl, growth.bmi, growth.hc, growth.ac),
+        (None, None, None, None, None)
+    );
+    assert_eq!(
+        growth.flags,
+        [
+            "weight_kg_impossible",
+            "head_cm_impossible",
+            "muac_cm_impossible"
+        ]
+    );
+    assert!(assess(&child(Sex::Male, 8000.0)).is_err());
+}
+
 #[test]
 fn a_child_born_early_is_counted_from_the_due_date() {
     let at = |days: f64, weeks: Option<f64>| {

@@ -85,6 +85,8 @@ struct Age {
 
 pub fn assess(child: &Child) -> Result<Growth, Unfit> {
     child.check()?;
+    let (child, impossible) = child.possible();
+    let child = &child;
     let limits = Limits::builtin();
     let age = age_of(child, limits)?;
     let born = age.days >= 0.0;
@@ -149,6 +151,13 @@ pub fn assess(child: &Child) -> Result<Growth, Unfit> {
             let flag = format!("{}_implausible", limit.indicator.code());
             find(&flag, Level::Implausible, &limit.source);
         }
+    }
+    for field in impossible {
+        find(
+            &format!("{field}_impossible"),
+            Level::Implausible,
+            "who-anthro",
+        );
     }
     if ignored {
         find("standing_ignored", Level::Info, "who-anthro");

@@ -75,7 +75,7 @@ impl Child {
         }
     }
 
-    /// Refuses what is no measurement of a person: the limits are wide, the flags are for the doubtful.
+    /// Without an age that can be there is no answer at all.
     pub fn check(&self) -> Result<(), Unfit> {
         if self.age_days.is_some() == self.age_months.is_some() {
             return Err(Unfit::Age);
@@ -84,10 +84,6 @@ impl Child {
             ("age_days", self.age_days, (0.0, MAX_DAYS)),
             ("age_months", self.age_months, (0.0, 230.0)),
             ("birth_weeks", self.birth_weeks, BIRTH_WEEKS),
-            ("weight_kg", self.weight_kg, (0.2, 300.0)),
-            ("length_cm", self.length_cm, (15.0, 250.0)),
-            ("head_cm", self.head_cm, (10.0, 80.0)),
-            ("muac_cm", self.muac_cm, (3.0, 60.0)),
         ] {
             if let Some(value) = value
                 && !(min..=max).contains(&value)
@@ -101,5 +97,24 @@ impl Child {
             }
         }
         Ok(())
+    }
+
+    /// The child without measurements that nobody can have (grams for kilograms, a slip of the mark), and the names of
+    /// those: the others are still worth an answer. The limits are wide; the doubtful is flagged by its z-score.
+    pub fn possible(&self) -> (Self, Vec<&'static str>) {
+        let mut child = self.clone();
+        let mut dropped = Vec::new();
+        for (field, value, (min, max)) in [
+            ("weight_kg", &mut child.weight_kg, (0.2, 300.0)),
+            ("length_cm", &mut child.length_cm, (15.0, 250.0)),
+            ("head_cm", &mut child.head_cm, (10.0, 80.0)),
+            ("muac_cm", &mut child.muac_cm, (3.0, 60.0)),
+        ] {
+            if value.is_some_and(|value| !(min..=max).contains(&value)) {
+                *value = None;
+                dropped.push(field);
+            }
+        }
+        (child, dropped)
     }
 }

@@ -61,6 +61,17 @@ pub fn finding_text(lang: Lang, finding: &Finding) -> String {
         let what = say(lang, &format!("growth-{code}"));
         return tr(lang, "growth-flag-implausible", &[("what", &what)]);
     }
+    let measured = match finding.flag.as_str() {
+        "weight_kg_impossible" => Some("print-vital-weight"),
+        "length_cm_impossible" => Some("print-vital-height"),
+        "head_cm_impossible" => Some("print-vital-head-circumference"),
+        "muac_cm_impossible" => Some("growth-ac"),
+        _ => None,
+    };
+    if let Some(measured) = measured {
+        let what = say(lang, measured);
+        return tr(lang, "growth-flag-implausible", &[("what", &what)]);
+    }
     say(
         lang,
         &format!("growth-flag-{}", finding.flag.replace('_', "-")),
