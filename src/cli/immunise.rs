@@ -18,6 +18,7 @@ use crate::i18n;
 #[serde(deny_unknown_fields)]
 struct Question {
     id: Value,
+    #[serde(deserialize_with = "country")]
     country: Country,
     birth_date: NaiveDate,
     #[serde(default)]
@@ -63,6 +64,13 @@ fn answer(question: Question) -> Result<Answer, String> {
     })
 }
 
+/// ISO 3166-1 codes are met in both cases.
+fn country<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Country, D::Error> {
+    let code = String::deserialize(deserializer)?;
+    Country::parse(&code.to_ascii_lowercase())
+        .ok_or_else(|| serde::de::Error::custom(format!("country {code}: one of kz, uz, ge")))
+}
+
 fn reason(book: &Book, row: &Row) -> String {
     let lang = Lang::En;
     let speech = Speech {
@@ -102,7 +110,7 @@ mod tests {
             ),
             (
                 r#"{"id":7,"country":"ru","birth_date":"2026-01-01","date":"2026-02-01"}"#,
-                "unknown variant `ru`",
+                "country ru: one of kz, uz, ge",
             ),
             (
                 r#"{"id":7,"country":"kz","birth_date":"2026-01-01","date":"2025-02-01"}"#,

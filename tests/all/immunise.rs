@@ -133,6 +133,10 @@ fn vaccines_are_known_by_the_names_on_the_cards() {
         ("ჰექსა 2", "DTaP-Hib-HepB-IPV"),
         ("Prevenar 13", "PCV"),
         ("vpch", "HPV"),
+        ("OPV0", "OPV"),
+        ("DTP3", "DTP"),
+        ("HPV9", "HPV"),
+        ("PCV13", "PCV"),
     ] {
         assert_eq!(
             book().vaccine(name).map(|v| v.id.as_str()),
@@ -142,7 +146,7 @@ fn vaccines_are_known_by_the_names_on_the_cards() {
     }
     let mixed = book().product("АКДС + ИПВ").unwrap();
     assert_eq!(mixed.components, ["dt", "ipv", "pertussis"]);
-    for name in ["", "аспирин", "АКДС + аспирин", "1", "Penta 12"] {
+    for name in ["", "аспирин", "АКДС + аспирин", "1", "Penta 12", "OPV7"] {
         assert_eq!(book().product(name), None, "{name}");
     }
     assert_eq!(fold("АКДС + ВГВ"), "акдсвгв");
@@ -568,6 +572,9 @@ proptest! {
             for row in &plan {
                 if let (Some(earliest), Some(due)) = (row.earliest, row.due) {
                     prop_assert!(earliest <= due, "{row:?}");
+                    let own = book().vaccine(&row.vaccine).and_then(|v| v.min_age);
+                    let own = own.map_or(birth, |span| after(birth, span));
+                    prop_assert!(earliest >= own, "{row:?}");
                     prop_assert!(!row.status.is_due() || due <= today, "{row:?}");
                 }
             }

@@ -13,6 +13,7 @@ immunise-limit-interval-next = Minimum interval to the dose before: { $span } ({
 immunise-limit-first = At least { $span } after the first dose of { $date } ({ $source }).
 immunise-limit-first-next = At least { $span } after the first dose ({ $source }).
 immunise-limit-live = Live vaccines are given on one day or { $span } apart: { $vaccine } on { $date } ({ $source }).
+immunise-limit-product = This vaccine is given from { $span } of age.
 immunise-limit-repeat = Every { $span }; the last dose was on { $date }.
 immunise-by-line = Calendar line { $line }: { $source }.
 immunise-by-line-secondary = Calendar line { $line } (second-hand): { $source }.

@@ -13,6 +13,7 @@ immunise-limit-interval-next = მინიმალური ინტერვ
 immunise-limit-first = პირველი დოზიდან ({ $date }) არანაკლებ { $span } ({ $source }).
 immunise-limit-first-next = პირველი დოზიდან არანაკლებ { $span } ({ $source }).
 immunise-limit-live = ცოცხალი ვაქცინები კეთდება ერთ დღეს ან { $span } ინტერვალით: { $vaccine } { $date } ({ $source }).
+immunise-limit-product = ეს ვაქცინა კეთდება { $span } ასაკიდან.
 immunise-limit-repeat = ყოველ { $span }; ბოლო დოზა { $date }.
 immunise-by-line = კალენდრის სტრიქონი { $line }: { $source }.
 immunise-by-line-secondary = კალენდრის სტრიქონი { $line } (მეორადი წყაროდან): { $source }.

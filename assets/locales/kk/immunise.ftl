@@ -13,6 +13,7 @@ immunise-limit-interval-next = Алдыңғы дозадан кейінгі ең
 immunise-limit-first = { $date } күнгі бірінші дозадан кейін кемінде { $span } ({ $source }).
 immunise-limit-first-next = Бірінші дозадан кейін кемінде { $span } ({ $source }).
 immunise-limit-live = Тірі вакциналар бір күнде немесе { $span } аралықпен салынады: { $vaccine } { $date } ({ $source }).
+immunise-limit-product = Бұл вакцина { $span } жастан бастап салынады.
 immunise-limit-repeat = Әр { $span } сайын; соңғы доза { $date }.
 immunise-by-line = Күнтізбе жолы { $line }: { $source }.
 immunise-by-line-secondary = Күнтізбе жолы { $line } (екінші қолдан): { $source }.

@@ -13,6 +13,7 @@ immunise-limit-interval-next = Наименьший интервал после 
 immunise-limit-first = Не раньше чем через { $span } после первой дозы { $date } ({ $source }).
 immunise-limit-first-next = Не раньше чем через { $span } после первой дозы ({ $source }).
 immunise-limit-live = Живые вакцины вводят в один день или с интервалом { $span }: { $vaccine } { $date } ({ $source }).
+immunise-limit-product = Эту вакцину вводят с возраста { $span }.
 immunise-limit-repeat = Каждые { $span }; последняя доза { $date }.
 immunise-by-line = Строка календаря { $line }: { $source }.
 immunise-by-line-secondary = Строка календаря { $line } (из вторых рук): { $source }.

@@ -13,6 +13,7 @@ immunise-limit-interval-next = Oldingi dozadan keyingi eng qisqa oraliq: { $span
 immunise-limit-first = { $date } dagi birinchi dozadan keyin kamida { $span } ({ $source }).
 immunise-limit-first-next = Birinchi dozadan keyin kamida { $span } ({ $source }).
 immunise-limit-live = Tirik vaksinalar bir kunda yoki { $span } oraliq bilan yuboriladi: { $vaccine } { $date } ({ $source }).
+immunise-limit-product = Bu vaksina { $span } yoshdan qilinadi.
 immunise-limit-repeat = Har { $span }; oxirgi doza { $date }.
 immunise-by-line = Taqvim qatori { $line }: { $source }.
 immunise-by-line-secondary = Taqvim qatori { $line } (ikkinchi manbadan): { $source }.

@@ -160,13 +160,16 @@ pub fn fold(name: &str) -> String {
         .collect()
 }
 
-/// `ОПВ-2`, `Penta 1`: the number of a dose at the end. `None` if there is none to take away.
+/// `ОПВ-2`, `Penta 1`, `DTP3`: the number of a dose at the end, 0 to 6. `None` if there is none to take away.
 fn without_number(name: &str) -> Option<&str> {
     let name = name.trim();
     let short = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = name.len() - short.len();
+    let is_dose = matches!(
+        &name[short.len()..],
+        "0" | "1" | "2" | "3" | "4" | "5" | "6"
+    );
     let bare = short.trim_end_matches([' ', '-', '№', '#']);
-    (digits == 1 && bare.len() < short.len() && !bare.is_empty()).then_some(bare)
+    (is_dose && !bare.is_empty()).then_some(bare)
 }
 
 fn later_span(a: Option<Span>, b: Option<Span>) -> Option<Span> {

@@ -210,6 +210,7 @@ impl<'b> Maker<'_, 'b> {
         for (&(s, slot), next) in pending.iter().zip(&nexts) {
             let on = next.due.max(self.child.today);
             let vaccine = series[s].substitute(on);
+            let next = &self.at_product_age(vaccine, next.clone());
             let alone = Row {
                 vaccine: vaccine.to_owned(),
                 dose: Some(slot as u32 + 1),
@@ -420,6 +421,19 @@ impl<'b> Maker<'_, 'b> {
                 .day("date", other.date)
                 .text("source", self.book.source(&live.source));
         }
+    }
+
+    /// The product has an age of its own: Td is not given to an infant, whatever the series allows.
+    fn at_product_age(&self, vaccine: &str, mut next: Next) -> Next {
+        if let Some(span) = self.book.vaccine(vaccine).and_then(|v| v.min_age) {
+            let day = after(self.child.birth, span);
+            next.earliest = next.earliest.max(day);
+            if day > next.due {
+                next.due = day;
+                next.because = Because::new("limit-product").span("span", span);
+            }
+        }
+        next
     }
 
     fn allowed(&self, vaccine: &str, on: NaiveDate) -> bool {

@@ -375,10 +375,19 @@ impl<'b> Series<'b> {
         self.first = self.first.or(Some(before));
     }
 
-    /// Closes a slot and every later one of the primary series: a series is not begun in its middle.
+    /// Closes a slot and every later one: a series is not begun in its middle. If it was never begun, a later dose is not "not needed" either.
     pub fn close_from(&mut self, at: usize, because: &Because) {
+        let begun = self
+            .slots
+            .iter()
+            .any(|slot| matches!(slot.state, State::Filled { .. }));
         for slot in self.slots.iter_mut().skip(at) {
-            if slot.state == State::Pending {
+            let spared = match &slot.state {
+                State::Pending => false,
+                State::Closed { .. } => begun,
+                State::Filled { .. } => true,
+            };
+            if !spared {
                 slot.state = State::Closed {
                     because: because.clone(),
                     too_old: true,
