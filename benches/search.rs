@@ -3,10 +3,13 @@
 #[path = "common/clinic.rs"]
 mod clinic;
 mod common;
+#[path = "common/door.rs"]
+mod door;
 
 use std::process::ExitCode;
 
 use common::{Board, Samples, timed};
+use door::unlock;
 use feldsher::demo;
 use feldsher::domain::country::Country;
 use feldsher::domain::person::Person;
@@ -20,7 +23,7 @@ const SHOWN: usize = 50;
 fn main() -> ExitCode {
     let mut board = Board::default();
     let count = clinic::patients();
-    let (house, me) = clinic::unlock(&clinic::folder(count));
+    let (house, me) = unlock(&clinic::folder(count));
     let may = authorize::<may::Search>(&me.who, Scope::House).expect("a doctor may search");
 
     // Names of the same making as those in the clinic, so that most keystrokes find many.

@@ -5,12 +5,15 @@
 #[path = "common/clinic.rs"]
 mod clinic;
 mod common;
+#[path = "common/door.rs"]
+mod door;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
 use common::{Board, Samples, timed};
+use door::unlock;
 use feldsher::clock::SystemClock;
 use feldsher::domain::chunk::{Chunk, Kind, Unit};
 use feldsher::domain::country::Country;
@@ -46,7 +49,7 @@ fn main() -> ExitCode {
     let big = clinic::folder(clinic::patients());
     fsyncs(&mut board);
     sql(&mut board);
-    unlock(&mut board, &big);
+    unlocking(&mut board, &big);
     open(&mut board, &big);
     rss(&mut board);
     board.finish()
@@ -130,7 +133,7 @@ fn sql(board: &mut Board) {
          of the same tables without encryption, WAL, synchronous=FULL, the same disk, turn by turn"
     ));
     let folder = clinic::folder(SMALL);
-    let (mut house, me) = clinic::unlock(&folder);
+    let (mut house, me) = unlock(&folder);
     let patients = some_patients(&house, &me);
     let whole = Samples::new((0..SAVES).map(|n| {
         let patient = patients[n % patients.len()];
@@ -296,12 +299,12 @@ fn access_line(
 
 // Opening.
 
-fn unlock(board: &mut Board, folder: &DataFolder) {
+fn unlocking(board: &mut Board, folder: &DataFolder) {
     board.method(&format!(
         "{UNLOCKS} times password to open house: Argon2id 64 MiB × 3, file, migrations looked at, search index of {} people",
         clinic::patients()
     ));
-    let times = Samples::new((0..UNLOCKS).map(|_| timed(|| clinic::unlock(folder)).0));
+    let times = Samples::new((0..UNLOCKS).map(|_| timed(|| unlock(folder)).0));
     board.note("unlock, p50", times.p(50.0), "ms");
     board.figure("unlock, slowest", times.p(100.0), "ms", 1_000.0);
 }
@@ -310,7 +313,7 @@ fn open(board: &mut Board, folder: &DataFolder) {
     board.method(&format!(
         "{OPENINGS} cards opened, each with its line in the access log, durable; then read again without it"
     ));
-    let (mut house, me) = clinic::unlock(folder);
+    let (mut house, me) = unlock(folder);
     let patients = some_patients(&house, &me);
     let pick = |n: usize| patients[n * 7_919 % patients.len()];
     let opened = Samples::new(
@@ -351,7 +354,7 @@ fn rss(board: &mut Board) {
 
 #[expect(clippy::print_stdout, reason = "the parent process reads it")]
 fn rss_part() -> ExitCode {
-    let (mut house, me) = clinic::unlock(&clinic::folder(clinic::patients()));
+    let (mut house, me) = unlock(&clinic::folder(clinic::patients()));
     let may = authorize::<may::Search>(&me.who, Scope::House).expect("a doctor may search");
     let mut patients = Vec::new();
     for first in ["а", "б", "с", "м", "а", "к", "т", "ж", "n", "0"] {

@@ -277,7 +277,10 @@ fn program_part(day: bool) -> ExitCode {
     };
     let seen = Arc::new(Mutex::new(Seen::default()));
     let (drawn, played) = (Arc::clone(&seen), Arc::clone(&seen));
-    thread::spawn(move || person(&played, day));
+    thread::Builder::new()
+        .name("person".to_owned())
+        .spawn(move || person(&played, day))
+        .expect("a thread");
     let shown = eframe::run_native(
         "feldsher",
         native(eframe::Renderer::Glow),

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use feldsher::clock::SystemClock;
 use feldsher::domain::country::Country;
 use feldsher::domain::lang::Lang;
-use feldsher::ops::{House, SignedIn};
 use feldsher::paths::DataFolder;
-use feldsher::vault::OsEntropy;
 use feldsher::vault::slots::KdfCost;
 use feldsher::worker::demo;
 
@@ -42,20 +40,4 @@ pub fn folder(patients: u32) -> DataFolder {
         std::fs::rename(&making, &place).expect("the demo in its place");
     }
     DataFolder::at(place)
-}
-
-/// Opens the clinic as its doctor, with the cost of a real password.
-pub fn unlock(folder: &DataFolder) -> (House, SignedIn) {
-    let clock = Arc::new(SystemClock);
-    let password =
-        std::env::var("FELDSHER_PASSWORD").unwrap_or_else(|_unset| demo::PASSWORD.to_owned());
-    House::unlock(
-        folder,
-        "doctor",
-        &password,
-        clock,
-        Box::new(OsEntropy),
-        KdfCost::DEFAULT,
-    )
-    .expect("the demo opens")
 }

@@ -618,7 +618,8 @@ fn closing_takes_the_house_from_a_guest_in_the_middle_of_its_visit() {
     let shared = SharedHouse::new(house);
     let guest = shared.guest();
     let (began, first_step) = std::sync::mpsc::channel();
-    let visit = std::thread::spawn(move || {
+    let visits = std::thread::Builder::new().name("guest".to_owned());
+    let visit = visits.spawn(move || {
         let mut steps = 0;
         loop {
             let step = guest.step(|_house| {
@@ -632,6 +633,7 @@ fn closing_takes_the_house_from_a_guest_in_the_middle_of_its_visit() {
             began.send(()).ok();
         }
     });
+    let visit = visit.unwrap();
     first_step.recv().unwrap();
     drop(shared.into_inner().expect("the house, keys and all"));
     let (steps, code) = visit.join().unwrap();
