@@ -309,7 +309,8 @@ fn person(seen: &Mutex<Seen>, day: bool) {
     );
     if day {
         let down = see(seen).doctor;
-        for _ in 0..=down {
+        press(seen, Key::Home);
+        for _ in 0..down {
             press(seen, Key::ArrowDown);
         }
         press(seen, Key::Enter);
