@@ -71,10 +71,12 @@ pub enum SignatureState {
     Invalid,
 }
 
-/// The two ticks.
+/// The two ticks, and the cross.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sent {
     Here,
+    /// The store will not take it: it is in this house only.
+    Refused,
     Accepted,
     Stable,
 }

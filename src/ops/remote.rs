@@ -1,8 +1,8 @@
 //! The second door: what sync brings. Hostile until checked; one transaction for the records and the cursor.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
-use super::error::OpResult;
+use super::error::{OpError, OpResult};
 use super::house::House;
 use super::op::OpChanges;
 use super::transact::link_sure;
@@ -102,11 +102,12 @@ impl House {
                     if let Some(logged) = log::chunk(&write.tx, *hash)? {
                         places::put(&write.tx, place, *hash, logged.chunk.doc)?;
                     }
+                    places::sent(&write.tx, *hash)?;
                 }
-                Verdict::Accepted(None) => places::sent(&write.tx, *hash)?,
+                Verdict::Accepted(None) => places::late(&write.tx, *hash)?,
                 Verdict::Held { missing } => {
-                    places::requeue_change(&write.tx, *missing)?;
-                    if places::held(&write.tx, *hash)? >= HELD_LIMIT {
+                    let may_come = places::requeue_change(&write.tx, *missing)?;
+                    if !may_come || places::held(&write.tx, *hash)? >= HELD_LIMIT {
                         again.push(*hash);
                     }
                 }
@@ -117,36 +118,47 @@ impl House {
         }
         let done = write.commit();
         let mut changes = self.settle_commit(done)?;
-        for hash in again {
-            let more = self.reauthor(hash)?;
+        // A twin's followers hang in the air until they are authored anew as well, each upon the twin before it.
+        let mut again: VecDeque<Hash32> = again.into();
+        while let Some(hash) = again.pop_front() {
+            let (more, followers) = self.reauthor(hash)?;
             changes.patients.extend(more.patients);
+            for follower in followers.into_iter().rev() {
+                again.push_front(follower);
+            }
         }
         Ok(changes)
     }
 
-    /// The same content under a fresh actor: the cure for a change whose number was used twice (sync §4 row 5). The author's
-    /// signature stays valid, because it never covered the actor.
-    fn reauthor(&mut self, hash: Hash32) -> OpResult<OpChanges> {
+    /// The same content under a fresh actor: the cure for a change whose number was used twice (sync §4 row 5), or which follows
+    /// one that the store will never have. The author's signature stays valid, because it never covered the actor. Also answers
+    /// which changes have to follow the same way.
+    fn reauthor(&mut self, hash: Hash32) -> OpResult<(OpChanges, Vec<Hash32>)> {
+        if places::is_superseded(&self.conn, hash)? {
+            return Ok(<_>::default());
+        }
         self.new_actor()?;
         let actor = self.actor;
         let mut write = self.write(None)?;
         let Some(Logged { chunk, .. }) = log::chunk(&write.tx, hash)? else {
-            return Ok(OpChanges::default());
+            return Ok(<_>::default());
         };
-        places::supersede(&write.tx, hash)?;
-        let mut cards = BTreeSet::new();
-        if chunk.kind == Kind::CARD {
-            // Followers of the refused change hang in the air; they follow the same way when the store refuses them in turn.
-            let card = facts::load(&write.tx, chunk.doc, actor)?;
-            write.adopt_card(card, &chunk)?;
-            cards.insert(chunk.doc);
-        } else {
-            let twin = record::entry::reauthor(&chunk, actor)?;
-            write.adopt(&twin)?;
+        let now = write.now();
+        match twin(&mut write, &chunk, hash, actor) {
+            Ok(followers) => {
+                let done = write.commit();
+                Ok((self.settle_commit(done)?, followers))
+            }
+            // What cannot be written again is kept as it is, and must not stop everything else.
+            Err(OpError::Record(_)) => {
+                drop(write);
+                let write = self.write(None)?;
+                places::refuse(&write.tx, hash, "not-authored-anew", now)?;
+                let done = write.commit();
+                Ok((self.settle_commit(done)?, Vec::new()))
+            }
+            Err(error) => Err(error),
         }
-        reproject(&mut write, &cards)?;
-        let done = write.commit();
-        self.settle_commit(done)
     }
 
     /// The store lost its tail (sync §3, server restore).
@@ -160,6 +172,33 @@ impl House {
         let write = self.write(None)?;
         places::forget_above(&write.tx, scope, log, fork_seq)?;
         places::set_cursor(&write.tx, resume)?;
+        let done = write.commit();
+        self.settle_commit(done).map(|_| ())
+    }
+
+    /// Chunks that the store has a place for and this workstation lost.
+    pub fn lacking(&self) -> OpResult<Vec<Hash32>> {
+        Ok(places::lacking(&self.conn)?)
+    }
+
+    /// Joins a store: `notes` and the logs' beginnings in one transaction. At another store, or in another scope of the same,
+    /// everything that is here goes out again.
+    pub fn join(
+        &mut self,
+        notes: &[(&str, Vec<u8>)],
+        cursors: &[CursorRow],
+        is_elsewhere: bool,
+    ) -> OpResult<()> {
+        let write = self.write(None)?;
+        if is_elsewhere {
+            places::leave(&write.tx)?;
+        }
+        for (key, value) in notes {
+            meta::set(&write.tx, key, value)?;
+        }
+        for cursor in cursors {
+            places::set_cursor(&write.tx, cursor)?;
+        }
         let done = write.commit();
         self.settle_commit(done).map(|_| ())
     }
@@ -179,10 +218,6 @@ impl House {
 
     pub fn cursors(&self) -> OpResult<Vec<CursorRow>> {
         Ok(places::cursors(&self.conn)?)
-    }
-
-    pub fn set_cursor(&mut self, cursor: &CursorRow) -> OpResult<()> {
-        Ok(places::set_cursor(&self.conn, cursor)?)
     }
 
     pub fn outbox(&self, position: i64, max_bytes: usize) -> OpResult<Vec<Logged>> {
@@ -215,6 +250,37 @@ impl House {
             crate::vault::signers::Source::Store,
         )?)
     }
+}
+
+/// Puts a twin in the place of a change of ours that the store cannot take; its followers are the answer.
+fn twin(
+    write: &mut Write<'_, '_>,
+    chunk: &Chunk,
+    hash: Hash32,
+    actor: Actor,
+) -> OpResult<Vec<Hash32>> {
+    let mut cards = BTreeSet::new();
+    let mut followers = Vec::new();
+    if chunk.kind == Kind::CARD {
+        let known = places::of_card(&write.tx, chunk.doc)?;
+        let basis = record::twin::basis(hash, &known)
+            .ok_or_else(|| record::RecordError::Unreadable("a change of a card".to_owned()))?;
+        places::supersede(&write.tx, hash)?;
+        for gone in &basis.overwritten {
+            places::supersede(&write.tx, *gone)?;
+        }
+        let changes = basis.changes.iter().map(Vec::as_slice);
+        let (card, _) = record::Card::load(chunk.doc, actor, changes);
+        write.adopt_card(card, chunk)?;
+        cards.insert(chunk.doc);
+        followers = basis.followers;
+    } else {
+        places::supersede(&write.tx, hash)?;
+        let twin = record::entry::reauthor(chunk, actor)?;
+        write.adopt(&twin)?;
+    }
+    reproject(write, &cards)?;
+    Ok(followers)
 }
 
 /// One change from outside. What does not pass goes to quarantine and the rest of the frame goes on.

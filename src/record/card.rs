@@ -153,7 +153,7 @@ impl Card {
         Ok(())
     }
 
-    /// The facts of a refused change again, under this card's actor.
+    /// The facts of a refused change again, under this card's actor. The card holds what [`super::twin::basis`] names.
     pub fn reauthor(
         &mut self,
         refused: &Chunk,
@@ -168,7 +168,7 @@ impl Card {
         self.commit(time, device, key)
     }
 
-    /// Turns what was staged into one change, signed by the device. On any later failure drop the card and the actor.
+    /// Turns what was staged into one change, signed by the device. On any failure drop the card, on any later one the actor too.
     pub fn commit(
         &mut self,
         time: i64,
@@ -188,6 +188,7 @@ impl Card {
         }
         tx.commit_with(CommitOptions::default().with_time(time));
         let change = self.doc.get_last_local_change().ok_or(RecordError::Empty)?;
+        super::entry::fits_the_wire(change.raw_bytes())?;
         Ok(Chunk {
             doc: self.id,
             kind: Kind::CARD,

@@ -7,7 +7,7 @@ use automerge::{Automerge, Change, ReadDoc as _, ScalarValue, legacy};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use super::entry;
+use super::{bounds, entry};
 use crate::domain::chunk::{Chunk, Kind};
 use crate::domain::ids::Hash32;
 
@@ -156,6 +156,7 @@ fn read(bytes: &[u8]) -> Result<(Change, BTreeMap<String, ScalarValue>), Poison>
     if Sha256::digest(&bytes[8..])[..4] != bytes[4..8] {
         return Err(Poison::Checksum);
     }
+    bounds::within(bytes)?;
     caught(|| {
         let change =
             Change::from_bytes(bytes.to_vec()).map_err(|_unparsable| Poison::NotAChange)?;

@@ -14,6 +14,7 @@
 //! Deliberately absent: `Text`, lists, nested maps, counters, marks, `delete`, `merge`, `load_incremental`: each loses data in a
 //! way that two doctors offline will meet. No clock and no randomness either: times, ids and the actor are arguments.
 
+mod bounds;
 pub mod card;
 mod cbor;
 pub mod check;
@@ -21,6 +22,7 @@ pub mod entry;
 mod fields;
 pub mod shape;
 mod signed;
+pub mod twin;
 
 pub use card::{Card, Fact};
 pub use check::{Header, Poison, check, hash, inspect};

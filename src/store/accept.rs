@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ed25519_dalek::VerifyingKey;
 
 use super::devices::Peer;
+use super::exchange::can_travel;
 use super::log::{self, Append};
 use super::storage::{StoreError, Tx, Value, bytes, int, one, text};
 use crate::domain::chunk::{Chunk, Kind, Unit};
@@ -102,6 +103,8 @@ enum Judged {
 
 /// A device or a house writes under its own name only.
 const FOREIGN_UNIT: &str = "foreign-unit";
+/// It came in a frame, and packed as hastily as the store does it would not go out again.
+const TOO_LONG: &str = "too-long";
 /// The document is known under another patient or another kind.
 const OTHER_LABEL: &str = "other-label";
 
@@ -141,6 +144,9 @@ fn judge(
     }
     if !is_labelled_so(tx, chunk)? {
         return Ok(Judged::Poison(OTHER_LABEL));
+    }
+    if !can_travel(chunk) {
+        return Ok(Judged::Poison(TOO_LONG));
     }
     if let Some(reason) = unsigned(tx, chunk)? {
         return Ok(Judged::Poison(reason));

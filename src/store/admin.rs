@@ -1,5 +1,7 @@
 //! What an operator does at the store itself: codes, grants, epochs, marks, figures.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Store;
@@ -8,8 +10,8 @@ use super::devices::{Enrolled, Newcomer, announce, enrol};
 use super::log::{self, Append};
 use super::refused::Refused;
 use super::storage::{StoreError, Tx, Value, bytes, int, one, text, within};
-use crate::domain::chunk::Unit;
-use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId, hex};
+use crate::domain::chunk::{Kind, Unit};
+use crate::domain::ids::{DeviceId, DocId, FacilityId, Hash32, PatientId, hex};
 use crate::sync::auth::code_hash;
 use crate::sync::cursor::{Epoch, Log, Scope};
 
@@ -84,7 +86,15 @@ impl Store {
         let token = self.draw();
         let now = self.clock.now();
         within(&*self.storage, |tx| {
+            let before = one(
+                tx,
+                "SELECT scope FROM device WHERE device = $1",
+                &[bytes(newcomer.device.0)],
+            )?;
             let enrolled = enrol(tx, code, newcomer, token, now)?;
+            if before.is_some_and(|row| row.array(0).is_ok_and(|old| old != enrolled.scope.0)) {
+                bring_along(tx, enrolled.scope, newcomer.device, now)?;
+            }
             announce(tx, enrolled.scope, &self.key)?;
             let (_, epoch, _) = log::current_epoch(tx)?;
             Ok((enrolled, epoch, token))
@@ -191,6 +201,51 @@ fn find_or_make_scope(
     )?;
     log::create(tx, scope)?;
     Ok((scope, wanted.to_owned()))
+}
+
+/// A device that changed its scope writes on under its own name and its house's: the new scope holds both, with their history.
+fn bring_along(
+    tx: &mut dyn Tx,
+    scope: Scope,
+    device: DeviceId,
+    now: i64,
+) -> Result<(), StoreError> {
+    let rows = tx.query(
+        "SELECT DISTINCT unit FROM chunk WHERE device = $1 AND kind = $2 ORDER BY unit LIMIT $3",
+        &[
+            bytes(device.0),
+            int(u64::from(Kind::USER.0)),
+            int(log::MAX_ROWS as u64),
+        ],
+    )?;
+    let mut units = BTreeSet::from([Unit::Device(device)]);
+    for row in &rows {
+        let unit = Unit::from_bytes(row.bytes(0)?).ok_or(StoreError::Corrupt("an unknown unit"))?;
+        if matches!(unit, Unit::Facility(_)) {
+            units.insert(unit);
+        }
+    }
+    let (mut cards, mut entries) = (Vec::new(), Vec::new());
+    for unit in &units {
+        lock_unit(tx, *unit)?;
+    }
+    for unit in units {
+        let holders = held_by(tx, unit)?;
+        if holders.is_empty() || holders.contains(&scope) {
+            continue;
+        }
+        hold(tx, scope, unit, now)?;
+        let [more_cards, more_entries] = history(tx, unit)?;
+        cards.push(Append::Grant(unit));
+        cards.extend(more_cards);
+        entries.extend(more_entries);
+    }
+    for (log, appended) in [(Log::Cards, cards), (Log::Entries, entries)] {
+        if !appended.is_empty() {
+            log::append(tx, scope, log, &appended)?;
+        }
+    }
+    Ok(())
 }
 
 /// Every change of a unit, cards and entries apart, each document's in the order of acceptance.

@@ -9,15 +9,17 @@ use super::devices::{Fresh, Peer, greet, note_event, note_push};
 use super::log::{self, Entry, Pick};
 use super::refused::Refused;
 use super::storage::{StoreError, within};
+use crate::domain::chunk::Chunk;
 use crate::domain::ids::{DocId, Hash32};
 use crate::sync::auth::{Bound, Seal, Transcript, is_sealed_by, seal};
+use crate::sync::client::counts_for;
 use crate::sync::cursor::{Cursor, Log, Scope};
 use crate::sync::dictionary::{self, DictId, NONE};
 use crate::sync::digest::{bucket_sums, fingerprint};
 use crate::sync::frame::{self, Frame};
 use crate::sync::message::{
-    Ack, Digest, End, Entries, Hello, Lack, MAX_FINGERPRINTS, Message, PROTO, Push, Stable, Sums,
-    Verdict, Want, What,
+    Ack, Digest, End, Entries, Hello, Item, Lack, MAX_FINGERPRINTS, Message, PROTO, Push, Stable,
+    Sums, Verdict, Want, What,
 };
 
 /// A request in the making of its answer.
@@ -337,6 +339,8 @@ const USUAL_RATIO: usize = 4;
 /// Raw bytes in one frame, well below its limit after decompression.
 const MAX_RAW: usize = 700 * 1024;
 const MAX_FRAME_ITEMS: usize = 1_000;
+/// No item of the protocol; every workstation keeps such a one out of the way.
+const UNFIT: u8 = u8::MAX;
 
 #[derive(Default)]
 struct Answer {
@@ -370,7 +374,9 @@ impl Answer {
 
     fn try_add(&mut self, message: &Message) -> bool {
         let (kind, payload) = message.encode();
-        let written = frame::write(&mut self.bytes, kind, &payload, self.dict, LEVEL).is_some();
+        let written = [LEVEL, dictionary::LEVEL_SMALL]
+            .into_iter()
+            .any(|level| frame::write(&mut self.bytes, kind, &payload, self.dict, level).is_some());
         if written {
             self.transcript.add(kind, &payload);
         }
@@ -392,20 +398,65 @@ impl Answer {
                 chain: last.chain,
                 ..cursor
             });
-            let items = entries.iter().take(count).map(|e| e.item.clone());
-            let message = Message::Entries(Entries {
-                scope,
-                log,
-                items: items.collect(),
-                next,
-            });
-            if self.try_add(&message) {
+            let items: Vec<Item> = entries.iter().take(count).map(|e| e.item.clone()).collect();
+            let of = |items| {
+                Message::Entries(Entries {
+                    scope,
+                    log,
+                    items,
+                    next,
+                })
+            };
+            // One that does not fit must not stand in the way of all that follow: its number and hash go.
+            let named = (count == 1).then(|| items.iter().map(unfit).collect());
+            if self.try_add(&of(items)) {
                 return Ok(count);
+            }
+            if let Some(named) = named {
+                ::log::error!("store: a chunk longer than a frame");
+                return self.add(&of(named)).map(|()| count);
             }
             count /= 2;
         }
-        Err(StoreError::Corrupt("a chunk longer than a frame"))
+        Err(StoreError::Corrupt("no entries to add"))
     }
+}
+
+/// An item in its place that says no more than what it counts for.
+fn unfit(item: &Item) -> Item {
+    Item {
+        seq: item.seq,
+        what: What::Unknown {
+            tag: UNFIT,
+            hash: counts_for(&item.what),
+        },
+    }
+}
+
+/// Whether the store could hand this chunk on, alone, to a workstation that knows no dictionary.
+pub(super) fn can_travel(chunk: &Chunk) -> bool {
+    if chunk.bytes.len() <= MAX_FRAME {
+        return true;
+    }
+    let (scope, log) = (Scope::default(), Log::of(chunk.kind));
+    let seq = u64::MAX;
+    let (kind, payload) = Message::Entries(Entries {
+        scope,
+        log,
+        items: vec![Item {
+            seq,
+            what: What::Change(chunk.clone()),
+        }],
+        next: Some(Cursor {
+            scope,
+            log,
+            epoch: [0; 8],
+            seq,
+            chain: [0; 16],
+        }),
+    })
+    .encode();
+    frame::write(&mut Vec::new(), kind, &payload, NONE, LEVEL).is_some()
 }
 
 fn estimate(entries: &[Entry], frame_bytes: usize) -> usize {

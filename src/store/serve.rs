@@ -36,6 +36,8 @@ pub struct Limits {
     pub body_bytes: usize,
     /// For a whole request and its answer: 8 MiB at 2 kbit/s would take nine hours, so a workstation sends less at once.
     pub request: Duration,
+    /// For the first frame of a request, before it takes a place among those in work.
+    pub hello: Duration,
     /// Requests in work at the same time.
     pub at_once: usize,
     pub device: Rate,
@@ -47,6 +49,7 @@ impl Default for Limits {
         Self {
             body_bytes: 8 * 1024 * 1024,
             request: Duration::from_secs(600),
+            hello: Duration::from_secs(10),
             at_once: 64,
             device: Rate {
                 burst: 240.0,
@@ -180,6 +183,12 @@ async fn sync(State(shared): State<Arc<Shared>>, body: Body) -> Response {
 
 /// Reads on the network's side, works on a blocking thread: frames go over a short queue.
 async fn synced(shared: &Arc<Shared>, mut body: Body) -> Result<Vec<u8>, StoreError> {
+    // Whoever says nothing holds no place: the Hello comes first, and its signature is the first thing that the worker looks at.
+    let mut frames = Frames::new(&mut body, shared.limits.body_bytes);
+    let hello = tokio::time::timeout(shared.limits.hello, frames.next())
+        .await
+        .map_err(|_elapsed| Refused::Cut)??
+        .ok_or(Refused::Malformed)?;
     let permit = Arc::clone(&shared.work)
         .try_acquire_owned()
         .map_err(|_full| Refused::Busy)?;
@@ -204,7 +213,7 @@ async fn synced(shared: &Arc<Shared>, mut body: Body) -> Result<Vec<u8>, StoreEr
         // The line broke: what came whole is committed, and there is nobody to answer.
         Err(Refused::Cut.into())
     });
-    let read = read_frames(&mut body, shared.limits.body_bytes, &send).await;
+    let read = read_frames(hello, &mut frames, &send).await;
     if read.is_ok() {
         let end = Frame {
             kind: END_OF_REQUEST,
@@ -227,35 +236,68 @@ async fn synced(shared: &Arc<Shared>, mut body: Body) -> Result<Vec<u8>, StoreEr
 /// No message has this kind; it ends the queue to the worker.
 const END_OF_REQUEST: u8 = 0;
 
+/// Hands on the first frame and all that follow.
 async fn read_frames(
-    body: &mut Body,
-    limit: usize,
+    first: Frame,
+    frames: &mut Frames<'_>,
     send: &tokio::sync::mpsc::Sender<Frame>,
 ) -> Result<(), Refused> {
-    let mut reader = FrameReader::default();
-    let mut taken = 0;
-    while let Some(part) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
-        let Ok(data) = part.map_err(|_broken| Refused::Cut)?.into_data() else {
-            continue;
-        };
-        taken += data.len();
-        if taken > limit {
-            return Err(Refused::TooLong);
+    let mut next = Some(first);
+    while let Some(frame) = next {
+        // A closed queue means that the worker already refused.
+        if send.send(frame).await.is_err() {
+            return Ok(());
         }
-        reader.push(&data);
-        while let Some(frame) = reader.next_frame().map_err(unreadable)? {
-            if frame.kind == END_OF_REQUEST {
-                return Err(Refused::Malformed);
-            }
-            if send.send(frame).await.is_err() {
-                return Ok(());
-            }
+        next = frames.next().await?;
+    }
+    Ok(())
+}
+
+/// The frames of a body as they arrive.
+struct Frames<'a> {
+    body: &'a mut Body,
+    reader: FrameReader,
+    taken: usize,
+    limit: usize,
+}
+
+impl<'a> Frames<'a> {
+    fn new(body: &'a mut Body, limit: usize) -> Self {
+        Self {
+            body,
+            reader: FrameReader::default(),
+            taken: 0,
+            limit,
         }
     }
-    if reader.is_at_border() {
-        Ok(())
-    } else {
-        Err(Refused::Cut)
+
+    /// `None` at the end of a body that ends where a frame ends.
+    async fn next(&mut self) -> Result<Option<Frame>, Refused> {
+        loop {
+            if let Some(frame) = self.reader.next_frame().map_err(unreadable)? {
+                if frame.kind == END_OF_REQUEST {
+                    return Err(Refused::Malformed);
+                }
+                return Ok(Some(frame));
+            }
+            let part = poll_fn(|context| Pin::new(&mut *self.body).poll_frame(context)).await;
+            let Some(part) = part else {
+                let is_whole = self.reader.is_at_border();
+                return if is_whole {
+                    Ok(None)
+                } else {
+                    Err(Refused::Cut)
+                };
+            };
+            let Ok(data) = part.map_err(|_broken| Refused::Cut)?.into_data() else {
+                continue;
+            };
+            self.taken += data.len();
+            if self.taken > self.limit {
+                return Err(Refused::TooLong);
+            }
+            self.reader.push(&data);
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! action in order and hands the results back as events before it reads on. One `Client` lives as long as the process, so that
 //! what it learned about the line stays.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::auth::{BOOT_SHIFT, Bound, SYNC_PATH, Seal, Transcript, is_sealed_by, seal};
 use super::cursor::{Cursor, Epoch, Log, Place, Scope, chain, item_hash};
@@ -70,13 +70,15 @@ impl Client {
     /// One step. The result of every action comes back as an event before the next frame is handed in.
     pub fn step(&mut self, event: Event) -> Vec<Action> {
         match event {
-            Event::Start(cursors) => {
+            Event::Start { cursors, lacking } => {
                 // Whoever was waited for is still waited for; the rest follows from what the store says now.
-                let mut wants = std::mem::take(&mut self.session.wants);
+                let mut wants = std::mem::take(&mut self.session.asked_docs);
+                wants.extend(std::mem::take(&mut self.session.wants));
                 wants.retain(|want| matches!(want, Want::Docs(_)));
                 self.session = Session {
                     cursors,
                     wants,
+                    lacking: lacking.into_iter().collect(),
                     ..Session::default()
                 };
                 self.next_request()
@@ -87,9 +89,7 @@ impl Client {
             Event::Cut => self.on_cut(),
             Event::Refused(refusal) => self.on_refused(refusal),
             Event::Applied { missing } => {
-                for part in missing.chunks(MAX_WANTED) {
-                    self.session.wants.push_back(Want::Chunks(part.to_vec()));
-                }
+                self.session.lacking.extend(missing);
                 Vec::new()
             }
             Event::LocalDigest { scope, log, set } => self.on_local_digest(scope, log, set),
@@ -129,9 +129,10 @@ impl Client {
 
     fn compose(&mut self, page: Vec<Queued>) -> Vec<Action> {
         if page.is_empty()
-            && self.session.report.requests > 0
+            && self.session.is_answered
             && !self.session.more
             && self.session.wants.is_empty()
+            && self.session.lacking.is_empty()
         {
             return self.finish(Outcome::Done);
         }
@@ -147,6 +148,10 @@ impl Client {
         session.transcript = Transcript::default();
         session.end = None;
         session.in_flight.clear();
+        session.acked.clear();
+        session.held.clear();
+        session.is_reset = false;
+        session.is_given = false;
         session.report.requests += 1;
 
         let mut body = frame::MAGIC.to_vec();
@@ -207,14 +212,14 @@ impl Client {
             let Some(want) = session.wants.pop_front() else {
                 break;
             };
-            let (kind, payload) = Message::Want(want).encode();
-            fits = fits.and(frame::write(
-                &mut body,
-                kind,
-                &payload,
-                NONE,
-                dictionary::LEVEL_SMALL,
-            ));
+            if matches!(want, Want::Docs(_)) {
+                session.asked_docs.push_back(want.clone());
+            }
+            fits = fits.and(write_want(&mut body, want));
+        }
+        session.asked_chunks = session.lacking.iter().take(MAX_ASKED).copied().collect();
+        for part in session.asked_chunks.chunks(MAX_WANTED) {
+            fits = fits.and(write_want(&mut body, Want::Chunks(part.to_vec())));
         }
         assert!(fits.is_some(), "Hello and Want are bounded below a frame");
         session.report.sent_bytes += body.len() as u64;
@@ -236,7 +241,7 @@ impl Client {
             return self.on_end(end, &frame.payload);
         }
         self.session.transcript.add(frame.kind, &frame.payload);
-        match message {
+        let actions = match message {
             Message::Ack(ack) => self.on_ack(ack),
             Message::Entries(entries) => self.on_entries(entries),
             Message::Reset(reset) => self.on_reset(reset),
@@ -247,7 +252,25 @@ impl Client {
             Message::Hello(_) | Message::Push(_) | Message::Want(_) | Message::End(_) => {
                 self.finish(Outcome::Broken(Fault::Message))
             }
-        }
+        };
+        self.hold(actions)
+    }
+
+    /// Whoever stands on the line could have put a frame into the answer. Chunks prove themselves and are taken at once, so that a
+    /// cut costs one frame; what settles our own chunks or takes a log back waits for the seal at the answer's end, and so does
+    /// whatever builds upon it.
+    fn hold(&mut self, actions: Vec<Action>) -> Vec<Action> {
+        let session = &mut self.session;
+        let (waiting, now) = actions.into_iter().partition(|action| match action {
+            Action::Settle(_)
+            | Action::Reset(_)
+            | Action::Requeue(_)
+            | Action::LoadDigest { .. } => true,
+            Action::Apply(_) => session.is_reset,
+            _ => false,
+        });
+        session.held.extend::<Vec<Action>>(waiting);
+        now
     }
 
     fn on_ack(&mut self, ack: Ack) -> Vec<Action> {
@@ -255,7 +278,7 @@ impl Client {
         let Some(hashes) = session.in_flight.get(ack.no as usize).cloned() else {
             return self.finish(Outcome::Broken(Fault::Message));
         };
-        if hashes.len() != ack.verdicts.len() {
+        if hashes.len() != ack.verdicts.len() || !session.acked.insert(ack.no) {
             return self.finish(Outcome::Broken(Fault::Message));
         }
         let report = &mut session.report;
@@ -314,13 +337,38 @@ impl Client {
             *cursor = next;
         }
         session.report.pulled += entries.items.len() as u64;
-        vec![Action::Apply(Batch {
+        let mut own = Vec::new();
+        for item in &entries.items {
+            match &item.what {
+                What::Change(chunk) => {
+                    session.is_given |= entries.next.is_none();
+                    if !session.lacking.is_empty() {
+                        session.lacking.remove(&record::hash(&chunk.bytes));
+                    }
+                }
+                What::Own { hash, .. } => {
+                    let place = Place {
+                        scope: entries.scope,
+                        log: entries.log,
+                        epoch,
+                        seq: item.seq,
+                    };
+                    own.push((*hash, Settlement::Accepted(Some(place))));
+                }
+                What::Grant(_) | What::Revoke(_) | What::Notice(_) | What::Unknown { .. } => {}
+            }
+        }
+        let mut actions = vec![Action::Apply(Batch {
             scope: entries.scope,
             log: entries.log,
             epoch,
             items: entries.items,
             next: entries.next,
-        })]
+        })];
+        if !own.is_empty() {
+            actions.push(Action::Settle(own));
+        }
+        actions
     }
 
     fn on_reset(&mut self, reset: Reset) -> Vec<Action> {
@@ -341,6 +389,7 @@ impl Client {
             return self.finish(Outcome::Broken(Fault::Chain));
         }
         *cursor = reset.resume;
+        session.is_reset = true;
         session.position = 0;
         vec![Action::Reset(reset)]
     }
@@ -353,7 +402,9 @@ impl Client {
         }
         match session.cursor_mut(digest.scope, digest.log) {
             Some(cursor) if cursor.seq == digest.seq => {
-                session.expected = Some(digest.set);
+                session
+                    .expected
+                    .insert((digest.scope, digest.log), digest.set);
                 vec![Action::LoadDigest {
                     scope: digest.scope,
                     log: digest.log,
@@ -365,7 +416,9 @@ impl Client {
 
     fn on_local_digest(&mut self, scope: Scope, log: Log, set: SetDigest) -> Vec<Action> {
         let session = &mut self.session;
-        if session.expected.take() == Some(set) || session.report.repairs >= MAX_REPAIRS {
+        if session.expected.remove(&(scope, log)) == Some(set)
+            || session.report.repairs >= MAX_REPAIRS
+        {
             return Vec::new();
         }
         session.report.repairs += 1;
@@ -439,12 +492,13 @@ impl Client {
             self.me.replica = replica;
         }
         self.me.store_dicts.clone_from(&end.dicts);
-        let mut actions = vec![Action::Remember(Contact {
+        let mut actions = std::mem::take(&mut self.session.held);
+        actions.push(Action::Remember(Contact {
             token: end.token,
             replica: end.replica,
             server_time: end.server_time,
             store_dicts: end.dicts.clone(),
-        })];
+        }));
         for mark in &end.stable {
             if !self.stable.contains(mark) {
                 self.stable
@@ -466,7 +520,15 @@ impl Client {
             return self.on_cut();
         };
         self.line = faster(self.line, elapsed_ms, self.session.in_flight.len() as u64);
+        self.session.is_answered = true;
         self.session.in_flight.clear();
+        self.session.asked_docs.clear();
+        if !self.session.is_given {
+            // The store has none of them either. The vault remembers, the next session asks again.
+            for hash in std::mem::take(&mut self.session.asked_chunks) {
+                self.session.lacking.remove(&hash);
+            }
+        }
         self.session.retried = false;
         if end.retry_after > 0 {
             self.session.report.retry_after = Some(end.retry_after);
@@ -492,10 +554,20 @@ impl Client {
             return Vec::new();
         }
         self.session.report.retry_after = refusal.retry_after;
+        while let Some(want) = self.session.asked_docs.pop_back() {
+            self.session.wants.push_front(want);
+        }
         if !self.session.retried {
             self.session.retried = true;
-            if let Some(counter) = refusal.counter {
-                self.me.boot_no = (counter >> BOOT_SHIFT) + 1;
+            // A refusal is not signed: it may cost some numbers, never all of them.
+            let raised = refusal
+                .counter
+                .map(|counter| (counter >> BOOT_SHIFT) + 1)
+                .filter(|raised| {
+                    (self.me.boot_no + 1..=self.me.boot_no + MAX_BOOT_JUMP).contains(raised)
+                });
+            if let Some(boot_no) = raised {
+                self.me.boot_no = boot_no;
                 self.request = 0;
                 self.session.position = 0;
                 let mut actions = vec![Action::RaiseBoot(self.me.boot_no)];
@@ -532,7 +604,11 @@ impl Client {
 const MAX_REQUESTS: u64 = 20_000;
 const MAX_RESETS: u32 = 64;
 const MAX_REPAIRS: u64 = 4;
+/// Starts of the program between a backup and the day it is restored.
+const MAX_BOOT_JUMP: u64 = 1 << 16;
 const WANTS_PER_REQUEST: usize = 32;
+/// Missing chunks named in one request: about what one answer can carry.
+const MAX_ASKED: usize = 4 * MAX_WANTED;
 const FRAMES_PER_REQUEST: usize = 8;
 const RAW_PER_FRAME_BYTE: usize = 4;
 const FRAME_FLOOR: usize = 1024;
@@ -550,10 +626,23 @@ struct Session {
     position: u64,
     /// Hashes of each Push frame of the request that is out.
     in_flight: Vec<Vec<Hash32>>,
+    /// Push frames of this request that were answered.
+    acked: BTreeSet<u64>,
+    /// What the answer asks for, until its seal was found good.
+    held: Vec<Action>,
+    /// This answer took a log back.
+    is_reset: bool,
     wants: VecDeque<Want>,
+    /// Went out with the request that is not answered to its end.
+    asked_docs: VecDeque<Want>,
+    /// Have a place in the store's log and are not here; asked for until they come.
+    lacking: BTreeSet<Hash32>,
+    asked_chunks: Vec<Hash32>,
+    /// This answer brought chunks out of turn.
+    is_given: bool,
     /// Bucket lists that were sent, to know what a fingerprint stands for.
     asked: Vec<(u64, Vec<Hash32>)>,
-    expected: Option<SetDigest>,
+    expected: BTreeMap<(Scope, Log), SetDigest>,
     their_sums: Vec<BucketSum>,
     transcript: Transcript,
     end: Option<End>,
@@ -562,6 +651,8 @@ struct Session {
     resets: u32,
     /// The request that is out is already a second try after a refusal.
     retried: bool,
+    /// Some request of this session was answered to its end: a refusal that only asked for another number is no answer.
+    is_answered: bool,
     over: bool,
     report: Report,
 }
@@ -576,6 +667,12 @@ impl Session {
             .iter_mut()
             .find(|cursor| (cursor.scope, cursor.log) == (scope, log))
     }
+}
+
+#[must_use]
+fn write_want(body: &mut Vec<u8>, want: Want) -> Option<()> {
+    let (kind, payload) = Message::Want(want).encode();
+    frame::write(body, kind, &payload, NONE, dictionary::LEVEL_SMALL)
 }
 
 fn epoch_of(cursors: &[Cursor], scope: Scope, log: Log) -> Option<Epoch> {

@@ -11,7 +11,11 @@ use crate::domain::ids::Hash32;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// Begin a session from where the vault stands.
-    Start(Vec<Cursor>),
+    Start {
+        cursors: Vec<Cursor>,
+        /// Have a place and are not here.
+        lacking: Vec<Hash32>,
+    },
     Outbox(Vec<Queued>),
     Frame(Frame),
     /// The answer came to its end this many milliseconds after the request was begun.

@@ -91,13 +91,17 @@ pub trait SyncVault {
     /// One for each log that this workstation follows.
     fn cursors(&mut self) -> VaultResult<Vec<Cursor>>;
 
+    /// Chunks with a place whose bytes are neither in the log nor in quarantine: what `apply` named and nobody brought yet.
+    fn lacking(&mut self) -> VaultResult<Vec<Hash32>>;
+
     /// Unacknowledged chunks after `position`, oldest first and so in causal order, until `max_bytes` raw bytes; at least one
     /// if there is any.
     fn outbox(&mut self, position: u64, max_bytes: usize) -> VaultResult<Vec<Queued>>;
 
-    /// Checks and stores what came, and the cursor, in one transaction. A chunk already held only gets its place (and leaves
-    /// the outbox). Returns the hashes of [`super::message::What::Own`] items that are not held here (after a restore): they
-    /// are asked for at once.
+    /// Checks and stores what came, and the cursor, in one transaction. A chunk already held only gets its place; it leaves the
+    /// outbox when it is settled, not on the word of an answer whose end has not come. Returns the hashes of
+    /// [`super::message::What::Own`] items that are not held here (after a restore): they get their place too, and are
+    /// [`Self::lacking`] until they come.
     fn apply(&mut self, batch: &Batch) -> VaultResult<Vec<Hash32>>;
 
     fn settle(&mut self, settled: &[(Hash32, Settlement)]) -> VaultResult<()>;

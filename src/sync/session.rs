@@ -22,7 +22,10 @@ pub fn run(
     line: &mut dyn Transport,
     elapsed_ms: &dyn Fn() -> u64,
 ) -> Result<Report, SessionError> {
-    let mut actions = client.step(Event::Start(vault.cursors()?));
+    let mut actions = client.step(Event::Start {
+        cursors: vault.cursors()?,
+        lacking: vault.lacking()?,
+    });
     loop {
         let body = match settle(client, vault, actions)? {
             Next::Finished(report) => return Ok(report),

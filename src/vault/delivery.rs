@@ -27,9 +27,21 @@ pub fn of(conn: &Connection, n: i64) -> Result<Sent, VaultError> {
     let stable: Option<bool> = find.query_row([n], |row| row.get(0)).optional()?;
     Ok(match stable {
         Some(true) => Sent::Stable,
-        Some(false) | None => Sent::Accepted,
+        Some(false) => Sent::Accepted,
+        None if is_refused(conn, n)? => Sent::Refused,
+        None => Sent::Accepted,
     })
 }
+
+/// The store will not have it, and has it nowhere.
+fn is_refused(conn: &Connection, n: i64) -> Result<bool, VaultError> {
+    Ok(conn
+        .prepare_cached(&format!("SELECT 1 FROM {REFUSED} AND k.n = ?1"))?
+        .exists([n])?)
+}
+
+const REFUSED: &str = "chunk k JOIN quarantine q ON q.hash = k.hash WHERE q.origin = 'store'
+  AND NOT EXISTS (SELECT 1 FROM place p WHERE p.hash = k.hash) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.n = k.n)";
 
 pub fn counts(conn: &Connection) -> Result<Counts, VaultError> {
     let one = |sql: &str| -> Result<u64, VaultError> {
@@ -39,12 +51,13 @@ pub fn counts(conn: &Connection) -> Result<Counts, VaultError> {
     };
     let waiting = one("SELECT count(*) FROM outbox")?;
     let all = one("SELECT coalesce(max(n), 0) FROM chunk")?;
+    let refused = one(&format!("SELECT count(*) FROM {REFUSED}"))?;
     let stable = one(
         "SELECT count(*) FROM place p JOIN cursor c ON c.scope = p.scope AND c.log = p.log WHERE p.seq <= c.stable",
     )?;
     Ok(Counts {
         waiting,
-        accepted: all.saturating_sub(waiting + stable),
+        accepted: all.saturating_sub(waiting + stable + refused),
         stable,
     })
 }

@@ -1,10 +1,12 @@
 //! Where chunks stand in the store's logs, and what still waits to be sent.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::log::{self, Logged};
 use super::{VaultError, quarantine};
+use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, FacilityId, Hash32};
+use crate::record::twin::{Known, Standing};
 
 /// Up to where a log of the store has been followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub fn set_stable(
     Ok(())
 }
 
-/// The store has this chunk at this place: out of the outbox.
+/// The store says that this chunk stands there. It stays in the outbox until [`sent`].
 pub fn put(
     conn: &Connection,
     cursor: &CursorRow,
@@ -70,7 +72,47 @@ pub fn put(
         cursor.epoch,
         cursor.seq as i64
     ])?;
+    conn.prepare_cached("DELETE FROM place WHERE scope = ?1 AND log = ?2 AND hash = ?3")?
+        .execute(params![LATE.0.0, LATE.1, hash.0])?;
+    Ok(())
+}
+
+/// Where a chunk stands that only other houses' logs name: no log of the store, and never in a digest. After the store lost its
+/// tail nobody else may have it, so it goes back with the rest.
+const LATE: (FacilityId, u8) = (FacilityId([0; 16]), u8::MAX);
+
+/// The store has this chunk, in others' scopes only: out of the outbox.
+pub fn late(conn: &Connection, hash: Hash32) -> Result<(), VaultError> {
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO place (scope, log, hash, doc, epoch, seq)
+         SELECT ?1, ?2, k.hash, k.doc, x'0000000000000000', 0 FROM chunk k
+         WHERE k.hash = ?3 AND NOT EXISTS (SELECT 1 FROM place p WHERE p.hash = k.hash)",
+    )?
+    .execute(params![LATE.0.0, LATE.1, hash.0])?;
     sent(conn, hash)
+}
+
+/// Chunks with a place that are neither in the log nor in quarantine. An entry whose twin is here is not missed.
+pub fn lacking(conn: &Connection) -> Result<Vec<Hash32>, VaultError> {
+    let mut find = conn.prepare_cached(
+        "SELECT DISTINCT p.hash FROM place p
+         WHERE NOT EXISTS (SELECT 1 FROM chunk k WHERE k.hash = p.hash)
+           AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = p.hash)
+           AND NOT EXISTS (SELECT 1 FROM chunk k WHERE k.doc = p.doc AND k.kind <> ?1)",
+    )?;
+    let rows = find.query_map([Kind::CARD.0], |row| row.get(0).map(Hash32))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Another store, or another scope: what is known of the old one's logs says nothing there, and everything goes out again.
+pub fn leave(conn: &Connection) -> Result<(), VaultError> {
+    conn.execute("DELETE FROM place", [])?;
+    conn.execute("DELETE FROM cursor", [])?;
+    conn.execute(
+        "INSERT OR IGNORE INTO outbox (n) SELECT n FROM chunk WHERE refused = 0",
+        [],
+    )?;
+    Ok(())
 }
 
 /// Takes a chunk out of the outbox.
@@ -91,16 +133,29 @@ pub fn requeue(conn: &Connection, hash: Hash32) -> Result<(), VaultError> {
     Ok(())
 }
 
-/// Puts whoever's change with this Automerge hash back into the outbox, if it is here.
-pub fn requeue_change(conn: &Connection, change: Hash32) -> Result<(), VaultError> {
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO outbox (n) SELECT n FROM chunk WHERE change = ?1 AND refused = 0",
-    )?
-    .execute([change.0])?;
-    Ok(())
+/// Puts whoever's change with this Automerge hash back into the outbox. False: it is here and will never be there, because the
+/// store refused it for good or a twin took its place; whoever follows it waits in vain.
+pub fn requeue_change(conn: &Connection, change: Hash32) -> Result<bool, VaultError> {
+    let mut find = conn.prepare_cached(
+        "SELECT n, refused OR EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = chunk.hash AND q.origin = 'store')
+         FROM chunk WHERE change = ?1",
+    )?;
+    let found: Option<(i64, bool)> = find
+        .query_row([change.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match found {
+        Some((_, true)) => Ok(false),
+        Some((n, false)) => {
+            conn.prepare_cached("INSERT OR IGNORE INTO outbox (n) VALUES (?1)")?
+                .execute([n])?;
+            Ok(true)
+        }
+        None => Ok(true),
+    }
 }
 
-/// The store lost what stood above `seq` in this log: everything there goes back to the outbox, whoever wrote it.
+/// The store lost what stood above `seq` in this log: everything there goes back to the outbox, whoever wrote it, and with it
+/// what it took without telling a place.
 pub fn forget_above(
     conn: &Connection,
     scope: FacilityId,
@@ -108,8 +163,8 @@ pub fn forget_above(
     seq: u64,
 ) -> Result<(), VaultError> {
     let mut find =
-        conn.prepare("SELECT hash FROM place WHERE scope = ?1 AND log = ?2 AND seq > ?3")?;
-    let rows = find.query_map(params![scope.0, log, seq as i64], |row| {
+        conn.prepare("SELECT hash FROM place WHERE (scope = ?1 AND log = ?2 AND seq > ?3) OR (scope = ?4 AND log = ?5)")?;
+    let rows = find.query_map(params![scope.0, log, seq as i64, LATE.0.0, LATE.1], |row| {
         row.get::<_, [u8; 32]>(0)
     })?;
     for hash in rows.collect::<Result<Vec<_>, _>>()? {
@@ -176,6 +231,43 @@ pub fn refuse(conn: &Connection, hash: Hash32, reason: &str, at: i64) -> Result<
         quarantine::put(conn, &logged.chunk, reason, quarantine::Origin::Store, at)?;
     }
     sent(conn, hash)
+}
+
+/// Whether a twin already took the place of this change.
+pub fn is_superseded(conn: &Connection, hash: Hash32) -> Result<bool, VaultError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM chunk WHERE hash = ?1 AND refused = 1")?
+        .exists([hash.0])?)
+}
+
+/// Every change of a card that is here, oldest first, with what became of it.
+pub fn of_card(conn: &Connection, card: DocId) -> Result<Vec<Known>, VaultError> {
+    let mut find = conn.prepare_cached(
+        "SELECT hash, refused,
+           EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = chunk.hash AND q.origin = 'store')
+             AND NOT EXISTS (SELECT 1 FROM place p WHERE p.hash = chunk.hash)
+         FROM chunk WHERE doc = ?1 ORDER BY n",
+    )?;
+    let rows = find.query_map([card.0], |row| {
+        let standing = match (row.get(1)?, row.get(2)?) {
+            (true, _) => Standing::Superseded,
+            (false, true) => Standing::Refused,
+            (false, false) => Standing::Good,
+        };
+        Ok((Hash32(row.get(0)?), standing))
+    })?;
+    let mut known = Vec::new();
+    for row in rows {
+        let (hash, standing) = row?;
+        if let Some(logged) = log::chunk(conn, hash)? {
+            known.push(Known {
+                hash,
+                bytes: logged.chunk.bytes,
+                standing,
+            });
+        }
+    }
+    Ok(known)
 }
 
 /// A forked change: it stays in the log, is no longer applied, and its twin under another actor takes its place.

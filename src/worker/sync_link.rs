@@ -65,26 +65,28 @@ pub fn enrol(house: &SharedHouse, url: &str, code: &str) -> Result<Enrolled, Fau
         .and_then(|b| b.try_into().ok())
         .ok_or_else(unreadable)?;
     let mut house = house.lock();
-    keep(
-        &mut house,
-        url,
-        &answer.scope_name,
-        answer.scope,
-        store_key,
-        token,
-    )
-    .map_err(|error| op_fault(&error))?;
-    for log in Log::ALL {
+    let notes = [
+        (URL, url.trim_end_matches('/').as_bytes().to_vec()),
+        (SCOPE, answer.scope.0.to_vec()),
+        (SCOPE_NAME, answer.scope_name.as_bytes().to_vec()),
+        (notes::STORE_KEY, store_key.to_vec()),
+        (notes::TOKEN, token.to_vec()),
+        // What the old store could read says nothing of this one.
+        (notes::DICTS, Vec::new()),
+    ];
+    let cursors = Log::ALL.map(|log| {
         let start = Cursor::start(answer.scope, log, epoch);
-        let row = CursorRow {
+        CursorRow {
             scope: start.scope,
             log: log.number(),
             epoch,
             seq: start.seq,
             chain: start.chain,
-        };
-        house.set_cursor(&row).map_err(|error| op_fault(&error))?;
-    }
+        }
+    });
+    let joined = is_elsewhere(&house, answer.scope, &store_key)
+        .and_then(|is_elsewhere| house.join(&notes, &cursors, is_elsewhere));
+    joined.map_err(|error| op_fault(&error))?;
     Ok(Enrolled {
         url: url.to_owned(),
         scope: answer.scope,
@@ -213,19 +215,10 @@ fn dicts(bytes: &[u8]) -> Vec<crate::sync::dictionary::DictId> {
     bytes.to_vec()
 }
 
-fn keep(
-    house: &mut House,
-    url: &str,
-    name: &str,
-    scope: FacilityId,
-    store_key: [u8; 32],
-    token: [u8; 8],
-) -> OpResult<()> {
-    house.set_note(URL, url.trim_end_matches('/').as_bytes())?;
-    house.set_note(SCOPE, &scope.0)?;
-    house.set_note(SCOPE_NAME, name.as_bytes())?;
-    house.set_note(notes::STORE_KEY, &store_key)?;
-    house.set_note(notes::TOKEN, &token)
+/// What we were told of logs so far was told by somebody else.
+fn is_elsewhere(house: &House, scope: FacilityId, store_key: &[u8; 32]) -> OpResult<bool> {
+    let differs = |known: Option<Vec<u8>>, now: &[u8]| known.is_some_and(|known| known != now);
+    Ok(differs(house.note(SCOPE)?, &scope.0) || differs(house.note(notes::STORE_KEY)?, store_key))
 }
 
 /// What a session that did not come to its end has to say.

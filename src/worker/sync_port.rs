@@ -70,6 +70,10 @@ impl SyncVault for Port<'_> {
         rows.iter().map(cursor).collect()
     }
 
+    fn lacking(&mut self) -> VaultResult<Vec<Hash32>> {
+        said(self.house.step(|house| house.lacking()))
+    }
+
     fn outbox(&mut self, position: u64, max_bytes: usize) -> VaultResult<Vec<Queued>> {
         let page = said(
             self.house

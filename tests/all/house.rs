@@ -135,7 +135,7 @@ pub fn carry(from: &Point, to: &mut Point) {
     to.house.apply_remote(&batch).unwrap();
 }
 
-fn visit() -> Draft {
+pub fn visit() -> Draft {
     Draft {
         visit: Visit {
             form: "visit".into(),

@@ -23,6 +23,8 @@ mod print;
 mod store;
 #[cfg(feature = "server")]
 mod sync;
+#[cfg(feature = "server")]
+mod sync_losses;
 mod tidy;
 #[cfg(feature = "desktop")]
 mod ui;

@@ -840,7 +840,7 @@ fn wrong_signatures_are_refused(world: &World) {
 /// A fresh, good Hello frame of a station.
 fn hello_of(station: &Station) -> Vec<u8> {
     let identity = station.client.identity();
-    let counter = u64::MAX >> 2;
+    let counter = (identity.boot_no + 1_000) << feldsher::sync::auth::BOOT_SHIFT;
     let (kind, mut payload) = Message::Hello(feldsher::sync::message::Hello {
         proto: 1,
         app_version: "0.1.0".to_owned(),

@@ -26,6 +26,7 @@ card-signature-valid = Signature valid
 card-signature-unknown = Signature not checked yet
 card-signature-invalid = Signature does not fit
 card-sent-here = Only here so far
+card-sent-refused = Refused by the store; kept here only
 card-sent-accepted = Accepted by the store
 card-sent-stable = Safe in the store
 card-clock-doubtful = The clock was doubtful

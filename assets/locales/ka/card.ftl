@@ -26,6 +26,7 @@ card-signature-valid = ხელმოწერა სწორია
 card-signature-unknown = ხელმოწერა ჯერ არ შემოწმებულა
 card-signature-invalid = ხელმოწერა არ ემთხვევა
 card-sent-here = ჯერ მხოლოდ აქაა
+card-sent-refused = საცავმა არ მიიღო; მხოლოდ აქაა
 card-sent-accepted = საცავმა მიიღო
 card-sent-stable = საცავში დაცულია
 card-clock-doubtful = საათი საეჭვო იყო

@@ -26,6 +26,7 @@ card-signature-valid = Қолтаңба дұрыс
 card-signature-unknown = Қолтаңба әлі тексерілмеген
 card-signature-invalid = Қолтаңба сәйкес емес
 card-sent-here = Әзірге тек осында
+card-sent-refused = Қойма қабылдамады; тек осында сақтаулы
 card-sent-accepted = Қойма қабылдады
 card-sent-stable = Қоймада сақтаулы
 card-clock-doubtful = Сағат күмәнді болды

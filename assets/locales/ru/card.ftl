@@ -26,6 +26,7 @@ card-signature-valid = Подпись верна
 card-signature-unknown = Подпись ещё не проверена
 card-signature-invalid = Подпись не сходится
 card-sent-here = Пока только здесь
+card-sent-refused = Не принято хранилищем; есть только здесь
 card-sent-accepted = Принято хранилищем
 card-sent-stable = Надёжно в хранилище
 card-clock-doubtful = Часы были под сомнением

@@ -26,6 +26,7 @@ card-signature-valid = Imzo toʻgʻri
 card-signature-unknown = Imzo hali tekshirilmagan
 card-signature-invalid = Imzo mos emas
 card-sent-here = Hozircha faqat shu yerda
+card-sent-refused = Ombor qabul qilmadi; faqat shu yerda bor
 card-sent-accepted = Ombor qabul qildi
 card-sent-stable = Omborda ishonchli
 card-clock-doubtful = Soat shubhali edi

@@ -169,6 +169,7 @@ fn status_ui(
     }));
     line.push(cx.tr(match visit.sent {
         Sent::Here => "card-sent-here",
+        Sent::Refused => "card-sent-refused",
         Sent::Accepted => "card-sent-accepted",
         Sent::Stable => "card-sent-stable",
     }));

@@ -94,6 +94,8 @@ pub struct MemVault {
     pub notices: Vec<Vec<u8>>,
     pub grants: Vec<Unit>,
     pub boot_no: Option<u64>,
+    /// Placed, and not here.
+    pub gaps: BTreeMap<Hash32, (Place, DocId)>,
     pub resets: u32,
     pub repairs: u32,
     next: u64,
@@ -142,11 +144,21 @@ impl MemVault {
         self.next
     }
 
-    fn in_log(&self, scope: Scope, log: Log) -> impl Iterator<Item = (&Hash32, &Row)> {
-        self.rows.iter().filter(move |(_, row)| {
-            row.place
-                .is_some_and(|place| (place.scope, place.log) == (scope, log))
-        })
+    fn in_log(&self, scope: Scope, log: Log) -> impl Iterator<Item = (&Hash32, &DocId)> {
+        self.rows
+            .iter()
+            .filter(move |(_, row)| {
+                row.place
+                    .is_some_and(|place| (place.scope, place.log) == (scope, log))
+            })
+            .map(|(hash, row)| (hash, &row.chunk.doc))
+    }
+
+    fn gaps_in(&self, scope: Scope, log: Log) -> impl Iterator<Item = (&Hash32, &DocId)> {
+        self.gaps
+            .iter()
+            .filter(move |(_, (place, _))| (place.scope, place.log) == (scope, log))
+            .map(|(hash, (_, doc))| (hash, doc))
     }
 
     fn queue_again(&mut self, mut hashes: Vec<Hash32>) {
@@ -164,6 +176,10 @@ impl MemVault {
 impl SyncVault for MemVault {
     fn cursors(&mut self) -> VaultResult<Vec<Cursor>> {
         Ok(self.cursors.clone())
+    }
+
+    fn lacking(&mut self) -> VaultResult<Vec<Hash32>> {
+        Ok(self.gaps.keys().copied().collect())
     }
 
     fn outbox(&mut self, position: u64, max_bytes: usize) -> VaultResult<Vec<Queued>> {
@@ -193,20 +209,21 @@ impl SyncVault for MemVault {
     fn apply(&mut self, batch: &Batch) -> VaultResult<Vec<Hash32>> {
         let mut missing = Vec::new();
         for item in &batch.items {
-            let place = Some(Place {
+            let at = Place {
                 scope: batch.scope,
                 log: batch.log,
                 epoch: batch.epoch,
                 seq: item.seq,
-            });
+            };
+            let place = Some(at);
             match &item.what {
                 What::Change(chunk) => {
                     let hash = record::hash(&chunk.bytes);
                     let before = self.changes(chunk.doc);
                     let order = self.tick();
+                    self.gaps.remove(&hash);
                     if let Some(row) = self.rows.get_mut(&hash) {
                         row.place = place;
-                        row.queued = None;
                         continue;
                     }
                     if let Err(poison) = record::check(chunk, &before) {
@@ -222,12 +239,12 @@ impl SyncVault for MemVault {
                         },
                     );
                 }
-                What::Own { hash, .. } => match self.rows.get_mut(hash) {
-                    Some(row) => {
-                        row.place = place;
-                        row.queued = None;
+                What::Own { hash, doc } => match self.rows.get_mut(hash) {
+                    Some(row) => row.place = place,
+                    None => {
+                        self.gaps.insert(*hash, (at, *doc));
+                        missing.push(*hash);
                     }
-                    None => missing.push(*hash),
                 },
                 What::Grant(unit) => self.grants.push(*unit),
                 What::Notice(bytes) => self.notices.push(bytes.clone()),
@@ -293,6 +310,9 @@ impl SyncVault for MemVault {
             .map(|(hash, _)| *hash)
             .collect();
         self.queue_again(lost);
+        self.gaps.retain(|_, (place, _)| {
+            (place.scope, place.log) != (reset.scope, reset.log) || place.seq <= reset.fork_seq
+        });
         for cursor in &mut self.cursors {
             if (cursor.scope, cursor.log) == (reset.scope, reset.log) {
                 *cursor = reset.resume;
@@ -303,6 +323,7 @@ impl SyncVault for MemVault {
 
     fn requeue(&mut self, hashes: &[Hash32]) -> VaultResult<()> {
         self.queue_again(hashes.to_vec());
+        self.gaps.retain(|hash, _| !hashes.contains(hash));
         Ok(())
     }
 
@@ -313,18 +334,19 @@ impl SyncVault for MemVault {
 
     fn digest(&mut self, scope: Scope, log: Log) -> VaultResult<SetDigest> {
         Ok(SetDigest::of(
-            self.in_log(scope, log)
-                .map(|(hash, row)| (hash, &row.chunk.doc)),
+            self.in_log(scope, log).chain(self.gaps_in(scope, log)),
         ))
     }
 
     fn bucket_sums(&mut self, scope: Scope, log: Log) -> VaultResult<Vec<BucketSum>> {
-        Ok(bucket_sums(self.in_log(scope, log).map(|(hash, _)| hash)))
+        let all = self.in_log(scope, log).chain(self.gaps_in(scope, log));
+        Ok(bucket_sums(all.map(|(hash, _)| hash)))
     }
 
     fn bucket(&mut self, scope: Scope, log: Log, bucket: u8) -> VaultResult<Vec<Hash32>> {
         Ok(self
             .in_log(scope, log)
+            .chain(self.gaps_in(scope, log))
             .map(|(hash, _)| *hash)
             .filter(|hash| hash.0[0] == bucket)
             .collect())
