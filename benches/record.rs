@@ -98,6 +98,7 @@ fn sign_visit(key: &SigningKey, n: usize) {
         "Жалобы на кашель с мокротой, слабость, повышение температуры до 38,2 в течение трёх дней.";
     let visit = Visit {
         form: "visit".to_owned(),
+        drafted_by: None,
         form_version: "1.0".to_owned(),
         answers: ["complaints", "history", "exam", "plan", "advice", "weight"]
             .map(|item| (item.to_owned(), format!("{long} {n}")))

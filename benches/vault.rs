@@ -117,6 +117,7 @@ fn saves_part(saves: usize) -> ExitCode {
 
 fn save(house: &mut House, me: &SignedIn, patient: PatientId, n: usize) {
     let op = Op::SetFact {
+        seen: None,
         patient,
         key: "pr/bench".to_owned(),
         value: problem(n),

@@ -179,6 +179,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
                     patient,
                     key: key.clone(),
                     value,
+                    seen: None,
                 },
             )?;
             say(&json!({"patient": patient, "key": key, "saved": true}));
@@ -402,15 +403,26 @@ fn change(face: &mut Face, op: Op) -> Outcome<OpChanges> {
 fn add_visit(
     face: &mut Face,
     patient: PatientId,
-    value: Map<String, Json>,
+    mut value: Map<String, Json>,
     form: &Form,
     signed: bool,
 ) -> Outcome<Json> {
+    let own_id = value
+        .remove("id")
+        .map(|own| id(own.as_str().unwrap_or_default()))
+        .transpose()?;
+    if own_id.is_some() && !signed {
+        return Err(Trouble::Usage("id: only for a signed visit".to_owned()));
+    }
     let content = Box::new(input::draft(value, form).map_err(Trouble::Usage)?);
     if signed {
         return Ok(signed_line(&change(
             face,
-            Op::SignNew { patient, content },
+            Op::SignNew {
+                patient,
+                content,
+                id: own_id,
+            },
         )?));
     }
     let job = Job::SaveDraft {
@@ -461,7 +473,14 @@ fn visit_stream(
                 let patient = named
                     .or(patient)
                     .ok_or_else(|| Trouble::Usage("which patient?".to_owned()))?;
-                add_visit(face, patient, value, form, signed)
+                let own_id = value.get("id").cloned();
+                match add_visit(face, patient, value, form, signed) {
+                    // Sent again because the answer was lost: the visit is in the record once.
+                    Err(Trouble::Fault(fault)) if own_id.is_some() && fault.code == "already-signed" => {
+                        Ok(json!({"visit": own_id, "patient": patient, "signed": true, "already": true}))
+                    }
+                    done => done,
+                }
             });
         match done {
             Ok(mut acknowledged) => {
@@ -608,6 +627,7 @@ fn conflicts(face: &mut Face, command: Option<&ConflictCommand>) -> Outcome<u8> 
                     key: row.conflict.key.clone(),
                     keep,
                     shown,
+                    seen: Some(row.conflict.seen.clone()),
                 },
             )?;
             say(&json!({"settled": id}));

@@ -248,6 +248,7 @@ fn one(
     let draft = Draft {
         visit: Visit {
             form: VISIT.to_owned(),
+            drafted_by: None,
             form_version: FORM_VERSION.to_owned(),
             answers,
             diagnoses,

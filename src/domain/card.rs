@@ -63,6 +63,13 @@ pub struct Event<T> {
     pub content: T,
 }
 
+impl<T> Event<T> {
+    /// Whether it may change how others are read: with a signature that does not fit it is shown and does nothing.
+    pub fn acts(&self) -> bool {
+        self.signature != SignatureState::Invalid
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignatureState {
     Valid,
@@ -90,6 +97,8 @@ pub struct Conflict {
     pub key: String,
     /// In an order that is the same everywhere.
     pub values: Vec<ConflictValue>,
+    /// As in [`CardView::seen`].
+    pub seen: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -120,8 +129,12 @@ pub struct CardView {
     pub problems: Vec<Noted<Problem>>,
     pub medicines: Vec<Noted<CurrentMedicine>>,
     pub alerts: Vec<Noted<Alert>>,
+    /// The first of the statements that stand; `disputed` when they differ, whichever was written last.
     pub pregnancy: Option<Noted<Pregnancy>>,
+    /// The other statements where they differ: of this card and of cards linked to it.
+    pub pregnancy_also: Vec<Noted<Pregnancy>>,
     pub blood: Option<Noted<String>>,
+    pub blood_also: Vec<Noted<String>>,
     /// Newest first.
     pub visits: Vec<Event<Visit>>,
     pub prescriptions: Vec<Event<Prescription>>,
@@ -134,8 +147,11 @@ pub struct CardView {
     pub conflicts: Vec<Conflict>,
     /// Entries or facts that need a newer program.
     pub newer: usize,
-    /// Changes of this patient that could not be applied and stand in quarantine.
+    /// What is there and cannot be shown: facts and entries that do not decode, changes that wait for another, and those in
+    /// quarantine.
     pub unreadable: usize,
+    /// What stood under each key when this view was made; an intent that hands it back is refused if that has changed since.
+    pub seen: BTreeMap<(PatientId, String), String>,
     /// Names of the people who wrote in this card.
     pub names: BTreeMap<UserId, String>,
     /// Drafts of this patient on this workstation.
@@ -181,6 +197,14 @@ pub struct Draft {
 }
 
 impl CardView {
+    /// What a dialog saw under a key; empty where nothing stood.
+    pub fn seen(&self, card: PatientId, key: &str) -> String {
+        self.seen
+            .get(&(card, key.to_owned()))
+            .cloned()
+            .unwrap_or_default()
+    }
+
     pub fn allergy_status(&self) -> AllergyStatus {
         let stands =
             |noted: &&Noted<Allergy>| noted.value.status == Status::Active || noted.disputed;

@@ -74,6 +74,24 @@ impl Kind {
         (Self::ACCESS, "access"),
     ];
 
+    /// Whether a document of this kind may belong to such a unit. A kind that this program does not know may belong to any.
+    pub fn belongs_to(self, doc: DocId, unit: Unit) -> bool {
+        match self {
+            Self::CARD => unit == Unit::Patient(doc),
+            Self::VISIT
+            | Self::PRESCRIPTION
+            | Self::ADMINISTRATION
+            | Self::REFERRAL
+            | Self::LINK
+            | Self::ENTERED_IN_ERROR
+            | Self::ATTACHMENT
+            | Self::IMMUNISATION => matches!(unit, Unit::Patient(_)),
+            Self::USER | Self::DEVICE => matches!(unit, Unit::Facility(_)),
+            Self::ACCESS => matches!(unit, Unit::Device(_)),
+            _ => true,
+        }
+    }
+
     pub fn name(self) -> Option<&'static str> {
         Self::KNOWN
             .iter()

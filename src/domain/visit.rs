@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{DocId, PatientId};
+use super::ids::{DocId, PatientId, UserId};
 
 /// Role of a diagnosis in its visit (KZ, UZ and GE forms all name these three).
 #[derive(
@@ -52,6 +52,9 @@ pub struct Visit {
     pub answers: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub diagnoses: Vec<Diagnosis>,
+    /// Who began the draft, where somebody else signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drafted_by: Option<UserId>,
 }
 
 /// Content of an entry of kind `prescription`: one medicine, ordered.

@@ -8,7 +8,7 @@ use super::policy::{Authorized, Who, authorize, may};
 use crate::domain::ids::UserId;
 use crate::domain::role::{Role, User};
 use crate::vault::recovery::Share;
-use crate::vault::slots::NewUser;
+use crate::vault::slots::{KeySlots, NewUser};
 use crate::vault::{VaultError, users};
 
 impl House {
@@ -23,23 +23,32 @@ impl House {
     ) -> OpResult<UserId> {
         let _may: Authorized<may::ManageUsers> = authorize(&me.who, super::policy::Scope::House)?;
         let now = self.clock().now();
-        let known = users::all(&self.conn)?
-            .into_iter()
-            .find(|user| user.login.eq_ignore_ascii_case(login.trim()));
-        // Somebody known from another workstation keeps the identity and gets a key of their own here.
-        let user = match known {
-            Some(known) => known.user,
-            None => UserId(new_id(now, self.entropy())?),
-        };
         let mut slots = self.slots()?;
         let cost = self.cost();
         let data_key = self.data_key().duplicate();
-        let new = NewUser {
-            user_id: Uuid::from_bytes(user.0),
-            login,
-            password,
+        let (user, key) = match self.unannounced(&slots, login)? {
+            // The program stopped between key file and record: asked again, the slot that nobody knows becomes theirs.
+            Some(id) => {
+                let key = slots.reset_password(id, password, &data_key, cost, self.entropy())?;
+                (UserId(id.into_bytes()), key)
+            }
+            None => {
+                // Somebody known from another workstation keeps the identity and gets a key of their own here.
+                let known = users::all(&self.conn)?
+                    .into_iter()
+                    .find(|user| user.login.eq_ignore_ascii_case(login.trim()));
+                let user = match known {
+                    Some(known) => known.user,
+                    None => UserId(new_id(now, self.entropy())?),
+                };
+                let new = NewUser {
+                    user_id: Uuid::from_bytes(user.0),
+                    login,
+                    password,
+                };
+                (user, slots.add(new, &data_key, cost, self.entropy())?)
+            }
         };
-        let key = slots.add(new, &data_key, cost, self.entropy())?;
         let who = Who {
             user,
             login: login.trim().to_lowercase(),
@@ -54,7 +63,11 @@ impl House {
     pub fn remove_user(&mut self, me: &SignedIn, user: UserId) -> OpResult<()> {
         let _may: Authorized<may::ManageUsers> = authorize(&me.who, super::policy::Scope::House)?;
         let standing = self.known(user)?;
-        self.slots()?.remove(Uuid::from_bytes(user.0))?;
+        match self.slots()?.remove(Uuid::from_bytes(user.0)) {
+            // The slot went and the program stopped: what is left to do is to say so.
+            Err(VaultError::NoSuchUser) if standing.valid_until.is_none() => {}
+            removed => removed?,
+        }
         let ended = User {
             valid_until: Some(self.clock().now()),
             ..standing
@@ -113,10 +126,17 @@ impl House {
         Ok(me)
     }
 
+    /// The slot with this login whose user no entry has announced.
+    fn unannounced(&self, slots: &KeySlots, login: &str) -> OpResult<Option<Uuid>> {
+        let login = login.trim().to_lowercase();
+        let Some(slot) = slots.users().find(|slot| slot.login == login) else {
+            return Ok(None);
+        };
+        let announced = users::own(&self.conn, UserId(slot.user_id.into_bytes()))?;
+        Ok(announced.is_none().then_some(slot.user_id))
+    }
+
     fn known(&self, user: UserId) -> OpResult<User> {
-        let found = users::all(&self.conn)?
-            .into_iter()
-            .find(|known| known.user == user);
-        Ok(found.ok_or(VaultError::NoSuchUser)?)
+        Ok(users::own(&self.conn, user)?.ok_or(VaultError::NoSuchUser)?)
     }
 }

@@ -50,7 +50,7 @@ impl<'u> Bulk<'_, 'u> {
         draft: &Draft,
     ) -> OpResult<DocId> {
         self.0.act_as(author, at);
-        sign_content(&mut self.0, patient, draft, at)
+        sign_content(&mut self.0, patient, draft, at, None)
     }
 
     pub fn withdraw(

@@ -42,6 +42,7 @@ impl OpError {
             }
             Self::Record(RecordError::TooLong { .. }) => "entry-too-long".to_owned(),
             Self::Record(RecordError::Newer { .. }) => "newer-entry".to_owned(),
+            Self::Record(RecordError::Kept { .. }) => "fact-unreadable".to_owned(),
             Self::Record(_) => "record-unreadable".to_owned(),
             Self::Unknown(_) => "unknown-record".to_owned(),
             Self::Invalid { code, .. } => (*code).to_owned(),
@@ -61,9 +62,8 @@ impl OpError {
             ]),
             Self::Vault(error) => own(error.args()),
             Self::Record(RecordError::TooLong { limit }) => own(vec![("limit", limit.to_string())]),
-            Self::Record(RecordError::Newer { key }) | Self::Moved { key } => {
-                own(vec![("key", key.clone())])
-            }
+            Self::Record(RecordError::Newer { key } | RecordError::Kept { key })
+            | Self::Moved { key } => own(vec![("key", key.clone())]),
             Self::Record(error) => own(vec![("detail", error.to_string())]),
             Self::Unknown(id) => own(vec![("id", id.to_string())]),
             Self::Invalid { field, .. } => own(vec![("field", field.clone())]),

@@ -68,7 +68,7 @@ pub struct Setup<'a> {
 }
 
 mod keys {
-    pub const FACILITY: &str = "facility";
+    pub use crate::vault::users::FACILITY;
     pub const CLINIC: &str = "clinic";
     pub const COUNTRY: &str = "country";
     pub const LANG: &str = "lang";
@@ -156,7 +156,7 @@ impl House {
         cost: KdfCost,
     ) -> OpResult<(Self, SignedIn)> {
         let unlocked = KeySlots::load(&folder.keys())?.unlock(login, password)?;
-        let house = Self::open(folder, &unlocked.data_key, clock, entropy, cost)?;
+        let mut house = Self::open(folder, &unlocked.data_key, clock, entropy, cost)?;
         let me = house.identify(unlocked)?;
         Ok((house, me))
     }
@@ -185,7 +185,7 @@ impl House {
     }
 
     /// A second user signs in while the vault is open (fast user switch), or the same one after a lock.
-    pub fn sign_in(&self, login: &str, password: &str) -> OpResult<SignedIn> {
+    pub fn sign_in(&mut self, login: &str, password: &str) -> OpResult<SignedIn> {
         let unlocked = KeySlots::load(&self.folder.keys())?.unlock(login, password)?;
         self.identify(unlocked)
     }
@@ -199,8 +199,8 @@ impl House {
         Ok(slots.change_password(&me.who.login, old, new, self.cost, self.entropy.as_mut())?)
     }
 
-    /// Another person who may give medicines confirms with her own password (design §6). Nothing is written and nobody is signed in.
-    pub fn second_check(&self, me: &SignedIn, login: &str, password: &str) -> OpResult<()> {
+    /// Another person who may give medicines confirms with her own password (design §6). Nobody is signed in.
+    pub fn second_check(&mut self, me: &SignedIn, login: &str, password: &str) -> OpResult<()> {
         let unlocked = KeySlots::load(&self.folder.keys())?.unlock(login, password)?;
         let second = self.identify(unlocked)?.who;
         if second.user == me.who.user {
@@ -275,7 +275,14 @@ impl House {
     pub(super) fn settle_commit(&mut self, done: OpResult<OpChanges>) -> OpResult<OpChanges> {
         match done {
             Ok(changes) => {
-                self.refresh(&changes.patients)?;
+                // The record is on the disk: whatever fails from here on, "not saved" would make the user write it twice.
+                if let Err(error) = self.refresh(&changes.patients) {
+                    log::warn!("search: {error}; reading it again");
+                    match Index::load(&self.conn) {
+                        Ok(index) => self.index = index,
+                        Err(error) => log::warn!("search: {error}; some names are not found"),
+                    }
+                }
                 Ok(changes)
             }
             Err(error) => {
@@ -292,20 +299,14 @@ impl House {
         Ok(())
     }
 
-    /// Believes a user's key and writes the entry that lets others believe it: signed by `by`, or for the first user by the
-    /// workstation itself, the root from which this house is believed.
+    /// Writes the entry by which a user's key is believed, here too: signed by `by`, or for the first user by the workstation
+    /// itself, the root from which this house is believed.
     pub(super) fn announce(
         &mut self,
         by: Option<&SignedIn>,
         who: &Who,
         key: &SigningKey,
     ) -> OpResult<()> {
-        signers::trust(
-            &self.conn,
-            Signer::User(who.user),
-            &key.verifying_key(),
-            Source::Here,
-        )?;
         let user = User {
             user: who.user,
             login: who.login.clone(),
@@ -350,13 +351,14 @@ impl House {
         })
     }
 
-    fn identify(&self, unlocked: Unlocked) -> OpResult<SignedIn> {
+    /// Who the opened slot belongs to, as this house announced them. A key that was never announced (the program stopped between
+    /// key file and record) is announced now by the workstation: the password that opened it proves whose it is.
+    fn identify(&mut self, unlocked: Unlocked) -> OpResult<SignedIn> {
         let user = UserId(unlocked.user_id.into_bytes());
-        let known = users::all(&self.conn)?
-            .into_iter()
-            .find(|known| known.user == user);
-        let known = known.ok_or(VaultError::NoSuchUser)?;
-        Ok(SignedIn {
+        let known = users::own(&self.conn, user)?
+            .filter(|known| known.valid_until.is_none())
+            .ok_or(VaultError::NoSuchUser)?;
+        let me = SignedIn {
             who: Who {
                 user,
                 login: known.login,
@@ -364,7 +366,12 @@ impl House {
                 role: known.role,
             },
             key: unlocked.signing_key,
-        })
+        };
+        let believed = signers::keys_of(&self.conn, Signer::User(user))?;
+        if !believed.contains(&me.key.verifying_key()) {
+            self.announce(None, &me.who, &me.key)?;
+        }
+        Ok(me)
     }
 }
 
@@ -401,4 +408,50 @@ fn read_place(conn: &Connection) -> OpResult<Place> {
         device: DeviceId::from_slice(&bytes(keys::DEVICE)?).ok_or_else(|| missing(keys::DEVICE))?,
         device_key: SigningKey::from_bytes(&seed),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::FixedClock;
+    use crate::ops::op::{Op, Registration};
+    use crate::vault::OsEntropy;
+
+    /// "Not saved" after a commit makes the user write it twice.
+    #[test]
+    fn what_fails_after_the_commit_is_no_failure_of_the_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let setup = Setup {
+            clinic: "Үлгі",
+            country: Country::Kz,
+            lang: Lang::Kk,
+            demo: false,
+            login: "a",
+            name: "A",
+            role: Role::Doctor,
+            password: "correct horse",
+            cost: KdfCost::LEAST,
+        };
+        let (mut house, me, _shares) = House::create(
+            &DataFolder::at(folder.path()),
+            &setup,
+            Arc::new(FixedClock::at(1_790_000_000)),
+            Box::new(OsEntropy),
+        )
+        .unwrap();
+        let mut new = Registration::default();
+        new.person.name.family = "Сынақова".into();
+        let made = house.transact(&me, &Op::Register(Box::new(new))).unwrap();
+        house
+            .conn
+            .execute("ALTER TABLE person RENAME COLUMN exact TO gone", [])
+            .unwrap();
+        assert!(house.refresh(&made.patients).is_err());
+        let visit = Op::SignNew {
+            patient: made.patients[0],
+            content: Box::default(),
+            id: None,
+        };
+        assert_eq!(house.transact(&me, &visit).unwrap().written.len(), 1);
+    }
 }

@@ -20,9 +20,11 @@ pub struct Standing {
 pub fn standing(conn: &Connection) -> OpResult<BTreeMap<(PatientId, PatientId), Standing>> {
     let rows = entries::links(conn)?.into_iter();
     Ok(standing_of(rows.filter_map(|row| {
-        Some(Standing {
+        let link = shape::typed::<Link>(&row.content)?;
+        // A statement speaks for the card that it travels with, and a signature that does not fit says nothing.
+        (row.acts() && row.patient == Some(link.first)).then_some(Standing {
             entry: row.doc,
-            link: shape::typed::<Link>(&row.content)?,
+            link,
             at: row.entered_at,
         })
     })))
@@ -76,9 +78,16 @@ pub fn group(
 }
 
 fn newest(all: Vec<Standing>) -> Option<Standing> {
+    let after: BTreeMap<DocId, &[DocId]> = all
+        .iter()
+        .map(|s| (s.entry, s.link.after.as_slice()))
+        .collect();
+    // Statements that name each other, or themselves, answer nothing by that: else a forged pair would leave no "different" open.
     let answered: BTreeSet<DocId> = all
         .iter()
-        .flat_map(|s| s.link.after.iter().copied())
+        .flat_map(|s| s.link.after.iter().map(move |old| (*old, s.entry)))
+        .filter(|(old, new)| !follows(&after, *old, *new))
+        .map(|(old, _)| old)
         .collect();
     let mut open: Vec<Standing> = all
         .into_iter()
@@ -86,6 +95,21 @@ fn newest(all: Vec<Standing>) -> Option<Standing> {
         .collect();
     open.sort_by_key(|s| (s.link.statement == LinkAct::Same, s.entry));
     open.into_iter().next()
+}
+
+/// Whether `later` names `earlier`, directly or over others; a statement follows itself.
+fn follows(after: &BTreeMap<DocId, &[DocId]>, later: DocId, earlier: DocId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![later];
+    while let Some(next) = open.pop() {
+        if next == earlier {
+            return true;
+        }
+        if seen.insert(next) {
+            open.extend(after.get(&next).copied().unwrap_or_default());
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -134,6 +158,30 @@ mod tests {
             said(11, A, B, LinkAct::Different, &[]),
         ]);
         assert_eq!(stands.unwrap().link.statement, LinkAct::Different);
+    }
+
+    #[test]
+    fn statements_that_name_themselves_or_each_other_do_not_hide_a_different() {
+        for forged in [
+            vec![said(11, A, B, LinkAct::Same, &[11, 10])],
+            vec![
+                said(11, A, B, LinkAct::Same, &[12]),
+                said(12, A, B, LinkAct::Same, &[11]),
+            ],
+        ] {
+            let mut all = vec![said(10, A, B, LinkAct::Different, &[])];
+            let honest = forged.len() == 2;
+            all.extend(forged);
+            let stands = newest(all).unwrap();
+            assert_eq!(stands.link.statement == LinkAct::Different, honest);
+        }
+        let alone = newest(vec![said(10, A, B, LinkAct::Different, &[10])]);
+        assert_eq!(alone.unwrap().link.statement, LinkAct::Different);
+        let pair = newest(vec![
+            said(10, A, B, LinkAct::Different, &[11]),
+            said(11, A, B, LinkAct::Same, &[10]),
+        ]);
+        assert_eq!(pair.unwrap().link.statement, LinkAct::Different);
     }
 
     #[test]

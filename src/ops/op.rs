@@ -17,25 +17,32 @@ use crate::domain::visit::{
 pub enum Op {
     /// A new card.
     Register(Box<Registration>),
-    /// Identity and contact of a known patient; only what differs is written.
+    /// Identity and contact of a known patient; only what differs is written. `shown` is the person as the editor was given them:
+    /// what somebody else has changed since is refused. Without it, what is there now counts as seen.
     EditPerson {
         patient: PatientId,
         person: Box<Person>,
+        shown: Option<Box<Person>>,
     },
-    /// One fact of the card under its key (`domain::card` lists them); `new` in the place of an id draws one.
+    /// One fact of the card under its key (`domain::card` lists them); `new` in the place of an id draws one. `seen` is the mark
+    /// of what stood there when it was shown (`CardView::seen`), as for `EditPerson`. Pregnancy and blood group are written to
+    /// every linked card that states them.
     SetFact {
         patient: PatientId,
         key: String,
         value: Map<String, Json>,
+        seen: Option<String>,
     },
     /// A draft becomes a signed visit, with its prescriptions and referral as entries of their own.
     SignVisit {
         draft: DocId,
     },
     /// A visit that was written elsewhere and needs no draft here (a stream, a paper typed in): signed in one commit.
+    /// With an id of the sender's, sending it again after a lost answer writes nothing twice.
     SignNew {
         patient: PatientId,
         content: Box<Draft>,
+        id: Option<DocId>,
     },
     Prescribe {
         patient: PatientId,
@@ -64,12 +71,13 @@ pub enum Op {
         patient: PatientId,
         error: EnteredInError,
     },
-    /// Of the `shown` values that stand under a key, number `keep` (from 0, in the order shown) stays.
+    /// Of the `shown` values that stand under a key, number `keep` (from 0, in the order shown) stays; `seen` is their mark.
     Settle {
         patient: PatientId,
         key: String,
         keep: usize,
         shown: usize,
+        seen: Option<String>,
     },
     /// A user states that two cards are one person, or two.
     Link {
@@ -97,6 +105,16 @@ pub struct Registration {
     pub problems: Vec<Problem>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub medicines: Vec<CurrentMedicine>,
+}
+
+impl Registration {
+    /// Says more than who the person is.
+    pub fn is_clinical(&self) -> bool {
+        self.no_known_allergies
+            || !self.allergies.is_empty()
+            || !self.problems.is_empty()
+            || !self.medicines.is_empty()
+    }
 }
 
 /// What a transaction changed, so that a screen refreshes just that (Anki's pattern).

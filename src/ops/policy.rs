@@ -77,6 +77,7 @@ actions! {
     ReadCard = "patient" "read-card": Nurse Feldsher Doctor;
     EditCard = "patient" "edit-card": Nurse Feldsher Doctor;
     WriteDraft = "patient" "write-draft": Nurse Feldsher Doctor;
+    TakeDraft = "patient" "take-draft": Feldsher Doctor;
     SignVisit = "patient" "sign-visit": Nurse Feldsher Doctor;
     Prescribe = "patient" "prescribe": Feldsher Doctor;
     Administer = "patient" "administer": Nurse Feldsher Doctor;
@@ -187,6 +188,7 @@ mod tests {
             read-card - N F D - -
             edit-card - N F D - -
             write-draft - N F D - -
+            take-draft - - F D - -
             sign-visit - N F D - -
             prescribe - - F D - -
             administer - N F D - -

@@ -11,7 +11,7 @@ use super::policy::{Authorized, may};
 use crate::clinical::Sex as AskedSex;
 use crate::clinical::immunise::{Book, Child, Facts, Row, declined, given, plan};
 use crate::domain::chunk::Kind;
-use crate::domain::ids::{DocId, PatientId};
+use crate::domain::ids::PatientId;
 use crate::domain::immunisation::Immunisation;
 use crate::domain::person::{Person, Sex};
 use crate::domain::visit::EnteredInError;
@@ -114,16 +114,25 @@ impl House {
     /// Every vaccination that was neither withdrawn nor corrected, by card.
     fn standing_immunisations(&self) -> OpResult<BTreeMap<PatientId, Vec<Immunisation>>> {
         let all = entries::of_kind(&self.conn, Kind::IMMUNISATION, i64::MIN, i64::MAX)?;
-        let amended: BTreeSet<DocId> = all.iter().filter_map(|row| row.amends).collect();
-        let withdrawn: BTreeSet<DocId> =
+        // As on the card: only what is signed aright, and only within one patient's record.
+        let amended: BTreeSet<_> = all
+            .iter()
+            .filter(|row| row.acts())
+            .filter_map(|row| Some((row.patient, row.amends?)))
+            .collect();
+        let withdrawn: BTreeSet<_> =
             entries::of_kind(&self.conn, Kind::ENTERED_IN_ERROR, i64::MIN, i64::MAX)?
                 .iter()
-                .filter_map(|row| shape::typed::<EnteredInError>(&row.content))
-                .map(|error| error.target)
+                .filter(|row| row.acts())
+                .filter_map(|row| {
+                    let error = shape::typed::<EnteredInError>(&row.content)?;
+                    Some((row.patient, error.target))
+                })
                 .collect();
         let mut found: BTreeMap<PatientId, Vec<Immunisation>> = BTreeMap::new();
         for row in all {
-            if amended.contains(&row.doc) || withdrawn.contains(&row.doc) {
+            let this = (row.patient, row.doc);
+            if amended.contains(&this) || withdrawn.contains(&this) {
                 continue;
             }
             if let (Some(patient), Some(content)) = (row.patient, shape::typed(&row.content)) {

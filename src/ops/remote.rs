@@ -6,7 +6,7 @@ use super::error::{OpError, OpResult};
 use super::house::House;
 use super::op::OpChanges;
 use super::transact::link_sure;
-use super::write::Write;
+use super::write::{DAY_SECS, LAST_AT, STORE_MET_AT, STORE_TIME, Write};
 use crate::domain::chunk::{Chunk, Kind, Unit};
 use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId};
 use crate::record::{self, Actor, Header};
@@ -235,6 +235,19 @@ impl House {
 
     pub fn set_note(&mut self, key: &str, value: &[u8]) -> OpResult<()> {
         Ok(meta::set(&self.conn, key, value)?)
+    }
+
+    /// The store's time, as a sync has just brought it: the measure of the clock here from now on. What a wrong clock left as the
+    /// "last entry" is forgotten.
+    pub fn met_store(&mut self, store: i64) -> OpResult<()> {
+        let here = self.clock.now();
+        let near = here.saturating_sub(store).saturating_abs() <= DAY_SECS;
+        let tx = crate::vault::begin(&mut self.conn)?;
+        meta::set_int(&tx, STORE_TIME, store)?;
+        meta::set_int(&tx, STORE_MET_AT, here)?;
+        meta::set_int(&tx, LAST_AT, if near { here } else { store })?;
+        tx.commit().map_err(crate::vault::VaultError::from)?;
+        Ok(())
     }
 
     /// Believes the key of another device or manager, from the store's signed list.

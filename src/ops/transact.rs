@@ -1,5 +1,7 @@
 //! The first door: `transact(op)`. Each arm asks the policy for its own permission, then does its work in one transaction.
 
+use std::collections::BTreeMap;
+
 use chrono::DateTime;
 
 use super::error::{OpError, OpResult};
@@ -7,14 +9,19 @@ use super::house::{House, SignedIn};
 use super::op::{Op, OpChanges, Registration};
 use super::policy::{Authorized, Scope, authorize, may};
 use super::write::{Circumstance, Write};
-use super::{links, matching};
-use crate::domain::card::Draft;
+use super::{links, matching, view};
+use crate::domain::allergy::Allergy;
+use crate::domain::card::{Draft, DraftView};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::immunisation::Immunisation;
+use crate::domain::person::{Contact, Person, Relative};
+use crate::domain::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
 use crate::domain::visit::{Attachment, EnteredInError, Link, LinkAct};
+use crate::record::RecordError;
 use crate::record::shape::{self, Object};
-use crate::vault::{blobs, drafts, entries, facts};
+use crate::vault::facts::FactRow;
+use crate::vault::{blobs, drafts, entries, facts, rebuild};
 
 impl House {
     /// Does what a user asked for, whole or not at all.
@@ -29,29 +36,40 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
     let who = &me.who;
     match op {
         Op::Register(registration) => register(write, &authorize(who, Scope::House)?, registration),
-        Op::EditPerson { patient, person } => {
-            let edits = person_edits(write, *patient, person)?;
-            edit(
-                write,
-                &authorize::<may::EditPerson>(who, Scope::Patient(*patient))?,
-                &edits,
-            )
-        }
+        Op::EditPerson {
+            patient,
+            person,
+            shown,
+        } => edit_person(
+            write,
+            &authorize(who, Scope::Patient(*patient))?,
+            person,
+            shown.as_deref(),
+        ),
         Op::SetFact {
             patient,
             key,
             value,
+            seen,
         } => set_fact(
             write,
+            me,
             &authorize(who, Scope::Patient(*patient))?,
-            key,
-            value,
+            (key, value),
+            seen.as_deref(),
         ),
         Op::SignVisit { draft } => sign_visit(write, me, *draft),
-        Op::SignNew { patient, content } => {
+        Op::SignNew {
+            patient,
+            content,
+            id,
+        } => {
             known(write, *patient)?;
+            if let Some(id) = id {
+                sent_before(write, *patient, *id)?;
+            }
             let now = write.now();
-            sign(write, me, *patient, content, now)
+            sign(write, me, *patient, content, (now, *id))
         }
         Op::Prescribe {
             patient,
@@ -97,12 +115,13 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
             key,
             keep,
             shown,
+            seen,
         } => settle(
             write,
             &authorize(who, Scope::Patient(*patient))?,
             key,
-            *keep,
-            *shown,
+            (*keep, *shown),
+            seen.as_deref(),
         ),
         Op::Link {
             first,
@@ -117,6 +136,7 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
         Op::DropDraft { draft } => {
             let standing = drafts::one(&write.tx, *draft)?.ok_or(OpError::Unknown(*draft))?;
             authorize::<may::WriteDraft>(who, Scope::Patient(standing.patient))?;
+            take_draft(write, me, &standing, "drop-draft")?;
             drafts::remove(&write.tx, *draft)?;
             write.changes.worklist = true;
             Ok(())
@@ -124,11 +144,44 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
     }
 }
 
+/// A colleague's draft is taken by those the policy names, and the access log says so.
+pub(super) fn take_draft(
+    write: &mut Write<'_, '_>,
+    me: &SignedIn,
+    standing: &DraftView,
+    action: &str,
+) -> OpResult<()> {
+    if standing.author == me.who.user {
+        return Ok(());
+    }
+    authorize::<may::TakeDraft>(&me.who, Scope::Patient(standing.patient))?;
+    write.access(action, "care", Some(standing.patient), Some(standing.id))
+}
+
+/// An id of the sender's is used once.
+fn sent_before(write: &Write<'_, '_>, patient: PatientId, id: DocId) -> OpResult<()> {
+    match entries::one(&write.tx, id)? {
+        Some(row) if row.kind == Kind::VISIT && row.patient == Some(patient) => {
+            Err(OpError::AlreadySigned)
+        }
+        None if !rebuild::is_known(&write.tx, id)? => Ok(()),
+        Some(_) | None => Err(OpError::Invalid {
+            code: "id-taken",
+            field: id.to_string(),
+        }),
+    }
+}
+
 fn register(
     write: &mut Write<'_, '_>,
-    _may: &Authorized<may::Register>,
+    may: &Authorized<may::Register>,
     new: &Registration,
 ) -> OpResult<()> {
+    // Allergies, problems and medicines are for those who may write them on a card: what was only told at the window is asked
+    // again by somebody who knows what to ask.
+    if new.is_clinical() {
+        authorize::<may::EditCard>(may.who(), Scope::Patient(PatientId::default()))?;
+    }
     if new.person.name.is_empty() {
         return Err(OpError::Invalid {
             code: "name-missing",
@@ -165,20 +218,52 @@ pub(super) fn register_facts(
     Ok(edits)
 }
 
-fn person_edits(
-    write: &Write<'_, '_>,
-    patient: PatientId,
-    person: &crate::domain::person::Person,
-) -> OpResult<Vec<(String, Object)>> {
-    let before = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
-    let mut edits: Vec<(String, Object)> = shape::person_facts(person).into_iter().collect();
-    // A part that was emptied is written as empty: nothing is deleted, and the old value stays in the history.
-    for key in shape::person_facts(&before).into_keys() {
-        if !edits.iter().any(|(known, _)| *known == key) {
-            edits.push((key, Object::from_iter([("value".to_owned(), "".into())])));
+/// Every part of a person as it is written; a part of `before` that was emptied is written as empty: nothing is deleted, and the
+/// old value stays in the history.
+fn person_facts(person: &Person, before: &Person) -> BTreeMap<String, Object> {
+    let mut facts = shape::person_facts(person);
+    for key in shape::person_facts(before).into_keys() {
+        facts
+            .entry(key)
+            .or_insert_with(|| Object::from_iter([("value".to_owned(), "".into())]));
+    }
+    facts
+}
+
+fn edit_person(
+    write: &mut Write<'_, '_>,
+    may: &Authorized<may::EditPerson>,
+    person: &Person,
+    shown: Option<&Person>,
+) -> OpResult<()> {
+    let patient = patient_of(may)?;
+    let now = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
+    let shown = shown.unwrap_or(&now);
+    let (saw, stands) = (shape::person_facts(shown), shape::person_facts(&now));
+    // What the editor left as it was shown is left as it is now.
+    let edits: Vec<(String, Object)> = person_facts(person, shown)
+        .into_iter()
+        .filter(|(key, value)| saw.get(key) != Some(value))
+        .collect();
+    let rows = facts::rows(&write.tx, patient)?;
+    for (key, value) in &edits {
+        undisputed(&rows, key)?;
+        if stands.get(key) != saw.get(key) && stands.get(key) != Some(value) {
+            return Err(OpError::Moved { key: key.clone() });
         }
     }
-    Ok(edits)
+    edit(write, may, &edits)
+}
+
+/// Several values stand: to write another over them would settle the dispute unseen.
+fn undisputed(rows: &[FactRow], key: &str) -> OpResult<()> {
+    if rows.iter().any(|row| row.key == key && row.pos == 1) {
+        return Err(OpError::Invalid {
+            code: "disputed",
+            field: key.to_owned(),
+        });
+    }
+    Ok(())
 }
 
 fn edit<A>(
@@ -194,31 +279,86 @@ fn edit<A>(
 
 fn set_fact(
     write: &mut Write<'_, '_>,
+    me: &SignedIn,
     may: &Authorized<may::EditCard>,
-    key: &str,
-    value: &Object,
+    (key, value): (&str, &Object),
+    seen: Option<&str>,
 ) -> OpResult<()> {
-    let key = match key.strip_suffix("/new") {
-        Some(list) => format!("{list}/{}", write.new_key()?),
-        None => key.to_owned(),
+    let patient = patient_of(may)?;
+    let (key, is_new) = match key.strip_suffix("/new") {
+        Some(list) => (format!("{list}/{}", write.new_key()?), true),
+        None => (key.to_owned(), false),
+    };
+    let invalid = |code| OpError::Invalid {
+        code,
+        field: key.clone(),
     };
     if !is_card_key(&key) {
-        return Err(OpError::Invalid {
-            code: "unknown-key",
-            field: key,
-        });
+        return Err(invalid("unknown-key"));
     }
-    edit(write, may, &[(key, value.clone())])
+    if !is_fit(&key, value) {
+        return Err(invalid("value-unfit"));
+    }
+    // Of one person's cards each may say whether she is pregnant: an answer answers them all.
+    let mut cards = vec![patient];
+    let is_shared = view::SHARED.contains(&key.as_str());
+    if is_shared {
+        cards = links::group(&links::standing(&write.tx)?, patient);
+    }
+    let mut rows = Vec::with_capacity(cards.len());
+    for card in cards {
+        rows.push((card, facts::rows(&write.tx, card)?));
+    }
+    let stands = view::seen_of(view::shared(&rows, &key));
+    if seen.is_some_and(|seen| !is_new && seen != stands) {
+        return Err(OpError::Moved { key });
+    }
+    for (_, own) in &rows {
+        undisputed(own, &key)?;
+    }
+    for (card, own) in &rows {
+        if *card == patient || own.iter().any(|row| row.key == key) {
+            let may: Authorized<may::EditCard> = authorize(&me.who, Scope::Patient(*card))?;
+            edit(write, &may, &[(key.clone(), value.clone())])?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the value reads back as what its list holds: what could not be shown is not written.
+fn is_fit(key: &str, value: &Object) -> bool {
+    let text = || value.get("value").is_some_and(serde_json::Value::is_string);
+    match key.split_once('/').map_or(key, |(list, _)| list) {
+        "al" => shape::typed::<Allergy>(value).is_some(),
+        "pr" => shape::typed::<Problem>(value).is_some(),
+        "med" => shape::typed::<CurrentMedicine>(value).is_some(),
+        "alert" => shape::typed::<Alert>(value).is_some(),
+        "preg" => shape::typed::<Pregnancy>(value).is_some(),
+        "ct" => shape::typed::<Contact>(value).is_some(),
+        "rel" => shape::typed::<Relative>(value).is_some(),
+        "alst" => value
+            .get("none_known")
+            .is_some_and(serde_json::Value::is_boolean),
+        // Attachments to a clinic and risk scores have no type of their own yet.
+        "att" | "risk" | "job" => true,
+        _ => text(),
+    }
 }
 
 fn sign_visit(write: &mut Write<'_, '_>, me: &SignedIn, draft: DocId) -> OpResult<()> {
     let standing = drafts::one(&write.tx, draft)?.ok_or(OpError::AlreadySigned)?;
+    authorize::<may::SignVisit>(&me.who, Scope::Patient(standing.patient))?;
+    take_draft(write, me, &standing, "sign-draft")?;
+    let mut content = standing.draft;
+    if standing.author != me.who.user {
+        content.visit.drafted_by = Some(standing.author);
+    }
     sign(
         write,
         me,
         standing.patient,
-        &standing.draft,
-        standing.started_at,
+        &content,
+        (standing.started_at, None),
     )?;
     drafts::remove(&write.tx, draft)?;
     Ok(())
@@ -229,7 +369,7 @@ fn sign(
     me: &SignedIn,
     patient: PatientId,
     content: &Draft,
-    at: i64,
+    (at, id): (i64, Option<DocId>),
 ) -> OpResult<()> {
     let scope = Scope::Patient(patient);
     authorize::<may::SignVisit>(&me.who, scope)?;
@@ -239,7 +379,7 @@ fn sign(
     if content.referral.is_some() {
         authorize::<may::Refer>(&me.who, scope)?;
     }
-    let visit = sign_content(write, patient, content, at)?;
+    let visit = sign_content(write, patient, content, at, id)?;
     write.access("change", "care", Some(patient), Some(visit))
 }
 
@@ -249,14 +389,17 @@ pub(super) fn sign_content(
     patient: PatientId,
     content: &Draft,
     at: i64,
+    id: Option<DocId>,
 ) -> OpResult<DocId> {
     let when = Circumstance {
         care_at: Some(content.care_at.unwrap_or(at)),
         amends: content.amends,
+        id,
     };
     let visit = write.entry(Kind::VISIT, patient, &content.visit, when)?;
     let inside = Circumstance {
         amends: None,
+        id: None,
         ..when
     };
     for prescription in &content.prescriptions {
@@ -318,7 +461,7 @@ fn immunise(
     known(write, patient)?;
     let when = Circumstance {
         care_at: Some(noon.min(now)),
-        amends: None,
+        ..Circumstance::default()
     };
     let id = write.entry(Kind::IMMUNISATION, patient, content, when)?;
     write.access("change", "care", Some(patient), Some(id))
@@ -367,15 +510,16 @@ fn settle(
     write: &mut Write<'_, '_>,
     may: &Authorized<may::Settle>,
     key: &str,
-    keep: usize,
-    shown: usize,
+    (keep, shown): (usize, usize),
+    seen: Option<&str>,
 ) -> OpResult<()> {
     let patient = patient_of(may)?;
     let standing: Vec<_> = facts::rows(&write.tx, patient)?
         .into_iter()
         .filter(|row| row.key == key)
         .collect();
-    if standing.len() != shown || standing.len() < 2 {
+    let moved = seen.is_some_and(|seen| seen != view::seen_of(&standing));
+    if moved || standing.len() != shown || standing.len() < 2 {
         return Err(OpError::Moved {
             key: key.to_owned(),
         });
@@ -386,7 +530,13 @@ fn settle(
         .ok_or_else(|| OpError::Moved {
             key: key.to_owned(),
         })?;
-    write.edit_card(patient, &[(key.to_owned(), kept.value)])?;
+    if kept.unreadable {
+        return Err(RecordError::Kept {
+            key: key.to_owned(),
+        }
+        .into());
+    }
+    write.settle_card(patient, &(key.to_owned(), kept.value))?;
     write.access("settle", "care", Some(patient), Some(patient))
 }
 

@@ -11,6 +11,8 @@ use super::policy::{Authorized, may};
 use crate::domain::card::{CardView, Conflict, ConflictValue, Event, LinkView, Noted, Sent};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, Hash32, PatientId, UserId, hex, unhex};
+use crate::domain::person::{Contact, Relative};
+use crate::domain::problem::Pregnancy;
 use crate::domain::role::User;
 use crate::domain::visit::{Attachment, EnteredInError, LinkAct};
 use crate::record::{self, shape};
@@ -91,17 +93,60 @@ pub fn conflicts_of(
         .filter(|row| row.pos == 1)
         .map(|row| row.key.clone());
     disputed
-        .map(|key| Conflict {
-            id: conflict_id(card, &key),
-            card,
-            values: rows
-                .iter()
-                .filter(|row| row.key == key)
-                .map(|row| conflict_value(row, people))
-                .collect(),
-            key,
+        .map(|key| {
+            let standing = || rows.iter().filter(|row| row.key == key);
+            Conflict {
+                id: conflict_id(card, &key),
+                card,
+                values: standing().map(|row| conflict_value(row, people)).collect(),
+                seen: seen_of(standing()),
+                key,
+            }
         })
         .collect()
+}
+
+/// A short mark of the values that stand under a key, in their order; empty for none. Two marks are equal when the values are.
+pub fn seen_of<'a>(standing: impl IntoIterator<Item = &'a FactRow>) -> String {
+    let mut text = String::new();
+    for row in standing {
+        text.push_str(&shape::canonical(&row.value));
+        text.push(if row.unreadable { '?' } else { '.' });
+    }
+    if text.is_empty() {
+        return text;
+    }
+    hex(&record::hash(text.as_bytes()).0[..8])
+}
+
+/// Facts about the person, of which linked cards can hold only one between them.
+pub const SHARED: [&str; 2] = ["preg", "blood"];
+
+fn marks(rows: &[(PatientId, Vec<FactRow>)]) -> BTreeMap<(PatientId, String), String> {
+    let mut marks = BTreeMap::new();
+    for (card, own) in rows {
+        for row in own.iter().filter(|row| row.pos == 0) {
+            let standing = own.iter().filter(|other| other.key == row.key);
+            marks.insert((*card, row.key.clone()), seen_of(standing));
+        }
+    }
+    for key in SHARED {
+        let mark = seen_of(shared(rows, key));
+        for (card, _) in rows {
+            marks.insert((*card, key.to_owned()), mark.clone());
+        }
+    }
+    marks
+}
+
+/// What all cards of a person say under one key.
+pub fn shared<'a>(
+    rows: &'a [(PatientId, Vec<FactRow>)],
+    key: &'a str,
+) -> impl Iterator<Item = &'a FactRow> {
+    rows.iter()
+        .flat_map(|(_, own)| own)
+        .filter(move |row| row.key == key)
 }
 
 /// The same on every workstation: from card and key alone.
@@ -153,13 +198,19 @@ fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> {
             .collect(),
         ..CardView::default()
     };
+    let mut standing = Vec::with_capacity(cards.len());
     for card in &cards {
-        add_facts(&mut view, *card, &facts::rows(conn, *card)?, &people);
+        let rows = facts::rows(conn, *card)?;
+        add_facts(&mut view, *card, &rows, &people);
+        standing.push((*card, rows));
         let rows = entries::of_patient(conn, *card)?;
         add_entries(conn, &mut view, *card, &rows)?;
         view.unreadable += quarantine::of_patient(conn, *card)?;
+        view.unreadable += usize::from(facts::waits(conn, *card)?);
         view.drafts.extend(drafts::of_patient(conn, *card)?);
     }
+    add_shared(&mut view, &standing);
+    view.seen = marks(&standing);
     view.cards = cards;
     view.names = named(people);
     view.visits
@@ -180,63 +231,96 @@ fn add_facts(
     people: &BTreeMap<UserId, User>,
 ) {
     view.newer += rows.iter().filter(|row| row.newer).count();
-    view.allergies.extend(list(card, rows, "al/"));
-    view.problems.extend(list(card, rows, "pr/"));
-    view.medicines.extend(list(card, rows, "med/"));
-    view.alerts.extend(list(card, rows, "alert/"));
-    view.pregnancy = newest(
-        view.pregnancy.take(),
-        list(card, rows, "preg").into_iter().next(),
-    );
-    let blood = list::<BTreeMap<String, String>>(card, rows, "blood")
-        .into_iter()
-        .next();
-    let blood = blood.and_then(|noted| {
-        let value = noted.value.get("value")?.clone();
-        Some(Noted {
-            card,
-            key: noted.key,
-            value,
-            by: noted.by,
-            at: noted.at,
-            disputed: noted.disputed,
-            newer: noted.newer,
-        })
-    });
-    view.blood = newest(view.blood.take(), blood);
-    let none_known = rows
-        .iter()
-        .find(|row| row.key == "alst" && row.value.get("none_known") == Some(&true.into()));
-    if let Some(row) = none_known {
-        view.none_known = view.none_known.max(Some((row.by, row.at)));
+    let lost = &mut view.unreadable;
+    *lost += rows.iter().filter(|row| row.unreadable).count();
+    view.allergies.extend(list(card, rows, "al/", lost));
+    view.problems.extend(list(card, rows, "pr/", lost));
+    view.medicines.extend(list(card, rows, "med/", lost));
+    view.alerts.extend(list(card, rows, "alert/", lost));
+    // Shown with the person; here only for what cannot be shown.
+    list::<Contact>(card, rows, "ct/", lost);
+    list::<Relative>(card, rows, "rel/", lost);
+    for row in rows.iter().filter(|row| row.key == "alst" && row.pos == 0) {
+        let disputed = rows
+            .iter()
+            .any(|other| other.key == "alst" && other.pos == 1);
+        match row.value.get("none_known").map(serde_json::Value::as_bool) {
+            Some(Some(true)) if !disputed => {
+                view.none_known = view.none_known.max(Some((row.by, row.at)));
+            }
+            Some(Some(_)) | None => {}
+            Some(None) => *lost += usize::from(!row.newer),
+        }
     }
     view.conflicts.extend(conflicts_of(rows, card, people));
 }
 
-/// Both values of a dispute are shown: every row becomes an item of the list.
-fn list<T: DeserializeOwned>(card: PatientId, rows: &[FactRow], prefix: &str) -> Vec<Noted<T>> {
+/// One person has one blood group and is pregnant or not: what cards say differently is a dispute, whatever their clocks said.
+fn add_shared(view: &mut CardView, standing: &[(PatientId, Vec<FactRow>)]) {
+    let (mut pregnancies, mut groups) = (Vec::new(), Vec::new());
+    for (card, rows) in standing {
+        let lost = &mut view.unreadable;
+        pregnancies.extend(list::<Pregnancy>(*card, rows, "preg", lost));
+        for noted in list::<BTreeMap<String, String>>(*card, rows, "blood", lost) {
+            match noted.value.get("value").cloned() {
+                Some(value) => groups.push(Noted {
+                    card: noted.card,
+                    key: noted.key,
+                    value,
+                    by: noted.by,
+                    at: noted.at,
+                    disputed: noted.disputed,
+                    newer: noted.newer,
+                }),
+                None => *lost += usize::from(!noted.newer),
+            }
+        }
+    }
+    (view.pregnancy, view.pregnancy_also) = united(pregnancies);
+    (view.blood, view.blood_also) = united(groups);
+}
+
+/// Equal statements are one; of unequal ones all stand, disputed.
+fn united<T: PartialEq>(mut all: Vec<Noted<T>>) -> (Option<Noted<T>>, Vec<Noted<T>>) {
+    if all.windows(2).all(|two| two[0].value == two[1].value) {
+        return (all.into_iter().max_by_key(|noted| noted.at), Vec::new());
+    }
+    for noted in &mut all {
+        noted.disputed = true;
+    }
+    let also = all.split_off(1);
+    (all.pop(), also)
+}
+
+/// Both values of a dispute are shown: every row becomes an item of the list. `lost` counts those that this program has no words for.
+fn list<T: DeserializeOwned>(
+    card: PatientId,
+    rows: &[FactRow],
+    under: &str,
+    lost: &mut usize,
+) -> Vec<Noted<T>> {
     let disputed = |key: &str| rows.iter().any(|row| row.key == key && row.pos == 1);
-    rows.iter()
-        .filter(|row| row.key.starts_with(prefix))
-        .filter_map(|row| {
-            Some(Noted {
+    let is_under = |key: &str| key == under || under.ends_with('/') && key.starts_with(under);
+    let mut found = Vec::new();
+    for row in rows
+        .iter()
+        .filter(|row| is_under(&row.key) && !row.unreadable)
+    {
+        match shape::typed(&row.value) {
+            Some(value) => found.push(Noted {
                 card,
                 key: row.key.clone(),
-                value: shape::typed(&row.value)?,
+                value,
                 by: row.by,
                 at: row.at,
                 disputed: disputed(&row.key),
                 newer: row.newer,
-            })
-        })
-        .collect()
-}
-
-fn newest<T>(a: Option<Noted<T>>, b: Option<Noted<T>>) -> Option<Noted<T>> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(if b.at > a.at { b } else { a }),
-        (one, other) => one.or(other),
+            }),
+            // A row of a newer program is counted as that.
+            None => *lost += usize::from(!row.newer),
+        }
     }
+    found
 }
 
 fn add_entries(
@@ -247,7 +331,7 @@ fn add_entries(
 ) -> OpResult<()> {
     let withdrawn: BTreeMap<DocId, String> = rows
         .iter()
-        .filter(|row| row.kind == Kind::ENTERED_IN_ERROR)
+        .filter(|row| row.kind == Kind::ENTERED_IN_ERROR && row.acts())
         .filter_map(|row| shape::typed::<EnteredInError>(&row.content))
         .map(|error| (error.target, error.reason))
         .collect();
@@ -259,12 +343,12 @@ fn add_entries(
             withdrawn: &withdrawn,
             sent: delivery::of(conn, row.n)?,
         };
-        match row.kind {
-            Kind::VISIT => view.visits.extend(meta.event()),
-            Kind::PRESCRIPTION => view.prescriptions.extend(meta.event()),
-            Kind::ADMINISTRATION => view.administrations.extend(meta.event()),
-            Kind::REFERRAL => view.referrals.extend(meta.event()),
-            Kind::IMMUNISATION => view.immunisations.extend(meta.event()),
+        let newer = row.version > record::entry::VERSION;
+        let shown = match row.kind {
+            Kind::VISIT => add(&mut view.visits, meta.event()),
+            Kind::PRESCRIPTION => add(&mut view.prescriptions, meta.event()),
+            Kind::ADMINISTRATION => add(&mut view.administrations, meta.event()),
+            Kind::REFERRAL => add(&mut view.referrals, meta.event()),
             Kind::ATTACHMENT => {
                 let event = meta.event::<Attachment>();
                 let hash = event.as_ref().and_then(|e| unhex(&e.content.sha256));
@@ -273,16 +357,29 @@ fn add_entries(
                 {
                     view.files_here.insert(row.doc);
                 }
-                view.attachments.extend(event);
+                add(&mut view.attachments, event)
             }
-            other if other.name().is_none() => view.newer += 1,
-            _ => {}
-        }
-        if row.version > record::entry::VERSION {
+            Kind::IMMUNISATION => add(&mut view.immunisations, meta.event()),
+            other if other.name().is_none() => {
+                view.newer += 1;
+                true
+            }
+            _ => true,
+        };
+        if newer {
             view.newer += 1;
+        } else if !shown {
+            view.unreadable += 1;
         }
     }
     Ok(())
+}
+
+/// Whether there was anything to add.
+fn add<T>(list: &mut Vec<Event<T>>, event: Option<Event<T>>) -> bool {
+    let there = event.is_some();
+    list.extend(event);
+    there
 }
 
 struct Meta<'a> {
@@ -311,7 +408,7 @@ impl Meta<'_> {
             amended_by: self
                 .rows
                 .iter()
-                .filter(|other| other.amends == Some(row.doc))
+                .filter(|other| other.amends == Some(row.doc) && other.acts())
                 .map(|other| other.doc)
                 .collect(),
             withdrawn: self.withdrawn.get(&row.doc).cloned(),

@@ -31,9 +31,17 @@ pub struct Write<'a, 'u> {
 pub struct Circumstance {
     pub care_at: Option<i64>,
     pub amends: Option<DocId>,
+    /// The sender's own id for it; it must be free.
+    pub id: Option<DocId>,
 }
 
-const LAST_AT: &str = "last_at";
+/// Newest commit by a clock that was not in doubt.
+pub(super) const LAST_AT: &str = "last_at";
+/// The store's time at the last sync, and what the clock here said then.
+pub(super) const STORE_TIME: &str = "store_time";
+pub(super) const STORE_MET_AT: &str = "store_met_at";
+/// Further apart than this, one of two clocks is wrong.
+pub(super) const DAY_SECS: i64 = 86_400;
 const ACCESS_NUMBER: &str = "access_number";
 const ACCESS_HEAD: &str = "access_head";
 
@@ -47,13 +55,13 @@ impl<'a, 'u> Write<'a, 'u> {
         entropy: &'a mut dyn Entropy,
     ) -> OpResult<Self> {
         let tx = crate::vault::begin(conn)?;
-        let last = meta::int(&tx, LAST_AT)?.unwrap_or(now);
+        let clock_doubtful = is_doubtful(&tx, now)?;
         Ok(Self {
             tx,
             place,
             me,
             now,
-            clock_doubtful: now < last,
+            clock_doubtful,
             actor,
             entropy,
             changes: OpChanges::default(),
@@ -90,7 +98,7 @@ impl<'a, 'u> Write<'a, 'u> {
         Ok(patient)
     }
 
-    /// Edits facts of a known card; unchanged values are not written again.
+    /// Edits facts of a known card that nobody disputes; unchanged values are not written again.
     pub fn edit_card(&mut self, patient: PatientId, edits: &[(String, Object)]) -> OpResult<()> {
         if !rebuild::is_known(&self.tx, patient)? {
             return Err(OpError::Unknown(patient));
@@ -107,6 +115,12 @@ impl<'a, 'u> Write<'a, 'u> {
         self.write_card(card, &edits)
     }
 
+    /// Writes one of the values that stand under a key over all of them.
+    pub fn settle_card(&mut self, patient: PatientId, kept: &(String, Object)) -> OpResult<()> {
+        let card = facts::load(&self.tx, patient, self.actor)?;
+        self.write_card(card, std::slice::from_ref(kept))
+    }
+
     /// An entry about a patient, signed by the user; by the workstation where no user acts.
     pub fn entry(
         &mut self,
@@ -115,7 +129,10 @@ impl<'a, 'u> Write<'a, 'u> {
         content: &impl Serialize,
         when: Circumstance,
     ) -> OpResult<DocId> {
-        let id = self.new_doc()?;
+        let id = match when.id {
+            Some(id) => id,
+            None => self.new_doc()?,
+        };
         let chunk = self.seal(id, kind, Unit::Patient(patient), content, when, true)?;
         self.append(&chunk)?;
         self.note(patient, id);
@@ -223,8 +240,11 @@ impl<'a, 'u> Write<'a, 'u> {
 
     /// Durable when this returns. On an error the caller draws a new actor.
     pub fn commit(self) -> OpResult<OpChanges> {
-        let last = meta::int(&self.tx, LAST_AT)?.unwrap_or(self.now);
-        meta::set_int(&self.tx, LAST_AT, last.max(self.now))?;
+        // A clock known to be wrong is no measure for the entries that follow.
+        if !self.clock_doubtful {
+            let last = meta::int(&self.tx, LAST_AT)?.unwrap_or(self.now);
+            meta::set_int(&self.tx, LAST_AT, last.max(self.now))?;
+        }
         self.tx.commit().map_err(VaultError::from)?;
         let mut changes = self.changes;
         changes.patients.sort_unstable();
@@ -295,4 +315,21 @@ impl<'a, 'u> Write<'a, 'u> {
         self.changes.written.push(written);
         self.changes.worklist = true;
     }
+}
+
+/// Before the last entry, or more than a day from the store's time: what the store said at the last sync, and what has passed
+/// since. A clock that jumps ahead between two syncs is found at the second one.
+fn is_doubtful(conn: &Connection, now: i64) -> OpResult<bool> {
+    if meta::int(conn, LAST_AT)?.is_some_and(|last| now < last) {
+        return Ok(true);
+    }
+    let (Some(store), Some(here)) = (meta::int(conn, STORE_TIME)?, meta::int(conn, STORE_MET_AT)?)
+    else {
+        return Ok(false);
+    };
+    // The store's time has passed already, here it has not.
+    let behind = now < store.saturating_sub(DAY_SECS);
+    // It was ahead then, and nobody has put it back.
+    let ahead = here.saturating_sub(store) > DAY_SECS && now >= here;
+    Ok(behind || ahead)
 }

@@ -22,6 +22,9 @@ pub struct Fact {
     pub by: Option<UserId>,
     /// Written by a newer program: shown, read-only.
     pub newer: bool,
+    /// Not a scalar that this program can read: kept, read-only, its `value` empty. It stands all the same: a fact that is
+    /// there and cannot be read is not a fact that is not there.
+    pub unreadable: bool,
     raw: Vec<u8>,
 }
 
@@ -90,11 +93,11 @@ impl Card {
     /// More than one is a conflict.
     pub fn facts(&self, key: &str) -> Vec<Fact> {
         let values = self.doc.get_all(ROOT, key).unwrap_or_default();
-        let mut facts: Vec<Fact> = values.iter().filter_map(|(value, _)| fact(value)).collect();
+        let mut facts: Vec<Fact> = values.iter().map(|(value, _)| fact(value)).collect();
         facts.sort_by(|a, b| (a.at, a.by, &a.raw).cmp(&(b.at, b.by, &b.raw)));
         let mut distinct: Vec<Fact> = Vec::with_capacity(facts.len());
         for fact in facts {
-            if !distinct.iter().any(|known| known.value == fact.value) {
+            if !distinct.iter().any(|known| known.says_the_same(&fact)) {
                 distinct.push(fact);
             }
         }
@@ -104,17 +107,13 @@ impl Card {
     /// The value that every replica shows first.
     pub fn fact(&self, key: &str) -> Option<Fact> {
         let (value, _) = self.doc.get(ROOT, key).ok()??;
-        fact(&value)
+        Some(fact(&value))
     }
 
     /// Every scalar that stands under a key, as it is.
     fn raw(&self, key: &str) -> Vec<Vec<u8>> {
         let values = self.doc.get_all(ROOT, key).unwrap_or_default();
-        values
-            .iter()
-            .filter_map(|(value, _)| fact(value))
-            .map(|fact| fact.raw)
-            .collect()
+        values.iter().map(|(value, _)| fact(value).raw).collect()
     }
 
     /// Stages a new value; it replaces every value that now stands under the key.
@@ -128,6 +127,11 @@ impl Card {
         let facts = self.facts(key);
         if facts.iter().any(|fact| fact.newer) {
             return Err(RecordError::Newer {
+                key: key.to_owned(),
+            });
+        }
+        if facts.iter().any(|fact| fact.unreadable) {
+            return Err(RecordError::Kept {
                 key: key.to_owned(),
             });
         }
@@ -198,7 +202,30 @@ impl Card {
     }
 }
 
-fn fact(value: &Value<'_>) -> Option<Fact> {
+impl Fact {
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.value == other.value
+            && self.unreadable == other.unreadable
+            && (!self.unreadable || self.raw == other.raw)
+    }
+}
+
+fn fact(value: &Value<'_>) -> Fact {
+    readable(value).unwrap_or_else(|| Fact {
+        value: Map::new(),
+        at: 0,
+        by: None,
+        newer: false,
+        unreadable: true,
+        raw: match value.as_scalar() {
+            Some(ScalarValue::Bytes(raw)) => raw.clone(),
+            Some(other) => format!("{other:?}").into_bytes(),
+            None => Vec::new(),
+        },
+    })
+}
+
+fn readable(value: &Value<'_>) -> Option<Fact> {
     let Value::Scalar(scalar) = value else {
         return None;
     };
@@ -218,6 +245,7 @@ fn fact(value: &Value<'_>) -> Option<Fact> {
         at,
         by,
         newer: version > fields::VERSION,
+        unreadable: false,
         raw: raw.clone(),
     })
 }

@@ -46,7 +46,7 @@ pub enum Poison {
     Actor,
     #[error("an entry must be one change without predecessors")]
     EntryHasHistory,
-    #[error("the names inside the entry are not those it travels under")]
+    #[error("the names it travels under are not those inside, or not of its kind")]
     Mislabelled,
     #[error("it does not apply to its document")]
     DoesNotApply,
@@ -81,6 +81,10 @@ pub fn hash(bytes: &[u8]) -> Hash32 {
 pub fn inspect(chunk: &Chunk) -> Result<Header, Poison> {
     let (change, puts) = read(&chunk.bytes)?;
     let header = header(&change)?;
+    // A user entry that travels as a patient's would reach houses in which its author has no say.
+    if !chunk.kind.belongs_to(chunk.doc, chunk.unit) {
+        return Err(Poison::Mislabelled);
+    }
     if chunk.kind != Kind::CARD {
         if header.seq != 1 || !header.deps.is_empty() {
             return Err(Poison::EntryHasHistory);

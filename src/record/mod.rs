@@ -44,6 +44,8 @@ pub enum RecordError {
     TooLong { limit: usize },
     #[error("`{key}` was written by a newer program and is read-only here")]
     Newer { key: String },
+    #[error("`{key}` holds what this program cannot read; it is kept as it is")]
+    Kept { key: String },
     #[error("`{0}` is not a field of the registry")]
     UnknownField(String),
     #[error("a value of `{0}` is neither text, whole number, yes/no nor a list of these")]

@@ -50,7 +50,7 @@ fn house() -> House {
     let user = NewUser {
         user_id: uuid::Uuid::from_u128(1),
         login: "doctor",
-        password: "pulse",
+        password: "steady pulse",
     };
     let vault = uuid::Uuid::from_u128(77);
     let (_, open) = KeySlots::create(
@@ -325,7 +325,7 @@ fn a_restore_is_a_new_life_and_keeps_the_old_vault_aside() {
     assert!(restore::new_life(lock.folder()));
     let open = KeySlots::load(&lock.folder().keys())
         .unwrap()
-        .unlock("doctor", "pulse")
+        .unlock("doctor", "steady pulse")
         .unwrap();
     let conn = file::open(&lock.folder().database(), &open.data_key, Mode::Write).unwrap();
     assert_eq!(notes(&conn), 300);
@@ -354,7 +354,9 @@ fn a_restore_is_a_new_life_and_keeps_the_old_vault_aside() {
     assert!(matches!(refused, Err(VaultError::BadLogin)));
     assert!(!other.folder().database().exists() && !restore::new_life(other.folder()));
     let done = restore(&made.path, &other, false, &|slots| {
-        slots.unlock("doctor", "pulse").map(|open| open.data_key)
+        slots
+            .unlock("doctor", "steady pulse")
+            .map(|open| open.data_key)
     })
     .unwrap();
     assert!(done.aside.is_none() && restore::new_life(other.folder()));
@@ -374,7 +376,9 @@ fn a_damaged_backup_is_never_restored() {
     fs::write(&made.path, bytes).unwrap();
     house.note("still here");
     let refused = restore(&made.path, &house.lock, true, &|slots| {
-        slots.unlock("doctor", "pulse").map(|open| open.data_key)
+        slots
+            .unlock("doctor", "steady pulse")
+            .map(|open| open.data_key)
     });
     assert!(matches!(refused, Err(VaultError::BackupDamaged { .. })));
     assert!(!house.folder().restoring().exists() && !restore::new_life(house.folder()));
@@ -423,7 +427,7 @@ fn a_cut_restore_is_finished_at_the_next_start() {
         assert!(
             KeySlots::load(&folder.keys())
                 .unwrap()
-                .unlock("doctor", "pulse")
+                .unlock("doctor", "steady pulse")
                 .is_ok()
         );
     }

@@ -30,6 +30,13 @@ pub struct EntryRow {
     pub content: Object,
 }
 
+impl EntryRow {
+    /// Whether the entry may change how others are read: one whose signature does not fit its author's key is shown and does nothing.
+    pub fn acts(&self) -> bool {
+        self.signature != SignatureState::Invalid
+    }
+}
+
 /// Writes the row of an entry. An entry that cannot be read is left to the log; the caller counts it.
 pub fn project(conn: &Connection, n: i64, chunk: &Chunk) -> Result<Option<Entry>, VaultError> {
     let Ok(entry) = Entry::open(&chunk.bytes) else {
@@ -95,6 +102,22 @@ pub fn of_kind(
     );
     let mut find = conn.prepare_cached(&sql)?;
     let rows = find.query_map(params![kind.0, from, until], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Entries of one kind in the order in which they came here.
+pub fn in_order(conn: &Connection, kind: Kind) -> Result<Vec<EntryRow>, VaultError> {
+    let sql = format!("SELECT {COLUMNS} FROM entry WHERE kind = ?1 ORDER BY n");
+    let mut find = conn.prepare_cached(&sql)?;
+    let rows = find.query_map([kind.0], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Entries that name this document as their target.
+pub fn naming(conn: &Connection, target: DocId) -> Result<Vec<EntryRow>, VaultError> {
+    let sql = format!("SELECT {COLUMNS} FROM entry WHERE target = ?1 ORDER BY n");
+    let mut find = conn.prepare_cached(&sql)?;
+    let rows = find.query_map([target.0], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -67,6 +67,9 @@ pub enum VaultError {
     /// A login name must have 1 to 64 characters, none of them a control character.
     #[error("the login name cannot be used")]
     LoginUnfit,
+    /// Whatever asked for it, the window or a variable of the environment.
+    #[error("a password has at least {min} characters")]
+    PasswordShort { min: usize },
     /// No such user has a slot.
     #[error("no such user in the key file")]
     NoSuchUser,
@@ -118,6 +121,7 @@ impl VaultError {
             | Self::BadLogin
             | Self::LoginTaken
             | Self::LoginUnfit
+            | Self::PasswordShort { .. }
             | Self::NoSuchUser
             | Self::SlotsFull { .. }
             | Self::LastUser
@@ -160,6 +164,7 @@ impl VaultError {
             | Self::KeysUnreadable { .. }
             | Self::LoginTaken
             | Self::LoginUnfit
+            | Self::PasswordShort { .. }
             | Self::NoSuchUser
             | Self::SlotsFull { .. }
             | Self::LastUser
@@ -192,6 +197,7 @@ impl VaultError {
             Self::KeysUnreadable { .. } => "error-vault-keys-unreadable",
             Self::LoginTaken => "error-vault-login-taken",
             Self::LoginUnfit => "error-vault-login-unfit",
+            Self::PasswordShort { .. } => "error-vault-password-short",
             Self::NoSuchUser => "error-vault-no-such-user",
             Self::SlotsFull { .. } => "error-vault-slots-full",
             Self::LastUser => "error-vault-last-user",
@@ -221,6 +227,7 @@ impl VaultError {
             }
             Self::Migration { version, .. } => vec![("version", version.to_string())],
             Self::SlotsFull { max } => vec![("max", max.to_string())],
+            Self::PasswordShort { min } => vec![("min", min.to_string())],
             Self::Share(share) => share.args(),
             Self::DiskFull
             | Self::Busy

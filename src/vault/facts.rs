@@ -22,7 +22,12 @@ pub struct FactRow {
     pub by: Option<UserId>,
     pub at: i64,
     pub newer: bool,
+    /// The value cannot be read and stands as an empty one; the log keeps its bytes.
+    pub unreadable: bool,
 }
+
+/// Column `newer` of a row that cannot be read.
+const UNREADABLE: i64 = 2;
 
 /// Loads a card from the log. The actor is the one that will write, if anything is written.
 pub fn load(conn: &Connection, card: PatientId, actor: Actor) -> Result<Card, VaultError> {
@@ -39,8 +44,10 @@ pub fn project(conn: &Connection, card: &Card) -> Result<(), VaultError> {
         .collect();
     let mut shown = BTreeMap::new();
     for row in card_rows(card) {
-        if row.pos == 0 {
-            shown.insert(row.key.clone(), row.value.clone());
+        if !row.unreadable {
+            shown
+                .entry(row.key.clone())
+                .or_insert_with(|| row.value.clone());
         }
         match standing.remove(&(row.key.clone(), row.pos)) {
             Some(known) if known == row => {}
@@ -62,13 +69,15 @@ pub fn rows(conn: &Connection, card: PatientId) -> Result<Vec<FactRow>, VaultErr
     let rows = find.query_map([card.0], |row| {
         let by: Option<Vec<u8>> = row.get(3)?;
         let value: String = row.get(2)?;
+        let newer: i64 = row.get(5)?;
         Ok(FactRow {
             key: row.get(0)?,
             pos: row.get(1)?,
             value: shape::parse(&value).unwrap_or_default(),
             by: by.and_then(|b| UserId::from_slice(&b)),
             at: row.get(4)?,
-            newer: row.get(5)?,
+            newer: newer == 1,
+            unreadable: newer == UNREADABLE,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -92,13 +101,24 @@ pub fn person(conn: &Connection, card: PatientId) -> Result<Option<Person>, Vaul
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
+/// Whether a change of this card waits for one that has not come.
+pub fn waits(conn: &Connection, card: PatientId) -> Result<bool, VaultError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM person WHERE card = ?1 AND orphans <> 0")?
+        .exists([card.0])?)
+}
+
 fn card_rows(card: &Card) -> Vec<FactRow> {
     let mut rows = Vec::new();
     for key in card.keys() {
         let shown = card.fact(&key);
         let mut facts = card.facts(&key);
         // What every replica shows first comes first; the others follow in the order that is the same everywhere.
-        facts.sort_by_key(|fact| shown.as_ref().is_none_or(|shown| shown.value != fact.value));
+        facts.sort_by_key(|fact| {
+            !shown
+                .as_ref()
+                .is_some_and(|shown| shown.says_the_same(fact))
+        });
         rows.extend(facts.into_iter().enumerate().map(|(pos, fact)| FactRow {
             key: key.clone(),
             pos: pos as i64,
@@ -106,14 +126,20 @@ fn card_rows(card: &Card) -> Vec<FactRow> {
             by: fact.by,
             at: fact.at,
             newer: fact.newer,
+            unreadable: fact.unreadable,
         }));
     }
     rows
 }
 
 fn write(conn: &Connection, card: PatientId, row: &FactRow) -> Result<(), VaultError> {
+    let newer = if row.unreadable {
+        UNREADABLE
+    } else {
+        i64::from(row.newer)
+    };
     conn.prepare_cached("INSERT OR REPLACE INTO fact (card, key, pos, value, by, at, newer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![card.0, row.key, row.pos, shape::canonical(&row.value), row.by.map(|by| by.0), row.at, row.newer])?;
+        .execute(params![card.0, row.key, row.pos, shape::canonical(&row.value), row.by.map(|by| by.0), row.at, newer])?;
     Ok(())
 }
 

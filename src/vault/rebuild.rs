@@ -42,11 +42,11 @@ pub fn rebuild(conn: &Connection) -> Result<(), VaultError> {
 
 /// Projects one entry, and learns the key it may announce.
 pub fn entry(conn: &Connection, n: i64, chunk: &Chunk) -> Result<bool, VaultError> {
-    let Some(entry) = entries::project(conn, n, chunk)? else {
+    if entries::project(conn, n, chunk)?.is_none() {
         return Ok(false);
-    };
+    }
     if chunk.kind == Kind::USER {
-        users::learn(conn, chunk.doc, &entry)?;
+        users::learn(conn)?;
     }
     Ok(true)
 }

@@ -7,7 +7,7 @@ use super::{VaultError, entries, log, users};
 use crate::domain::card::SignatureState;
 use crate::domain::chunk::{Chunk, Kind};
 use crate::domain::ids::{DeviceId, Hash32, UserId};
-use crate::record::{Entry, Signer, signed};
+use crate::record::{Signer, signed};
 
 /// Where a key was learnt from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +62,8 @@ pub fn trust(
             conn.prepare_cached("UPDATE entry SET signature = ?2 WHERE doc = ?1")?
                 .execute(params![logged.chunk.doc.0, entries::state_number(state)])?;
             // A user entry that is believed now may announce the next key.
-            if logged.chunk.kind == Kind::USER
-                && state == SignatureState::Valid
-                && let Ok(entry) = Entry::open(&logged.chunk.bytes)
-            {
-                users::learn(conn, logged.chunk.doc, &entry)?;
+            if logged.chunk.kind == Kind::USER && state == SignatureState::Valid {
+                users::learn(conn)?;
             }
         }
     }

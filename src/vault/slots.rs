@@ -21,6 +21,8 @@ use super::secret::{DataKey, Entropy, KEY_LEN, Purpose, expand};
 
 /// Longest login name, in characters.
 pub const MAX_LOGIN_CHARS: usize = 64;
+/// Shortest password of a new slot; old slots open with what they have.
+pub const MIN_PASSWORD_CHARS: usize = 8;
 
 /// The key slots of one vault, as they stand in the file.
 #[derive(Debug)]
@@ -345,6 +347,11 @@ impl KeySlots {
     ) -> Result<UserSlot, VaultError> {
         if !cost.fits_a_new_slot() {
             return Err(VaultError::KdfOutOfBounds);
+        }
+        if password.chars().count() < MIN_PASSWORD_CHARS {
+            return Err(VaultError::PasswordShort {
+                min: MIN_PASSWORD_CHARS,
+            });
         }
         let kdf = Kdf {
             cost,

@@ -34,8 +34,14 @@ fn house() -> House {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("feldsher.keys");
     let mut entropy = SeededEntropy(1);
-    let (slots, first) =
-        KeySlots::create(&path, VAULT, user(1, "Doctor", "pulse"), COST, &mut entropy).unwrap();
+    let (slots, first) = KeySlots::create(
+        &path,
+        VAULT,
+        user(1, "Doctor", "steady pulse"),
+        COST,
+        &mut entropy,
+    )
+    .unwrap();
     House {
         _dir: dir,
         path,
@@ -59,11 +65,16 @@ fn two_users_open_one_data_key_and_sign_with_their_own() {
     let key = house.first.data_key.duplicate();
     let nurse = house
         .slots
-        .add(user(2, "nurse", "сабыр"), &key, COST, &mut house.entropy)
+        .add(
+            user(2, "nurse", "сабырлы күн"),
+            &key,
+            COST,
+            &mut house.entropy,
+        )
         .unwrap();
     let again = KeySlots::load(&house.path).unwrap();
-    let doctor_open = again.unlock(" DOCTOR ", "pulse").unwrap();
-    let nurse_open = again.unlock("nurse", "сабыр").unwrap();
+    let doctor_open = again.unlock(" DOCTOR ", "steady pulse").unwrap();
+    let nurse_open = again.unlock("nurse", "сабырлы күн").unwrap();
     assert_eq!(doctor_open.data_key.bytes(), nurse_open.data_key.bytes());
     assert_eq!(doctor_open.signing_key, house.first.signing_key);
     assert_eq!(nurse_open.signing_key, nurse);
@@ -78,10 +89,10 @@ fn two_users_open_one_data_key_and_sign_with_their_own() {
 fn a_wrong_name_is_refused_like_a_wrong_password_and_costs_the_same() {
     let house = house();
     for (login, password) in [
-        ("doctor", "Pulse"),
-        ("nobody", "pulse"),
+        ("doctor", "Steady pulse"),
+        ("nobody", "steady pulse"),
         ("doctor", ""),
-        ("", "pulse"),
+        ("", "steady pulse"),
     ] {
         let before = KDF_RUNS.get();
         let refused = house.slots.unlock(login, password);
@@ -99,12 +110,18 @@ fn a_new_password_rewrites_two_wrapped_keys_and_nothing_else() {
     let before = house.slots.file.clone();
     house
         .slots
-        .change_password("doctor", "pulse", "breath", COST, &mut house.entropy)
+        .change_password(
+            "doctor",
+            "steady pulse",
+            "even breath",
+            COST,
+            &mut house.entropy,
+        )
         .unwrap();
-    assert!(!opens(&house.path, "doctor", "pulse"));
+    assert!(!opens(&house.path, "doctor", "steady pulse"));
     let open = KeySlots::load(&house.path)
         .unwrap()
-        .unlock("doctor", "breath")
+        .unlock("doctor", "even breath")
         .unwrap();
     assert_eq!(open.data_key.bytes(), house.first.data_key.bytes());
     assert_eq!(open.signing_key, house.first.signing_key);
@@ -117,9 +134,10 @@ fn a_new_password_rewrites_two_wrapped_keys_and_nothing_else() {
         (&old.data_key, &old.signing_seed, &old.kdf),
         (&new.data_key, &new.signing_seed, &new.kdf)
     );
-    let refused = house
-        .slots
-        .change_password("doctor", "pulse", "x", COST, &mut house.entropy);
+    let refused =
+        house
+            .slots
+            .change_password("doctor", "steady pulse", "x", COST, &mut house.entropy);
     assert!(matches!(refused, Err(VaultError::BadLogin)));
 }
 
@@ -138,13 +156,19 @@ fn a_reset_makes_a_new_signing_key() {
         .unwrap();
     let new = house
         .slots
-        .reset_password(Uuid::from_u128(2), "calm", &key, COST, &mut house.entropy)
+        .reset_password(
+            Uuid::from_u128(2),
+            "calm waters",
+            &key,
+            COST,
+            &mut house.entropy,
+        )
         .unwrap();
     assert_ne!(old, new);
     assert_eq!(
         KeySlots::load(&house.path)
             .unwrap()
-            .unlock("nurse", "calm")
+            .unlock("nurse", "calm waters")
             .unwrap()
             .signing_key,
         new
@@ -153,7 +177,7 @@ fn a_reset_makes_a_new_signing_key() {
     let foreign = DataKey::from_bytes(&[3; 32]);
     let refused = house.slots.reset_password(
         Uuid::from_u128(2),
-        "calm",
+        "calm waters",
         &foreign,
         COST,
         &mut house.entropy,
@@ -170,14 +194,17 @@ fn what_cannot_be_a_slot_is_refused() {
         let new = NewUser {
             user_id: Uuid::from_u128(9),
             login,
-            password: "p",
+            password: "pulse beat",
         };
         let refused = house.slots.add(new, &key, COST, &mut house.entropy);
         assert!(matches!(refused, Err(VaultError::LoginUnfit)), "{login:?}");
     }
-    let same_name = house
-        .slots
-        .add(user(9, "DOCTOR", "p"), &key, COST, &mut house.entropy);
+    let same_name = house.slots.add(
+        user(9, "DOCTOR", "pulse beat"),
+        &key,
+        COST,
+        &mut house.entropy,
+    );
     assert!(matches!(same_name, Err(VaultError::LoginTaken)));
     for cost in [
         KdfCost { m_kib: 7, ..COST },
@@ -189,7 +216,7 @@ fn what_cannot_be_a_slot_is_refused() {
     ] {
         let refused = house
             .slots
-            .add(user(9, "i", "p"), &key, cost, &mut house.entropy);
+            .add(user(9, "i", "pulse beat"), &key, cost, &mut house.entropy);
         assert!(
             matches!(refused, Err(VaultError::KdfOutOfBounds)),
             "{cost:?}"
@@ -206,7 +233,7 @@ fn what_cannot_be_a_slot_is_refused() {
     let again = KeySlots::create(
         &house.path,
         VAULT,
-        user(1, "doctor", "p"),
+        user(1, "doctor", "pulse beat"),
         COST,
         &mut house.entropy,
     );
@@ -223,7 +250,7 @@ fn sixty_four_users_and_no_more() {
         let new = NewUser {
             user_id: Uuid::from_u128(n),
             login: &login,
-            password: "p",
+            password: "pulse beat",
         };
         house
             .slots
@@ -235,8 +262,8 @@ fn sixty_four_users_and_no_more() {
         .add(user(99, "late", "p"), &key, COST, &mut house.entropy);
     assert!(matches!(refused, Err(VaultError::SlotsFull { max: 64 })));
     house.slots.remove(Uuid::from_u128(5)).unwrap();
-    assert!(!opens(&house.path, "user5", "p"));
-    assert!(opens(&house.path, "user6", "p"));
+    assert!(!opens(&house.path, "user5", "pulse beat"));
+    assert!(opens(&house.path, "user6", "pulse beat"));
 }
 
 #[test]
@@ -281,7 +308,12 @@ fn a_slot_is_bound_to_its_user_its_version_and_its_cost() {
     let key = house.first.data_key.duplicate();
     house
         .slots
-        .add(user(2, "nurse", "calm"), &key, COST, &mut house.entropy)
+        .add(
+            user(2, "nurse", "calm waters"),
+            &key,
+            COST,
+            &mut house.entropy,
+        )
         .unwrap();
     let nurse_seed = house.slots.file.users[1].signing_seed.clone();
     let changes: [fn(&mut UserSlot); 4] = [
@@ -294,14 +326,14 @@ fn a_slot_is_bound_to_its_user_its_version_and_its_cost() {
         let mut file = house.slots.file.clone();
         change(&mut file.users[0]);
         file.save(&house.path).unwrap();
-        assert!(!opens(&house.path, "doctor", "pulse"), "change {n}");
+        assert!(!opens(&house.path, "doctor", "steady pulse"), "change {n}");
     }
     let mut file = house.slots.file.clone();
     file.users[0].signing_seed = nurse_seed;
     file.save(&house.path).unwrap();
-    assert!(!opens(&house.path, "doctor", "pulse"));
+    assert!(!opens(&house.path, "doctor", "steady pulse"));
     house.slots.file.save(&house.path).unwrap();
-    assert!(opens(&house.path, "doctor", "pulse"));
+    assert!(opens(&house.path, "doctor", "steady pulse"));
 }
 
 #[test]
@@ -317,7 +349,13 @@ fn a_power_cut_while_the_password_changes_leaves_the_old_or_the_new_one() {
         let old = fs::read(&house.path).unwrap();
         house
             .slots
-            .change_password("doctor", "pulse", "breath", COST, &mut house.entropy)
+            .change_password(
+                "doctor",
+                "steady pulse",
+                "even breath",
+                COST,
+                &mut house.entropy,
+            )
             .unwrap();
         let new = fs::read(&house.path).unwrap();
         // As it was, then the change again, cut at this step.
@@ -325,12 +363,24 @@ fn a_power_cut_while_the_password_changes_leaves_the_old_or_the_new_one() {
         disk::replace(&disk::beside(&house.path, ".twin"), &old).unwrap();
         disk::replace_until(&house.path, &new, last).unwrap();
         let changed = last >= Step::Renamed;
-        assert_eq!(opens(&house.path, "doctor", "breath"), changed, "{last:?}");
-        assert_eq!(opens(&house.path, "doctor", "pulse"), !changed, "{last:?}");
+        assert_eq!(
+            opens(&house.path, "doctor", "even breath"),
+            changed,
+            "{last:?}"
+        );
+        assert_eq!(
+            opens(&house.path, "doctor", "steady pulse"),
+            !changed,
+            "{last:?}"
+        );
         assert_eq!(heal(&house.path).unwrap(), changed, "{last:?}");
         // After mending, the twin opens nothing more than the file.
         fs::remove_file(&house.path).unwrap();
-        assert_eq!(opens(&house.path, "doctor", "pulse"), !changed, "{last:?}");
+        assert_eq!(
+            opens(&house.path, "doctor", "steady pulse"),
+            !changed,
+            "{last:?}"
+        );
     }
 }
 
@@ -343,7 +393,7 @@ fn a_damaged_key_file_is_replaced_by_its_twin_and_two_damaged_ones_are_named() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1;
         fs::write(&house.path, &bytes).unwrap();
-        assert!(opens(&house.path, "doctor", "pulse"), "byte {at}");
+        assert!(opens(&house.path, "doctor", "steady pulse"), "byte {at}");
         fs::write(&twin, &bytes).unwrap();
         let refused = KeySlots::load(&house.path);
         assert!(
@@ -376,7 +426,7 @@ fn a_hostile_cost_in_the_file_does_not_hang_the_computer() {
     file.save(&house.path).unwrap();
     let refused = KeySlots::load(&house.path)
         .unwrap()
-        .unlock("doctor", "pulse");
+        .unlock("doctor", "steady pulse");
     assert!(matches!(refused, Err(VaultError::KdfOutOfBounds)));
 }
 
@@ -401,13 +451,13 @@ fn an_unlock_at_the_default_cost_is_short_enough_to_wait_for() {
     let (slots, _) = KeySlots::create(
         &path,
         VAULT,
-        user(1, "doctor", "pulse"),
+        user(1, "doctor", "steady pulse"),
         KdfCost::DEFAULT,
         &mut entropy,
     )
     .unwrap();
     let begun = std::time::Instant::now();
-    slots.unlock("doctor", "pulse").unwrap();
+    slots.unlock("doctor", "steady pulse").unwrap();
     println!("unlock: {:?}", begun.elapsed());
     assert!(begun.elapsed().as_secs() < 10);
 }

@@ -10,7 +10,7 @@ use crate::record::Signer;
 use crate::sync::cursor::{Cursor, Log, Scope};
 use crate::sync::digest::{self, BucketSum, SetDigest};
 use crate::sync::message::{Item, Reset, Stable, What};
-use crate::sync::notice::Notice;
+use crate::sync::notice::{Device, Notice};
 use crate::sync::port::{Batch, Contact, Queued, Settlement, SyncVault, VaultError, VaultResult};
 use crate::vault::places::CursorRow;
 
@@ -21,7 +21,6 @@ pub mod notes {
     pub const BOOT: &str = "sync_boot";
     pub const DICTS: &str = "sync_dicts";
     pub const STORE_KEY: &str = "sync_store_key";
-    pub const SERVER_TIME: &str = "sync_server_time";
     pub const REPAIRS: &str = "sync_repairs";
 }
 
@@ -55,7 +54,7 @@ impl<'a> Port<'a> {
         let Some(notice) = Notice::open(notice, scope, &self.store_key) else {
             return Ok(());
         };
-        for device in notice.devices {
+        for device in speaking(notice.devices) {
             if let Ok(key) = VerifyingKey::from_bytes(&device.key) {
                 house.trust(Signer::Device(device.id), &key)?;
             }
@@ -172,7 +171,9 @@ impl SyncVault for Port<'_> {
             if let Some(replica) = contact.replica {
                 house.set_note(notes::REPLICA, &replica)?;
             }
-            house.set_note(notes::SERVER_TIME, &contact.server_time.to_be_bytes())?;
+            if let Some(time) = i64::try_from(contact.server_time).ok().filter(|t| *t > 0) {
+                house.met_store(time)?;
+            }
             house.set_note(notes::DICTS, &contact.store_dicts)
         }))
     }
@@ -251,4 +252,29 @@ fn cursor(row: &CursorRow) -> VaultResult<Cursor> {
 
 fn said<T>(result: Result<T, OpError>) -> VaultResult<T> {
     result.map_err(|error| VaultError(error.code()))
+}
+
+/// The devices of a notice whose signatures count: one that was taken out of use says nothing new.
+fn speaking(devices: Vec<Device>) -> impl Iterator<Item = Device> {
+    devices.into_iter().filter(|device| !device.revoked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::DeviceId;
+
+    #[test]
+    fn a_device_out_of_use_is_not_believed() {
+        let device = |n: u8, revoked| Device {
+            id: DeviceId([n; 16]),
+            key: [n; 32],
+            name: String::new(),
+            revoked,
+        };
+        let heard: Vec<_> = speaking(vec![device(1, true), device(2, false)])
+            .map(|device| device.id)
+            .collect();
+        assert_eq!(heard, [DeviceId([2; 16])]);
+    }
 }

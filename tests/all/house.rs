@@ -26,7 +26,7 @@ pub struct Point {
     pub house: House,
     pub me: SignedIn,
     pub clock: Arc<FixedClock>,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 pub fn point(login: &str, role: Role) -> Point {
@@ -55,7 +55,7 @@ pub fn point(login: &str, role: Role) -> Point {
         house,
         me,
         clock,
-        _folder: folder,
+        folder,
     }
 }
 
@@ -97,6 +97,7 @@ impl Point {
             .transact(
                 &self.me,
                 &Op::SetFact {
+                    seen: None,
                     patient,
                     key: key.into(),
                     value,
@@ -139,6 +140,7 @@ pub fn visit() -> Draft {
     Draft {
         visit: Visit {
             form: "visit".into(),
+            drafted_by: None,
             form_version: "1.0".into(),
             answers: [
                 ("complaints".to_owned(), "кашель".to_owned()),
@@ -286,6 +288,7 @@ fn two_offline_edits_of_one_problem_are_a_conflict_until_settled() {
     );
 
     let settle = Op::Settle {
+        seen: None,
         patient,
         key: "pr/1".into(),
         keep: 1,
@@ -612,7 +615,7 @@ fn closing_takes_the_house_from_a_guest_in_the_middle_of_its_visit() {
     use feldsher::worker::SharedHouse;
     let Point {
         house,
-        _folder: _kept,
+        folder: _kept,
         ..
     } = point("feldsher", Role::Feldsher);
     let shared = SharedHouse::new(house);

@@ -13,6 +13,7 @@ mod demo;
 mod form_files;
 mod forms;
 mod growth;
+mod guards;
 mod house;
 mod i18n;
 mod immunise;

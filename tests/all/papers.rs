@@ -53,6 +53,7 @@ fn full() -> Draft {
     Draft {
         visit: Visit {
             form: "urn:feldsher:form:visit".into(),
+            drafted_by: None,
             form_version: "1.0".into(),
             answers: answers
                 .map(|(id, text)| (id.to_owned(), text.to_owned()))

@@ -460,7 +460,7 @@ fn poison_goes_to_quarantine_and_the_rest_is_taken(world: &World) {
         (torn, "checksum"),
         (flipped, "checksum"),
         (moved, "signature"),
-        (foreign_card, "other-label"),
+        (foreign_card, "mislabelled"),
         (forged, "signature"),
     ];
     let mut reasons = Vec::new();

@@ -197,6 +197,7 @@ fn fact(patient: PatientId, key: &str, value: serde_json::Value) -> Op {
         panic!("an object")
     };
     Op::SetFact {
+        seen: None,
         patient,
         key: key.into(),
         value,

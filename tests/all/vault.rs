@@ -35,7 +35,7 @@ fn a_clinic_loses_its_computer_and_its_passwords_and_goes_on() {
     let first = NewUser {
         user_id: Uuid::from_u128(1),
         login: "doctor",
-        password: "pulse",
+        password: "steady pulse",
     };
 
     let (backup_file, sheets, public_key) = {
@@ -84,7 +84,7 @@ fn a_clinic_loses_its_computer_and_its_passwords_and_goes_on() {
     let new_key = slots
         .reset_password(
             Uuid::from_u128(1),
-            "breath",
+            "even breath",
             &data_key,
             KdfCost::LEAST,
             &mut entropy,
@@ -95,7 +95,7 @@ fn a_clinic_loses_its_computer_and_its_passwords_and_goes_on() {
         public_key,
         "nobody can sign as she did before"
     );
-    let open = slots.unlock("doctor", "breath").unwrap();
+    let open = slots.unlock("doctor", "even breath").unwrap();
     let conn = file::open(&lock.folder().database(), &open.data_key, Mode::Write).unwrap();
     file::verify(&conn).unwrap();
     let text: String = conn
@@ -157,6 +157,7 @@ fn every_error() -> Vec<VaultError> {
         },
         VaultError::LoginTaken,
         VaultError::LoginUnfit,
+        VaultError::PasswordShort { min: 8 },
         VaultError::NoSuchUser,
         VaultError::SlotsFull { max: 64 },
         VaultError::LastUser,

@@ -119,6 +119,7 @@ card-blood-rhesus = Rhesus
 card-none-known = Asked: no allergies
 card-show-past = Show resolved and mistaken
 card-disputed = Two values. Settle the conflict
+card-statements-differ = Linked cards say different things. Ask, and state it again
 card-newer = Written by a newer program
 card-since = since { $date }
 card-prescribed-on = prescribed { $date }

@@ -119,6 +119,7 @@ card-blood-rhesus = რეზუსი
 card-none-known = ვკითხე: ალერგია არ აქვს
 card-show-past = ძველისა და შეცდომის ჩვენება
 card-disputed = ორი მნიშვნელობაა. გადაწყვიტეთ
+card-statements-differ = დაკავშირებულ ბარათებში სხვადასხვა რამ წერია. ჰკითხეთ და ჩაწერეთ ხელახლა
 card-newer = უფრო ახალმა პროგრამამ ჩაწერა
 card-since = დაწყება { $date }
 card-prescribed-on = დაინიშნა { $date }

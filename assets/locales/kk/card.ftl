@@ -119,6 +119,7 @@ card-blood-rhesus = Резус
 card-none-known = Сұралды: аллергия жоқ
 card-show-past = Өткені мен қатесін көрсету
 card-disputed = Екі мән бар. Қайшылықты шешіңіз
+card-statements-differ = Байланысқан карталарда әртүрлі жазылған. Сұрап, қайта жазыңыз
 card-newer = Жаңарақ бағдарлама жазған
 card-since = басталуы { $date }
 card-prescribed-on = тағайындалған { $date }

@@ -119,6 +119,7 @@ card-blood-rhesus = Резус
 card-none-known = Спросили: аллергии нет
 card-show-past = Показать прошлые и ошибочные
 card-disputed = Два значения. Решите расхождение
+card-statements-differ = В связанных картах указано разное. Спросите и запишите снова
 card-newer = Записано более новой программой
 card-since = с { $date }
 card-prescribed-on = назначено { $date }

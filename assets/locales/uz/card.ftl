@@ -119,6 +119,7 @@ card-blood-rhesus = Rezus
 card-none-known = Soʻraldi: allergiya yoʻq
 card-show-past = Oʻtgan va xatolarni koʻrsatish
 card-disputed = Ikki xil qiymat. Ziddiyatni hal qiling
+card-statements-differ = Bogʻlangan kartalarda har xil yozilgan. Soʻrab, qayta yozing
 card-newer = Yangiroq dastur yozgan
 card-since = boshlanishi { $date }
 card-prescribed-on = tayinlangan { $date }

@@ -42,6 +42,7 @@ impl Recorded {
             pregnant: card
                 .pregnancy
                 .as_ref()
+                .filter(|noted| !noted.disputed)
                 .and_then(|noted| match noted.value.value.as_str() {
                     "yes" => Some(true),
                     "no" => Some(false),

@@ -59,7 +59,7 @@ pub struct CardState {
 
 impl CardState {
     /// Sends an act and says `done` when it is durable.
-    pub(super) fn act(&mut self, op: Op, done: &'static str, send: &mut Commands) {
+    pub(super) fn act(&mut self, op: Op, done: &'static str, send: &mut Commands) -> Ticket {
         let ticket = send.ticket();
         send.job(Job::Do {
             ticket,
@@ -67,6 +67,7 @@ impl CardState {
         });
         self.fault = None;
         self.waiting.push((ticket, done));
+        ticket
     }
 
     /// What the file dialog answered, and what became of a file that was opened.
@@ -118,6 +119,9 @@ impl CardState {
             } else if let Some(fault) = model.fault_of(*ticket) {
                 self.fault = Some(fault.clone());
                 heard.push(*ticket);
+                if let Some(card) = &model.card {
+                    self.passport.refused(*ticket, card);
+                }
             }
         }
         self.waiting.retain(|(t, _)| !heard.contains(t));

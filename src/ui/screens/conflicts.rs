@@ -329,6 +329,7 @@ fn confirm_ui(
                 key: row.conflict.key.clone(),
                 keep: index,
                 shown: row.conflict.values.len(),
+                seen: Some(row.conflict.seen.clone()),
             }),
         });
     }

@@ -1,5 +1,7 @@
 //! The health passport beside the card: what must be known before touching the patient. Every list is edited by keyboard.
 
+use std::collections::BTreeMap;
+
 use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Id, RichText, Sense, Ui, UiBuilder, WidgetInfo};
 
@@ -28,7 +30,7 @@ use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, Severity, badge_ui, focus_chain};
-use crate::worker::{Action, Op};
+use crate::worker::{Action, Op, Ticket};
 
 /// Room for the button beside a heading.
 const ADD: f32 = 104.0;
@@ -37,10 +39,24 @@ const ADD: f32 = 104.0;
 #[derive(Debug, Default)]
 pub struct PassportState {
     edit: Option<Edit>,
+    /// What stood on the card when the dialog was opened.
+    seen: BTreeMap<(PatientId, String), String>,
+    /// The dialog that was saved and has no answer yet: refused, it opens again with everything typed.
+    sent: Option<(Ticket, Edit)>,
     growth: GrowthState,
     vaccination: VaccinationState,
     /// Resolved entries and those entered in error are shown too.
     show_all: bool,
+}
+
+impl PassportState {
+    /// The act with this ticket was refused: its dialog comes back.
+    pub fn refused(&mut self, ticket: Ticket, card: &CardView) {
+        if let Some((_, edit)) = self.sent.take_if(|(sent, _)| *sent == ticket) {
+            self.edit = Some(edit);
+            self.seen.clone_from(&card.seen);
+        }
+    }
 }
 
 /// The fact in hand.
@@ -87,6 +103,7 @@ pub fn passport_ui(
         let edit = lists_ui(ui, cx, model, card, state, may_edit, send);
         if let Some(edit) = edit.filter(|_| may_edit) {
             state.passport.edit = Some(edit);
+            state.passport.seen.clone_from(&card.seen);
         }
         ui.add_space(space::L);
     });
@@ -107,10 +124,19 @@ pub fn passport_ui(
     if let Some(fact) = answer.done {
         let op = Op::SetFact {
             patient: fact.card,
+            seen: Some(
+                state
+                    .passport
+                    .seen
+                    .get(&(fact.card, fact.key.clone()))
+                    .cloned()
+                    .unwrap_or_default(),
+            ),
             key: fact.key,
             value: fact.value,
         };
-        state.act(op, "common-saved", send);
+        let ticket = state.act(op, "common-saved", send);
+        state.passport.sent = state.passport.edit.take().map(|edit| (ticket, edit));
     }
     if answer.close {
         state.passport.edit = None;
@@ -143,6 +169,13 @@ pub fn pregnancy_mark(cx: &Cx, model: &Model, card: &CardView) -> Option<String>
         Some(weeks) => super::card_words::count(cx, "card-pregnant-weeks", weeks),
         None => cx.tr("card-pregnant"),
     })
+}
+
+/// Statements of linked cards that differ, said above them.
+fn dispute_ui(ui: &mut Ui, cx: &Cx, agree: bool) {
+    if !agree {
+        finding_line_ui(ui, cx, Severity::Warning, &cx.tr("card-statements-differ"));
+    }
 }
 
 /// Where F8 puts the keyboard.
@@ -205,6 +238,7 @@ fn lists_ui(
                     patient: card.patient,
                     key: "alst".into(),
                     value,
+                    seen: Some(card.seen(card.patient, "alst")),
                 };
                 state.act(op, "common-saved", send);
             }
@@ -315,17 +349,18 @@ fn lists_ui(
                 card.pregnancy.as_ref(),
             )));
         }
-        match &card.pregnancy {
-            None => drop(ui.label(muted(cx, cx.tr("common-not-recorded")))),
-            Some(noted) => {
-                let word = match noted.value.value.as_str() {
-                    "yes" => "common-yes",
-                    "no" => "common-no",
-                    _ => "common-unknown",
-                };
-                let day = dates::local_day(noted.at, model.offset_minutes).unwrap_or_default();
-                whole_ui(ui, format!("{} · {}", cx.tr(word), cx.date(day)));
-            }
+        if card.pregnancy.is_none() {
+            ui.label(muted(cx, cx.tr("common-not-recorded")));
+        }
+        dispute_ui(ui, cx, card.pregnancy_also.is_empty());
+        for noted in card.pregnancy.iter().chain(&card.pregnancy_also) {
+            let word = match noted.value.value.as_str() {
+                "yes" => "common-yes",
+                "no" => "common-no",
+                _ => "common-unknown",
+            };
+            let day = dates::local_day(noted.at, model.offset_minutes).unwrap_or_default();
+            whole_ui(ui, format!("{} · {}", cx.tr(word), cx.date(day)));
         }
     }
 
@@ -335,9 +370,12 @@ fn lists_ui(
             card.blood.as_ref(),
         )));
     }
-    match &card.blood {
-        None => drop(ui.label(muted(cx, cx.tr("common-not-recorded")))),
-        Some(noted) => drop(ui.label(strong(&noted.value))),
+    if card.blood.is_none() {
+        ui.label(muted(cx, cx.tr("common-not-recorded")));
+    }
+    dispute_ui(ui, cx, card.blood_also.is_empty());
+    for noted in card.blood.iter().chain(&card.blood_also) {
+        ui.label(strong(&noted.value));
     }
 
     let hidden = has_past(&card.allergies, |a| a.status)

@@ -572,7 +572,7 @@ fn pregnancy(
         "no" => Says::No,
         _ => Says::Unknown,
     };
-    if let Some(noted) = &card.pregnancy {
+    for noted in card.pregnancy.iter().chain(&card.pregnancy_also) {
         statements.push((noted.at, word(&noted.value), noted.value.lmp));
     }
     let mut disputed = card.pregnancy.as_ref().is_some_and(|n| n.disputed);

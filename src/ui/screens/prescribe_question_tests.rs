@@ -272,6 +272,7 @@ fn the_allergies_that_count() {
         "a disputed one counts whatever its state"
     );
     card.conflicts = vec![Conflict {
+        seen: String::new(),
         id: "0".into(),
         card: id(0),
         key: "al/5".into(),
@@ -465,6 +466,7 @@ fn pregnancy_as_last_stated() {
     stated.value = pregnancy("no", "");
     card.pregnancy = Some(stated);
     card.conflicts = vec![Conflict {
+        seen: String::new(),
         id: "0".into(),
         card: id(0),
         key: "preg".into(),

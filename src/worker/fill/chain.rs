@@ -47,6 +47,7 @@ impl<'v> Fill<'v> {
                 if event.amends.is_some_and(|of| versions.contains(&of))
                     && versions.insert(event.id)
                     && event.withdrawn.is_none()
+                    && event.acts()
                 {
                     corrections.push(event);
                 }

@@ -118,7 +118,7 @@ fn standing<T>(events: &[Event<T>], id: DocId) -> Result<&Event<T>, Fault> {
 fn is_replaced<T>(events: &[Event<T>], event: &Event<T>) -> bool {
     events
         .iter()
-        .any(|other| other.amends == Some(event.id) && other.withdrawn.is_none())
+        .any(|other| other.amends == Some(event.id) && other.withdrawn.is_none() && other.acts())
 }
 
 fn unknown(id: DocId) -> Fault {

@@ -294,6 +294,7 @@ impl Village {
         self.steps.push(format!("{at} sets {key} to {value:?}"));
         let writes = [(key.clone(), shape::canonical(&value))];
         let op = Op::SetFact {
+            seen: None,
             patient,
             key,
             value,
@@ -331,6 +332,7 @@ impl Village {
         let keep = self.dice.below(shown);
         let writes = [(conflict.key.clone(), conflict.values[keep].json.clone())];
         let op = Op::Settle {
+            seen: None,
             patient,
             key: conflict.key.clone(),
             keep,
@@ -350,6 +352,7 @@ impl Village {
         let draft = Draft {
             visit: Visit {
                 form: "visit".into(),
+                drafted_by: None,
                 form_version: "1.0".into(),
                 answers: [(
                     "complaints".to_owned(),

@@ -125,8 +125,8 @@ const OPS: &[(&str, &[Action])] = &[
     ("DropDraft", &[A::WriteDraft]),
 ];
 
-/// Asked inside other jobs: a line of a list shows a name only to who may read it.
-const WITHIN: &[Action] = &[A::ReadPerson];
+/// Asked inside other jobs: a line of a list shows a name only to who may read it; a colleague's draft is taken only by who may.
+const WITHIN: &[Action] = &[A::ReadPerson, A::TakeDraft];
 
 /// Commands of the command line and the jobs that they are.
 const COMMANDS: &[(&str, &[&str])] = &[
@@ -421,9 +421,13 @@ impl Clinic {
             .unwrap()
     }
 
-    /// A draft that the doctor left.
-    fn draft(&mut self, content: Draft) -> DocId {
-        self.enter(Role::Doctor);
+    /// A draft of this role's own; the doctor's where the role writes none.
+    fn draft(&mut self, role: Role, content: Draft) -> DocId {
+        self.enter(if may(role, A::WriteDraft) {
+            role
+        } else {
+            Role::Doctor
+        });
         let job = self.save_draft(content);
         let (events, failed) = ask(&mut self.desk, job);
         assert_eq!(failed, None);
@@ -557,8 +561,10 @@ impl Clinic {
             "EditPerson" => Op::EditPerson {
                 patient,
                 person: Box::new(invented("Бір").person),
+                shown: None,
             },
             "SetFact" => Op::SetFact {
+                seen: None,
                 patient,
                 key: "pr/new".into(),
                 value: json!({"code": "J06.9", "title": "…"})
@@ -573,7 +579,7 @@ impl Clinic {
                 }
                 content.referral = actions.contains(&A::Refer).then(Referral::default);
                 Op::SignVisit {
-                    draft: self.draft(content),
+                    draft: self.draft(role, content),
                 }
             }
             "SignNew" => {
@@ -581,7 +587,11 @@ impl Clinic {
                 if actions.contains(&A::Prescribe) {
                     content.prescriptions.push(Prescription::default());
                 }
-                Op::SignNew { patient, content }
+                Op::SignNew {
+                    patient,
+                    content,
+                    id: None,
+                }
             }
             "Prescribe" => Op::Prescribe {
                 patient,
@@ -612,6 +622,7 @@ impl Clinic {
                 },
             },
             "Settle" => Op::Settle {
+                seen: None,
                 patient,
                 key: "tel".into(),
                 keep: 0,
@@ -623,7 +634,7 @@ impl Clinic {
                 statement: LinkAct::Different,
             },
             "DropDraft" => Op::DropDraft {
-                draft: self.draft(Draft::default()),
+                draft: self.draft(role, Draft::default()),
             },
             other => panic!("{other}: write the intent that tries this door"),
         };

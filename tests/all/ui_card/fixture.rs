@@ -48,6 +48,7 @@ pub fn event<T>(n: u8, kind: Kind, card: DocId, days_ago: i64, content: T) -> Ev
 pub fn visit(answers: &[(&str, &str)], diagnoses: &[(&str, &str)]) -> Visit {
     Visit {
         form: "urn:feldsher:form:visit".into(),
+        drafted_by: None,
         form_version: "1.0".into(),
         answers: answers
             .iter()
@@ -293,6 +294,7 @@ pub fn busy_child() -> CardView {
         at: NOW - 3 * DAY,
     }];
     view.conflicts = vec![Conflict {
+        seen: String::new(),
         id: "00112233445566aa".into(),
         card: id(10),
         key: "pr/1".into(),

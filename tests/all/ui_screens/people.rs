@@ -223,6 +223,7 @@ fn conflict(n: usize, key: &str, values: &[(&str, &str, i64)]) -> ConflictRow {
     ConflictRow {
         patient: row(n, ""),
         conflict: Conflict {
+            seen: String::new(),
             id: format!("{n:016x}{key}"),
             card: id(n as u8 + 1),
             key: key.into(),

@@ -4,6 +4,7 @@ use crate::domain::allergy::Allergy;
 use crate::domain::country::Country;
 use crate::domain::dates::PartialDate;
 use crate::domain::identifiers::{Checked, IdentifierKind, IdentifierWarning, NumberSex};
+use crate::domain::ids::PatientId;
 use crate::domain::lang::Lang;
 use crate::domain::person::{Contact, KnownNumber, Name, Person, Sex};
 use crate::domain::phone::Phone;
@@ -12,7 +13,7 @@ use crate::ui::model::Model;
 use crate::ui::screens::registration::{RegistrationState, key};
 use crate::ui::widgets::date_field;
 use crate::ui::widgets::error_summary::FieldFault;
-use crate::worker::Registration;
+use crate::worker::{Action, Registration};
 
 /// Order of the choice of sex.
 pub const SEXES: [Sex; 3] = [Sex::Female, Sex::Male, Sex::Unknown];
@@ -113,6 +114,11 @@ pub fn person(cx: &Cx, country: Country, state: &RegistrationState) -> Person {
     }
 }
 
+/// A registrar writes who the person is; about allergies somebody asks who may write them.
+pub fn asks_allergies(model: &Model) -> bool {
+    model.may_for(Action::EditCard, PatientId::default())
+}
+
 pub fn registration(cx: &Cx, country: Country, state: &RegistrationState) -> Registration {
     let allergies = if state.allergies == Some(0) {
         state
@@ -185,6 +191,7 @@ pub fn faults(
         }
     }
     match state.allergies {
+        _ if !asks_allergies(model) => {}
         None => add("allergies", cx.tr("screen-need-allergies")),
         Some(0)
             if state

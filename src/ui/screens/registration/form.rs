@@ -85,8 +85,10 @@ pub fn form_ui(
             .show(ui, cx);
     }
 
-    section_ui(ui, &cx.tr("common-allergy"));
-    allergies_ui(ui, cx, state, faults);
+    if super::check::asks_allergies(model) {
+        section_ui(ui, &cx.tr("common-allergy"));
+        allergies_ui(ui, cx, state, faults);
+    }
 
     section_ui(ui, &cx.tr("screen-contact"));
     ui.horizontal_top(|ui| {
