@@ -4,10 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
-use std::thread::Builder;
+use std::sync::mpsc::Receiver;
 
-use super::api::{Event, Fault, FormsView, Job, NewClinic, Refusal, SHEET, Startup, SyncView};
+mod exchange;
+
+use exchange::{SyncEnd, SyncMemory};
+
+use super::api::{Event, Fault, FormsView, Job, NewClinic, SHEET, Startup};
 use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
 use super::files;
 use super::lists::{access_log, conflicts, duplicates, proposals, row, session, users, worklist};
@@ -56,21 +59,7 @@ pub struct Desk {
     sync: SyncMemory,
 }
 
-/// What the status line says about the line.
-#[derive(Debug, Clone, Default)]
-struct SyncMemory {
-    next_at: Option<i64>,
-    last_fault: Option<Fault>,
-    attempt: u32,
-}
-
 type Send<'a> = &'a mut dyn FnMut(Event);
-
-/// What a sync session brings back.
-type SyncEnd = (
-    SyncLink,
-    Result<(crate::sync::client::Report, OpChanges), Fault>,
-);
 
 /// Seconds from a signature to the next exchange: a few records then share one.
 const SOON_SECS: i64 = 10;
@@ -648,132 +637,6 @@ impl Desk {
         }
         reserve?;
         Ok(())
-    }
-
-    fn sync_once(&mut self, house: &SharedHouse, send: Send<'_>) {
-        if self.running.is_some() {
-            return;
-        }
-        let Some(mut link) = self.link.take() else {
-            let fault = Fault {
-                code: "not-enrolled".to_owned(),
-                args: Vec::new(),
-                record_is_safe: true,
-                can_retry: false,
-            };
-            send(Event::Failed {
-                ticket: None,
-                fault,
-            });
-            return;
-        };
-        if !self.in_background {
-            let result = link.run(&house.guest());
-            self.synced(house, (link, result), send);
-            return;
-        }
-        let (done, running) = sync_channel(1);
-        // A guest: closing for the day takes the house and its keys away in the middle of an exchange.
-        let guest = house.guest();
-        let started = Builder::new().name("sync".to_owned()).spawn(move || {
-            let result = link.run(&guest);
-            // The desk may have closed for the day meanwhile.
-            done.send((link, result)).ok();
-        });
-        match started {
-            Ok(_thread) => {
-                self.running = Some(running);
-                self.tell_sync(house, send);
-            }
-            Err(error) => log::warn!("sync: no thread: {error}"),
-        }
-    }
-
-    /// Takes what a session on its own thread brought back.
-    fn end_sync(&mut self, house: &SharedHouse, send: Send<'_>) {
-        let Some(running) = &self.running else { return };
-        match running.try_recv() {
-            Ok(end) => {
-                self.running = None;
-                self.synced(house, end, send);
-            }
-            Err(TryRecvError::Empty) => {}
-            Err(TryRecvError::Disconnected) => {
-                // The thread panicked; the log has it. The next try opens a new line.
-                self.running = None;
-                self.link = SyncLink::open(house).unwrap_or_default();
-                self.sync.attempt += 1;
-                self.sync.next_at = Some(
-                    self.clock
-                        .now()
-                        .saturating_add(sync_link::wait_secs(self.sync.attempt) as i64),
-                );
-            }
-        }
-    }
-
-    fn synced(&mut self, house: &SharedHouse, (link, result): SyncEnd, send: Send<'_>) {
-        self.link = Some(link);
-        let wait = match result {
-            Ok((report, changes)) => {
-                if changes != OpChanges::default() {
-                    send(Event::Changed(changes));
-                }
-                self.sync.last_fault = sync_link::report_fault(&report);
-                self.sync.attempt = if self.sync.last_fault.is_none() {
-                    0
-                } else {
-                    self.sync.attempt + 1
-                };
-                report.retry_after
-            }
-            Err(fault) => {
-                self.sync.attempt += 1;
-                self.sync.last_fault = Some(fault);
-                None
-            }
-        };
-        let wait = wait.unwrap_or_else(|| sync_link::wait_secs(self.sync.attempt));
-        self.sync.next_at = Some(self.clock.now().saturating_add(wait as i64));
-        self.tell_sync(house, send);
-    }
-
-    fn tell_sync(&self, house: &SharedHouse, send: Send<'_>) {
-        match self.sync_view(&house.lock()) {
-            Ok(view) => send(Event::Sync(view)),
-            Err(error) => send(Event::Failed {
-                ticket: None,
-                fault: said(error),
-            }),
-        }
-    }
-
-    fn sync_view(&self, house: &House) -> OpResult<SyncView> {
-        let (counts, refused) = house.delivery()?;
-        let last_at = house
-            .note(sync_link::LAST_AT)?
-            .and_then(|b| b.try_into().ok())
-            .map(i64::from_be_bytes);
-        Ok(SyncView {
-            enrolled: sync_link::enrolled(house)?
-                .map(|enrolled| format!("{} · {}", enrolled.scope_name, enrolled.url)),
-            waiting: counts.waiting,
-            accepted: counts.accepted,
-            stable: counts.stable,
-            refused: refused
-                .into_iter()
-                .map(|r| Refusal {
-                    doc: r.doc,
-                    kind: r.kind.name().unwrap_or("unknown").to_owned(),
-                    reason: r.reason,
-                    at: r.at,
-                })
-                .collect(),
-            last_at,
-            next_at: self.sync.next_at,
-            running: self.running.is_some(),
-            last_fault: self.sync.last_fault.clone(),
-        })
     }
 }
 
