@@ -323,6 +323,23 @@ impl Strength {
         }
     }
 
+    /// So much of the product holds just this dose; what is rounded to a syringe's line does not. `false` where the two cannot
+    /// be compared.
+    pub fn holds(&self, dose: Dose, product: Dose) -> bool {
+        /// The dose itself is shown with three figures or more.
+        const CLOSE: f64 = 0.001;
+        let each = match product.unit {
+            Unit::Millilitre => self.per_millilitre(),
+            Unit::Drop | Unit::Puff | Unit::Tablet | Unit::Suppository => self.per_piece(),
+            Unit::Microgram | Unit::Milligram | Unit::Gram | Unit::Iu | Unit::Millimole => None,
+        };
+        let same = dose.unit.dimension() == self.amount.unit.dimension();
+        each.is_some_and(|each| {
+            let wanted = dose.canonical();
+            same && (each * product.value - wanted).abs() <= wanted * CLOSE
+        })
+    }
+
     /// Amount (canonical unit) in one drop, puff or piece.
     pub fn per_piece(&self) -> Option<f64> {
         match self.per {

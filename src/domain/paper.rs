@@ -130,6 +130,8 @@ pub struct Medicine {
     pub dose: Option<Amount>,
     /// The dose as it is measured off: 4.2 mL, 2 tablets.
     pub measured: Option<Amount>,
+    /// It is near the dose, as near as a syringe or a tablet can give it.
+    pub rounded: bool,
     pub rate: Option<String>,
     pub duration_days: Option<u32>,
     /// Code of the route (`oral`, see `common-route-…`) or a text.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::dose::{Dose, Strength, Unit, parse_number};
 use super::ids::{DocId, PatientId, UserId};
 
 /// Role of a diagnosis in its visit (KZ, UZ and GE forms all name these three).
@@ -108,6 +109,24 @@ pub struct Prescription {
     /// Second person, or `alone` with the dose typed again.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub second_check: String,
+}
+
+impl Prescription {
+    /// What is measured off was rounded to what a syringe or a tablet can give: it is near the dose, not the dose.
+    pub fn is_rounded(&self) -> bool {
+        let read = |value: &str, unit: &str| {
+            let value = parse_number(value).ok()?;
+            Some(Dose::new(value, Unit::parse(unit)?))
+        };
+        let amount = self.amount.split_once(' ');
+        let parts = Strength::parse(&self.strength)
+            .ok()
+            .zip(read(&self.dose, &self.unit))
+            .zip(amount.and_then(|(value, unit)| read(value, unit)));
+        parts.is_some_and(|((strength, dose), amount)| {
+            dose != amount && !strength.holds(dose, amount)
+        })
+    }
 }
 
 /// Content of an entry of kind `administration`: one dose given, or refused.
@@ -224,4 +243,37 @@ pub struct Access {
     pub target: Option<DocId>,
     /// `care`, `registration`, `administration`, `audit`, `emergency`.
     pub purpose: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_syringe_cannot_give_exactly_is_near_the_dose_and_not_equal() {
+        for (strength, dose, unit, amount, rounded) in [
+            ("120 mg/5 mL", "120", "mg", "5 mL", false),
+            ("120 mg/5 mL", "84", "mg", "3.6 mL", true),
+            ("120 mg/5 mL", "84", "mg", "3.5 mL", false),
+            ("1 mg/mL", "500", "mcg", "0.5 mL", false),
+            ("500 mg", "250", "mg", "0.5 tablet", false),
+            ("500 mg", "300", "mg", "0.5 tablet", true),
+            ("120 mg/5 mL", "5", "mL", "5 mL", false),
+            ("a list", "84", "mg", "3.6 mL", false),
+            ("120 mg/5 mL", "84", "mg", "", false),
+        ] {
+            let order = Prescription {
+                strength: strength.to_owned(),
+                dose: dose.to_owned(),
+                unit: unit.to_owned(),
+                amount: amount.to_owned(),
+                ..Prescription::default()
+            };
+            assert_eq!(
+                order.is_rounded(),
+                rounded,
+                "{strength} {dose} {unit} {amount}"
+            );
+        }
+    }
 }

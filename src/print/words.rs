@@ -285,12 +285,19 @@ impl Words {
         }
     }
 
-    /// "101 mg = 4.2 mL"; what is measured off is left out where it says the same.
+    /// "120 mg = 5 mL", "101 mg ≈ 4.2 mL"; what is measured off is left out where it says the same.
     fn dose(self, medicine: &Medicine, dose: &Amount) -> Rich {
         let line = Rich::bold(self.amount(dose));
         match &medicine.measured {
             Some(measured) if measured != dose => line
-                .and("\u{a0}= ", Style::Plain)
+                .and(
+                    if medicine.rounded {
+                        "\u{a0}≈ "
+                    } else {
+                        "\u{a0}= "
+                    },
+                    Style::Plain,
+                )
                 .and(self.amount(measured), Style::Bold),
             _ => line,
         }

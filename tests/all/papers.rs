@@ -282,7 +282,7 @@ fn words(lang: Lang) -> [&'static str; 7] {
         Lang::En => [
             "J20.9 Acute bronchitis, unspecified",
             "paracetamol",
-            "120 mg/5 mL — syrup or suspension — DOSE 101 mg = 4.2 mL — 5 days",
+            "120 mg/5 mL — syrup or suspension — DOSE 101 mg ≈ 4.2 mL — 5 days",
             "3 times a day, every 8 h",
             "by mouth",
             "Сынақов Үлгі, Feldsher",
@@ -291,7 +291,7 @@ fn words(lang: Lang) -> [&'static str; 7] {
         Lang::Ru => [
             "J20.9 Острый бронхит неуточнённый",
             "парацетамол",
-            "120 мг/5 мл — сироп или суспензия — ДОЗА 101 мг = 4,2 мл — 5 дней",
+            "120 мг/5 мл — сироп или суспензия — ДОЗА 101 мг ≈ 4,2 мл — 5 дней",
             "3 раза в день, каждые 8 ч",
             "внутрь",
             "Сынақов Үлгі, Фельдшер",
@@ -300,7 +300,7 @@ fn words(lang: Lang) -> [&'static str; 7] {
         Lang::Kk => [
             "J20.9",
             "парацетамол",
-            "120 мг/5 мл — шәрбат немесе суспензия — ДОЗА 101 мг = 4,2 мл — 5 күн",
+            "120 мг/5 мл — шәрбат немесе суспензия — ДОЗА 101 мг ≈ 4,2 мл — 5 күн",
             "күніне 3 рет, әр 8 сағат сайын",
             "ішке",
             "Сынақов Үлгі, Фельдшер",
@@ -309,7 +309,7 @@ fn words(lang: Lang) -> [&'static str; 7] {
         Lang::Uz => [
             "J20.9",
             "paracetamol",
-            "120 mg/5 ml — sirop yoki suspenziya — DOZA 101 mg = 4,2 ml — 5 kun",
+            "120 mg/5 ml — sirop yoki suspenziya — DOZA 101 mg ≈ 4,2 ml — 5 kun",
             "kuniga 3 marta, har 8 soatda",
             "ichishga",
             "Сынақов Үлгі, Feldsher",
@@ -318,7 +318,7 @@ fn words(lang: Lang) -> [&'static str; 7] {
         Lang::Ka => [
             "J20.9",
             "paracetamol",
-            "120 მგ/5 მლ — სიროფი ან სუსპენზია — დოზა 101 მგ = 4,2 მლ — 5 დღე",
+            "120 მგ/5 მლ — სიროფი ან სუსპენზია — დოზა 101 მგ ≈ 4,2 მლ — 5 დღე",
             "დღეში 3-ჯერ, ყოველ 8 საათში",
             "პერორალურად",
             "Сынақов Үлгі, ფერშალი",

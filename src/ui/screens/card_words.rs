@@ -188,7 +188,8 @@ pub fn prescription_details(cx: &Cx, p: &Prescription) -> String {
                 Some((value, unit)) => stored_dose(cx, value, unit),
                 None => p.amount.clone(),
             };
-            dose.push_str(&format!(" = {amount}"));
+            let sign = if p.is_rounded() { '≈' } else { '=' };
+            dose.push_str(&format!(" {sign} {amount}"));
         }
         parts.push(dose);
     }

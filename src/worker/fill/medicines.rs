@@ -56,6 +56,7 @@ impl Fill<'_> {
             form: said(&one.dosage_form).map(|form| self.form(&form)),
             dose,
             measured,
+            rounded: one.is_rounded(),
             rate: None,
             duration_days: one.days.and_then(|days| u32::try_from(days).ok()),
             route: said(&one.route),

@@ -224,6 +224,7 @@ pub fn medicine(lang: Lang) -> Medicine {
         form: some(t.form),
         dose: Some(amount("500", "mg")),
         measured: None,
+        rounded: false,
         rate: None,
         duration_days: Some(3),
         route: some("oral"),
