@@ -2,33 +2,14 @@
 
 use std::io::BufRead;
 
-use serde_json::{Value, json};
-
-use super::face::{say, say_line};
+use super::lines::each;
 use crate::clinical::{self, Formulary, Question, Words, data_text};
 use crate::domain::lang::Lang;
 use crate::i18n;
 
 /// Answers every line. A line that cannot be read is answered with its reason, and the exit code says that there was one.
 pub fn check(input: impl BufRead) -> bool {
-    let mut clean = true;
-    for line in input.lines() {
-        let Ok(line) = line else { return false };
-        if line.trim().is_empty() {
-            continue;
-        }
-        match serde_json::from_str::<Question>(&line) {
-            Ok(question) => say(&answer(&question)),
-            Err(error) => {
-                clean = false;
-                let id = serde_json::from_str::<Value>(&line)
-                    .map(|v| v["id"].clone())
-                    .unwrap_or_default();
-                say_line(&json!({"id": id, "error": error.to_string()}).to_string());
-            }
-        }
-    }
-    clean
+    each(input, |question: Question| Ok(answer(&question)))
 }
 
 /// The engine's answer with its sentences in English.

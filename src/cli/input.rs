@@ -27,7 +27,7 @@ pub fn text(path: &Path) -> Outcome<String> {
     } else {
         std::fs::File::open(path).and_then(|file| file.take(LIMIT_BYTES).read_to_string(&mut text))
     };
-    read.map(|_| text)
+    read.map(|_| text.trim_start_matches('\u{feff}').to_owned())
         .map_err(|error| Trouble::Usage(format!("{}: {error}", path.display())))
 }
 
@@ -88,12 +88,17 @@ pub fn draft(mut value: Map<String, Json>, form: &Form) -> Result<Draft, String>
     };
     // A line of a stream names its patient beside the visit.
     value.remove("patient");
+    if value.contains_key("prescriptions") {
+        return Err(
+            "prescriptions: ordered in the window, where dose, weight and allergies are checked"
+                .to_owned(),
+        );
+    }
     let known = [
         "form",
         "form_version",
         "diagnoses",
         "care_at",
-        "prescriptions",
         "referral",
         "amends",
     ];

@@ -8,6 +8,42 @@ use serde_json::{Value, json};
 
 use super::face::say_line;
 
+/// A line with its number from 1, or why it is no text. Old tables leave in other encodings: such a line must not take the
+/// following ones with it.
+pub struct Line {
+    pub number: usize,
+    pub text: Result<String, String>,
+}
+
+/// The lines that are not empty. Reading ends with the input, or with a line that tells of its failure.
+pub fn numbered(mut input: impl BufRead) -> impl Iterator<Item = Line> {
+    const BYTE_ORDER_MARK: char = '\u{feff}';
+    let mut number = 0;
+    let mut failed = false;
+    std::iter::from_fn(move || {
+        while !failed {
+            number += 1;
+            let mut bytes = Vec::new();
+            let text = match input.read_until(b'\n', &mut bytes) {
+                Ok(0) => return None,
+                Ok(_) => String::from_utf8(bytes).map_err(|_foreign| {
+                    "not UTF-8 text; save the file as UTF-8 and send this line again".to_owned()
+                }),
+                Err(error) => {
+                    failed = true;
+                    Err(error.to_string())
+                }
+            };
+            let text = text.map(|text| text.trim_start_matches(BYTE_ORDER_MARK).trim().to_owned());
+            if text.as_ref().is_ok_and(String::is_empty) {
+                continue;
+            }
+            return Some(Line { number, text });
+        }
+        None
+    })
+}
+
 /// Answers every line; false if one of them was refused.
 pub fn each<Q, A>(input: impl BufRead, answer: impl Fn(Q) -> Result<A, String>) -> bool
 where
@@ -15,15 +51,16 @@ where
     A: Serialize,
 {
     let mut clean = true;
-    for line in input.lines() {
-        let Ok(line) = line else { return false };
-        if line.trim().is_empty() {
-            continue;
-        }
-        match answer_line(&line, &answer) {
+    for line in numbered(input) {
+        let refusal = match &line.text {
+            Ok(text) => answer_line(text, &answer),
+            Err(unread) => Err(json!({"id": null, "error": unread})),
+        };
+        match refusal {
             Ok(text) => say_line(&text),
-            Err(refusal) => {
+            Err(mut refusal) => {
                 clean = false;
+                refusal["line"] = json!(line.number);
                 say_line(&refusal.to_string());
             }
         }
@@ -57,6 +94,22 @@ mod tests {
         answer_line(line, |child: Child| {
             assess(&child).map_err(|unfit| unfit.to_string())
         })
+    }
+
+    #[test]
+    fn a_line_in_another_encoding_does_not_take_the_others_with_it() {
+        let file = b"\xef\xbb\xbf{\"a\":1}\r\n\n\xca\xe0\n{\"b\":2}";
+        let lines: Vec<(usize, Option<String>)> = numbered(&file[..])
+            .map(|line| (line.number, line.text.ok()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (1, Some(r#"{"a":1}"#.to_owned())),
+                (3, None),
+                (4, Some(r#"{"b":2}"#.to_owned()))
+            ]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Each command as jobs and answers.
 
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{self, BufReader};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::sleep;
@@ -12,6 +12,7 @@ use super::args::{
     CardCommand, Cli, CodesCommand, Command, ConflictCommand, PaperName, UserCommand, VisitCommand,
 };
 use super::face::{Face, Outcome, Trouble, say, say_line, tell, words};
+use super::lines::{Line, numbered};
 use super::{calc, check, formulary, growth, immunise, input};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
@@ -454,15 +455,12 @@ fn visit_stream(
     signed: bool,
 ) -> Outcome<u8> {
     let mut code = 0;
-    for (number, line) in BufReader::new(io::stdin().lock()).lines().enumerate() {
-        let line = line.map_err(|error| Trouble::Usage(error.to_string()))?;
-        if line.trim().is_empty() {
-            continue;
-        }
+    for Line { number, text } in numbered(BufReader::new(io::stdin().lock())) {
         if planted("ack-before-commit") {
-            say(&json!({"visit": null, "line": number + 1, "planted": true}));
+            say(&json!({"visit": null, "line": number, "planted": true}));
         }
-        let done = input::parse::<Map<String, Json>>(&line)
+        let done = text
+            .and_then(|text| input::parse::<Map<String, Json>>(&text))
             .map_err(Trouble::Usage)
             .and_then(|value| {
                 let named = value
@@ -484,18 +482,18 @@ fn visit_stream(
             });
         match done {
             Ok(mut acknowledged) => {
-                acknowledged["line"] = json!(number + 1);
+                acknowledged["line"] = json!(number);
                 if !planted("ack-before-commit") {
                     say(&acknowledged);
                 }
             }
             Err(Trouble::Usage(text)) => {
                 code = 1;
-                say(&json!({"error": "input", "text": text, "line": number + 1}));
+                say(&json!({"error": "input", "text": text, "line": number}));
             }
             Err(Trouble::Fault(fault)) => {
                 code = 1;
-                say(&json!({"error": fault.code, "text": words(&fault), "line": number + 1}));
+                say(&json!({"error": fault.code, "text": words(&fault), "line": number}));
             }
         }
     }
@@ -588,6 +586,9 @@ fn sync(face: &mut Face, once: bool) -> Outcome<u8> {
             "complete": view.last_fault.is_none(), "waiting": view.waiting, "accepted": view.accepted, "stable": view.stable,
             "refused": view.refused.len(), "fault": view.last_fault.as_ref().map(|fault| fault.code.clone()),
         }));
+        if let Some(fault) = &view.last_fault {
+            tell(&words(fault));
+        }
         if once {
             return Ok(u8::from(view.last_fault.is_some()));
         }

@@ -327,7 +327,7 @@ fn set_fact(
 
 /// Whether the value reads back as what its list holds: what could not be shown is not written.
 fn is_fit(key: &str, value: &Object) -> bool {
-    let text = || value.get("value").is_some_and(serde_json::Value::is_string);
+    let plain = value.get("value").and_then(serde_json::Value::as_str);
     match key.split_once('/').map_or(key, |(list, _)| list) {
         "al" => shape::typed::<Allergy>(value).is_some(),
         "pr" => shape::typed::<Problem>(value).is_some(),
@@ -341,7 +341,15 @@ fn is_fit(key: &str, value: &Object) -> bool {
             .is_some_and(serde_json::Value::is_boolean),
         // Attachments to a clinic and risk scores have no type of their own yet.
         "att" | "risk" | "job" => true,
-        _ => text(),
+        // What a person line could not show again is not written; an emptied date is.
+        "born" | "dead" => plain.is_some_and(|text| {
+            text.is_empty() || text.parse::<crate::domain::dates::PartialDate>().is_ok()
+        }),
+        "sex" => plain.is_some_and(|text| crate::domain::person::Sex::parse(text).is_some()),
+        "lang" => plain.is_some_and(|text| {
+            text.is_empty() || crate::domain::lang::Lang::parse(text).is_some()
+        }),
+        _ => plain.is_some(),
     }
 }
 
