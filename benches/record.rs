@@ -141,7 +141,11 @@ fn entry(kind: Kind, n: usize, content: &impl serde::Serialize, key: &SigningKey
     let head = Head {
         id: DocId(id),
         kind,
-        unit: Unit::Patient(PATIENT),
+        unit: if kind == Kind::ACCESS {
+            Unit::Device(DEVICE)
+        } else {
+            Unit::Patient(PATIENT)
+        },
         by: Some(USER),
         role: "feldsher".to_owned(),
         device: DEVICE,
