@@ -1,13 +1,10 @@
 //! The part of a save that is not SQL: a card read from its changes, written, signed and passed through the gate; a visit sealed
 //! and passed. Bar: 2 ms at p99 for all of it.
 
-#[path = "common/burnt.rs"]
-mod burnt;
 mod common;
 
 use std::process::ExitCode;
 
-use burnt::burnt;
 use common::{Board, Samples, timed};
 use ed25519_dalek::SigningKey;
 use feldsher::domain::chunk::{Chunk, Kind, Unit};
@@ -37,28 +34,28 @@ fn main() -> ExitCode {
     board.method(&format!(
         "{SAVES} edits of a card of {CARD_CHANGES} changes: load from bytes, put, commit, sign, gate; and its line of the access log"
     ));
-    let edits = Samples::new((0..SAVES).map(|n| burnt(|| edit(&card, &key, n)).0));
+    let edits = Samples::new((0..SAVES).map(|n| timed(|| edit(&card, &key, n)).0));
     board.beside(
-        "edit a card, CPU p50",
+        "edit a card, p50",
         edits.p(50.0),
         signing.p(50.0),
         "ms",
         None,
     );
-    board.figure("edit a card, CPU p99", edits.p(99.0), "ms", 2.0);
+    board.figure("edit a card, p99", edits.p(99.0), "ms", 2.0);
 
     board.method(&format!(
         "{SAVES} visits with two diagnoses and one prescription: seal and sign three entries, gate each, read each back for its row"
     ));
-    let visits = Samples::new((0..SAVES).map(|n| burnt(|| sign_visit(&key, n)).0));
+    let visits = Samples::new((0..SAVES).map(|n| timed(|| sign_visit(&key, n)).0));
     board.beside(
-        "sign a visit, CPU p50",
+        "sign a visit, p50",
         visits.p(50.0),
         signing.p(50.0),
         "ms",
         None,
     );
-    board.figure("sign a visit, CPU p99", visits.p(99.0), "ms", 2.0);
+    board.figure("sign a visit, p99", visits.p(99.0), "ms", 2.0);
     board.finish()
 }
 

@@ -320,9 +320,7 @@ fn person(seen: &Mutex<Seen>, day: bool) {
         press(seen, Key::Enter);
         until(seen, "the worklist", |seen| seen.phase == Phase::Open);
         press(seen, Key::F3);
-        for letter in ["а"] {
-            write(seen, letter);
-        }
+        write(seen, "а");
         thread::sleep(Duration::from_secs(1));
         press(seen, Key::ArrowDown);
         press(seen, Key::Enter);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{VaultError, log};
 use crate::codes::fold;
@@ -95,7 +95,6 @@ pub fn conflicts(conn: &Connection) -> Result<Vec<(PatientId, String)>, VaultErr
 
 /// The person line of a card, if the card is here.
 pub fn person(conn: &Connection, card: PatientId) -> Result<Option<Person>, VaultError> {
-    use rusqlite::OptionalExtension as _;
     let mut find = conn.prepare_cached("SELECT person FROM person WHERE card = ?1")?;
     let text: Option<String> = find.query_row([card.0], |row| row.get(0)).optional()?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
@@ -149,8 +148,16 @@ fn write_person(
     person: &Person,
     orphans: bool,
 ) -> Result<(), VaultError> {
-    let keys = fold::keys(&person.name.plain());
     let json = serde_json::to_string(person).unwrap_or_default();
+    // Most saves change nothing of the person: the search keys of her name are not made anew for them.
+    let standing: Option<(String, bool)> = conn
+        .prepare_cached("SELECT person, orphans FROM person WHERE card = ?1")?
+        .query_row([card.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if standing.is_some_and(|standing| standing == (json.clone(), orphans)) {
+        return Ok(());
+    }
+    let keys = fold::keys(&person.name.plain());
     conn.prepare_cached(
         "INSERT INTO person (card, person, exact, canonical, fold, weak, digits, national, orphans)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
