@@ -225,6 +225,8 @@ pub enum PaperName {
     Referral,
     /// Growth curves of a child; the id is the patient's.
     Growth,
+    /// The vaccination card; the id is the patient's.
+    Vaccination,
 }
 
 fn country(text: &str) -> Result<Country, String> {

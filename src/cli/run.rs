@@ -535,6 +535,7 @@ fn print(
             prescription: doc,
         },
         PaperName::Growth => PaperOf::Growth { patient },
+        PaperName::Vaccination => PaperOf::Vaccination { patient },
         PaperName::Referral => PaperOf::Referral {
             patient,
             referral: doc,

@@ -3,6 +3,7 @@
 /// Streams keep the parts independent: a new phrase does not change anybody's name.
 pub const FAMILY: u64 = 1;
 pub const HEALTH: u64 = 2;
+pub const VACCINES: u64 = 3;
 
 #[derive(Debug)]
 pub struct Dice(u64);

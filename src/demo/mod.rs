@@ -7,12 +7,13 @@
 //! dated files in `assets/demo/`. It must not know the vault, the record or the clock; `House::transact` writes what it
 //! makes. `Registration` is the one type taken from `ops`.
 //!
-//! Start at [`patients`]; then [`people`] (who lives where), [`health`] (what they have), [`visits`] (what happened).
+//! Start at [`patients`]; then [`people`] (who lives where), [`health`] (what they have), [`visits`] (what happened), [`vaccinations`].
 
 use chrono::NaiveDate;
 
 use crate::domain::card::Draft;
 use crate::domain::country::Country;
+use crate::domain::immunisation::Immunisation;
 use crate::domain::role::Role;
 use crate::ops::op::Registration;
 
@@ -24,6 +25,7 @@ mod numbers;
 mod orders;
 mod people;
 mod topics;
+mod vaccinations;
 mod visits;
 
 /// One invented patient: what registration writes, then the visits in the order in which they happened.
@@ -31,6 +33,15 @@ mod visits;
 pub struct DemoPatient {
     pub registration: Registration,
     pub visits: Vec<DemoVisit>,
+    pub vaccinations: Vec<DemoVaccination>,
+}
+
+/// One dose, or a refusal or exemption in its place, as the nurse would have signed it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DemoVaccination {
+    /// The day it came into the record: for what was copied from a card, the day of registration.
+    pub written_on: NaiveDate,
+    pub content: Immunisation,
 }
 
 /// One visit as its author would have typed and signed it.
@@ -75,6 +86,13 @@ fn one(seed: u64, country: Country, today: NaiveDate, resident: people::Resident
     let mut dice = dice::Dice::new(seed, dice::HEALTH, resident.index);
     let health = health::draw(&mut dice, &resident, today);
     let visits = visits::draw(&mut dice, country, &resident, &health, today);
+    let known_from = visits
+        .first()
+        .and_then(|visit| chrono::DateTime::from_timestamp(visit.care_at, 0))
+        .map_or(today, |at| at.date_naive());
+    // A stream of its own: what was there before the vaccinations stays as it was.
+    let mut dice = dice::Dice::new(seed, dice::VACCINES, resident.index);
+    let vaccinations = vaccinations::draw(&mut dice, country, &resident, known_from, today);
     DemoPatient {
         registration: Registration {
             person: resident.person,
@@ -84,5 +102,6 @@ fn one(seed: u64, country: Country, today: NaiveDate, resident: people::Resident
             medicines: health.medicines,
         },
         visits,
+        vaccinations,
     }
 }

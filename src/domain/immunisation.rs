@@ -18,6 +18,8 @@ pub enum ImmunisationStatus {
     NotDone,
 }
 
+const ANAPHYLAXIS: &str = "anaphylaxis";
+
 /// Content of an entry of kind `immunisation`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -54,6 +56,13 @@ pub struct Immunisation {
     /// Canonical decimal.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub dose_ml: String,
+    /// Code of [`Immunisation::LOCAL`]: what was seen where it was given. Empty: nobody has said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reaction_local: String,
+    /// Code of [`Immunisation::GENERAL`].
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reaction_general: String,
+    /// What the codes do not say.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reaction: String,
     /// Copied from a card or told, not given here.
@@ -75,6 +84,22 @@ impl Immunisation {
     ];
     /// How.
     pub const ROUTES: [&str; 4] = ["intramuscular", "subcutaneous", "intradermal", "oral"];
+
+    /// Reaction at the place, as form 065/у of Kazakhstan asks for it; the list itself is this program's.
+    pub const LOCAL: [&str; 5] = [
+        "none",
+        "redness-swelling",
+        "induration",
+        "abscess",
+        "lymph-node",
+    ];
+    /// Reaction of the whole body.
+    pub const GENERAL: [&str; 6] = ["none", "fever", "rash", "convulsions", ANAPHYLAXIS, "other"];
+
+    /// After this the same vaccine is not given again.
+    pub fn had_anaphylaxis(&self) -> bool {
+        self.reaction_general == ANAPHYLAXIS
+    }
 
     pub fn is_done(&self) -> bool {
         self.status == ImmunisationStatus::Completed

@@ -4,9 +4,11 @@ use super::error::OpResult;
 use super::house::{House, SignedIn};
 use super::op::Registration;
 use super::transact::{register_facts, sign_content};
-use super::write::Write;
+use super::write::{Circumstance, Write};
 use crate::domain::card::Draft;
+use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
+use crate::domain::immunisation::Immunisation;
 use crate::domain::visit::EnteredInError;
 
 /// An open transaction that takes many records.
@@ -53,6 +55,26 @@ impl<'u> Bulk<'_, 'u> {
         sign_content(&mut self.0, patient, draft, at, None)
     }
 
+    /// A dose, a refusal or an exemption of its day.
+    pub fn immunise(
+        &mut self,
+        author: &'u SignedIn,
+        at: i64,
+        patient: PatientId,
+        content: &Immunisation,
+    ) -> OpResult<DocId> {
+        self.0.act_as(author, at);
+        let noon = content
+            .date
+            .earliest()
+            .and_then(|day| day.and_hms_opt(12, 0, 0));
+        let when = Circumstance {
+            care_at: noon.map(|noon| noon.and_utc().timestamp()),
+            ..Circumstance::default()
+        };
+        self.0.entry(Kind::IMMUNISATION, patient, content, when)
+    }
+
     pub fn withdraw(
         &mut self,
         author: &'u SignedIn,
@@ -62,10 +84,10 @@ impl<'u> Bulk<'_, 'u> {
     ) -> OpResult<DocId> {
         self.0.act_as(author, at);
         self.0.entry(
-            crate::domain::chunk::Kind::ENTERED_IN_ERROR,
+            Kind::ENTERED_IN_ERROR,
             patient,
             error,
-            super::write::Circumstance::default(),
+            Circumstance::default(),
         )
     }
 }

@@ -52,10 +52,11 @@ pub enum Op {
         patient: PatientId,
         administration: Box<Administration>,
     },
-    /// A vaccine given, refused or exempted.
+    /// A vaccine given, refused or exempted; with `amends` it takes the place of an earlier entry, as when a reaction is added.
     Immunise {
         patient: PatientId,
         immunisation: Box<Immunisation>,
+        amends: Option<DocId>,
     },
     Refer {
         patient: PatientId,

@@ -114,12 +114,6 @@ impl House {
     /// Every vaccination that was neither withdrawn nor corrected, by card.
     fn standing_immunisations(&self) -> OpResult<BTreeMap<PatientId, Vec<Immunisation>>> {
         let all = entries::of_kind(&self.conn, Kind::IMMUNISATION, i64::MIN, i64::MAX)?;
-        // As on the card: only what is signed aright, and only within one patient's record.
-        let amended: BTreeSet<_> = all
-            .iter()
-            .filter(|row| row.acts())
-            .filter_map(|row| Some((row.patient, row.amends?)))
-            .collect();
         let withdrawn: BTreeSet<_> =
             entries::of_kind(&self.conn, Kind::ENTERED_IN_ERROR, i64::MIN, i64::MAX)?
                 .iter()
@@ -129,6 +123,21 @@ impl House {
                     Some((row.patient, error.target))
                 })
                 .collect();
+        // As on the card: only what is signed aright, only within one patient's record, and a correction that was withdrawn
+        // itself gives the dose back. Newest first, so that a correction is judged before what it corrects.
+        let mut corrections: Vec<_> = all
+            .iter()
+            .filter(|row| row.acts() && row.amends.is_some())
+            .collect();
+        corrections.sort_by_key(|row| std::cmp::Reverse((row.entered_at, row.doc)));
+        let mut amended = BTreeSet::new();
+        for row in corrections {
+            let this = (row.patient, row.doc);
+            let stands = !withdrawn.contains(&this) || amended.contains(&this);
+            if stands && let Some(target) = row.amends {
+                amended.insert((row.patient, target));
+            }
+        }
         let mut found: BTreeMap<PatientId, Vec<Immunisation>> = BTreeMap::new();
         for row in all {
             let this = (row.patient, row.doc);

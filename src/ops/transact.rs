@@ -88,10 +88,12 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
         Op::Immunise {
             patient,
             immunisation,
+            amends,
         } => immunise(
             write,
             &authorize(who, Scope::Patient(*patient))?,
             immunisation,
+            *amends,
         ),
         Op::Refer { patient, referral } => {
             let may = authorize::<may::Refer>(who, Scope::Patient(*patient))?;
@@ -440,6 +442,7 @@ fn immunise(
     write: &mut Write<'_, '_>,
     may: &Authorized<may::Immunise>,
     content: &Immunisation,
+    amends: Option<DocId>,
 ) -> OpResult<()> {
     let invalid = |code, field: &str| OpError::Invalid {
         code,
@@ -467,9 +470,17 @@ fn immunise(
         .map_or(now, |noon| noon.and_utc().timestamp());
     let patient = patient_of(may)?;
     known(write, patient)?;
+    if let Some(earlier) = amends {
+        let of_it = entries::one(&write.tx, earlier)?
+            .is_some_and(|row| row.kind == Kind::IMMUNISATION && row.patient == Some(patient));
+        if !of_it {
+            return Err(OpError::Unknown(earlier));
+        }
+    }
     let when = Circumstance {
         care_at: Some(noon.min(now)),
-        ..Circumstance::default()
+        amends,
+        id: None,
     };
     let id = write.entry(Kind::IMMUNISATION, patient, content, when)?;
     write.access("change", "care", Some(patient), Some(id))

@@ -458,6 +458,10 @@ pub enum PaperOf {
     Growth {
         patient: PatientId,
     },
+    /// The vaccination card.
+    Vaccination {
+        patient: PatientId,
+    },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
 }

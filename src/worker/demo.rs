@@ -111,6 +111,12 @@ fn write<'u>(
             }
         }
     }
+    for vaccination in &patient.vaccinations {
+        let noon = vaccination.written_on.and_hms_opt(12, 0, 0);
+        let at = noon.map_or(now, |noon| noon.and_utc().timestamp());
+        let nurse = author(Role::Nurse);
+        bulk.immunise(nurse, at.min(now), card, &vaccination.content)?;
+    }
     Ok(())
 }
 

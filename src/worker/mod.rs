@@ -17,6 +17,7 @@ mod site_forms;
 mod sync_link;
 mod sync_port;
 mod thread;
+pub mod vaccination;
 
 pub use api::*;
 pub use desk::Desk;

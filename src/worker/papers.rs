@@ -132,7 +132,8 @@ fn patient_of(what: &PaperOf) -> PatientId {
         | PaperOf::Visit { patient, .. }
         | PaperOf::Prescription { patient, .. }
         | PaperOf::Referral { patient, .. }
-        | PaperOf::Growth { patient } => *patient,
+        | PaperOf::Growth { patient }
+        | PaperOf::Vaccination { patient } => *patient,
         PaperOf::Draft(draft) => draft.patient,
     }
 }

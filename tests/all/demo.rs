@@ -531,3 +531,80 @@ fn codes_and_classes_exist() {
         }
     }
 }
+
+/// By the calendar, some late, some refused; and the plan agrees: what was given in time counts.
+#[test]
+fn children_are_vaccinated_as_in_a_village() {
+    use feldsher::clinical::immunise::{Book, Child, Facts, Status, given, plan};
+    let book = Book::builtin();
+    for country in Country::ALL {
+        let calendar = book.calendar(country).unwrap();
+        let mut uncounted = 0;
+        let (mut children, mut full, mut overdue, mut declined, mut none) = (0, 0, 0, 0, 0);
+        for patient in village(country) {
+            let doses = &patient.vaccinations;
+            let born = patient.registration.person.born;
+            let grown = born
+                .latest()
+                .is_some_and(|born| born < today() - chrono::Days::new(6600));
+            assert!(!grown || doses.is_empty(), "{doses:?}");
+            let Some(born) = born
+                .day()
+                .filter(|_| !grown && patient.registration.person.deceased.is_none())
+            else {
+                continue;
+            };
+            for dose in doses {
+                let day = dose.content.date.day().unwrap();
+                assert!(
+                    day >= born && day < today() && dose.written_on >= day,
+                    "{dose:?}"
+                );
+                assert!(book.vaccine(&dose.content.vaccine).is_some());
+                assert!(
+                    dose.content.reported
+                        || !dose.content.is_done()
+                        || !dose.content.lot.is_empty()
+                );
+            }
+            let had = given(doses.iter().map(|dose| &dose.content));
+            let child = Child {
+                birth: born,
+                sex: None,
+                today: today(),
+                given: &had,
+                facts: Facts::default(),
+            };
+            let rows = plan(book, calendar, &child);
+            let too_early = rows.iter().filter(|row| {
+                row.because
+                    .iter()
+                    .any(|b| b.code.starts_with("note-interval") || b.code == "note-age")
+            });
+            uncounted += usize::from(too_early.count() > 0);
+            children += 1;
+            full += usize::from(!rows.iter().any(|row| row.status.is_due()));
+            overdue += usize::from(rows.iter().any(|row| row.status == Status::Overdue));
+            declined += usize::from(doses.iter().any(|dose| !dose.content.is_done()));
+            none += usize::from(doses.is_empty());
+        }
+        assert!(children > 30, "{country:?}: {children}");
+        // Only where an earlier dose was put off.
+        assert!(
+            uncounted * 33 < children,
+            "{country:?}: {uncounted} of {children}"
+        );
+        assert!(
+            full * 2 > children,
+            "{country:?}: {full} of {children} are in time"
+        );
+        assert!(
+            overdue * 12 > children,
+            "{country:?}: {overdue} of {children} are late"
+        );
+        assert!(
+            declined > 0 && none > 0 && none * 8 < children,
+            "{country:?}: {declined} {none}"
+        );
+    }
+}

@@ -490,6 +490,7 @@ fn a_vaccination_is_signed_travels_and_counts_in_the_plan() {
             &Op::Immunise {
                 patient,
                 immunisation: Box::new(immunisation),
+                amends: None,
             },
         )
     };
@@ -565,6 +566,7 @@ fn the_recall_list_knows_doses_refusals_links_and_withdrawals() {
     let give = |patient, immunisation| Op::Immunise {
         patient,
         immunisation: Box::new(immunisation),
+        amends: None,
     };
     let written = act(&mut point, &give(twin, dose("PCV", "2026-09-10")));
     act(

@@ -35,4 +35,5 @@ mod ui_card;
 mod ui_day;
 #[cfg(feature = "desktop")]
 mod ui_screens;
+mod vaccination_paper;
 mod vault;

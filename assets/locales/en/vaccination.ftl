@@ -42,6 +42,57 @@ vaccination-until = Until
 vaccination-unknown = This vaccine is not known. Type its name as on the box, for example BCG.
 vaccination-expired = The vaccine is past its date: do not give it.
 
+# Volume, route and reaction
+vaccination-print = Print…
+vaccination-dose = Volume
+vaccination-dose-odd = Check the volume: a dose is more than 0 and at most 2 mL
+vaccination-usual = Usually { $route }: read the box (not confirmed in a source)
+vaccination-usual-dose = Usually { $route }, { $dose }: read the box (not confirmed in a source)
+vaccination-reaction = Reaction after the dose
+vaccination-reaction-add = Reaction…
+vaccination-reaction-was = Reaction: { $text }
+vaccination-reaction-missing = Say what was seen, or that nothing was seen
+vaccination-reaction-text = In other words
+vaccination-reaction-saved = The reaction is recorded.
+vaccination-reaction-anaphylaxis = The next dose of this vaccine is contraindicated.
+vaccination-local = At the place
+vaccination-local-none = none
+vaccination-local-redness-swelling = redness or swelling
+vaccination-local-induration = hard lump
+vaccination-local-abscess = abscess
+vaccination-local-lymph-node = swollen lymph node
+vaccination-general = Of the whole body
+vaccination-general-none = none
+vaccination-general-fever = fever
+vaccination-general-rash = rash
+vaccination-general-convulsions = convulsions
+vaccination-general-anaphylaxis = anaphylaxis
+vaccination-general-other = other
+
+# On paper
+print-vaccination-title-kz = Immunisation passport (vaccination card)
+print-vaccination-title-uz = Preventive vaccination card
+print-vaccination-title-ge = Vaccination card
+print-vaccination-given = Given
+print-vaccination-none = No vaccination is recorded.
+print-vaccination-declined = Refusals and medical exemptions
+print-vaccination-planned = Planned
+print-vaccination-not-counted = does not count by the calendar
+print-vaccination-reported = not given here: copied or told
+print-vaccination-calendar = Calendar: { $title }
+print-not-confirmed = not confirmed in a source
+print-item-vaccination-vaccine = Vaccine, dose
+print-item-vaccination-date = Date
+print-item-vaccination-lot = Lot
+print-item-vaccination-expiry = Expiry
+print-item-vaccination-how = Volume, route, site
+print-item-vaccination-reaction = Reaction
+print-item-vaccination-by = Given by
+print-item-vaccination-what = What
+print-item-vaccination-until = Until
+print-item-vaccination-note = Note
+print-item-vaccination-state = Status
+
 # Who is to be called
 recall-sentence = Children with a vaccination due, street by street. Contraindications are checked in the card.
 recall-month-before = Month before

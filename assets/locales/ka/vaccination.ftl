@@ -42,6 +42,57 @@ vaccination-until = მოქმედებს …-მდე
 vaccination-unknown = ასეთი ვაქცინა სიაში არ არის. ჩაწერეთ ისე, როგორც კოლოფზეა, მაგალითად ბცჟ.
 vaccination-expired = ვარგისიანობის ვადა გასულია: არ შეიყვანოთ.
 
+# Volume, route and reaction
+vaccination-print = დაბეჭდვა…
+vaccination-dose = მოცულობა
+vaccination-dose-odd = შეამოწმეთ მოცულობა: დოზა 0-ზე მეტია და 2 მლ-ს არ აღემატება
+vaccination-usual = ჩვეულებრივ { $route }: წაიკითხეთ კოლოფზე (წყაროთი არ დასტურდება)
+vaccination-usual-dose = ჩვეულებრივ { $route }, { $dose }: წაიკითხეთ კოლოფზე (წყაროთი არ დასტურდება)
+vaccination-reaction = რეაქცია აცრის შემდეგ
+vaccination-reaction-add = რეაქცია…
+vaccination-reaction-was = რეაქცია: { $text }
+vaccination-reaction-missing = მიუთითეთ, რა შეინიშნა, ან რომ რეაქცია არ ყოფილა
+vaccination-reaction-text = თქვენი სიტყვებით
+vaccination-reaction-saved = რეაქცია ჩაიწერა.
+vaccination-reaction-anaphylaxis = ამ ვაქცინის შემდეგი დოზა უკუნაჩვენებია.
+vaccination-local = ადგილობრივი რეაქცია
+vaccination-local-none = არ იყო
+vaccination-local-redness-swelling = სიწითლე ან შეშუპება
+vaccination-local-induration = გამკვრივება
+vaccination-local-abscess = აბსცესი
+vaccination-local-lymph-node = ლიმფადენიტი
+vaccination-general = ზოგადი რეაქცია
+vaccination-general-none = არ იყო
+vaccination-general-fever = ცხელება
+vaccination-general-rash = გამონაყარი
+vaccination-general-convulsions = კრუნჩხვა
+vaccination-general-anaphylaxis = ანაფილაქსია
+vaccination-general-other = სხვა
+
+# On paper
+print-vaccination-title-kz = იმუნიზაციის პასპორტი (აცრების ბარათი)
+print-vaccination-title-uz = პროფილაქტიკური აცრების ბარათი
+print-vaccination-title-ge = აცრების ბარათი
+print-vaccination-given = გაკეთებული აცრები
+print-vaccination-none = აცრები ჩაწერილი არ არის.
+print-vaccination-declined = უარი და სამედიცინო უკუჩვენებები
+print-vaccination-planned = დაგეგმილი
+print-vaccination-not-counted = კალენდრით არ ითვლება
+print-vaccination-reported = აქ არ გაკეთებულა: გადმოწერილია ან ნაამბობი
+print-vaccination-calendar = კალენდარი: { $title }
+print-not-confirmed = წყაროთი არ დასტურდება
+print-item-vaccination-vaccine = ვაქცინა, დოზა
+print-item-vaccination-date = თარიღი
+print-item-vaccination-lot = სერია
+print-item-vaccination-expiry = ვარგისიანობა
+print-item-vaccination-how = მოცულობა, გზა, ადგილი
+print-item-vaccination-reaction = რეაქცია
+print-item-vaccination-by = ვინ გააკეთა
+print-item-vaccination-what = რა
+print-item-vaccination-until = მდე
+print-item-vaccination-note = შენიშვნა
+print-item-vaccination-state = მდგომარეობა
+
 # Who is to be called
 recall-sentence = ბავშვები, რომელთაც აცრის ვადა დაუდგათ, ქუჩების მიხედვით. უკუჩვენებები მოწმდება ბარათში.
 recall-month-before = წინა თვე

@@ -42,6 +42,57 @@ vaccination-until = Дейін жарамды
 vaccination-unknown = Мұндай вакцина тізімде жоқ. Қорапта жазылғандай теріңіз, мысалы БЦЖ.
 vaccination-expired = Жарамдылық мерзімі өткен: салмаңыз.
 
+# Volume, route and reaction
+vaccination-print = Басып шығару…
+vaccination-dose = Көлемі
+vaccination-dose-odd = Көлемін тексеріңіз: доза 0-ден көп, 2 мл-ден аспайды
+vaccination-usual = Әдетте { $route }: қораптан оқыңыз (дереккөзбен расталмаған)
+vaccination-usual-dose = Әдетте { $route }, { $dose }: қораптан оқыңыз (дереккөзбен расталмаған)
+vaccination-reaction = Екпеден кейінгі реакция
+vaccination-reaction-add = Реакция…
+vaccination-reaction-was = Реакция: { $text }
+vaccination-reaction-missing = Не байқалғанын немесе реакция болмағанын көрсетіңіз
+vaccination-reaction-text = Өз сөзіңізбен
+vaccination-reaction-saved = Реакция жазылды.
+vaccination-reaction-anaphylaxis = Осы вакцинаның келесі дозасы қарсы көрсетілген.
+vaccination-local = Жергілікті реакция
+vaccination-local-none = жоқ
+vaccination-local-redness-swelling = қызару немесе ісіну
+vaccination-local-induration = қатаю
+vaccination-local-abscess = абсцесс
+vaccination-local-lymph-node = лимфа түйінінің қабынуы
+vaccination-general = Жалпы реакция
+vaccination-general-none = жоқ
+vaccination-general-fever = қызба
+vaccination-general-rash = бөртпе
+vaccination-general-convulsions = құрысу
+vaccination-general-anaphylaxis = анафилаксия
+vaccination-general-other = басқа
+
+# On paper
+print-vaccination-title-kz = Иммундау паспорты (профилактикалық екпелер картасы)
+print-vaccination-title-uz = Профилактикалық екпелер картасы
+print-vaccination-title-ge = Екпе картасы
+print-vaccination-given = Салынған екпелер
+print-vaccination-none = Картада екпе жазылмаған.
+print-vaccination-declined = Бас тартулар мен медициналық қарсылықтар
+print-vaccination-planned = Жоспарланған
+print-vaccination-not-counted = күнтізбе бойынша есептелмейді
+print-vaccination-reported = осында салынбаған: көшірілген немесе айтылған
+print-vaccination-calendar = Күнтізбе: { $title }
+print-not-confirmed = дереккөзбен расталмаған
+print-item-vaccination-vaccine = Екпе, доза
+print-item-vaccination-date = Күні
+print-item-vaccination-lot = Серия
+print-item-vaccination-expiry = Жарамдылық мерзімі
+print-item-vaccination-how = Көлемі, жолы, орны
+print-item-vaccination-reaction = Реакция
+print-item-vaccination-by = Кім салды
+print-item-vaccination-what = Не
+print-item-vaccination-until = Дейін
+print-item-vaccination-note = Ескертпе
+print-item-vaccination-state = Күйі
+
 # Who is to be called
 recall-sentence = Екпе мерзімі келген балалар, көше бойынша. Қарсы көрсетілімдер картада тексеріледі.
 recall-month-before = Алдыңғы ай

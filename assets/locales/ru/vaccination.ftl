@@ -42,6 +42,57 @@ vaccination-until = Действует до
 vaccination-unknown = Такой вакцины нет в списке. Напишите название, как на упаковке, например БЦЖ.
 vaccination-expired = Срок годности истёк: не вводите.
 
+# Volume, route and reaction
+vaccination-print = Печать…
+vaccination-dose = Объём
+vaccination-dose-odd = Проверьте объём: доза больше 0 и не больше 2 мл
+vaccination-usual = Обычно { $route }: сверьте с упаковкой (источником не подтверждено)
+vaccination-usual-dose = Обычно { $route }, { $dose }: сверьте с упаковкой (источником не подтверждено)
+vaccination-reaction = Реакция после прививки
+vaccination-reaction-add = Реакция…
+vaccination-reaction-was = Реакция: { $text }
+vaccination-reaction-missing = Укажите, что наблюдали, или что реакции не было
+vaccination-reaction-text = Своими словами
+vaccination-reaction-saved = Реакция записана.
+vaccination-reaction-anaphylaxis = Следующая доза этой вакцины противопоказана.
+vaccination-local = Местная реакция
+vaccination-local-none = нет
+vaccination-local-redness-swelling = краснота или отёк
+vaccination-local-induration = уплотнение
+vaccination-local-abscess = абсцесс
+vaccination-local-lymph-node = лимфаденит
+vaccination-general = Общая реакция
+vaccination-general-none = нет
+vaccination-general-fever = температура
+vaccination-general-rash = сыпь
+vaccination-general-convulsions = судороги
+vaccination-general-anaphylaxis = анафилаксия
+vaccination-general-other = другая
+
+# On paper
+print-vaccination-title-kz = Паспорт иммунизации (карта профилактических прививок)
+print-vaccination-title-uz = Карта профилактических прививок
+print-vaccination-title-ge = Прививочная карта
+print-vaccination-given = Сделанные прививки
+print-vaccination-none = Прививок в карте нет.
+print-vaccination-declined = Отказы и медотводы
+print-vaccination-planned = Планируется
+print-vaccination-not-counted = календарём не засчитана
+print-vaccination-reported = сделана не здесь: переписана или со слов
+print-vaccination-calendar = Календарь: { $title }
+print-not-confirmed = источником не подтверждено
+print-item-vaccination-vaccine = Прививка, доза
+print-item-vaccination-date = Дата
+print-item-vaccination-lot = Серия
+print-item-vaccination-expiry = Срок годности
+print-item-vaccination-how = Объём, способ, место
+print-item-vaccination-reaction = Реакция
+print-item-vaccination-by = Кто сделал
+print-item-vaccination-what = Что
+print-item-vaccination-until = До
+print-item-vaccination-note = Примечание
+print-item-vaccination-state = Состояние
+
 # Who is to be called
 recall-sentence = Дети, которым пора делать прививку, по улицам. Противопоказания проверяются в карте.
 recall-month-before = Месяц назад

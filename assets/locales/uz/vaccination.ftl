@@ -42,6 +42,57 @@ vaccination-until = Amal qiladi
 vaccination-unknown = Bunday vaksina roʻyxatda yoʻq. Qutidagidek yozing, masalan BSJ.
 vaccination-expired = Yaroqlilik muddati oʻtgan: yubormang.
 
+# Volume, route and reaction
+vaccination-print = Chop etish…
+vaccination-dose = Hajmi
+vaccination-dose-odd = Hajmni tekshiring: doza 0 dan katta, 2 ml dan oshmaydi
+vaccination-usual = Odatda { $route }: qutidan oʻqing (manba bilan tasdiqlanmagan)
+vaccination-usual-dose = Odatda { $route }, { $dose }: qutidan oʻqing (manba bilan tasdiqlanmagan)
+vaccination-reaction = Emlashdan keyingi reaksiya
+vaccination-reaction-add = Reaksiya…
+vaccination-reaction-was = Reaksiya: { $text }
+vaccination-reaction-missing = Nima kuzatilganini yoki reaksiya boʻlmaganini koʻrsating
+vaccination-reaction-text = Oʻz soʻzingiz bilan
+vaccination-reaction-saved = Reaksiya yozildi.
+vaccination-reaction-anaphylaxis = Bu vaksinaning keyingi dozasi qarshi koʻrsatilgan.
+vaccination-local = Mahalliy reaksiya
+vaccination-local-none = yoʻq
+vaccination-local-redness-swelling = qizarish yoki shish
+vaccination-local-induration = qattiqlashish
+vaccination-local-abscess = abssess
+vaccination-local-lymph-node = limfa tuguni shishishi
+vaccination-general = Umumiy reaksiya
+vaccination-general-none = yoʻq
+vaccination-general-fever = isitma
+vaccination-general-rash = toshma
+vaccination-general-convulsions = tutqanoq
+vaccination-general-anaphylaxis = anafilaksiya
+vaccination-general-other = boshqa
+
+# On paper
+print-vaccination-title-kz = Immunizatsiya pasporti (profilaktik emlash kartasi)
+print-vaccination-title-uz = Profilaktik emlash kartasi
+print-vaccination-title-ge = Emlash kartasi
+print-vaccination-given = Qilingan emlashlar
+print-vaccination-none = Kartada emlash yozilmagan.
+print-vaccination-declined = Rad etishlar va tibbiy moneliklar
+print-vaccination-planned = Rejalashtirilgan
+print-vaccination-not-counted = taqvim boʻyicha hisoblanmaydi
+print-vaccination-reported = shu yerda qilinmagan: koʻchirilgan yoki aytilgan
+print-vaccination-calendar = Taqvim: { $title }
+print-not-confirmed = manba bilan tasdiqlanmagan
+print-item-vaccination-vaccine = Vaksina, doza
+print-item-vaccination-date = Sana
+print-item-vaccination-lot = Seriya
+print-item-vaccination-expiry = Yaroqlilik muddati
+print-item-vaccination-how = Hajmi, yoʻli, joyi
+print-item-vaccination-reaction = Reaksiya
+print-item-vaccination-by = Kim qildi
+print-item-vaccination-what = Nima
+print-item-vaccination-until = Gacha
+print-item-vaccination-note = Izoh
+print-item-vaccination-state = Holati
+
 # Who is to be called
 recall-sentence = Emlash vaqti kelgan bolalar, koʻchalar boʻyicha. Qarshi koʻrsatmalar kartada tekshiriladi.
 recall-month-before = Oldingi oy

@@ -161,6 +161,20 @@ pub struct Vaccine {
     /// In the languages of the region; English is the id.
     pub names: BTreeMap<Lang, String>,
     pub also: Vec<String>,
+    /// How it is usually given; a reminder to read the box, never a rule.
+    #[serde(default)]
+    pub usual: Option<Usual>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Usual {
+    /// One of `Immunisation::ROUTES`.
+    pub route: String,
+    /// Left out where it differs by product or age.
+    #[serde(default)]
+    pub dose_ml: Option<f64>,
+    pub verified: Seen,
 }
 
 impl Vaccine {

@@ -27,7 +27,7 @@ mod series;
 mod validate;
 
 pub use book::{Book, Product, after, all_names, fold};
-pub use data::{Antigen, Calendar, Late, Line, Role, Seen, Vaccine};
+pub use data::{Antigen, Calendar, Late, Line, Role, Seen, Usual, Vaccine};
 pub use history::Given;
 pub use plan::{Child, Facts, Row, Status, plan};
 pub use reason::{Because, Said, Speech, say_span};

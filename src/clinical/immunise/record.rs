@@ -6,7 +6,7 @@ use super::book::Book;
 use super::history::Given;
 use super::plan::{Facts, Row};
 use crate::domain::allergy::Status;
-use crate::domain::card::CardView;
+use crate::domain::card::{CardView, standing as standing_entries};
 use crate::domain::immunisation::Immunisation;
 
 /// Problems that make live vaccines dangerous, by the beginning of their ICD-10 code.
@@ -26,11 +26,9 @@ pub struct Recorded {
 impl Recorded {
     pub fn of(book: &Book, card: &CardView) -> Self {
         let standing = |status: Status, disputed: bool| status == Status::Active || disputed;
-        let standing_entries = card
-            .immunisations
-            .iter()
-            .filter(|event| event.withdrawn.is_none() && event.amended_by.is_empty())
-            .map(|event| &event.content);
+        let entries: Vec<&Immunisation> = standing_entries(&card.immunisations, None)
+            .map(|event| &event.content)
+            .collect();
         let immunodeficient = card
             .problems
             .iter()
@@ -38,7 +36,7 @@ impl Recorded {
             .filter_map(|noted| noted.value.code.as_deref())
             .any(|code| IMMUNODEFICIENCY.iter().any(|start| code.starts_with(start)));
         Self {
-            given: given(standing_entries),
+            given: given(entries.iter().copied()),
             pregnant: card
                 .pregnancy
                 .as_ref()
@@ -55,6 +53,7 @@ impl Recorded {
                 .filter(|noted| standing(noted.value.status, noted.disputed))
                 .map(|noted| noted.value.substance.clone())
                 .filter(|substance| book.vaccine(substance).is_some())
+                .chain(after_doses(&entries))
                 .collect(),
         }
     }
@@ -67,6 +66,12 @@ impl Recorded {
             anaphylaxis: &self.anaphylaxis,
         }
     }
+}
+
+/// Vaccines after which a reaction was recorded that forbids the next dose.
+fn after_doses<'a>(entries: &'a [&Immunisation]) -> impl Iterator<Item = String> + 'a {
+    let grave = entries.iter().filter(|entry| entry.had_anaphylaxis());
+    grave.map(|entry| entry.vaccine.clone())
 }
 
 /// Doses of entries that stand; what was refused or exempted is no dose.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::book::{Book, after, all_names, fold};
 use super::data::{Antigen, Calendar, Line, Role, Seen};
+use crate::domain::immunisation::Immunisation;
 use crate::domain::lang::Lang;
 
 const RULES_SCHEMA: &str = "feldsher-immunisation-rules/1";
@@ -69,6 +70,16 @@ fn vaccines(book: &Book, wrong: &mut Vec<String>) {
             let named = vaccine.names.get(&lang).is_some_and(|n| !n.is_empty());
             if lang != Lang::En && !named {
                 wrong.push(format!("{}: no name in {}", vaccine.id, lang.code()));
+            }
+        }
+        if let Some(usual) = &vaccine.usual {
+            let route = Immunisation::ROUTES.contains(&usual.route.as_str());
+            let dose = usual.dose_ml.is_none_or(|ml| ml > 0.0 && ml <= 2.0);
+            if !route || !dose {
+                wrong.push(format!("{}: no usual route or dose", vaccine.id));
+            }
+            if usual.verified != Seen::Knowledge {
+                wrong.push(format!("{}: a usual dose has no source here", vaccine.id));
             }
         }
         for name in all_names(vaccine) {

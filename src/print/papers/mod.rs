@@ -7,6 +7,7 @@ mod growth;
 mod parts;
 mod prescription;
 mod referral;
+mod vaccination;
 mod visit;
 
 use crate::domain::{
@@ -19,6 +20,7 @@ pub use form::{Confidence, FieldLayout, FormLayout, layouts};
 pub use growth::{GrowthSheet, growth};
 pub use prescription::prescription;
 pub use referral::referral;
+pub use vaccination::{DeclinedDose, GivenDose, PlannedDose, VaccinationSheet, vaccination};
 pub use visit::visit;
 
 /// Number and unit as the papers write them, for a text that goes on one.

@@ -59,6 +59,7 @@ pub mod timeline;
 pub mod users;
 pub mod vaccination;
 pub mod vaccination_edit;
+pub mod vaccination_reaction;
 pub mod vaccination_words;
 pub mod visit;
 pub mod visit_body;

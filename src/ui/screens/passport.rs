@@ -109,7 +109,7 @@ pub fn passport_ui(
     });
     growth_dialog(ui.ctx(), cx, model, card, &mut state.passport.growth, send);
     let vaccination = &mut state.passport.vaccination;
-    if let Some((op, done)) = vaccination_dialog(ui.ctx(), cx, model, card, vaccination) {
+    if let Some((op, done)) = vaccination_dialog(ui.ctx(), cx, model, card, vaccination, send) {
         state.act(op, done, send);
     }
     let answer = match &mut state.passport.edit {

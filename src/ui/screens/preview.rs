@@ -123,7 +123,8 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Visit { .. }
         | PaperOf::Prescription { .. }
         | PaperOf::Referral { .. }
-        | PaperOf::Growth { .. } => send.go(Route::Card),
+        | PaperOf::Growth { .. }
+        | PaperOf::Vaccination { .. } => send.go(Route::Card),
     }
 }
 
@@ -299,6 +300,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Prescription { .. } => "common-prescription",
         PaperOf::Referral { .. } => "common-referral",
         PaperOf::Growth { .. } => "growth-title",
+        PaperOf::Vaccination { .. } => "vaccination-open",
         PaperOf::Draft(_) => "card-paper-draft",
     })
 }

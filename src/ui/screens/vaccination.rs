@@ -3,10 +3,13 @@
 use egui::{Context, Id, Ui};
 
 use super::vaccination_edit::VaccinationEdit;
+use super::vaccination_reaction::ReactionEdit;
 use super::vaccination_words::{
-    Planned, declined_of, entry_of, planned, reasons, row_name, sentence, severity, status_word,
+    Planned, declined_of, entry_of, planned, reaction_of, reasons, row_name, sentence, severity,
+    status_word,
 };
 use super::visit_withdraw::WithdrawEdit;
+use super::{Commands, Route};
 use crate::clinical::immunise::{Row, Status};
 use crate::domain::card::CardView;
 use crate::ui::cx::Cx;
@@ -18,7 +21,7 @@ use crate::ui::widgets::sign::sign_ui;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, Dialog, Table};
-use crate::worker::{Action, Op};
+use crate::worker::{Action, Op, PaperOf};
 
 /// Width of the window with the card, and height of its table.
 const WIDTH: f32 = 1060.0;
@@ -30,6 +33,7 @@ pub struct VaccinationState {
     open: bool,
     table: TableState,
     edit: Option<VaccinationEdit>,
+    reaction: Option<ReactionEdit>,
     withdraw: Option<WithdrawEdit>,
 }
 
@@ -75,6 +79,7 @@ pub fn vaccination_dialog(
     model: &Model,
     card: &CardView,
     state: &mut VaccinationState,
+    send: &mut Commands,
 ) -> Option<Act> {
     if !state.open {
         return None;
@@ -98,26 +103,46 @@ pub fn vaccination_dialog(
                 .as_ref()
                 .and_then(|all| all.rows.get(state.table.selected?));
             ui.add_space(space::XS);
+            let entry = chosen.and_then(|row| entry_of(card, row));
             if let Some(row) = chosen {
                 whole_ui(ui, format!("{}: {}", row_name(cx, row), reasons(cx, row)));
             }
+            if let Some(reaction) = entry.and_then(|event| reaction_of(cx, event)) {
+                let text = [("text", reaction.as_str())];
+                whole_ui(ui, cx.tr_with("vaccination-reaction-was", &text));
+            }
             whole_ui(ui, small(cx, cx.tr("vaccination-not-approved")));
             let mut wishes = Wishes::default();
-            buttons_ui(ui, |ui| buttons(ui, cx, card, chosen, may, &mut wishes));
+            let may_print = model.may_for(Action::Print, card.patient);
+            buttons_ui(ui, |ui| {
+                buttons(
+                    ui,
+                    cx,
+                    may.then_some(entry.is_some()),
+                    may_print,
+                    &mut wishes,
+                );
+            });
             wishes.record |= may && opened.is_some_and(|row| row.status.is_open());
             if wishes.record {
                 let row = opened.or(chosen).filter(|row| row.status.is_open());
                 state.edit = Some(VaccinationEdit::new(cx, card.patient, row));
             }
-            if wishes.withdraw
-                && let Some(event) = chosen.and_then(|row| entry_of(card, row))
-            {
+            if let Some(event) = entry.filter(|_| wishes.withdraw) {
                 state.withdraw = Some(WithdrawEdit::new(event.card, event.id));
             }
-            wishes.close
+            if let Some(event) = entry.filter(|_| wishes.reaction) {
+                state.reaction = Some(ReactionEdit::new(event));
+            }
+            if wishes.print {
+                let patient = card.patient;
+                send.go(Route::Preview(Box::new(PaperOf::Vaccination { patient })));
+            }
+            wishes.close || wishes.print
         });
     let dialogs = below(ctx, cx, card, all.as_ref(), state);
-    if (shown.close || shown.inner) && state.edit.is_none() && state.withdraw.is_none() {
+    let is_top = state.edit.is_none() && state.withdraw.is_none() && state.reaction.is_none();
+    if (shown.close || shown.inner) && is_top {
         state.open = false;
     }
     dialogs
@@ -127,18 +152,14 @@ pub fn vaccination_dialog(
 struct Wishes {
     close: bool,
     record: bool,
+    reaction: bool,
     withdraw: bool,
+    print: bool,
 }
 
-fn buttons(
-    ui: &mut Ui,
-    cx: &Cx,
-    card: &CardView,
-    chosen: Option<&Row>,
-    may: bool,
-    wishes: &mut Wishes,
-) {
-    if may {
+/// `may`: whether the user may write, and then whether the chosen row has an entry behind it.
+fn buttons(ui: &mut Ui, cx: &Cx, may: Option<bool>, may_print: bool, wishes: &mut Wishes) {
+    if may.is_some() {
         wishes.record = Btn::primary(&cx.tr("vaccination-record"))
             .shortcut("Enter")
             .show(ui, cx)
@@ -148,7 +169,15 @@ fn buttons(
         .shortcut("Esc")
         .show(ui, cx)
         .clicked();
-    if may && chosen.is_some_and(|row| entry_of(card, row).is_some()) {
+    if may_print {
+        wishes.print = Btn::secondary(&cx.tr("vaccination-print"))
+            .show(ui, cx)
+            .clicked();
+    }
+    if may == Some(true) {
+        wishes.reaction = Btn::secondary(&cx.tr("vaccination-reaction-add"))
+            .show(ui, cx)
+            .clicked();
         wishes.withdraw = Btn::quiet(&cx.tr("card-withdraw")).show(ui, cx).clicked();
     }
 }
@@ -169,11 +198,26 @@ fn below(
             let op = Op::Immunise {
                 patient: card.patient,
                 immunisation: Box::new(immunisation),
+                amends: None,
             };
             act = Some((op, "vaccination-saved"));
         }
         if close {
             state.edit = None;
+        }
+    }
+    if let Some(edit) = &mut state.reaction {
+        let (done, close) = edit.show(ctx, cx);
+        if let Some((patient, of, immunisation)) = done {
+            let op = Op::Immunise {
+                patient,
+                immunisation: Box::new(immunisation),
+                amends: Some(of),
+            };
+            act = Some((op, "vaccination-reaction-saved"));
+        }
+        if close {
+            state.reaction = None;
         }
     }
     if let Some(edit) = &mut state.withdraw {

@@ -4,18 +4,25 @@ use egui::Context;
 
 use super::vaccination_words::{reasons, row_name, vaccine_name};
 use super::visit_fill::date_text;
-use crate::clinical::immunise::{Book, Row, Status, fold};
+use crate::clinical::immunise::{Book, Row, Status, Usual, fold};
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::PatientId;
 use crate::domain::immunisation::{Immunisation, ImmunisationStatus};
+use crate::domain::number::Decimal;
+use crate::i18n::numbers;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::dialog::buttons_ui;
-use crate::ui::widgets::{Alert, Btn, Choice, DateField, Dialog, Field, RecordKey, Severity};
+use crate::ui::widgets::text::{small, whole_ui};
+use crate::ui::widgets::{
+    Alert, Btn, Choice, DateField, Dialog, Field, NumberField, RecordKey, Severity,
+};
 
 /// What happened; the words are `vaccination-what-<code>`.
 const WHAT: [&str; 4] = ["here", "elsewhere", "refusal", "medical-exemption"];
 const HERE: usize = 0;
 const EXEMPTION: usize = 3;
+/// No single dose of a vaccine is larger; a slip of ten times is.
+const MOST_ML: f64 = 2.0;
 
 /// What is typed.
 #[derive(Debug)]
@@ -29,17 +36,20 @@ pub struct VaccinationEdit {
     lot: String,
     expiry: String,
     site: Option<usize>,
+    route: Option<usize>,
+    dose_ml: String,
     until: String,
     note: String,
     tried: bool,
 }
 
-/// What the dates were understood as.
+/// What dates and volume were understood as.
 #[derive(Default)]
-struct Dates {
+struct Read {
     date: Option<PartialDate>,
     expiry: Option<PartialDate>,
     until: Option<PartialDate>,
+    dose_ml: Option<Decimal>,
     wrong: bool,
 }
 
@@ -54,6 +64,8 @@ impl VaccinationEdit {
             lot: String::new(),
             expiry: String::new(),
             site: None,
+            route: None,
+            dose_ml: String::new(),
             until: String::new(),
             note: String::new(),
             tried: false,
@@ -63,9 +75,9 @@ impl VaccinationEdit {
     /// What is to be kept, and whether the dialog is over.
     pub fn show(&mut self, ctx: &Context, cx: &Cx, plan: &[Row]) -> (Option<Immunisation>, bool) {
         let title = cx.tr("vaccination-record");
-        let mut dates = Dates::default();
+        let mut dates = Read::default();
         let shown = Dialog::new("vaccination-edit", &title)
-            .width(640.0)
+            .width(760.0)
             .show(ctx, cx, |ui| {
                 let scope = self.scope.clone();
                 let key = |field| RecordKey::new(&scope, field);
@@ -91,27 +103,13 @@ impl VaccinationEdit {
                     .show(ui, cx);
                 dates.take(read.value, |dates, value| dates.date = value);
                 if self.is_given() {
-                    let needed = self.what == Some(HERE);
-                    let error = empty(&self.lot, self.tried && needed);
-                    Field::new(key("lot"), &cx.tr("common-lot"), &mut self.lot)
-                        .required(needed)
-                        .error(error)
-                        .show(ui, cx);
-                    let expired = cx.tr("vaccination-expired");
-                    let label = cx.tr("common-expiry");
-                    let error = empty(&self.expiry, self.tried && needed)
-                        .or_else(|| self.is_expired(cx).then_some(expired.as_str()));
-                    let read = DateField::plan(key("expiry"), &label, &mut self.expiry)
-                        .partial()
-                        .required(needed)
-                        .error(error)
-                        .show(ui, cx);
-                    dates.take(read.value, |dates, value| dates.expiry = value);
+                    ui.horizontal_top(|ui| self.lot_ui(ui, cx, &mut dates));
                     let words =
                         Immunisation::SITES.map(|s| cx.tr(&format!("vaccination-site-{s}")));
                     let words: Vec<&str> = words.iter().map(String::as_str).collect();
                     let label = cx.tr("vaccination-site");
                     Choice::new(key("site"), &label, &mut self.site, &words).show(ui, cx);
+                    self.how_ui(ui, cx, &mut dates);
                 }
                 if self.what == Some(EXEMPTION) {
                     let label = cx.tr("vaccination-until");
@@ -144,6 +142,76 @@ impl VaccinationEdit {
         self.tried |= yes;
         let done = yes.then(|| self.complete(cx, plan, &dates)).flatten();
         (done.clone(), shown.close || no || done.is_some())
+    }
+
+    /// What stands on the box.
+    fn lot_ui(&mut self, ui: &mut egui::Ui, cx: &Cx, dates: &mut Read) {
+        let scope = self.scope.clone();
+        let key = |field| RecordKey::new(&scope, field);
+        let missing = cx.tr("card-field-missing");
+        let empty =
+            |text: &str, tried: bool| (tried && text.trim().is_empty()).then_some(missing.as_str());
+        let needed = self.what == Some(HERE);
+        let error = empty(&self.lot, self.tried && needed);
+        Field::new(key("lot"), &cx.tr("common-lot"), &mut self.lot)
+            .required(needed)
+            .error(error)
+            .show(ui, cx);
+        let expired = cx.tr("vaccination-expired");
+        let label = cx.tr("common-expiry");
+        let error = empty(&self.expiry, self.tried && needed)
+            .or_else(|| self.is_expired(cx).then_some(expired.as_str()));
+        let read = DateField::plan(key("expiry"), &label, &mut self.expiry)
+            .partial()
+            .required(needed)
+            .error(error)
+            .show(ui, cx);
+        dates.take(read.value, |dates, value| dates.expiry = value);
+    }
+
+    /// Route and volume, and what is usual of this vaccine.
+    fn how_ui(&mut self, ui: &mut egui::Ui, cx: &Cx, read: &mut Read) {
+        let scope = self.scope.clone();
+        let words = Immunisation::ROUTES.map(|r| cx.tr(&format!("common-route-{r}")));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let label = cx.tr("common-route");
+        let key = RecordKey::new(&scope, "route");
+        Choice::new(key, &label, &mut self.route, &words).show(ui, cx);
+        let odd = cx.tr("vaccination-dose-odd");
+        let typed = crate::ui::widgets::number_field::read_number(&self.dose_ml);
+        let error = matches!(typed, Ok(Some(ml)) if is_odd(ml)).then_some(odd.as_str());
+        let key = RecordKey::new(&scope, "dose");
+        let shown = NumberField::new(key, &cx.tr("vaccination-dose"), &mut self.dose_ml)
+            .unit(&cx.tr("common-unit-ml"))
+            .error(error)
+            .show(ui, cx);
+        match shown.value {
+            Ok(value) => {
+                read.dose_ml = value;
+                read.wrong |= value.is_some_and(is_odd);
+            }
+            Err(_unread) => read.wrong = true,
+        }
+        let vaccine = Book::builtin().vaccine(&self.vaccine);
+        let Some(usual) = vaccine.and_then(|vaccine| vaccine.usual.as_ref()) else {
+            return;
+        };
+        let other = self
+            .route
+            .and_then(|at| Immunisation::ROUTES.get(at))
+            .is_some_and(|route| *route != usual.route);
+        let text = usual_text(cx, usual);
+        if other {
+            Alert::new(
+                "vaccination-route",
+                Severity::Warning,
+                &cx.tr("common-route"),
+            )
+            .sentence(&text)
+            .show(ui, cx);
+        } else {
+            whole_ui(ui, small(cx, text));
+        }
     }
 
     fn is_given(&self) -> bool {
@@ -194,7 +262,7 @@ impl VaccinationEdit {
             .show(ui, cx);
     }
 
-    fn complete(&self, cx: &Cx, plan: &[Row], dates: &Dates) -> Option<Immunisation> {
+    fn complete(&self, cx: &Cx, plan: &[Row], dates: &Read) -> Option<Immunisation> {
         let what = *WHAT.get(self.what?)?;
         let date = dates.date?;
         let product = Book::builtin().product(&self.vaccine)?;
@@ -241,6 +309,15 @@ impl VaccinationEdit {
                 .filter(|_| given)
                 .and_then(|at| Immunisation::SITES.get(at))
                 .map_or_else(String::new, |site| (*site).to_owned()),
+            route: self
+                .route
+                .filter(|_| given)
+                .and_then(|at| Immunisation::ROUTES.get(at))
+                .map_or_else(String::new, |route| (*route).to_owned()),
+            dose_ml: dates
+                .dose_ml
+                .filter(|_| given)
+                .map_or_else(String::new, |ml| ml.to_string()),
             reported: what == "elsewhere",
             note: self.note.trim().to_owned(),
             ..Immunisation::default()
@@ -248,7 +325,28 @@ impl VaccinationEdit {
     }
 }
 
-impl Dates {
+fn is_odd(ml: Decimal) -> bool {
+    ml.to_f64() <= 0.0 || ml.to_f64() > MOST_ML
+}
+
+/// How this vaccine is usually given: never more than a reminder to read the box.
+fn usual_text(cx: &Cx, usual: &Usual) -> String {
+    let route = cx.tr(&format!("common-route-{}", usual.route));
+    match usual.dose_ml {
+        Some(ml) => {
+            let ml = format!(
+                "{}\u{a0}{}",
+                numbers::rounded(cx.lang, ml, 2),
+                cx.tr("common-unit-ml")
+            );
+            let args = [("route", route.as_str()), ("dose", ml.as_str())];
+            cx.tr_with("vaccination-usual-dose", &args)
+        }
+        None => cx.tr_with("vaccination-usual", &[("route", &route)]),
+    }
+}
+
+impl Read {
     fn take<E>(
         &mut self,
         read: Result<Option<PartialDate>, E>,

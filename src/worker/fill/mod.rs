@@ -14,6 +14,7 @@ mod growth;
 mod medicines;
 mod notes;
 mod orders;
+mod vaccination;
 mod vitals;
 
 use chrono::{DateTime, NaiveDateTime};
@@ -65,6 +66,10 @@ pub fn paper(
         PaperOf::Growth { patient } => {
             fill.same_person(*patient)?;
             Ok(papers::growth(&fill.growth()?))
+        }
+        PaperOf::Vaccination { patient } => {
+            fill.same_person(*patient)?;
+            Ok(papers::vaccination(&fill.vaccination()))
         }
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;

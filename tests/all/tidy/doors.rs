@@ -604,6 +604,7 @@ impl Clinic {
             "Immunise" => Op::Immunise {
                 patient,
                 immunisation: Box::default(),
+                amends: None,
             },
             "Refer" => Op::Refer {
                 patient,

@@ -251,12 +251,19 @@ impl Stage {
         if let Op::Immunise {
             patient,
             immunisation,
+            amends,
         } = op
         {
             let entry = self.new_id();
             if let Some(card) = self.cards.get_mut(patient) {
                 let mut given = event(0, Kind::IMMUNISATION, *patient, 0, *immunisation.clone());
                 given.id = entry;
+                given.amends = *amends;
+                for earlier in &mut card.immunisations {
+                    if Some(earlier.id) == *amends {
+                        earlier.amended_by.push(entry);
+                    }
+                }
                 card.immunisations.insert(0, given);
             }
             changes.patients.push(*patient);

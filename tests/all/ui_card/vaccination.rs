@@ -128,3 +128,97 @@ fn without_a_record_the_card_says_so_and_a_pregnant_woman_gets_no_live_vaccine()
         "a grown-up is no task"
     );
 }
+
+#[test]
+fn a_reaction_is_added_later_and_the_card_goes_to_the_printer() {
+    for lang in Lang::ALL {
+        let code = lang.code();
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Nurse, lang, vec![infant()]);
+        h.open(id(10));
+        h.press(Key::F8);
+        h.tab_to(&word("vaccination-open"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        h.tab_to(&word("vaccination-title"));
+        h.press(Key::Home);
+        h.run_steps(4);
+        h.tab_to(&word("vaccination-reaction-add"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        h.tab_to(&word("vaccination-sign"));
+        h.press(Key::Enter);
+        h.run_steps(4);
+        assert!(h.sees(&word("vaccination-reaction-missing")), "{lang:?}");
+        h.pick(
+            &word("vaccination-general"),
+            &word("vaccination-general-anaphylaxis"),
+        );
+        assert!(
+            h.sees(&word("vaccination-reaction-anaphylaxis")),
+            "{lang:?}"
+        );
+        shoot(&mut h, &format!("vaccination-reaction-{code}"));
+        h.tab_to(&word("vaccination-sign"));
+        h.press(Key::Enter);
+        h.run_steps(8);
+        let Some(feldsher::worker::Op::Immunise {
+            immunisation,
+            amends,
+            ..
+        }) = h.state().ops.last()
+        else {
+            panic!("{lang:?}: nothing was written");
+        };
+        assert_eq!(*amends, Some(id(90)));
+        assert_eq!(immunisation.vaccine, "HepB");
+        assert_eq!(immunisation.reaction_general, "anaphylaxis");
+        assert!(h.sees(&word("vaccination-general-anaphylaxis")), "{lang:?}");
+        h.tab_to(&word("vaccination-print"));
+        h.press(Key::Enter);
+        h.run_steps(8);
+        assert!(h.state().log.iter().any(|job| job == "Preview"), "{lang:?}");
+        assert!(
+            h.sees(&word("vaccination-open")),
+            "{lang:?}: the paper's name"
+        );
+        h.only_keys();
+    }
+}
+
+#[test]
+fn a_dose_has_route_and_volume_and_another_route_is_questioned() {
+    let mut h = stage(Role::Nurse, Lang::Ru, vec![infant()]);
+    h.open(id(10));
+    h.press(Key::F8);
+    h.tab_to("Прививочная карта");
+    h.press(Key::Enter);
+    h.run_steps(6);
+    h.tab_to("Прививки");
+    h.press(Key::Enter);
+    h.run_steps(6);
+    assert!(h.sees("Обычно внутримышечно, 0,5"));
+    h.write("Серия", "L77");
+    h.write("Срок годности", "05.2027");
+    h.pick("Способ введения", "внутрикожно");
+    h.run_steps(4);
+    shoot(&mut h, "vaccination-route-questioned");
+    h.pick("Способ введения", "внутримышечно");
+    h.write("Объём", "5");
+    h.tab_to("Подписать");
+    h.press(Key::Enter);
+    h.run_steps(6);
+    assert!(h.sees("Проверьте объём"), "ten times the dose");
+    assert!(h.state().ops.is_empty(), "and nothing is written");
+    h.tab_to("Объём");
+    h.press(Key::Backspace);
+    h.write("Объём", "0,5");
+    h.tab_to("Подписать");
+    h.press(Key::Enter);
+    h.run_steps(8);
+    let kept = &h.state().cards[&id(10)].immunisations[0].content;
+    assert_eq!(
+        (kept.route.as_str(), kept.dose_ml.as_str()),
+        ("intramuscular", "0.5")
+    );
+}
