@@ -688,12 +688,7 @@ impl App {
     }
 
     fn worker_is_gone(&mut self) {
-        self.model.fault = Some(Fault {
-            code: "worker-gone".into(),
-            args: Vec::new(),
-            record_is_safe: true,
-            can_retry: false,
-        });
+        self.model.fault = Some(Fault::new("worker-gone"));
     }
 
     fn colours(&mut self, ctx: &Context, colours: Colours) {

@@ -283,6 +283,30 @@ pub struct Fault {
     pub can_retry: bool,
 }
 
+impl Fault {
+    /// Nothing was changed by it, and trying the same again does not help.
+    pub fn new(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            args: Vec::new(),
+            record_is_safe: true,
+            can_retry: false,
+        }
+    }
+
+    /// A value that the sentence names.
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Whether trying the same again can help.
+    pub fn retry(mut self, can_retry: bool) -> Self {
+        self.can_retry = can_retry;
+        self
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Startup {
     /// No clinic here yet: set one up, or try it with invented patients.

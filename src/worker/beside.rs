@@ -48,11 +48,10 @@ pub fn import_codes(folder: &DataFolder, text: &str) -> Result<Event, Fault> {
             let file = codes.join(format!("icd10-{}.tsv", imported.lang.code()));
             let saved =
                 crate::paths::create_private(&codes).and_then(|()| std::fs::write(&file, text));
-            saved.map_err(|error| Fault {
-                code: "codes-not-saved".to_owned(),
-                args: vec![("detail".to_owned(), error.to_string())],
-                record_is_safe: true,
-                can_retry: true,
+            saved.map_err(|error| {
+                Fault::new("codes-not-saved")
+                    .with("detail", error)
+                    .retry(true)
             })?;
             read_codes(folder);
             Ok(Event::CodesImported {

@@ -140,15 +140,9 @@ impl Desk {
                 log::warn!("upkeep: {}", error.code());
                 // Not again every minute: a copy that cannot be made costs the disk its time and the user her patience.
                 self.upkeep_at = Some(now + FAILED_UPKEEP_SECS);
-                let fault = Fault {
-                    code: "backup-failed".to_owned(),
-                    args: Vec::new(),
-                    record_is_safe: true,
-                    can_retry: false,
-                };
                 send(Event::Failed {
                     ticket: None,
-                    fault,
+                    fault: Fault::new("backup-failed"),
                 });
             }
         }
@@ -667,12 +661,7 @@ fn roomy<T>(reserve: &Reserve, mut work: impl FnMut() -> OpResult<T>) -> OpResul
 }
 
 fn locked() -> Fault {
-    Fault {
-        code: "locked".to_owned(),
-        args: Vec::new(),
-        record_is_safe: true,
-        can_retry: false,
-    }
+    Fault::new("locked")
 }
 
 fn said(error: OpError) -> Fault {

@@ -25,15 +25,8 @@ pub fn read(path: &Path, visit: Option<DocId>) -> Result<(Attachment, Vec<u8>), 
         .filter(|c| !c.is_control())
         .take(NAME_CHARS)
         .collect();
-    let refuse = |code: &str, detail: String| Fault {
-        code: code.to_owned(),
-        args: vec![
-            ("field".to_owned(), name.clone()),
-            ("detail".to_owned(), detail),
-        ],
-        record_is_safe: true,
-        can_retry: false,
-    };
+    let refuse =
+        |code: &str, detail: String| Fault::new(code).with("field", &name).with("detail", detail);
     let limit = Attachment::LIMIT_BYTES as u64;
     let mut bytes = Vec::new();
     // One byte more than allowed tells that it is too large, without reading a film to its end.
@@ -70,12 +63,7 @@ pub fn open(
     let (described, bytes) = house
         .attachment(&may, attachment)
         .map_err(|error| op_fault(&error))?;
-    let refuse = |code: &str| Fault {
-        code: code.to_owned(),
-        args: vec![("field".to_owned(), described.name.clone())],
-        record_is_safe: true,
-        can_retry: false,
-    };
+    let refuse = |code: &str| Fault::new(code).with("field", &described.name);
     let bytes = bytes.ok_or_else(|| refuse("attachment-elsewhere"))?;
     // By what it is, not by what its description says: that may have come from anywhere.
     let (_, extension) = kind(&bytes).ok_or_else(|| refuse("attachment-type"))?;

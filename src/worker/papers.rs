@@ -99,8 +99,11 @@ fn bytes(
         lang: paper.lang,
         created: chrono::DateTime::from_timestamp(house.clock().now(), 0).unwrap_or_default(),
     };
-    let bytes = pdf::to_pdf(&layout::layout(&paper), &meta)
-        .map_err(|error| fault("print-failed", &error.to_string(), !error.is_permanent()))?;
+    let bytes = pdf::to_pdf(&layout::layout(&paper), &meta).map_err(|error| {
+        Fault::new("print-failed")
+            .with("detail", &error)
+            .retry(!error.is_permanent())
+    })?;
     Ok((paper, bytes))
 }
 
@@ -113,7 +116,7 @@ fn private_file(
     let (paper, bytes) = bytes(house, me, what, lang)?;
     let folder = paper_folder(house.folder());
     crate::paths::create_private(&folder)
-        .map_err(|error| fault("print-io", &error.to_string(), true))?;
+        .map_err(|error| Fault::new("print-io").with("detail", error).retry(true))?;
     // Numbered by the clock: no personal data in a file name.
     let file = folder.join(format!("paper-{}.pdf", house.clock().now()));
     printer::save(&file, &bytes).map_err(|error| hand_off_fault(&error))?;
@@ -147,20 +150,8 @@ pub(super) fn hand_off_fault(error: &HandOffError) -> Fault {
         HandOffError::NoPrinter => String::new(),
         HandOffError::Io(error) => error.to_string(),
     };
-    let mut fault = fault(
-        &format!("print-{}", error.code()),
-        &detail,
-        !error.is_permanent(),
-    );
-    fault.args.push(("tool".to_owned(), detail));
-    fault
-}
-
-fn fault(code: &str, detail: &str, can_retry: bool) -> Fault {
-    Fault {
-        code: code.to_owned(),
-        args: vec![("detail".to_owned(), detail.to_owned())],
-        record_is_safe: true,
-        can_retry,
-    }
+    Fault::new(&format!("print-{}", error.code()))
+        .with("detail", &detail)
+        .with("tool", detail)
+        .retry(!error.is_permanent())
 }

@@ -54,7 +54,7 @@ pub fn enrol(house: &SharedHouse, url: &str, code: &str) -> Result<Enrolled, Fau
         }
     };
     let answer = http::enrol(url, &request).map_err(|error| transport_fault(&error))?;
-    let unreadable = || fault("sync-answer-unreadable", Vec::new(), false);
+    let unreadable = || Fault::new("sync-answer-unreadable");
     let store_key: [u8; 32] = unhex(&answer.store_key)
         .and_then(|b| b.try_into().ok())
         .ok_or_else(unreadable)?;
@@ -147,13 +147,7 @@ impl SyncLink {
         let began = self.began;
         let elapsed_ms = move || began.elapsed().as_millis() as u64;
         let report = session::run(&mut self.client, &mut port, &mut self.line, &elapsed_ms)
-            .map_err(|error| {
-                fault(
-                    "sync-stopped",
-                    vec![("detail".to_owned(), error.to_string())],
-                    true,
-                )
-            })?;
+            .map_err(|error| Fault::new("sync-stopped").with("detail", error).retry(true))?;
         let changes = port.changes;
         if report.outcome == Outcome::Done {
             house
@@ -225,22 +219,12 @@ fn is_elsewhere(house: &House, scope: FacilityId, store_key: &[u8; 32]) -> OpRes
 pub fn report_fault(report: &Report) -> Option<Fault> {
     match &report.outcome {
         Outcome::Done => None,
-        Outcome::Cut => Some(fault(
-            "sync-line-down",
-            vec![("detail".to_owned(), String::new())],
-            true,
-        )),
-        Outcome::Busy => Some(fault("sync-busy", Vec::new(), true)),
-        Outcome::Refused { code } => Some(fault(
-            "sync-refused",
-            vec![("reason".to_owned(), code.clone())],
-            false,
-        )),
-        Outcome::Broken(what) => Some(fault(
-            "sync-broken",
-            vec![("detail".to_owned(), format!("{what:?}"))],
-            false,
-        )),
+        Outcome::Cut => Some(Fault::new("sync-line-down").with("detail", "").retry(true)),
+        Outcome::Busy => Some(Fault::new("sync-busy").retry(true)),
+        Outcome::Refused { code } => Some(Fault::new("sync-refused").with("reason", code)),
+        Outcome::Broken(what) => {
+            Some(Fault::new("sync-broken").with("detail", format!("{what:?}")))
+        }
     }
 }
 
@@ -262,21 +246,13 @@ pub fn wait_secs(attempt: u32) -> u64 {
 /// A transport error in the words of the catalogue.
 pub fn transport_fault(error: &TransportError) -> Fault {
     match error {
-        TransportError::Cut(detail) => fault(
-            "sync-line-down",
-            vec![("detail".to_owned(), detail.clone())],
-            true,
-        ),
-        TransportError::Refused(refusal) => fault(
-            "sync-refused",
-            vec![("reason".to_owned(), refusal.code.clone())],
-            !refusal.is_permanent(),
-        ),
-        TransportError::Address(detail) => fault(
-            "sync-address",
-            vec![("detail".to_owned(), detail.clone())],
-            false,
-        ),
+        TransportError::Cut(detail) => Fault::new("sync-line-down")
+            .with("detail", detail)
+            .retry(true),
+        TransportError::Refused(refusal) => Fault::new("sync-refused")
+            .with("reason", &refusal.code)
+            .retry(!refusal.is_permanent()),
+        TransportError::Address(detail) => Fault::new("sync-address").with("detail", detail),
     }
 }
 
@@ -286,14 +262,5 @@ pub fn op_fault(error: &OpError) -> Fault {
         args: error.args(),
         record_is_safe: error.record_is_safe(),
         can_retry: !error.is_permanent(),
-    }
-}
-
-fn fault(code: &str, args: Vec<(String, String)>, can_retry: bool) -> Fault {
-    Fault {
-        code: code.to_owned(),
-        args,
-        record_is_safe: true,
-        can_retry,
     }
 }

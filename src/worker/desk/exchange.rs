@@ -30,15 +30,9 @@ impl Desk {
             return;
         }
         let Some(mut link) = self.link.take() else {
-            let fault = Fault {
-                code: "not-enrolled".to_owned(),
-                args: Vec::new(),
-                record_is_safe: true,
-                can_retry: false,
-            };
             send(Event::Failed {
                 ticket: None,
-                fault,
+                fault: Fault::new("not-enrolled"),
             });
             return;
         };

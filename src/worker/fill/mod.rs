@@ -131,12 +131,7 @@ fn unknown(id: DocId) -> Fault {
 }
 
 fn fault(code: &str, id: DocId) -> Fault {
-    Fault {
-        code: code.to_owned(),
-        args: vec![("id".to_owned(), id.to_string())],
-        record_is_safe: true,
-        can_retry: false,
-    }
+    Fault::new(code).with("id", id)
 }
 
 /// A text that says something.
