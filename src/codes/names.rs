@@ -38,9 +38,19 @@ pub struct NameHits<'a, T> {
 struct Entry<T> {
     id: T,
     name: String,
-    /// " word word"
+    /// " word word", in small letters and otherwise as written.
+    plain: String,
+    /// The same by its sounds.
     folded: String,
     weak: String,
+}
+
+impl<T> Entry<T> {
+    fn begins_with(&self, as_written: &[String], by_sound: &[String]) -> bool {
+        let begins =
+            |key: &str, words: &[String]| words.first().is_some_and(|w| key.starts_with(w));
+        begins(&self.plain, as_written) || begins(&self.folded, by_sound)
+    }
 }
 
 impl<T> Default for NameIndex<T> {
@@ -55,7 +65,8 @@ impl<T: Ord> NameIndex<T> {
         self.names.push(Entry {
             id,
             name: name.to_owned(),
-            weak: skeleton(&folded),
+            plain: plain(name),
+            weak: format!("{} ", skeleton(&folded)),
             folded,
         });
     }
@@ -68,8 +79,12 @@ impl<T: Ord> NameIndex<T> {
         self.names.is_empty()
     }
 
-    /// Names in which every typed word begins a word: names that begin with it first, then in alphabetical order of the fold. Each id
-    /// once, with its best name. Only when none is found, names with the same consonants.
+    /// Names in which every typed word begins a word, as written or by its sounds: names that begin with it first, then in
+    /// alphabetical order of the fold. Each id once, with its best name. Only when none is found, names of the same consonants.
+    ///
+    /// Both, because the sounds of a beginning are not the beginning of the sounds: «parac» sounds like «parak», and what follows
+    /// makes it «paras». A list of another medicine alone would invite the wrong choice. For the same reason consonants must be all
+    /// those of a word: «prk» of «parac» begins procaine.
     pub fn search(&self, typed: &str, limit: usize) -> NameHits<'_, T> {
         let letters = typed.chars().filter(|c| c.is_alphanumeric()).count();
         if letters < LETTERS_FIRST {
@@ -79,19 +94,34 @@ impl<T: Ord> NameIndex<T> {
                 letters_to_go: LETTERS_FIRST - letters,
             };
         }
-        let typed = format!(" {}", medicine_fold(typed));
-        let found = self.matching(&typed, |entry| &entry.folded);
+        let as_written = words_of(&plain(typed));
+        let by_sound = words_of(&medicine_fold(typed));
+        let mut found = self.matching(&by_sound, |entry| &entry.folded);
+        for entry in self.matching(&as_written, |entry| &entry.plain) {
+            if found.iter().all(|known| known.id != entry.id) {
+                found.push(entry);
+            }
+        }
         let weak = found.is_empty();
         let found = if weak {
-            let bones = skeleton(&typed);
+            let bones: Vec<String> = by_sound
+                .iter()
+                .map(|word| format!("{} ", skeleton(word)))
+                .collect();
             // two consonants fit half of all medicines
-            let enough = bones.chars().filter(|c| *c != ' ').count() > 2;
-            if enough {
+            let letters: usize = bones.iter().map(|word| word.trim().len()).sum();
+            if letters > 2 {
                 self.matching(&bones, |entry| &entry.weak)
             } else {
                 found
             }
         } else {
+            found.sort_by_cached_key(|entry| {
+                (
+                    !entry.begins_with(&as_written, &by_sound),
+                    entry.folded.clone(),
+                )
+            });
             found
         };
         let total = found.len();
@@ -111,15 +141,11 @@ impl<T: Ord> NameIndex<T> {
         }
     }
 
-    fn matching(&self, typed: &str, key: impl Fn(&Entry<T>) -> &String) -> Vec<&Entry<T>> {
-        let words: Vec<String> = typed
-            .split_whitespace()
-            .map(|word| format!(" {word}"))
-            .collect();
-        if words.is_empty() {
+    fn matching(&self, words: &[String], key: impl Fn(&Entry<T>) -> &String) -> Vec<&Entry<T>> {
+        let Some(first) = words.first() else {
             return Vec::new();
-        }
-        let order = |entry: &Entry<T>| (!key(entry).starts_with(typed), key(entry).clone());
+        };
+        let order = |entry: &Entry<T>| (!key(entry).starts_with(first), key(entry).clone());
         let mut best: BTreeMap<&T, &Entry<T>> = BTreeMap::new();
         for entry in &self.names {
             if words.iter().all(|word| key(entry).contains(word.as_str())) {
@@ -136,6 +162,20 @@ impl<T: Ord> NameIndex<T> {
         found.sort_by_cached_key(|entry| order(entry));
         found
     }
+}
+
+/// " word word" in small letters.
+fn plain(text: &str) -> String {
+    fold::words(text)
+        .map(|word| format!(" {}", word.to_lowercase()))
+        .collect()
+}
+
+/// Each word with the space before it, so that it is looked for at the beginning of words.
+fn words_of(text: &str) -> Vec<String> {
+    text.split_whitespace()
+        .map(|word| format!(" {word}"))
+        .collect()
 }
 
 /// The fold for names of medicines. Latin names are read as Russian and Uzbek write them: c is s before e, i, y and k elsewhere, x is
@@ -282,6 +322,8 @@ mod tests {
             ("метр", vec![6]),
             ("metf", vec![5]),
             ("metx", vec![]),
+            ("amoxic", vec![1, 2]),
+            ("kaff", vec![4]),
         ] {
             let hits = index.search(typed, 10);
             let ids: Vec<u32> = hits.items.iter().map(|hit| *hit.id).collect();

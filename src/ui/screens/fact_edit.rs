@@ -180,6 +180,9 @@ pub fn medicine_row_ui(ui: &mut Ui, cx: &Cx, found: &FoundMedicine) {
     if let Some(other) = &found.found_as {
         ui.label(muted(cx, format!("= {other}")));
     }
+    if found.weak {
+        ui.label(small(cx, cx.tr("screen-found-weak")));
+    }
     if !found.group.is_empty() {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.label(small(

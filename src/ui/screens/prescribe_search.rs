@@ -18,6 +18,11 @@ static MEDICINES: LazyLock<NameIndex<String>> = LazyLock::new(|| {
             index.add(medicine.id.clone(), name);
         }
     }
+    for row in Formulary::builtin().regional_names() {
+        if Formulary::builtin().medicine(&row.medicine).is_some() {
+            index.add(row.medicine.clone(), &row.name);
+        }
+    }
     index
 });
 
@@ -126,5 +131,36 @@ mod tests {
         );
         let (found, _) = find_medicines("парацетамол", Lang::En);
         assert_eq!(found[0].name, "paracetamol");
+    }
+
+    /// A list without the medicine that is being typed invites the choice of another.
+    #[test]
+    fn every_beginning_of_every_name_finds_its_medicine() {
+        let mut tried = 0;
+        let data = Formulary::builtin();
+        let own = data.medicines().flat_map(|medicine| {
+            [&medicine.inn, &medicine.name_ru]
+                .into_iter()
+                .chain(&medicine.brand_examples)
+                .map(|name| (medicine.id.as_str(), name.as_str()))
+        });
+        let regional = data.regional_names().iter();
+        let regional = regional.map(|row| (row.medicine.as_str(), row.name.as_str()));
+        for (id, name) in own.chain(regional) {
+            if data.medicine(id).is_none() {
+                continue; // a combination product: recognised, not prescribed by itself
+            }
+            for (end, _) in name.char_indices().skip(1).chain([(name.len(), ' ')]) {
+                let typed = &name[..end];
+                let hits = MEDICINES.search(typed, usize::MAX);
+                if hits.letters_to_go > 0 {
+                    continue;
+                }
+                tried += 1;
+                let hit = hits.items.iter().find(|hit| hit.id == id);
+                assert!(hit.is_some_and(|hit| !hit.weak), "{typed} of {name}");
+            }
+        }
+        assert!(tried > 5_000, "{tried}");
     }
 }
