@@ -302,12 +302,25 @@ fn access_line(
 
 fn unlocking(board: &mut Board, folder: &DataFolder) {
     board.method(&format!(
-        "{UNLOCKS} times password to open house: Argon2id 64 MiB × 3, file, migrations looked at, search index of {} people",
+        "password to open house: Argon2id 64 MiB × 3, file, migrations looked at, search index of {} people; once after the system \
+         forgot the file, as after switching on, then {UNLOCKS} times",
         clinic::patients()
     ));
+    if forget_files() {
+        let cold = Samples::new([timed(|| unlock(folder)).0]);
+        board.figure("unlock, first", cold.p(100.0), "ms", 1_000.0);
+    } else {
+        board.method("only root may make the system forget files: first unlock not taken");
+    }
     let times = Samples::new((0..UNLOCKS).map(|_| timed(|| unlock(folder)).0));
     board.note("unlock, p50", times.p(50.0), "ms");
     board.figure("unlock, slowest", times.p(100.0), "ms", 1_000.0);
+}
+
+/// Writes what waits to the disk and empties Linux' page cache; only root may.
+fn forget_files() -> bool {
+    let synced = Command::new("sync").status().is_ok_and(|s| s.success());
+    synced && std::fs::write("/proc/sys/vm/drop_caches", "3").is_ok()
 }
 
 fn open(board: &mut Board, folder: &DataFolder) {

@@ -157,16 +157,17 @@ fn write_person(
     if standing.is_some_and(|standing| standing == (json.clone(), orphans)) {
         return Ok(());
     }
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO person (card, person, national, orphans) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![card.0, json, national(person), orphans])?;
     let keys = fold::keys(&person.name.plain());
     conn.prepare_cached(
-        "INSERT INTO person (card, person, exact, canonical, fold, weak, digits, national, orphans)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (card) DO UPDATE SET person = excluded.person, exact = excluded.exact, canonical = excluded.canonical,
-           fold = excluded.fold, weak = excluded.weak, digits = excluded.digits, national = excluded.national,
-           orphans = excluded.orphans
-         WHERE person.person <> excluded.person OR person.orphans <> excluded.orphans",
+        "INSERT INTO search_key (card, exact, canonical, fold, weak, digits) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (card) DO UPDATE SET exact = excluded.exact, canonical = excluded.canonical, fold = excluded.fold,
+           weak = excluded.weak, digits = excluded.digits",
     )?
-    .execute(params![card.0, json, keys.exact, keys.canonical, keys.fold, keys.weak, digits(person), national(person), orphans])?;
+    .execute(params![card.0, keys.exact, keys.canonical, keys.fold, keys.weak, digits(person)])?;
     Ok(())
 }
 

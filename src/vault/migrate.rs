@@ -18,11 +18,18 @@ pub struct Migration {
 }
 
 /// Every migration of the vault, oldest first.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "record",
-    sql: include_str!("../../migrations/vault/0001_record.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "record",
+        sql: include_str!("../../migrations/vault/0001_record.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "search_key",
+        sql: include_str!("../../migrations/vault/0002_search_key.sql"),
+    },
+];
 
 /// From where to where the schema went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,6 +259,24 @@ mod tests {
                 sum,
                 "{name} was released and must not change"
             );
+        }
+    }
+
+    #[test]
+    fn nobody_is_lost_to_search_when_the_search_keys_move() {
+        let dir = tempfile::tempdir().unwrap();
+        let conn = vault(dir.path());
+        migrate(&conn, &MIGRATIONS[..1], &mut |_| Ok(())).unwrap();
+        conn.execute(
+            "INSERT INTO person (card, person, exact, canonical, fold, weak, digits) \
+             VALUES (?1, '{}', 'сынақова', 'сынақова', 'sinakova', 'snkv', '990101')",
+            [[7_u8; 16]],
+        )
+        .unwrap();
+        migrate(&conn, MIGRATIONS, &mut |_| Ok(())).unwrap();
+        let index = crate::vault::search::Index::load(&conn).unwrap();
+        for typed in ["сынақ", "sinakova", "990101"] {
+            assert_eq!(index.search(typed, 5).0, 1, "{typed}");
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn with_same_number(
 pub fn alike(conn: &Connection, person: &Person) -> Result<Vec<(PatientId, Person)>, VaultError> {
     let mut find = conn.prepare_cached(
         "SELECT card, person FROM person WHERE national = ?1
-         UNION SELECT card, person FROM person WHERE fold = ?2 OR fold >= ?3 AND fold < ?3 || x'f48fbfbf'
+         UNION SELECT card, person FROM search_key JOIN person USING (card) WHERE fold = ?2 OR fold >= ?3 AND fold < ?3 || x'f48fbfbf'
          LIMIT ?4",
     )?;
     let national = person
@@ -69,7 +69,7 @@ pub fn alike(conn: &Connection, person: &Person) -> Result<Vec<(PatientId, Perso
 pub fn pairs(conn: &Connection) -> Result<Vec<(PatientId, PatientId)>, VaultError> {
     let mut find = conn.prepare_cached(
         "SELECT a.card, b.card FROM person a JOIN person b ON b.national = a.national AND a.card < b.card
-         UNION SELECT a.card, b.card FROM person a JOIN person b ON b.fold = a.fold AND a.card < b.card AND a.fold <> ''
+         UNION SELECT a.card, b.card FROM search_key a JOIN search_key b ON b.fold = a.fold AND a.card < b.card AND a.fold <> ''
          ORDER BY 1, 2",
     )?;
     let rows = find.query_map([], |row| Ok((DocId(row.get(0)?), DocId(row.get(1)?))))?;
@@ -85,7 +85,7 @@ fn with_phone(conn: &Connection, phone: &str) -> Result<Vec<(PatientId, Person)>
     }
     let tail: String = figures[figures.len().saturating_sub(9)..].iter().collect();
     let mut find = conn
-        .prepare_cached("SELECT card, person FROM person WHERE instr(digits, ?1) > 0 LIMIT ?2")?;
+        .prepare_cached("SELECT card, person FROM search_key JOIN person USING (card) WHERE instr(digits, ?1) > 0 LIMIT ?2")?;
     let rows = find.query_map(params![tail, LIMIT], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -48,7 +48,7 @@ impl How {
 impl Index {
     pub fn load(conn: &Connection) -> Result<Self, VaultError> {
         let mut find =
-            conn.prepare("SELECT card, exact, canonical, fold, weak, digits FROM person")?;
+            conn.prepare("SELECT card, exact, canonical, fold, weak, digits FROM search_key")?;
         let rows = find.query_map([], line)?;
         Ok(Self {
             people: rows.collect::<Result<_, _>>()?,
@@ -58,7 +58,7 @@ impl Index {
     /// Reads one person's line again after a change.
     pub fn refresh(&mut self, conn: &Connection, card: PatientId) -> Result<(), VaultError> {
         let mut find = conn.prepare_cached(
-            "SELECT card, exact, canonical, fold, weak, digits FROM person WHERE card = ?1",
+            "SELECT card, exact, canonical, fold, weak, digits FROM search_key WHERE card = ?1",
         )?;
         let mut rows = find.query_map([card.0], line)?;
         match rows.next().transpose()? {
