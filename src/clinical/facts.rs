@@ -55,7 +55,7 @@ pub(super) const FROM_MEDICINES: [&str; 3] =
 const CHILDBEARING: std::ops::RangeInclusive<u32> = 12..=50;
 
 /// Outside these ages a stated pregnancy or breast-feeding is a slip of the hand or the wrong patient (completed years).
-const PREGNANCY_POSSIBLE: std::ops::RangeInclusive<u32> = 9..=60;
+pub const PREGNANCY_POSSIBLE: std::ops::RangeInclusive<u32> = 9..=60;
 
 const GREATEST_KG: f64 = 300.0;
 const LEAST_KG: f64 = 0.4;

@@ -85,6 +85,7 @@ pub use data::{
     Interaction, Medicine, Population, Rule, Severity, Source, Stop, StopLevel, TherapyClass,
     Verified,
 };
+pub use facts::PREGNANCY_POSSIBLE;
 pub use names::RegionalName;
 pub use problems::ProblemRow;
 pub use question::{Given, Order, Question, Rate, Sex};

@@ -121,7 +121,7 @@ pub fn relative_day(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// The age as people say it: "12 дн", "2 мес 5 дн", "8 мес", "1 г 4 мес", "41 г".
+/// The age as people say it: "12 дн", "2 мес 5 дн", "8 мес", "1 г 4 мес", "41 год".
 pub fn age(lang: Lang, age: Age) -> String {
     let text = |n: u32| n.to_string();
     let said = match age.form() {
@@ -284,7 +284,7 @@ mod tests {
                 "1 yosh 4 oy",
             ),
             (day(2021, 7, 20), "5 лет", "5 წლის", "5 yosh"),
-            (day(1985, 7, 14), "41 г", "41 წლის", "41 yosh"),
+            (day(1985, 7, 14), "41 год", "41 წლის", "41 yosh"),
         ] {
             let birth = PartialDate::from_day(birth);
             assert_eq!(age_on(Lang::Ru, birth, today), ru);
@@ -293,7 +293,7 @@ mod tests {
         }
         assert_eq!(
             age_on(Lang::Ru, PartialDate::from_year(1985).unwrap(), today),
-            "около 41 г"
+            "примерно 41 год"
         );
         assert_eq!(
             age_on(Lang::En, PartialDate::UNKNOWN, today),

@@ -75,7 +75,7 @@ impl Cx {
         dates::short_partial(self.lang, date)
     }
 
-    /// `14-июл-1985 (41 г)`: the age in brackets after the date (PAB-0034).
+    /// `14-июл-1985 (41 год)`: the age in brackets after the date (PAB-0034).
     pub fn partial_with_age(&self, born: PartialDate) -> String {
         if born.is_known() {
             format!(

@@ -246,15 +246,15 @@ common-weekday-7 = воскресенье
 
 # Ages of people, as written on papers
 common-age-years = { $n ->
-    [one] { $n } г
-    [few] { $n } г
+    [one] { $n } год
+    [few] { $n } года
    *[many] { $n } лет
 }
 common-age-months = { $n } мес
 common-age-days = { $n } дн
 common-age-years-months = { $years } г { $months } мес
 common-age-months-days = { $months } мес { $days } дн
-common-age-about = около { $age }
+common-age-about = примерно { $age }
 common-age-unknown = возраст неизвестен
 common-ago-now = только что
 common-ago-today = сегодня

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Id, RichText, Sense, Ui, UiBuilder, WidgetInfo};
 
@@ -16,9 +17,10 @@ use super::prescribe_question::{Moment, Told, WEIGHT, Wish, ask, is_running, sta
 use super::problem_edit::ProblemEdit;
 use super::vaccination::{VaccinationState, vaccination_dialog, vaccination_line_ui};
 use super::{Commands, Route, card_focus, parts};
-use crate::clinical::Formulary;
+use crate::clinical::{Formulary, PREGNANCY_POSSIBLE};
 use crate::domain::allergy::{Allergy, AllergyStatus, Severity as Grade, Status};
 use crate::domain::card::{CardView, Draft, Noted};
+use crate::domain::dates::Age;
 use crate::domain::ids::PatientId;
 use crate::domain::person::Sex;
 use crate::forms::{Answer, decode_all};
@@ -141,6 +143,15 @@ pub fn passport_ui(
     if answer.close {
         state.passport.edit = None;
     }
+}
+
+/// Nobody is asked about a boy or a girl of seven.
+fn can_be_pregnant(card: &CardView, today: NaiveDate) -> bool {
+    let possible = PREGNANCY_POSSIBLE;
+    card.person.sex != Sex::Male
+        && Age::bounds(card.person.born, today).is_none_or(|(youngest, oldest)| {
+            youngest.years <= *possible.end() && oldest.years >= *possible.start()
+        })
 }
 
 /// "Pregnant, 24 weeks", where the card or a visit says so.
@@ -342,7 +353,7 @@ fn lists_ui(
     section_ui(ui, cx, "vaccination-title", "vaccination", false);
     vaccination_line_ui(ui, cx, model, card, &mut state.passport.vaccination);
 
-    if card.person.sex != Sex::Male {
+    if card.pregnancy.is_some() || can_be_pregnant(card, model.today()) {
         if section_ui(ui, cx, "common-pregnancy", "pregnancy", may_edit) {
             edit = Some(Edit::Pregnancy(PregnancyEdit::open(
                 card.patient,

@@ -5,8 +5,8 @@
 
 use egui::text_edit::TextEditState;
 use egui::{
-    EventFilter, Id, Key, Modifiers, Response, RichText, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    ViewportCommand, vec2,
+    EventFilter, Id, Key, Modifiers, Response, RichText, Sense, Stroke, TextEdit, TextStyle, Ui,
+    UiBuilder, ViewportCommand, vec2,
 };
 
 use super::focus_chain;
@@ -251,7 +251,11 @@ impl<'a> Field<'a> {
                 let mut edit = edit
                     .id(id)
                     .hint_text(RichText::new(self.hint))
-                    .desired_width(self.width.min(ui.available_width()))
+                    .desired_width(
+                        self.width
+                            .max(room(ui, self.unit))
+                            .min(ui.available_width()),
+                    )
                     .desired_rows(self.rows)
                     .min_size(vec2(0.0, height))
                     .char_limit(self.char_limit)
@@ -370,4 +374,21 @@ fn edit_menu(cx: &Cx, response: &Response) {
             }
         }
     });
+}
+/// Breadth in which a unit leaves its number readable: a figure hidden behind «мм рт. ст.» is another number.
+fn room(ui: &Ui, unit: &str) -> f32 {
+    /// The longest number that a vital sign or a dose takes.
+    const LONGEST: &str = "0000,00";
+    if unit.is_empty() {
+        return 0.0;
+    }
+    let font = TextStyle::Body.resolve(ui.style());
+    let breadth = |text: &str| {
+        let text = text.to_owned();
+        let laid = ui
+            .painter()
+            .layout_no_wrap(text, font.clone(), ui.visuals().text_color());
+        laid.size().x
+    };
+    breadth(LONGEST) + space::S + breadth(unit)
 }
