@@ -100,6 +100,9 @@ pub enum Command {
     },
     /// Vaccination plans: JSON Lines in, JSON Lines out. Reads no record and needs no password.
     Immunise,
+    /// Preventive plans of a year, month by month, vaccinations included: JSON Lines in, JSON Lines out. Reads no record and needs no
+    /// password.
+    Plan,
     /// What a reviewer must sign, as JSON Lines: rules, stops, interactions, groups and tables with source and signature.
     Formulary {
         /// Only this medicine.
@@ -227,6 +230,8 @@ pub enum PaperName {
     Growth,
     /// The vaccination card; the id is the patient's.
     Vaccination,
+    /// Vaccinations, screening and follow-up of the coming year; the id is the patient's.
+    Plan,
 }
 
 fn country(text: &str) -> Result<Country, String> {

@@ -65,13 +65,13 @@ fn answer(question: Question) -> Result<Answer, String> {
 }
 
 /// ISO 3166-1 codes are met in both cases.
-fn country<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Country, D::Error> {
+pub fn country<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Country, D::Error> {
     let code = String::deserialize(deserializer)?;
     Country::parse(&code.to_ascii_lowercase())
         .ok_or_else(|| serde::de::Error::custom(format!("country {code}: one of kz, uz, ge")))
 }
 
-fn reason(book: &Book, row: &Row) -> String {
+pub fn reason(book: &Book, row: &Row) -> String {
     let lang = Lang::En;
     let speech = Speech {
         tr: &|key, args| i18n::tr(lang, key, args),

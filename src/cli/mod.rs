@@ -12,6 +12,7 @@ mod growth;
 mod immunise;
 mod input;
 mod lines;
+mod plan;
 mod run;
 
 pub use args::{Cli, Command, RendererName};

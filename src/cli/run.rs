@@ -13,7 +13,7 @@ use super::args::{
 };
 use super::face::{Face, Outcome, Trouble, say, say_line, tell, words};
 use super::lines::{Line, numbered};
-use super::{calc, check, formulary, growth, immunise, input};
+use super::{calc, check, formulary, growth, immunise, input, plan};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, PatientId};
@@ -67,6 +67,7 @@ fn without_record(command: &Command) -> Option<u8> {
         })),
         Command::Growth => u8::from(!growth::growth(input)),
         Command::Immunise => u8::from(!immunise::immunise(input)),
+        Command::Plan => u8::from(!plan::plan_lines(input)),
         Command::Calc { list: true, .. } => {
             calc::list();
             0
@@ -250,6 +251,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         | Command::Formulary { .. }
         | Command::Growth
         | Command::Immunise
+        | Command::Plan
         | Command::Calc { .. } => {}
     }
     Ok(0)
@@ -536,6 +538,7 @@ fn print(
         },
         PaperName::Growth => PaperOf::Growth { patient },
         PaperName::Vaccination => PaperOf::Vaccination { patient },
+        PaperName::Plan => PaperOf::MonthPlan { patient },
         PaperName::Referral => PaperOf::Referral {
             patient,
             referral: doc,

@@ -60,6 +60,7 @@ mod judge;
 mod limits;
 mod names;
 mod population;
+pub mod prevention;
 mod problems;
 mod question;
 mod schedule;

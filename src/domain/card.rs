@@ -18,6 +18,7 @@ use super::chunk::Kind;
 use super::ids::{DeviceId, DocId, FacilityId, PatientId, UserId};
 use super::immunisation::Immunisation;
 use super::person::Person;
+use super::prevention::Preventive;
 use super::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
 use super::visit::{Administration, Attachment, Prescription, Referral, Visit};
 
@@ -142,6 +143,7 @@ pub struct CardView {
     pub referrals: Vec<Event<Referral>>,
     pub attachments: Vec<Event<Attachment>>,
     pub immunisations: Vec<Event<Immunisation>>,
+    pub preventive: Vec<Event<Preventive>>,
     /// Attachments whose bytes lie in this house; files do not travel yet.
     pub files_here: BTreeSet<DocId>,
     pub conflicts: Vec<Conflict>,

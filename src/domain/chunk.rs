@@ -52,6 +52,7 @@ impl Kind {
     pub const ENTERED_IN_ERROR: Self = Self(21);
     pub const ATTACHMENT: Self = Self(22);
     pub const IMMUNISATION: Self = Self(23);
+    pub const PREVENTION: Self = Self(24);
     // Scope unit facility.
     pub const USER: Self = Self(32);
     pub const DEVICE: Self = Self(33);
@@ -59,7 +60,7 @@ impl Kind {
     pub const ACCESS: Self = Self(48);
 
     /// The registry: every kind that this program reads, with its word.
-    pub const KNOWN: [(Self, &'static str); 12] = [
+    pub const KNOWN: [(Self, &'static str); 13] = [
         (Self::CARD, "card"),
         (Self::VISIT, "visit"),
         (Self::PRESCRIPTION, "prescription"),
@@ -69,6 +70,7 @@ impl Kind {
         (Self::ENTERED_IN_ERROR, "entered-in-error"),
         (Self::ATTACHMENT, "attachment"),
         (Self::IMMUNISATION, "immunisation"),
+        (Self::PREVENTION, "prevention"),
         (Self::USER, "user"),
         (Self::DEVICE, "device"),
         (Self::ACCESS, "access"),
@@ -85,7 +87,8 @@ impl Kind {
             | Self::LINK
             | Self::ENTERED_IN_ERROR
             | Self::ATTACHMENT
-            | Self::IMMUNISATION => matches!(unit, Unit::Patient(_)),
+            | Self::IMMUNISATION
+            | Self::PREVENTION => matches!(unit, Unit::Patient(_)),
             Self::USER | Self::DEVICE => matches!(unit, Unit::Facility(_)),
             Self::ACCESS => matches!(unit, Unit::Device(_)),
             _ => true,

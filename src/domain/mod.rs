@@ -15,6 +15,7 @@ pub mod page;
 pub mod paper;
 pub mod person;
 pub mod phone;
+pub mod prevention;
 pub mod problem;
 pub mod role;
 pub mod visit;

@@ -7,6 +7,7 @@ use crate::domain::card::Draft;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::immunisation::Immunisation;
 use crate::domain::person::Person;
+use crate::domain::prevention::Preventive;
 use crate::domain::problem::{CurrentMedicine, Problem};
 use crate::domain::visit::{
     Administration, Attachment, EnteredInError, LinkAct, Prescription, Referral,
@@ -57,6 +58,11 @@ pub enum Op {
         patient: PatientId,
         immunisation: Box<Immunisation>,
         amends: Option<DocId>,
+    },
+    /// Screening or follow-up done, declined, or the person invited.
+    Prevent {
+        patient: PatientId,
+        preventive: Box<Preventive>,
     },
     Refer {
         patient: PatientId,

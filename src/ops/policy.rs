@@ -82,6 +82,7 @@ actions! {
     Prescribe = "patient" "prescribe": Feldsher Doctor;
     Administer = "patient" "administer": Nurse Feldsher Doctor;
     Immunise = "patient" "immunise": Nurse Feldsher Doctor;
+    Prevent = "patient" "prevent": Nurse Feldsher Doctor;
     Refer = "patient" "refer": Feldsher Doctor;
     Attach = "patient" "attach": Nurse Feldsher Doctor;
     Withdraw = "patient" "withdraw": Nurse Feldsher Doctor;
@@ -193,6 +194,7 @@ mod tests {
             prescribe - - F D - -
             administer - N F D - -
             immunise - N F D - -
+            prevent - N F D - -
             refer - - F D - -
             attach - N F D - -
             withdraw - N F D - -

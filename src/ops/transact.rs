@@ -13,9 +13,11 @@ use super::{links, matching, view};
 use crate::domain::allergy::Allergy;
 use crate::domain::card::{Draft, DraftView};
 use crate::domain::chunk::Kind;
+use crate::domain::dates::PartialDate;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::immunisation::Immunisation;
 use crate::domain::person::{Contact, Person, Relative};
+use crate::domain::prevention::Preventive;
 use crate::domain::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
 use crate::domain::visit::{Attachment, EnteredInError, Link, LinkAct};
 use crate::record::RecordError;
@@ -94,6 +96,14 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
             &authorize(who, Scope::Patient(*patient))?,
             immunisation,
             *amends,
+        ),
+        Op::Prevent {
+            patient,
+            preventive,
+        } => prevent(
+            write,
+            &authorize(who, Scope::Patient(*patient))?,
+            preventive,
         ),
         Op::Refer { patient, referral } => {
             let may = authorize::<may::Refer>(who, Scope::Patient(*patient))?;
@@ -451,23 +461,11 @@ fn immunise(
     if content.vaccine.trim().is_empty() {
         return Err(invalid("vaccine-missing", "vaccine"));
     }
-    let now = write.now();
-    // The place may be a day ahead of UTC.
-    let tomorrow = DateTime::from_timestamp(now, 0)
-        .and_then(|at| at.date_naive().succ_opt())
-        .ok_or_else(|| invalid("vaccine-date", "date"))?;
-    if !content.date.is_known() || content.date.is_after(tomorrow) {
-        return Err(invalid("vaccine-date", "date"));
-    }
+    let care_at = day_of(write.now(), content.date, "vaccine-date")?;
     let reasoned = Immunisation::REASONS.contains(&content.status_reason.as_str());
     if content.is_done() == reasoned {
         return Err(invalid("vaccine-reason", "status_reason"));
     }
-    let noon = content
-        .date
-        .earliest()
-        .and_then(|day| day.and_hms_opt(12, 0, 0))
-        .map_or(now, |noon| noon.and_utc().timestamp());
     let patient = patient_of(may)?;
     known(write, patient)?;
     if let Some(earlier) = amends {
@@ -478,11 +476,58 @@ fn immunise(
         }
     }
     let when = Circumstance {
-        care_at: Some(noon.min(now)),
+        care_at: Some(care_at),
         amends,
         id: None,
     };
     let id = write.entry(Kind::IMMUNISATION, patient, content, when)?;
+    write.access("change", "care", Some(patient), Some(id))
+}
+
+/// Noon of a known day, or now if that has not come; a day that lies ahead is refused.
+fn day_of(now: i64, date: PartialDate, code: &'static str) -> OpResult<i64> {
+    let invalid = || OpError::Invalid {
+        code,
+        field: "date".to_owned(),
+    };
+    // The place may be a day ahead of UTC.
+    let tomorrow = DateTime::from_timestamp(now, 0)
+        .and_then(|at| at.date_naive().succ_opt())
+        .ok_or_else(invalid)?;
+    if !date.is_known() || date.is_after(tomorrow) {
+        return Err(invalid());
+    }
+    let noon = date
+        .earliest()
+        .and_then(|day| day.and_hms_opt(12, 0, 0))
+        .map_or(now, |noon| noon.and_utc().timestamp());
+    Ok(noon.min(now))
+}
+
+/// As for a vaccination, the day of the content decides.
+fn prevent(
+    write: &mut Write<'_, '_>,
+    may: &Authorized<may::Prevent>,
+    content: &Preventive,
+) -> OpResult<()> {
+    let invalid = |code, field: &str| OpError::Invalid {
+        code,
+        field: field.to_owned(),
+    };
+    if content.item.trim().is_empty() {
+        return Err(invalid("value-unfit", "item"));
+    }
+    if !Preventive::STATUSES.contains(&content.status.as_str()) {
+        return Err(invalid("value-unfit", "status"));
+    }
+    let care_at = day_of(write.now(), content.date, "prevention-date")?;
+    let patient = patient_of(may)?;
+    known(write, patient)?;
+    let when = Circumstance {
+        care_at: Some(care_at),
+        ..Circumstance::default()
+    };
+    let id = write.entry(Kind::PREVENTION, patient, content, when)?;
     write.access("change", "care", Some(patient), Some(id))
 }
 

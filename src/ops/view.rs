@@ -219,6 +219,8 @@ fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> {
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     view.immunisations
         .sort_by_key(|event| std::cmp::Reverse((event.content.date, event.care_at, event.id)));
+    view.preventive
+        .sort_by_key(|event| std::cmp::Reverse((event.content.date, event.care_at, event.id)));
     view.administrations
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     Ok(view)
@@ -360,6 +362,7 @@ fn add_entries(
                 add(&mut view.attachments, event)
             }
             Kind::IMMUNISATION => add(&mut view.immunisations, meta.event()),
+            Kind::PREVENTION => add(&mut view.preventive, meta.event()),
             other if other.name().is_none() => {
                 view.newer += 1;
                 true

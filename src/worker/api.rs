@@ -486,6 +486,10 @@ pub enum PaperOf {
     Vaccination {
         patient: PatientId,
     },
+    /// Vaccinations, screening and follow-up of the coming year.
+    MonthPlan {
+        patient: PatientId,
+    },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
 }

@@ -12,6 +12,7 @@ pub mod growth;
 mod link;
 mod lists;
 mod papers;
+pub mod prevention;
 mod shared;
 mod site_forms;
 mod sync_link;

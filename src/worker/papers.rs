@@ -136,7 +136,8 @@ fn patient_of(what: &PaperOf) -> PatientId {
         | PaperOf::Prescription { patient, .. }
         | PaperOf::Referral { patient, .. }
         | PaperOf::Growth { patient }
-        | PaperOf::Vaccination { patient } => *patient,
+        | PaperOf::Vaccination { patient }
+        | PaperOf::MonthPlan { patient } => *patient,
         PaperOf::Draft(draft) => draft.patient,
     }
 }

@@ -19,6 +19,7 @@ mod i18n;
 mod immunise;
 mod merge_sim;
 mod papers;
+mod prevention;
 mod print;
 #[cfg(feature = "server")]
 mod store;

@@ -4,5 +4,6 @@ mod fixture;
 mod flows;
 mod growth;
 mod looks;
+mod prevention;
 mod stage;
 mod vaccination;

@@ -77,6 +77,19 @@ impl Status {
         }
     }
 
+    /// As the command line writes it.
+    pub fn snake(self) -> &'static str {
+        match self {
+            Self::NotYet => "not_yet",
+            Self::TooOld => "too_old",
+            Self::NotNeeded => "not_needed",
+            Self::CannotCheck => "cannot_check",
+            Self::Given | Self::Due | Self::Overdue | Self::Upcoming | Self::Contraindicated => {
+                self.code()
+            }
+        }
+    }
+
     /// Something that may still be to do, now or later.
     pub fn is_open(self) -> bool {
         matches!(

@@ -44,6 +44,8 @@ pub mod prescribe_override;
 pub mod prescribe_products;
 pub mod prescribe_question;
 pub mod prescribe_search;
+pub mod prevention;
+pub mod prevention_edit;
 pub mod preview;
 pub mod problem_edit;
 pub mod proposals;

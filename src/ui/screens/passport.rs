@@ -14,6 +14,7 @@ use super::parts::page_ui;
 use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
 use super::prescribe_check::judge;
 use super::prescribe_question::{Moment, Told, WEIGHT, Wish, ask, is_running, standing};
+use super::prevention::{PreventionState, prevention_dialog, prevention_line_ui};
 use super::problem_edit::ProblemEdit;
 use super::vaccination::{VaccinationState, vaccination_dialog, vaccination_line_ui};
 use super::{Commands, Route, card_focus, parts};
@@ -47,6 +48,7 @@ pub struct PassportState {
     sent: Option<(Ticket, Edit)>,
     growth: GrowthState,
     vaccination: VaccinationState,
+    prevention: PreventionState,
     /// Resolved entries and those entered in error are shown too.
     show_all: bool,
 }
@@ -113,6 +115,10 @@ pub fn passport_ui(
     let vaccination = &mut state.passport.vaccination;
     if let Some((op, done)) = vaccination_dialog(ui.ctx(), cx, model, card, vaccination, send) {
         state.act(op, done, send);
+    }
+    let prevention = &mut state.passport.prevention;
+    if let Some(op) = prevention_dialog(ui.ctx(), cx, model, card, prevention, send) {
+        state.act(op, "prevention-saved", send);
     }
     let answer = match &mut state.passport.edit {
         None => return,
@@ -352,6 +358,7 @@ fn lists_ui(
     growth_line_ui(ui, cx, model, card, &mut state.passport.growth);
     section_ui(ui, cx, "vaccination-title", "vaccination", false);
     vaccination_line_ui(ui, cx, model, card, &mut state.passport.vaccination);
+    prevention_line_ui(ui, cx, model, card, &mut state.passport.prevention);
 
     if card.pregnancy.is_some() || can_be_pregnant(card, model.today()) {
         if section_ui(ui, cx, "common-pregnancy", "pregnancy", may_edit) {

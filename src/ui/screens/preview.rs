@@ -124,7 +124,8 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Prescription { .. }
         | PaperOf::Referral { .. }
         | PaperOf::Growth { .. }
-        | PaperOf::Vaccination { .. } => send.go(Route::Card),
+        | PaperOf::Vaccination { .. }
+        | PaperOf::MonthPlan { .. } => send.go(Route::Card),
     }
 }
 
@@ -301,6 +302,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Referral { .. } => "common-referral",
         PaperOf::Growth { .. } => "growth-title",
         PaperOf::Vaccination { .. } => "vaccination-open",
+        PaperOf::MonthPlan { .. } => "prevention-open",
         PaperOf::Draft(_) => "card-paper-draft",
     })
 }

@@ -14,6 +14,7 @@ mod growth;
 mod medicines;
 mod notes;
 mod orders;
+mod prevention;
 mod vaccination;
 mod vitals;
 
@@ -70,6 +71,10 @@ pub fn paper(
         PaperOf::Vaccination { patient } => {
             fill.same_person(*patient)?;
             Ok(papers::vaccination(&fill.vaccination()))
+        }
+        PaperOf::MonthPlan { patient } => {
+            fill.same_person(*patient)?;
+            Ok(papers::prevention(&fill.prevention()))
         }
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;

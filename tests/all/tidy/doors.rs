@@ -117,6 +117,7 @@ const OPS: &[(&str, &[Action])] = &[
     ("Prescribe", &[A::Prescribe]),
     ("Administer", &[A::Administer]),
     ("Immunise", &[A::Immunise]),
+    ("Prevent", &[A::Prevent]),
     ("Refer", &[A::Refer]),
     ("Attach", &[A::Attach]),
     ("Withdraw", &[A::Withdraw]),
@@ -152,6 +153,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Calc", &[]),
     // reads standard input and the calendars, no record
     ("Immunise", &[]),
+    // the same, with the programmes of screening and follow-up
+    ("Plan", &[]),
     ("Formulary", &[]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
     ("Enrol", &["Enrol"]),
@@ -605,6 +608,10 @@ impl Clinic {
                 patient,
                 immunisation: Box::default(),
                 amends: None,
+            },
+            "Prevent" => Op::Prevent {
+                patient,
+                preventive: Box::default(),
             },
             "Refer" => Op::Refer {
                 patient,

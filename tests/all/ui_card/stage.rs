@@ -248,6 +248,20 @@ impl Stage {
             }
             changes.written.push(visit);
         }
+        if let Op::Prevent {
+            patient,
+            preventive,
+        } = op
+        {
+            let entry = self.new_id();
+            if let Some(card) = self.cards.get_mut(patient) {
+                let mut kept = event(0, Kind::PREVENTION, *patient, 0, *preventive.clone());
+                kept.id = entry;
+                card.preventive.insert(0, kept);
+            }
+            changes.patients.push(*patient);
+            changes.written.push(entry);
+        }
         if let Op::Immunise {
             patient,
             immunisation,

@@ -1,0 +1,270 @@
+//! Screening, follow-up and vaccinations of a card as a plan of twelve months, and its words in one language. The plan on screen
+//! and on paper begin here. Pure: knows the card, not the window.
+
+use chrono::NaiveDate;
+
+use super::vaccination::{self, asked_sex, declined_of};
+use crate::clinical::Span;
+use crate::clinical::immunise::{Row, Seen};
+use crate::clinical::prevention::{
+    Book, Done, Item, Kind, Meeting, Person, Programme, Status, Task, What, Why, months, plan,
+};
+use crate::domain::allergy::Status as FactStatus;
+use crate::domain::card::{CardView, Event, standing};
+use crate::domain::country::Country;
+use crate::domain::lang::Lang;
+use crate::domain::prevention::Preventive;
+use crate::domain::role::Role;
+use crate::i18n::{self, dates, tr};
+
+/// Months that are planned.
+pub const MONTHS: u32 = 12;
+
+/// What the engine needs of a card, read once.
+#[derive(Debug, Clone, Default)]
+pub struct Gathered {
+    pub conditions: Vec<String>,
+    pub done: Vec<Done>,
+    pub meetings: Vec<Meeting>,
+}
+
+/// What a line is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Of {
+    Dose,
+    /// Id of the item that can be marked as done.
+    Item(String),
+}
+
+/// One line of the plan in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The day from which it can be done; today for what is due.
+    pub day: NaiveDate,
+    pub of: Of,
+    pub kind: String,
+    pub name: String,
+    pub status: String,
+    pub is_due: bool,
+    pub is_overdue: bool,
+    pub last: Option<NaiveDate>,
+    /// Declined or invited, and when.
+    pub note: Option<String>,
+    /// Sentences with the source.
+    pub reason: String,
+    pub confirmed: bool,
+}
+
+pub fn gather(card: &CardView, offset_minutes: i32) -> Gathered {
+    let conditions = card
+        .problems
+        .iter()
+        .filter(|noted| noted.value.status == FactStatus::Active || noted.disputed)
+        .filter_map(|noted| noted.value.code.clone())
+        .collect();
+    let done = standing(&card.preventive, None)
+        .filter(|event| event.acts() && event.content.is_done())
+        .filter_map(|event| {
+            Some(Done {
+                item: event.content.item.clone(),
+                // Of a month or a year its first day: then the next one comes no later than it should.
+                date: event.content.date.earliest()?,
+            })
+        })
+        .collect();
+    let meetings = standing(&card.visits, None)
+        .filter(|event| event.acts() && !event.clock_doubtful)
+        .filter_map(|event| {
+            Some(Meeting {
+                date: dates::local_day(event.care_at, offset_minutes)?,
+                codes: event
+                    .content
+                    .diagnoses
+                    .iter()
+                    .map(|diagnosis| diagnosis.code.clone())
+                    .collect(),
+                doctor: event.role == Role::Doctor.code(),
+            })
+        })
+        .collect();
+    Gathered {
+        conditions,
+        done,
+        meetings,
+    }
+}
+
+/// The plan of a card from one day on; `None` where the day of birth is not known, or the person has died.
+pub fn year(
+    card: &CardView,
+    country: Country,
+    today: NaiveDate,
+    offset_minutes: i32,
+    lang: Lang,
+) -> Option<Vec<Line>> {
+    if card.person.deceased.is_some() {
+        return None;
+    }
+    let programme = Book::builtin().programme(country)?;
+    let planned = vaccination::planned(card, country, today)?;
+    let gathered = gather(card, offset_minutes);
+    let person = Person {
+        birth: card.person.born.day()?,
+        sex: asked_sex(card.person.sex),
+        today,
+        conditions: &gathered.conditions,
+        done: &gathered.done,
+        meetings: &gathered.meetings,
+    };
+    let tasks = plan(programme, &person);
+    let entries = months(&planned.rows, &tasks, &person, MONTHS);
+    let lines = entries.into_iter().map(|entry| match entry.what {
+        What::Dose(row) => of_dose(card, row, entry.day, today, lang),
+        What::Task(task) => {
+            let mut line = of_task(card, programme, task, entry.day, lang);
+            if entry.again {
+                line.is_due = false;
+                line.is_overdue = false;
+                line.last = None;
+                line.note = None;
+                line.status = status_word(lang, Status::NotYet);
+            }
+            line
+        }
+    });
+    Some(lines.collect())
+}
+
+fn of_dose(card: &CardView, row: &Row, day: NaiveDate, today: NaiveDate, lang: Lang) -> Line {
+    let declined = declined_of(card, row, today);
+    Line {
+        day,
+        of: Of::Dose,
+        kind: tr(lang, "prevention-kind-vaccination", &[]),
+        name: vaccination::row_name(lang, row),
+        status: vaccination::status_word(lang, row.status),
+        is_due: row.status.is_due() && declined.is_none(),
+        is_overdue: row.status == crate::clinical::immunise::Status::Overdue && declined.is_none(),
+        last: None,
+        note: declined.map(|declined| {
+            let key = format!("vaccination-declined-{}", declined.status_reason);
+            tr(
+                lang,
+                &key,
+                &[("date", &dates::short_partial(lang, declined.date))],
+            )
+        }),
+        reason: vaccination::reasons(lang, row),
+        confirmed: row.seen.is_some_and(|seen| seen > Seen::Knowledge),
+    }
+}
+
+fn of_task(
+    card: &CardView,
+    programme: &Programme,
+    task: &Task<'_>,
+    day: NaiveDate,
+    lang: Lang,
+) -> Line {
+    let answer = newest(card, &task.item.id, task.last);
+    let declined = answer.is_some_and(|event| event.content.status == "declined");
+    Line {
+        day,
+        of: Of::Item(task.item.id.clone()),
+        kind: tr(
+            lang,
+            &format!("prevention-kind-{}", kind_code(task.item.kind)),
+            &[],
+        ),
+        name: item_name(lang, task.item),
+        status: status_word(lang, task.status),
+        is_due: task.status.is_due() && !declined,
+        is_overdue: task.status == Status::Overdue && !declined,
+        last: task.last,
+        note: answer.map(|event| {
+            let key = format!("prevention-{}-on", event.content.status);
+            let date = dates::short_partial(lang, event.content.date);
+            tr(lang, &key, &[("date", &date)])
+        }),
+        reason: reasons(lang, programme, task),
+        confirmed: task.item.is_confirmed(),
+    }
+}
+
+/// The newest refusal or invitation since it was done last.
+fn newest<'c>(
+    card: &'c CardView,
+    item: &str,
+    last: Option<NaiveDate>,
+) -> Option<&'c Event<Preventive>> {
+    standing(&card.preventive, None)
+        .filter(|event| event.acts() && event.content.item == item && !event.content.is_done())
+        .filter(|event| Preventive::STATUSES.contains(&event.content.status.as_str()))
+        .filter(|event| event.content.date.latest() > last)
+        .max_by_key(|event| (event.content.date, event.entered_at))
+}
+
+pub fn kind_code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Screening => "screening",
+        Kind::FollowUp => "follow-up",
+    }
+}
+
+/// `Диабет: осмотр врача`.
+pub fn item_name(lang: Lang, item: &Item) -> String {
+    let word = tr(lang, &format!("prevention-item-{}", item.word), &[]);
+    match &item.group {
+        Some(group) => {
+            let group = tr(lang, &format!("prevention-group-{group}"), &[]);
+            format!("{group}: {word}")
+        }
+        None => word,
+    }
+}
+
+pub fn status_word(lang: Lang, status: Status) -> String {
+    tr(lang, &format!("prevention-status-{}", status.code()), &[])
+}
+
+/// Why it stands in the plan, where that is written, and what of it nobody has confirmed.
+pub fn reasons(lang: Lang, programme: &Programme, task: &Task<'_>) -> String {
+    let mut all: Vec<String> = task.why.iter().map(|why| why_text(lang, why)).collect();
+    let source = [("title", programme.title.as_str())];
+    all.push(tr(lang, "prevention-source", &source));
+    if !task.item.is_confirmed() {
+        all.push(tr(lang, "prevention-unconfirmed", &[]));
+    }
+    all.join(" ")
+}
+
+fn why_text(lang: Lang, why: &Why) -> String {
+    let day = |day: NaiveDate| dates::short(lang, day);
+    let say = |code: &str, args: &[(&str, &str)]| tr(lang, &format!("prevention-why-{code}"), args);
+    match why {
+        Why::Age { from, until: None } => say("age-from", &[("from", &span(lang, *from))]),
+        Why::Age {
+            from,
+            until: Some(until),
+        } => say(
+            "age",
+            &[("from", &span(lang, *from)), ("until", &span(lang, *until))],
+        ),
+        Why::Condition(code) => say("condition", &[("code", code)]),
+        Why::Every(every) => say("every", &[("span", &span(lang, *every))]),
+        Why::OnceOnly => say("once", &[]),
+        Why::Last(date) => say("last", &[("date", &day(*date))]),
+        Why::NoRecord => say("no-record", &[]),
+        Why::SexUnknown => say("sex-unknown", &[]),
+    }
+}
+
+fn span(lang: Lang, span: Span) -> String {
+    let speech = crate::clinical::immunise::Speech {
+        tr: &|key, args| tr(lang, key, args),
+        count: &|key, n| i18n::tr_n(lang, key, n, &[]),
+        day: &|day| dates::short(lang, day),
+        vaccine: &|id| id.to_owned(),
+    };
+    crate::clinical::immunise::say_span(span, &speech)
+}
