@@ -6,7 +6,8 @@ use automerge::ScalarValue;
 use ciborium::Value as Cbor;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 
-use super::{RecordError, cbor, check, entry};
+use super::entry::Entry;
+use super::{RecordError, cbor, check};
 use crate::domain::chunk::{Chunk, Kind};
 use crate::domain::ids::{DeviceId, DocId, UserId};
 
@@ -39,7 +40,21 @@ pub fn signed(chunk: &Chunk) -> Result<Signed, RecordError> {
     if chunk.kind == Kind::CARD {
         return card_signed(chunk.doc, &puts);
     }
-    let entry = entry::Entry::from_puts(&puts)?;
+    entry_signed(&Entry::from_puts(&puts)?, &puts)
+}
+
+/// An entry together with its signature, read once; an entry without a signature is still an entry.
+pub fn open_signed(bytes: &[u8]) -> Result<(Entry, Option<Signed>), RecordError> {
+    let puts = check::puts(bytes).map_err(|poison| RecordError::Unreadable(poison.to_string()))?;
+    let entry = Entry::from_puts(&puts)?;
+    let signed = entry_signed(&entry, &puts).ok();
+    Ok((entry, signed))
+}
+
+fn entry_signed(
+    entry: &Entry,
+    puts: &BTreeMap<String, ScalarValue>,
+) -> Result<Signed, RecordError> {
     let signature = entry
         .signature()
         .ok_or_else(|| RecordError::Unreadable("no signature".to_owned()))?;
@@ -49,7 +64,7 @@ pub fn signed(chunk: &Chunk) -> Result<Signed, RecordError> {
         .map_or(Signer::Device(entry.head.device), Signer::User);
     Ok(Signed {
         by,
-        message: entry_message(&puts),
+        message: entry_message(puts),
         signature,
     })
 }

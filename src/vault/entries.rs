@@ -6,8 +6,8 @@ use super::{VaultError, signers};
 use crate::domain::card::SignatureState;
 use crate::domain::chunk::{Chunk, Kind, Unit};
 use crate::domain::ids::{DeviceId, DocId, FacilityId, PatientId, UserId};
-use crate::record::Entry;
 use crate::record::shape::{self, Object};
+use crate::record::{Entry, open_signed};
 
 /// An entry as a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +39,7 @@ impl EntryRow {
 
 /// Writes the row of an entry. An entry that cannot be read is left to the log; the caller counts it.
 pub fn project(conn: &Connection, n: i64, chunk: &Chunk) -> Result<Option<Entry>, VaultError> {
-    let Ok(entry) = Entry::open(&chunk.bytes) else {
+    let Ok((entry, signed)) = open_signed(&chunk.bytes) else {
         return Ok(None);
     };
     let head = &entry.head;
@@ -76,7 +76,7 @@ pub fn project(conn: &Connection, n: i64, chunk: &Chunk) -> Result<Option<Entry>
         head.entered_at,
         head.clock_doubtful,
         entry.version,
-        state_number(signers::judge(conn, chunk)?),
+        state_number(signers::judge_signed(conn, signed)?),
         shape::canonical(entry.json()),
     ])?;
     Ok(Some(entry))

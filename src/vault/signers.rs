@@ -7,7 +7,7 @@ use super::{VaultError, entries, log, users};
 use crate::domain::card::SignatureState;
 use crate::domain::chunk::{Chunk, Kind};
 use crate::domain::ids::{DeviceId, Hash32, UserId};
-use crate::record::{Signer, signed};
+use crate::record::{Signed, Signer, signed};
 
 /// Where a key was learnt from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,15 @@ pub fn trust(
 
 /// Is the chunk signed by someone believed?
 pub fn judge(conn: &Connection, chunk: &Chunk) -> Result<SignatureState, VaultError> {
-    let Ok(signed) = signed(chunk) else {
+    judge_signed(conn, signed(chunk).ok())
+}
+
+/// The same for a signature that was already read.
+pub fn judge_signed(
+    conn: &Connection,
+    signed: Option<Signed>,
+) -> Result<SignatureState, VaultError> {
+    let Some(signed) = signed else {
         return Ok(SignatureState::Invalid);
     };
     let keys = keys_of(conn, signed.by)?;
