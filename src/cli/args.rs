@@ -85,7 +85,12 @@ pub enum Command {
     #[command(subcommand)]
     Visit(VisitCommand),
     /// Sign the draft of a visit.
-    Sign { visit: String },
+    Sign {
+        visit: String,
+        /// What is unusual for the age was looked at and is right.
+        #[arg(long)]
+        confirm_unusual: bool,
+    },
     /// Check orders against the formulary: JSON Lines in, JSON Lines out. Reads no record and needs no password.
     Check,
     /// Children beside WHO's growth standards: JSON Lines in, JSON Lines out. Reads no record and needs no password.
@@ -201,6 +206,9 @@ pub enum VisitCommand {
         stream: bool,
         #[arg(long)]
         sign: bool,
+        /// Values that are unusual for the age were looked at and are right; `"confirm_unusual": true` says it of one visit.
+        #[arg(long, requires = "sign")]
+        confirm_unusual: bool,
     },
 }
 

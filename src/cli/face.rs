@@ -5,8 +5,8 @@ use std::io::{self, Write as _};
 use serde::Serialize;
 
 use crate::domain::lang::Lang;
-use crate::i18n;
-use crate::worker::{Desk, Event, Fault, Job};
+use crate::paths::DataFolder;
+use crate::worker::{Desk, Event, Fault, Job, clinic_lang, fault_words};
 
 /// Why a command ended badly.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ pub type Outcome<T = ()> = Result<T, Trouble>;
 /// The worker as the command line holds it.
 pub struct Face {
     pub desk: Desk,
+    pub lang: Lang,
 }
 
 impl Face {
@@ -69,16 +70,18 @@ pub fn tell(text: &str) {
 }
 
 /// The fault in words: the catalogue's entry, else the bare code.
-pub fn words(fault: &Fault) -> String {
-    let args: Vec<(&str, &str)> = fault
-        .args
+pub fn words(lang: Lang, fault: &Fault) -> String {
+    fault_words(lang, fault).unwrap_or_else(|| format!("{} {:?}", fault.code, fault.args))
+}
+
+/// The language of the terminal where it is one of ours, else the clinic's, else English.
+pub fn lang_here(folder: &DataFolder) -> Lang {
+    let of_terminal = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let key = format!("error-{}", fault.code);
-    if i18n::has(Lang::En, &key) {
-        i18n::tr(Lang::En, &key, &args)
-    } else {
-        format!("{} {:?}", fault.code, fault.args)
-    }
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| Lang::parse(value.split(['_', '.', '@']).next().unwrap_or_default()));
+    of_terminal
+        .or_else(|| clinic_lang(folder))
+        .unwrap_or(Lang::En)
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use super::args::{
     CardCommand, Cli, CodesCommand, Command, ConflictCommand, PaperName, UserCommand, VisitCommand,
 };
-use super::face::{Face, Outcome, Trouble, say, say_line, tell, words};
+use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
 use super::lines::{Line, numbered};
 use super::{calc, check, formulary, growth, immunise, input, plan};
 use crate::clock::SystemClock;
@@ -37,11 +37,12 @@ pub fn run(cli: &Cli, command: &Command) -> u8 {
             return 1;
         }
     };
+    let lang = lang_here(&folder);
     let desk = Desk::new(folder, Arc::new(SystemClock), KdfCost::DEFAULT);
-    match dispatch(&mut Face { desk }, cli, command) {
+    match dispatch(&mut Face { desk, lang }, cli, command) {
         Ok(code) => code,
         Err(Trouble::Fault(fault)) => {
-            tell(&words(&fault));
+            tell(&words(lang, &fault));
             1
         }
         Err(Trouble::Usage(text)) => {
@@ -191,7 +192,11 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             file,
             stream,
             sign,
+            confirm_unusual,
         }) => {
+            let signing = sign.then_some(Signing {
+                confirmed: *confirm_unusual,
+            });
             let patient = patient.as_deref().map(id).transpose()?;
             let form = input::visit_form()?;
             return match (file, stream) {
@@ -199,13 +204,16 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
                     let patient =
                         patient.ok_or_else(|| Trouble::Usage("which patient?".to_owned()))?;
                     let value = input::json(file)?;
-                    say(&add_visit(face, patient, value, &form, *sign)?);
+                    say(&add_visit(face, patient, value, &form, signing)?);
                     Ok(0)
                 }
-                _ => visit_stream(face, patient, &form, *sign),
+                _ => visit_stream(face, patient, &form, signing),
             };
         }
-        Command::Sign { visit } => say(&sign(face, id(visit)?)?),
+        Command::Sign {
+            visit,
+            confirm_unusual,
+        } => say(&sign(face, id(visit)?, *confirm_unusual)?),
         Command::Print {
             what,
             id: doc,
@@ -402,29 +410,45 @@ fn change(face: &mut Face, op: Op) -> Outcome<OpChanges> {
     )
 }
 
+/// A visit is to be signed at once.
+#[derive(Clone, Copy)]
+struct Signing {
+    /// Whoever typed the command has looked at what is unusual.
+    confirmed: bool,
+}
+
 /// A draft, or where it is asked for a signed visit in one commit.
 fn add_visit(
     face: &mut Face,
     patient: PatientId,
     mut value: Map<String, Json>,
     form: &Form,
-    signed: bool,
+    signing: Option<Signing>,
 ) -> Outcome<Json> {
-    let own_id = value
-        .remove("id")
+    let own_id = value.remove("id");
+    let confirmed = value.remove("confirm_unusual");
+    let only_signed = [("id", &own_id), ("confirm_unusual", &confirmed)]
+        .into_iter()
+        .find(|(_, given)| given.is_some() && signing.is_none());
+    if let Some((key, _)) = only_signed {
+        return Err(Trouble::Usage(format!("{key}: only for a signed visit")));
+    }
+    let own_id = own_id
         .map(|own| id(own.as_str().unwrap_or_default()))
         .transpose()?;
-    if own_id.is_some() && !signed {
-        return Err(Trouble::Usage("id: only for a signed visit".to_owned()));
-    }
+    let confirmed = confirmed
+        .map(|said| said.as_bool())
+        .unwrap_or(Some(false))
+        .ok_or_else(|| Trouble::Usage("confirm_unusual: not true or false".to_owned()))?;
     let content = Box::new(input::draft(value, form).map_err(Trouble::Usage)?);
-    if signed {
+    if let Some(signing) = signing {
         return Ok(signed_line(&change(
             face,
             Op::SignNew {
                 patient,
                 content,
                 id: own_id,
+                confirmed: confirmed || signing.confirmed,
             },
         )?));
     }
@@ -441,8 +465,9 @@ fn add_visit(
     Ok(json!({"visit": draft, "patient": patient, "signed": false}))
 }
 
-fn sign(face: &mut Face, draft: DocId) -> Outcome<Json> {
-    Ok(signed_line(&change(face, Op::SignVisit { draft })?))
+fn sign(face: &mut Face, draft: DocId, confirmed: bool) -> Outcome<Json> {
+    let op = Op::SignVisit { draft, confirmed };
+    Ok(signed_line(&change(face, op)?))
 }
 
 fn signed_line(changes: &OpChanges) -> Json {
@@ -454,7 +479,7 @@ fn visit_stream(
     face: &mut Face,
     patient: Option<PatientId>,
     form: &Form,
-    signed: bool,
+    signing: Option<Signing>,
 ) -> Outcome<u8> {
     let mut code = 0;
     for Line { number, text } in numbered(BufReader::new(io::stdin().lock())) {
@@ -474,7 +499,7 @@ fn visit_stream(
                     .or(patient)
                     .ok_or_else(|| Trouble::Usage("which patient?".to_owned()))?;
                 let own_id = value.get("id").cloned();
-                match add_visit(face, patient, value, form, signed) {
+                match add_visit(face, patient, value, form, signing) {
                     // Sent again because the answer was lost: the visit is in the record once.
                     Err(Trouble::Fault(fault)) if own_id.is_some() && fault.code == "already-signed" => {
                         Ok(json!({"visit": own_id, "patient": patient, "signed": true, "already": true}))
@@ -495,7 +520,9 @@ fn visit_stream(
             }
             Err(Trouble::Fault(fault)) => {
                 code = 1;
-                say(&json!({"error": fault.code, "text": words(&fault), "line": number}));
+                say(
+                    &json!({"error": fault.code, "text": words(face.lang, &fault), "line": number}),
+                );
             }
         }
     }
@@ -591,7 +618,7 @@ fn sync(face: &mut Face, once: bool) -> Outcome<u8> {
             "refused": view.refused.len(), "fault": view.last_fault.as_ref().map(|fault| fault.code.clone()),
         }));
         if let Some(fault) = &view.last_fault {
-            tell(&words(fault));
+            tell(&words(face.lang, fault));
         }
         if once {
             return Ok(u8::from(view.last_fault.is_some()));

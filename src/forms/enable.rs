@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
+use crate::domain::dates::Age;
 use crate::domain::number::Decimal;
-use crate::domain::person::Sex;
+use crate::domain::person::{Person, Sex};
 use crate::forms::answers::{Answer, Answers, Coding};
 use crate::forms::form::{Condition, ContextFact, Form, Item, Operator};
 
@@ -14,6 +17,15 @@ pub struct Facts {
     pub sex: Sex,
     /// Completed months of age on the day of the visit.
     pub age_months: Option<u32>,
+}
+
+impl Facts {
+    pub fn of(person: &Person, today: NaiveDate) -> Self {
+        Self {
+            sex: person.sex,
+            age_months: Age::on(person.born, today).map(Age::total_months),
+        }
+    }
 }
 
 /// Code system in which the sex is answered: male, female.

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::policy::Denied;
 use crate::domain::ids::DocId;
+use crate::forms::{Arg, FieldError};
 use crate::record::RecordError;
 use crate::vault::VaultError;
 
@@ -20,6 +21,12 @@ pub enum OpError {
     /// The input does not hold together; `field` is the part to look at.
     #[error("{field}: {code}")]
     Invalid { code: &'static str, field: String },
+    /// An answer of a visit that its form does not take, or, where it `is_possible`, takes when its author confirms it.
+    #[error("{}: {}", .finding.link_id, .finding.code)]
+    Unfit {
+        finding: FieldError,
+        is_possible: bool,
+    },
     /// Somebody changed the values since they were shown.
     #[error("the values under {key} have changed since they were shown")]
     Moved { key: String },
@@ -46,6 +53,12 @@ impl OpError {
             Self::Record(_) => "record-unreadable".to_owned(),
             Self::Unknown(_) => "unknown-record".to_owned(),
             Self::Invalid { code, .. } => (*code).to_owned(),
+            Self::Unfit {
+                is_possible: false, ..
+            } => "visit-unfit".to_owned(),
+            Self::Unfit {
+                is_possible: true, ..
+            } => "visit-unusual".to_owned(),
             Self::Moved { .. } => "values-moved".to_owned(),
             Self::AlreadySigned => "already-signed".to_owned(),
         }
@@ -67,6 +80,21 @@ impl OpError {
             Self::Record(error) => own(vec![("detail", error.to_string())]),
             Self::Unknown(id) => own(vec![("id", id.to_string())]),
             Self::Invalid { field, .. } => own(vec![("field", field.clone())]),
+            Self::Unfit { finding, .. } => {
+                let mut args = own(vec![
+                    ("field", finding.link_id.clone()),
+                    ("finding", finding.code.to_owned()),
+                ]);
+                args.extend(finding.args.iter().map(|(name, arg)| {
+                    let text = match arg {
+                        Arg::Number(number) => number.to_string(),
+                        Arg::Date(date) => date.to_string(),
+                        Arg::Unit(text) | Arg::Item(text) => text.clone(),
+                    };
+                    ((*name).to_owned(), text)
+                }));
+                args
+            }
             Self::AlreadySigned => Vec::new(),
         }
     }
@@ -78,6 +106,7 @@ impl OpError {
             | Self::Record(_)
             | Self::Unknown(_)
             | Self::Invalid { .. }
+            | Self::Unfit { .. }
             | Self::Moved { .. }
             | Self::AlreadySigned => true,
         }
@@ -91,6 +120,7 @@ impl OpError {
             | Self::Record(_)
             | Self::Unknown(_)
             | Self::Invalid { .. }
+            | Self::Unfit { .. }
             | Self::AlreadySigned => true,
         }
     }

@@ -257,7 +257,7 @@ impl House {
             &mut self.conn,
             &self.place,
             me,
-            self.clock.now(),
+            (self.clock.now(), self.clock.offset_minutes()),
             self.actor,
             self.entropy.as_mut(),
         )
@@ -447,10 +447,16 @@ mod tests {
             .execute("ALTER TABLE person RENAME COLUMN exact TO gone", [])
             .unwrap();
         assert!(house.refresh(&made.patients).is_err());
+        let mut said = crate::domain::card::Draft::default();
+        said.visit.diagnoses.push(crate::domain::visit::Diagnosis {
+            code: "J06.9".into(),
+            ..crate::domain::visit::Diagnosis::default()
+        });
         let visit = Op::SignNew {
             patient: made.patients[0],
-            content: Box::default(),
+            content: Box::new(said),
             id: None,
+            confirmed: false,
         };
         assert_eq!(house.transact(&me, &visit).unwrap().written.len(), 1);
     }

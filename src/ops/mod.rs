@@ -14,6 +14,7 @@ pub mod policy;
 pub mod read;
 pub mod recall;
 pub mod remote;
+mod sign_check;
 mod transact;
 pub mod view;
 mod write;

@@ -34,9 +34,11 @@ pub enum Op {
         value: Map<String, Json>,
         seen: Option<String>,
     },
-    /// A draft becomes a signed visit, with its prescriptions and referral as entries of their own.
+    /// A draft becomes a signed visit, with its prescriptions and referral as entries of their own. `confirmed`: its author was
+    /// asked about what is unusual for the age and said that it is right.
     SignVisit {
         draft: DocId,
+        confirmed: bool,
     },
     /// A visit that was written elsewhere and needs no draft here (a stream, a paper typed in): signed in one commit.
     /// With an id of the sender's, sending it again after a lost answer writes nothing twice.
@@ -44,6 +46,7 @@ pub enum Op {
         patient: PatientId,
         content: Box<Draft>,
         id: Option<DocId>,
+        confirmed: bool,
     },
     Prescribe {
         patient: PatientId,

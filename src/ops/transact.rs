@@ -8,6 +8,7 @@ use super::error::{OpError, OpResult};
 use super::house::{House, SignedIn};
 use super::op::{Op, OpChanges, Registration};
 use super::policy::{Authorized, Scope, authorize, may};
+use super::sign_check::fit_to_sign;
 use super::write::{Circumstance, Write};
 use super::{links, matching, view};
 use crate::domain::allergy::Allergy;
@@ -19,9 +20,10 @@ use crate::domain::immunisation::Immunisation;
 use crate::domain::person::{Contact, Person, Relative};
 use crate::domain::prevention::Preventive;
 use crate::domain::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
-use crate::domain::visit::{Attachment, EnteredInError, Link, LinkAct};
+use crate::domain::visit::{Attachment, EnteredInError, Link, LinkAct, Referral, Visit};
 use crate::record::RecordError;
 use crate::record::shape::{self, Object};
+use crate::vault::entries::EntryRow;
 use crate::vault::facts::FactRow;
 use crate::vault::{blobs, drafts, entries, facts, rebuild};
 
@@ -60,18 +62,20 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
             (key, value),
             seen.as_deref(),
         ),
-        Op::SignVisit { draft } => sign_visit(write, me, *draft),
+        Op::SignVisit { draft, confirmed } => sign_visit(write, me, *draft, *confirmed),
         Op::SignNew {
             patient,
             content,
             id,
+            confirmed,
         } => {
             known(write, *patient)?;
             if let Some(id) = id {
-                sent_before(write, *patient, *id)?;
+                sent_before(write, *patient, *id, content)?;
             }
             let now = write.now();
-            sign(write, me, *patient, content, (now, *id))
+
+            sign(write, me, *patient, (content, *confirmed), (now, *id))
         }
         Op::Prescribe {
             patient,
@@ -171,10 +175,21 @@ pub(super) fn take_draft(
 }
 
 /// An id of the sender's is used once.
-fn sent_before(write: &Write<'_, '_>, patient: PatientId, id: DocId) -> OpResult<()> {
+fn sent_before(
+    write: &Write<'_, '_>,
+    patient: PatientId,
+    id: DocId,
+    content: &Draft,
+) -> OpResult<()> {
     match entries::one(&write.tx, id)? {
         Some(row) if row.kind == Kind::VISIT && row.patient == Some(patient) => {
-            Err(OpError::AlreadySigned)
+            if says_the_same(write, patient, &row, content)? {
+                return Err(OpError::AlreadySigned);
+            }
+            Err(OpError::Invalid {
+                code: "id-differs",
+                field: id.to_string(),
+            })
         }
         None if !rebuild::is_known(&write.tx, id)? => Ok(()),
         Some(_) | None => Err(OpError::Invalid {
@@ -182,6 +197,32 @@ fn sent_before(write: &Write<'_, '_>, patient: PatientId, id: DocId) -> OpResult
             field: id.to_string(),
         }),
     }
+}
+
+/// Whether the signed visit is what is sent now. Its form may have got a newer version in between, and a time of care that the
+/// sender leaves open was the time of signing.
+fn says_the_same(
+    write: &Write<'_, '_>,
+    patient: PatientId,
+    signed: &EntryRow,
+    sent: &Draft,
+) -> OpResult<bool> {
+    let referral = entries::of_patient(&write.tx, patient)?
+        .into_iter()
+        .filter(|row| row.kind == Kind::REFERRAL)
+        .filter_map(|row| shape::typed::<Referral>(&row.content))
+        .find(|referral| referral.visit == Some(signed.doc));
+    let sent_referral = sent.referral.clone().map(|referral| Referral {
+        visit: Some(signed.doc),
+        ..referral
+    });
+    let same_visit = shape::typed::<Visit>(&signed.content).is_some_and(|visit| {
+        visit.answers == sent.visit.answers && visit.diagnoses == sent.visit.diagnoses
+    });
+    Ok(same_visit
+        && signed.amends == sent.amends
+        && sent.care_at.is_none_or(|at| at == signed.care_at)
+        && referral == sent_referral)
 }
 
 fn register(
@@ -365,7 +406,12 @@ fn is_fit(key: &str, value: &Object) -> bool {
     }
 }
 
-fn sign_visit(write: &mut Write<'_, '_>, me: &SignedIn, draft: DocId) -> OpResult<()> {
+fn sign_visit(
+    write: &mut Write<'_, '_>,
+    me: &SignedIn,
+    draft: DocId,
+    confirmed: bool,
+) -> OpResult<()> {
     let standing = drafts::one(&write.tx, draft)?.ok_or(OpError::AlreadySigned)?;
     authorize::<may::SignVisit>(&me.who, Scope::Patient(standing.patient))?;
     take_draft(write, me, &standing, "sign-draft")?;
@@ -377,7 +423,7 @@ fn sign_visit(write: &mut Write<'_, '_>, me: &SignedIn, draft: DocId) -> OpResul
         write,
         me,
         standing.patient,
-        &content,
+        (&content, confirmed),
         (standing.started_at, None),
     )?;
     drafts::remove(&write.tx, draft)?;
@@ -388,7 +434,7 @@ fn sign(
     write: &mut Write<'_, '_>,
     me: &SignedIn,
     patient: PatientId,
-    content: &Draft,
+    (content, confirmed): (&Draft, bool),
     (at, id): (i64, Option<DocId>),
 ) -> OpResult<()> {
     let scope = Scope::Patient(patient);
@@ -399,6 +445,7 @@ fn sign(
     if content.referral.is_some() {
         authorize::<may::Refer>(&me.who, scope)?;
     }
+    fit_to_sign(write, patient, content, confirmed)?;
     let visit = sign_content(write, patient, content, at, id)?;
     write.access("change", "care", Some(patient), Some(visit))
 }

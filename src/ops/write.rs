@@ -1,6 +1,7 @@
 //! One intent, one SQLite transaction: chunks, projections, access log and outbox together. "Saved" is true only after
 //! [`Write::commit`] returned.
 
+use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 
 use super::error::{OpError, OpResult};
@@ -20,6 +21,7 @@ pub struct Write<'a, 'u> {
     place: &'a Place,
     me: Option<&'u SignedIn>,
     now: i64,
+    offset_minutes: i32,
     clock_doubtful: bool,
     actor: Actor,
     entropy: &'a mut dyn Entropy,
@@ -50,7 +52,7 @@ impl<'a, 'u> Write<'a, 'u> {
         conn: &'a mut Connection,
         place: &'a Place,
         me: Option<&'u SignedIn>,
-        now: i64,
+        (now, offset_minutes): (i64, i32),
         actor: Actor,
         entropy: &'a mut dyn Entropy,
     ) -> OpResult<Self> {
@@ -61,6 +63,7 @@ impl<'a, 'u> Write<'a, 'u> {
             place,
             me,
             now,
+            offset_minutes,
             clock_doubtful,
             actor,
             entropy,
@@ -70,6 +73,18 @@ impl<'a, 'u> Write<'a, 'u> {
 
     pub fn now(&self) -> i64 {
         self.now
+    }
+
+    /// The day at this place.
+    pub fn local_day(&self, at: i64) -> Option<NaiveDate> {
+        let local = at.checked_add(i64::from(self.offset_minutes) * 60)?;
+        DateTime::from_timestamp(local, 0).map(|at| at.date_naive())
+    }
+
+    /// Whether this time has not come yet; a day is allowed for clocks that disagree. A clock that is known to be wrong says nothing
+    /// of what is still to come.
+    pub fn is_to_come(&self, at: i64) -> bool {
+        !self.clock_doubtful && at > self.now.saturating_add(DAY_SECS)
     }
 
     /// Goes on in another user's name and at another time; only for invented records.

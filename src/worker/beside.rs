@@ -32,6 +32,11 @@ pub fn read_sign(folder: &DataFolder) -> Sign {
     }
 }
 
+/// The language of the clinic in this folder, where there is one.
+pub fn clinic_lang(folder: &DataFolder) -> Option<Lang> {
+    sign_file(folder).exists().then(|| read_sign(folder).lang)
+}
+
 pub fn write_sign(folder: &DataFolder, house: &House) {
     let place = house.place();
     let value = serde_json::json!({"clinic": place.clinic, "lang": place.lang, "demo": place.demo});

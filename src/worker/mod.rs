@@ -19,9 +19,12 @@ mod sync_link;
 mod sync_port;
 mod thread;
 pub mod vaccination;
+mod words;
 
 pub use api::*;
+pub use beside::clinic_lang;
 pub use desk::Desk;
 pub use link::WorkerLink;
 pub use shared::SharedHouse;
 pub use thread::start;
+pub use words::fault_words;

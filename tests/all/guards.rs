@@ -54,6 +54,13 @@ fn head(kind: Kind, unit: Unit, facility: FacilityId) -> Head {
     }
 }
 
+/// A visit with as little in it as may be signed.
+fn said() -> Draft {
+    let mut draft = Draft::default();
+    draft.visit.answers = [("complaints".to_owned(), "t:кашель".to_owned())].into();
+    draft
+}
+
 fn stranger() -> SigningKey {
     SigningKey::from_bytes(&[0x44; 32])
 }
@@ -235,7 +242,7 @@ fn an_entry_with_a_false_signature_withdraws_amends_and_links_nothing() {
         a.register(person()),
         a.register(Registration::default_named("Б")),
     );
-    let visit = a.sign(patient, Draft::default());
+    let visit = a.sign(patient, said());
     let facility = a.house.place().facility;
     let unit = Unit::Patient(patient);
     let forge = |kind, n: u8, amends, content: serde_json::Value| {
@@ -419,37 +426,40 @@ fn a_colleagues_draft_is_not_destroyed_replaced_or_signed_unseen() {
     let nurse = a.another("nurse", Role::Nurse);
     let patient = a.register(person());
     let me = a.me.copy();
-    let draft = a
-        .house
-        .save_draft(&me, None, patient, &Draft::default())
-        .unwrap();
+    let draft = a.house.save_draft(&me, None, patient, &said()).unwrap();
     let denied = |done: Result<(), OpError>| {
         assert!(matches!(done, Err(OpError::Denied(_))), "{done:?}");
     };
     let drop = Op::DropDraft { draft: draft.id };
-    let sign = Op::SignVisit { draft: draft.id };
+    let sign = Op::SignVisit {
+        draft: draft.id,
+        confirmed: false,
+    };
     denied(a.house.transact(&nurse, &drop).map(drop_it));
     denied(a.house.transact(&nurse, &sign).map(drop_it));
     denied(
         a.house
-            .save_draft(&nurse, Some(draft.id), patient, &Draft::default())
+            .save_draft(&nurse, Some(draft.id), patient, &said())
             .map(drop_it),
     );
     assert_eq!(a.view(patient).drafts.len(), 1);
 
     // The other way round the policy allows it; the log and the visit say whose it was.
-    let draft = a
-        .house
-        .save_draft(&nurse, None, patient, &Draft::default())
-        .unwrap();
+    let draft = a.house.save_draft(&nurse, None, patient, &said()).unwrap();
     for _ in 0..3 {
         a.house
-            .save_draft(&me, Some(draft.id), patient, &Draft::default())
+            .save_draft(&me, Some(draft.id), patient, &said())
             .unwrap();
     }
     let signed = a
         .house
-        .transact(&me, &Op::SignVisit { draft: draft.id })
+        .transact(
+            &me,
+            &Op::SignVisit {
+                draft: draft.id,
+                confirmed: false,
+            },
+        )
         .unwrap()
         .written[0];
     let view = a.view(patient);
@@ -477,8 +487,9 @@ fn a_visit_sent_again_under_its_id_is_there_once() {
     let patient = a.register(person());
     let send = Op::SignNew {
         patient,
-        content: Box::default(),
+        content: Box::new(said()),
         id: Some(DocId([5; 16])),
+        confirmed: false,
     };
     assert_eq!(
         a.house.transact(&a.me, &send).unwrap().written[0],
@@ -489,8 +500,9 @@ fn a_visit_sent_again_under_its_id_is_there_once() {
     assert_eq!(a.view(patient).visits.len(), 1);
     let taken = Op::SignNew {
         patient,
-        content: Box::default(),
+        content: Box::new(said()),
         id: Some(patient),
+        confirmed: false,
     };
     assert_eq!(
         a.house.transact(&a.me, &taken).unwrap_err().code(),
@@ -515,8 +527,9 @@ fn an_account_change_that_was_cut_in_the_middle_heals() {
     let patient = a.register(person());
     let op = Op::SignNew {
         patient,
-        content: Box::default(),
+        content: Box::new(said()),
         id: None,
+        confirmed: false,
     };
     a.house.transact(&nurse, &op).unwrap();
     assert_eq!(a.verified().signatures_invalid, 0);
@@ -560,7 +573,7 @@ fn a_wrong_clock_is_known_after_a_sync_and_forgotten_when_it_is_right_again() {
         let patient = a.register(person());
         let doubtful = |a: &mut Point, at: i64| {
             a.clock.set(at);
-            let visit = a.sign(patient, Draft::default());
+            let visit = a.sign(patient, said());
             let view = a.view(patient);
             view.visits
                 .iter()
@@ -672,6 +685,7 @@ impl Point {
             patient,
             content: Box::new(content),
             id: None,
+            confirmed: false,
         };
         self.house.transact(&self.me, &op).unwrap().written[0]
     }

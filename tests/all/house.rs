@@ -174,11 +174,21 @@ fn a_day_of_one_point_is_kept_and_verifies() {
     assert_eq!(point.view(patient).drafts.len(), 1);
     point
         .house
-        .transact(&point.me, &Op::SignVisit { draft: draft.id })
+        .transact(
+            &point.me,
+            &Op::SignVisit {
+                draft: draft.id,
+                confirmed: false,
+            },
+        )
         .unwrap();
-    let again = point
-        .house
-        .transact(&point.me, &Op::SignVisit { draft: draft.id });
+    let again = point.house.transact(
+        &point.me,
+        &Op::SignVisit {
+            draft: draft.id,
+            confirmed: false,
+        },
+    );
     assert!(matches!(again, Err(OpError::AlreadySigned)));
     point.set(
         patient,
@@ -333,7 +343,13 @@ fn a_clock_that_jumped_back_is_written_down_and_refuses_nothing() {
         .unwrap();
     point
         .house
-        .transact(&point.me, &Op::SignVisit { draft: draft.id })
+        .transact(
+            &point.me,
+            &Op::SignVisit {
+                draft: draft.id,
+                confirmed: false,
+            },
+        )
         .unwrap();
     assert!(point.view(patient).visits[0].clock_doubtful);
 }
@@ -378,7 +394,13 @@ fn a_second_entry_under_a_known_id_cannot_replace_what_was_signed() {
     let draft = a.house.save_draft(&a.me, None, patient, &visit()).unwrap();
     let signed = a
         .house
-        .transact(&a.me, &Op::SignVisit { draft: draft.id })
+        .transact(
+            &a.me,
+            &Op::SignVisit {
+                draft: draft.id,
+                confirmed: false,
+            },
+        )
         .unwrap()
         .written[0];
     carry(&a, &mut b);

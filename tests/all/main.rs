@@ -21,6 +21,7 @@ mod merge_sim;
 mod papers;
 mod prevention;
 mod print;
+mod signing;
 #[cfg(feature = "server")]
 mod store;
 #[cfg(feature = "server")]

@@ -238,7 +238,10 @@ fn sign(point: &mut Point, patient: PatientId, draft: &Draft) -> DocId {
         .house
         .save_draft(&point.me, None, patient, draft)
         .unwrap();
-    let op = Op::SignVisit { draft: saved.id };
+    let op = Op::SignVisit {
+        draft: saved.id,
+        confirmed: false,
+    };
     point.house.transact(&point.me, &op).unwrap();
     let after = point.view(patient);
     let new = after.visits.iter().find(|v| !before.contains(&v.id));

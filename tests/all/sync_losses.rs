@@ -442,7 +442,10 @@ fn what_the_store_refused_does_not_show_as_sent() {
     let mut a = point("a", Role::Doctor);
     let patient = a.register(person());
     let draft = a.house.save_draft(&a.me, None, patient, &visit()).unwrap();
-    let op = Op::SignVisit { draft: draft.id };
+    let op = Op::SignVisit {
+        draft: draft.id,
+        confirmed: false,
+    };
     let signed = a.house.transact(&a.me, &op).unwrap().written[0];
     let waiting = a.house.outbox(0, usize::MAX).unwrap();
     let hash = waiting

@@ -9,14 +9,13 @@ use crate::domain::identifiers::IdentifierKind;
 use crate::domain::person::{KnownNumber, Person, Sex};
 use crate::domain::phone::Phone;
 use crate::domain::role::Role;
-use crate::i18n;
 use crate::ui::cx::Cx;
 use crate::ui::theme::apply::focus_ring;
 use crate::ui::theme::tokens::{name_style, space};
 use crate::ui::widgets::banner::full_name;
 use crate::ui::widgets::text::{muted, small};
 use crate::ui::widgets::{Alert, Severity, focus_chain};
-use crate::worker::Fault;
+use crate::worker::{Fault, fault_words};
 
 /// Loading is said only after this many seconds.
 const PATIENCE_SECS: f64 = 0.2;
@@ -112,21 +111,13 @@ pub fn person_line(cx: &Cx, person: &Person) -> String {
 
 /// The sentence of a fault in the user's language.
 pub fn fault_text(cx: &Cx, fault: &Fault) -> String {
-    let key = format!("error-{}", fault.code);
-    if i18n::has(cx.lang, &key) {
-        let args: Vec<(&str, &str)> = fault
-            .args
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        cx.tr_with(&key, &args)
-    } else {
+    fault_words(cx.lang, fault).unwrap_or_else(|| {
         cx.tr(if fault.record_is_safe {
             "screen-fault-safe"
         } else {
             "screen-fault-unsafe"
         })
-    }
+    })
 }
 
 /// What happened, is the record safe, what to do, and the code, in place.

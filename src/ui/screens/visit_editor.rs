@@ -186,7 +186,11 @@ impl Editor {
                     let ticket = send.ticket();
                     send.job(Job::Do {
                         ticket,
-                        op: Box::new(Op::SignVisit { draft }),
+                        // What is unusual was shown and signed again ([`Stage::Warned`]).
+                        op: Box::new(Op::SignVisit {
+                            draft,
+                            confirmed: true,
+                        }),
                     });
                     self.stage = Stage::Signing(ticket);
                 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::dates::{Age, DateError, PartialDate, Precision};
+use crate::domain::dates::{DateError, PartialDate, Precision};
 use crate::domain::number::{Decimal, NumberError};
 use crate::domain::person::Person;
 use crate::forms::{
@@ -181,7 +181,7 @@ impl Filled {
         person: &Person,
         today: NaiveDate,
     ) -> BTreeMap<String, String> {
-        let answers = with_facts(form, &self.answers(form, today), &facts(person, today));
+        let answers = with_facts(form, &self.answers(form, today), &Facts::of(person, today));
         to_store(form, &answers)
             .into_iter()
             .map(|(id, given)| (id, encode_all(&given)))
@@ -189,21 +189,13 @@ impl Filled {
     }
 
     pub fn check(&self, form: &Form, person: &Person, today: NaiveDate) -> Checked {
-        let facts = facts(person, today);
+        let facts = Facts::of(person, today);
         let answers = with_facts(form, &self.answers(form, today), &facts);
         Checked {
             visible: visible(form, &answers),
             errors: validate(form, &answers, today),
             warnings: warnings(form, &answers, facts.age_months),
         }
-    }
-}
-
-/// What the form's conditions may know about the patient.
-pub fn facts(person: &Person, today: NaiveDate) -> Facts {
-    Facts {
-        sex: person.sex,
-        age_months: Age::on(person.born, today).map(Age::total_months),
     }
 }
 

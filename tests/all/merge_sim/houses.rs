@@ -368,7 +368,14 @@ impl Village {
         let house = point.house.as_mut().expect("open");
         let draft = house.save_draft(&point.me, None, patient, &draft).unwrap();
         self.steps.push(format!("{at} signs a visit"));
-        self.transact(at, &Op::SignVisit { draft: draft.id }, &[])
+        self.transact(
+            at,
+            &Op::SignVisit {
+                draft: draft.id,
+                confirmed: false,
+            },
+            &[],
+        )
     }
 
     fn withdraw(&mut self, at: usize, patient: DocId) -> Result<(), String> {

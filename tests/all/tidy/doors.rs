@@ -12,7 +12,7 @@ use feldsher::domain::ids::{DocId, PatientId};
 use feldsher::domain::lang::Lang;
 use feldsher::domain::person::{Name, Person};
 use feldsher::domain::role::Role;
-use feldsher::domain::visit::{LinkAct, Prescription, Referral};
+use feldsher::domain::visit::{Diagnosis, LinkAct, Prescription, Referral};
 use feldsher::ops::policy::{Action, Scope, allows};
 use feldsher::paths::DataFolder;
 use feldsher::vault::slots::KdfCost;
@@ -364,6 +364,16 @@ fn invented(given: &str) -> Registration {
     }
 }
 
+/// A visit with as little in it as may be signed.
+fn diagnosed() -> Draft {
+    let mut draft = Draft::default();
+    draft.visit.diagnoses.push(Diagnosis {
+        code: "J06.9".into(),
+        ..Diagnosis::default()
+    });
+    draft
+}
+
 impl Clinic {
     /// A clinic with a user of every role, named by the role.
     fn new() -> Self {
@@ -576,17 +586,18 @@ impl Clinic {
                     .clone(),
             },
             "SignVisit" => {
-                let mut content = Draft::default();
+                let mut content = diagnosed();
                 if actions.contains(&A::Prescribe) {
                     content.prescriptions.push(Prescription::default());
                 }
                 content.referral = actions.contains(&A::Refer).then(Referral::default);
                 Op::SignVisit {
                     draft: self.draft(role, content),
+                    confirmed: false,
                 }
             }
             "SignNew" => {
-                let mut content = Box::<Draft>::default();
+                let mut content = Box::new(diagnosed());
                 if actions.contains(&A::Prescribe) {
                     content.prescriptions.push(Prescription::default());
                 }
@@ -594,6 +605,7 @@ impl Clinic {
                     patient,
                     content,
                     id: None,
+                    confirmed: false,
                 }
             }
             "Prescribe" => Op::Prescribe {

@@ -234,7 +234,7 @@ impl Stage {
 
     fn carry_out(&mut self, op: &Op) -> OpChanges {
         let mut changes = OpChanges::default();
-        if let Op::SignVisit { draft } = op {
+        if let Op::SignVisit { draft, .. } = op {
             let visit = self.new_id();
             for card in self.cards.values_mut() {
                 let Some(at) = card.drafts.iter().position(|d| d.id == *draft) else {

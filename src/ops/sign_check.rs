@@ -1,0 +1,97 @@
+//! Whether a visit may be signed as it stands: by the form that it was written in, with the limits that the screen shows. Every face
+//! that signs comes through here; what is typed elsewhere and what is sent in a file is asked the same.
+
+use super::error::{OpError, OpResult};
+use super::write::Write;
+use crate::domain::card::Draft;
+use crate::domain::ids::PatientId;
+use crate::forms::{
+    Answer, Answers, Component, Facts, FieldError, Form, FormSet, VISIT, decode_all, validate,
+    warnings, with_facts,
+};
+use crate::vault::facts;
+
+/// Refuses what is empty, impossible or still to come; what is only unusual passes when its author has `confirmed` it.
+pub(super) fn fit_to_sign(
+    write: &Write<'_, '_>,
+    patient: PatientId,
+    content: &Draft,
+    confirmed: bool,
+) -> OpResult<()> {
+    let invalid = |code, field: &str| OpError::Invalid {
+        code,
+        field: field.to_owned(),
+    };
+    let at = content.care_at.unwrap_or(write.now());
+    if write.is_to_come(at) {
+        return Err(invalid("visit-to-come", "care_at"));
+    }
+    let given = answers(content);
+    if is_blank(content, &given) {
+        return Err(invalid("visit-empty", ""));
+    }
+    let Some((form, today)) = form_of(content).zip(write.local_day(at)) else {
+        // A form that was never here has no limits here.
+        return Ok(());
+    };
+    let person = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
+    let known = Facts::of(&person, today);
+    let given = with_facts(form, &given, &known);
+    let impossible = validate(form, &given, today).into_iter().next();
+    if let Some(finding) = impossible.or_else(|| no_diagnosis(form, content)) {
+        return Err(OpError::Unfit {
+            finding,
+            is_possible: false,
+        });
+    }
+    let unusual = warnings(form, &given, known.age_months).into_iter().next();
+    match unusual.filter(|_| !confirmed) {
+        Some(finding) => Err(OpError::Unfit {
+            finding,
+            is_possible: true,
+        }),
+        None => Ok(()),
+    }
+}
+
+fn answers(content: &Draft) -> Answers {
+    let decoded = |(link_id, text): (&String, &String)| (link_id.clone(), decode_all(text));
+    content.visit.answers.iter().map(decoded).collect()
+}
+
+fn is_blank(content: &Draft, given: &Answers) -> bool {
+    let diagnoses = &content.visit.diagnoses;
+    given.values().flatten().all(Answer::is_blank)
+        && diagnoses
+            .iter()
+            .all(|d| d.code.trim().is_empty() && d.title.trim().is_empty())
+        && content.prescriptions.is_empty()
+        && content.referral.is_none()
+}
+
+/// The version of the form in which the answers were given, else the newest of its kind.
+fn form_of(content: &Draft) -> Option<&'static Form> {
+    let set = FormSet::in_force();
+    let visit = &content.visit;
+    let url = if visit.form.is_empty() {
+        VISIT
+    } else {
+        &visit.form
+    };
+    set.version(url, &visit.form_version)
+        .or_else(|| set.current(url))
+}
+
+/// The form asks for a diagnosis, and none is given.
+fn no_diagnosis(form: &Form, content: &Draft) -> Option<FieldError> {
+    let missing = content.visit.diagnoses.is_empty();
+    let items = form.all_items();
+    let asked = items
+        .iter()
+        .find(|item| item.component == Some(Component::Diagnoses) && item.required);
+    asked.filter(|_| missing).map(|item| FieldError {
+        link_id: item.link_id.clone(),
+        code: "form-field-required",
+        args: Vec::new(),
+    })
+}
