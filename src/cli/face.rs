@@ -13,8 +13,23 @@ use crate::worker::{Desk, Event, Fault, Job, clinic_lang, fault_words};
 pub enum Trouble {
     /// The worker said no, in its own words.
     Fault(Fault),
-    /// The call or its input is wrong.
+    /// The call or its input is wrong, in words of the catalogue.
+    Call(Fault),
+    /// The same, where a library says what is wrong.
     Usage(String),
+}
+
+impl Trouble {
+    /// Nothing was asked of the record yet, so it is safe.
+    pub fn call(code: &str, args: &[(&str, &str)]) -> Self {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Self::Call(Fault {
+            code: code.to_owned(),
+            args: args.iter().map(own).collect(),
+            record_is_safe: true,
+            can_retry: false,
+        })
+    }
 }
 
 impl From<Fault> for Trouble {

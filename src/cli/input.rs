@@ -7,10 +7,15 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::face::{Outcome, Trouble};
+use crate::domain::allergy::Allergy;
 use crate::domain::card::Draft;
 use crate::domain::dates::PartialDate;
+use crate::domain::keys;
 use crate::domain::number::Decimal;
-use crate::forms::{Answer, Form, FormSet, Kind, Quantity, VISIT, encode_all};
+use crate::domain::person::{Contact, KnownNumber, Relative};
+use crate::domain::problem::{CurrentMedicine, Problem};
+use crate::domain::visit::{Diagnosis, Referral};
+use crate::forms::{Answer, Form, FormSet, Item, Kind, Quantity, VISIT, encode_all};
 use crate::worker::Registration;
 
 /// A file larger than this is no record.
@@ -61,14 +66,47 @@ pub fn registration(path: &Path) -> Outcome<Registration> {
         "medicines",
     ];
     let object: Map<String, Json> = json(path)?;
-    if let Some(unknown) = object.keys().find(|key| !KNOWN.contains(&key.as_str())) {
-        return Err(Trouble::Usage(format!(
-            "{}: {unknown}: not a part of a person",
-            path.display()
-        )));
+    only("person", &object, &KNOWN)?;
+    let lists = [
+        ("identifiers", keys::of::<KnownNumber>()),
+        ("contacts", keys::of::<Contact>()),
+        ("relatives", keys::of::<Relative>()),
+        ("allergies", keys::of::<Allergy>()),
+        ("problems", keys::of::<Problem>()),
+        ("medicines", keys::of::<CurrentMedicine>()),
+    ];
+    for (name, known) in lists {
+        each_only(name, object.get(name), known)?;
     }
     serde_json::from_value(Json::Object(object))
         .map_err(|error| Trouble::Usage(format!("{}: {error}", path.display())))
+}
+
+/// Refuses a name that nobody knows: a typing error would otherwise be signed as nothing said.
+fn only(place: &str, object: &Map<String, Json>, known: &[&str]) -> Outcome {
+    match object.keys().find(|key| !known.contains(&key.as_str())) {
+        None => Ok(()),
+        Some(unknown) => Err(unheard(place, unknown, known)),
+    }
+}
+
+fn unheard(place: &str, name: &str, known: &[&str]) -> Trouble {
+    let known = known.join(", ");
+    Trouble::call(
+        "unknown-part",
+        &[("field", name), ("place", place), ("known", &known)],
+    )
+}
+
+/// [`only`] for every object of a list.
+fn each_only(place: &str, list: Option<&Json>, known: &[&str]) -> Outcome {
+    let items = list.and_then(Json::as_array).into_iter().flatten();
+    for (at, item) in items.enumerate() {
+        if let Json::Object(object) = item {
+            only(&format!("{place}[{at}]"), object, known)?;
+        }
+    }
+    Ok(())
 }
 
 /// The visit form that is in force.
@@ -80,21 +118,18 @@ pub fn visit_form() -> Outcome<Form> {
 }
 
 /// A visit as written by hand: answers are plain text, numbers or yes/no, in the unit that the form names.
-pub fn draft(mut value: Map<String, Json>, form: &Form) -> Result<Draft, String> {
+pub fn draft(mut value: Map<String, Json>, form: &Form) -> Outcome<Draft> {
     let answers = match value.remove("answers") {
         Some(Json::Object(answers)) => answers,
         None => Map::new(),
-        Some(_) => return Err("answers: not an object".to_owned()),
+        Some(_) => return Err(Trouble::Usage("answers: not an object".to_owned())),
     };
     // A line of a stream names its patient beside the visit.
     value.remove("patient");
     if value.contains_key("prescriptions") {
-        return Err(
-            "prescriptions: ordered in the window, where dose, weight and allergies are checked"
-                .to_owned(),
-        );
+        return Err(Trouble::call("orders-in-file", &[]));
     }
-    let known = [
+    const KNOWN: [&str; 6] = [
         "form",
         "form_version",
         "diagnoses",
@@ -102,11 +137,19 @@ pub fn draft(mut value: Map<String, Json>, form: &Form) -> Result<Draft, String>
         "referral",
         "amends",
     ];
-    if let Some(unknown) = value.keys().find(|key| !known.contains(&key.as_str())) {
-        return Err(format!("{unknown}: not a part of a visit"));
+    let besides = ["answers", "patient", "id", "confirm_unusual"];
+    only("visit", &value, &[&besides[..], &KNOWN[..]].concat())?;
+    each_only("diagnoses", value.get("diagnoses"), keys::of::<Diagnosis>())?;
+    if let Some(Json::Object(referral)) = value.get("referral") {
+        only("referral", referral, keys::of::<Referral>())?;
+        each_only(
+            "referral.diagnoses",
+            referral.get("diagnoses"),
+            keys::of::<Diagnosis>(),
+        )?;
     }
-    let mut draft: Draft =
-        serde_json::from_value(Json::Object(value)).map_err(|error| error.to_string())?;
+    let mut draft: Draft = serde_json::from_value(Json::Object(value))
+        .map_err(|error| Trouble::Usage(error.to_string()))?;
     draft.visit.form = form.url.clone();
     draft.visit.form_version = form.version.clone();
     for (link_id, given) in answers {
@@ -116,19 +159,29 @@ pub fn draft(mut value: Map<String, Json>, form: &Form) -> Result<Draft, String>
     Ok(draft)
 }
 
-fn answer(form: &Form, link_id: &str, given: &Json) -> Result<Answer, String> {
-    let item = form
-        .item(link_id)
-        .ok_or_else(|| format!("answers.{link_id}: not in the form"))?;
+fn answer(form: &Form, link_id: &str, given: &Json) -> Outcome<Answer> {
+    // What the program knows about the patient is nobody's answer.
+    let items = form.all_items();
+    let asked = |item: &&&Item| item.asks() && item.context.is_none();
+    let item = items
+        .iter()
+        .filter(asked)
+        .find(|item| item.link_id == link_id);
+    let item = item.ok_or_else(|| {
+        let known = items.iter().filter(asked).map(|item| item.link_id.as_str());
+        unheard("answers", link_id, &known.collect::<Vec<_>>())
+    })?;
     let text = match given {
         Json::String(text) => text.clone(),
         Json::Number(number) => number.to_string(),
         Json::Bool(yes) => yes.to_string(),
         Json::Null | Json::Array(_) | Json::Object(_) => {
-            return Err(format!("answers.{link_id}: not a plain value"));
+            return Err(Trouble::Usage(format!(
+                "answers.{link_id}: not a plain value"
+            )));
         }
     };
-    let unfit = |why: &str| format!("answers.{link_id}: {why}");
+    let unfit = |why: &str| Trouble::Usage(format!("answers.{link_id}: {why}"));
     let number = || Decimal::parse(&text).map_err(|_unfit| unfit("not a number"));
     Ok(match item.kind {
         Kind::Group | Kind::Display => return Err(unfit("takes no answer")),

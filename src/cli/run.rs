@@ -45,6 +45,10 @@ pub fn run(cli: &Cli, command: &Command) -> u8 {
             tell(&words(lang, &fault));
             1
         }
+        Err(Trouble::Call(fault)) => {
+            tell(&words(lang, &fault));
+            2
+        }
         Err(Trouble::Usage(text)) => {
             tell(&text);
             2
@@ -440,7 +444,7 @@ fn add_visit(
         .map(|said| said.as_bool())
         .unwrap_or(Some(false))
         .ok_or_else(|| Trouble::Usage("confirm_unusual: not true or false".to_owned()))?;
-    let content = Box::new(input::draft(value, form).map_err(Trouble::Usage)?);
+    let content = Box::new(input::draft(value, form)?);
     if let Some(signing) = signing {
         return Ok(signed_line(&change(
             face,
@@ -518,7 +522,7 @@ fn visit_stream(
                 code = 1;
                 say(&json!({"error": "input", "text": text, "line": number}));
             }
-            Err(Trouble::Fault(fault)) => {
+            Err(Trouble::Fault(fault) | Trouble::Call(fault)) => {
                 code = 1;
                 say(
                     &json!({"error": fault.code, "text": words(face.lang, &fault), "line": number}),

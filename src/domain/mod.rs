@@ -9,6 +9,7 @@ pub mod dose;
 pub mod identifiers;
 pub mod ids;
 pub mod immunisation;
+pub mod keys;
 pub mod lang;
 pub mod number;
 pub mod page;

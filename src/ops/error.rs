@@ -27,6 +27,13 @@ pub enum OpError {
         finding: FieldError,
         is_possible: bool,
     },
+    /// A name that nobody knows: of a key of the card, or inside a `place` of it. `known` lists what there is.
+    #[error("{name}: not known in {place:?}")]
+    Unheard {
+        place: Option<String>,
+        name: String,
+        known: String,
+    },
     /// Somebody changed the values since they were shown.
     #[error("the values under {key} have changed since they were shown")]
     Moved { key: String },
@@ -59,6 +66,8 @@ impl OpError {
             Self::Unfit {
                 is_possible: true, ..
             } => "visit-unusual".to_owned(),
+            Self::Unheard { place: None, .. } => "unknown-key".to_owned(),
+            Self::Unheard { place: Some(_), .. } => "unknown-part".to_owned(),
             Self::Moved { .. } => "values-moved".to_owned(),
             Self::AlreadySigned => "already-signed".to_owned(),
         }
@@ -80,6 +89,11 @@ impl OpError {
             Self::Record(error) => own(vec![("detail", error.to_string())]),
             Self::Unknown(id) => own(vec![("id", id.to_string())]),
             Self::Invalid { field, .. } => own(vec![("field", field.clone())]),
+            Self::Unheard { place, name, known } => own(vec![
+                ("field", name.clone()),
+                ("place", place.clone().unwrap_or_default()),
+                ("known", known.clone()),
+            ]),
             Self::Unfit { finding, .. } => {
                 let mut args = own(vec![
                     ("field", finding.link_id.clone()),
@@ -107,6 +121,7 @@ impl OpError {
             | Self::Unknown(_)
             | Self::Invalid { .. }
             | Self::Unfit { .. }
+            | Self::Unheard { .. }
             | Self::Moved { .. }
             | Self::AlreadySigned => true,
         }
@@ -121,6 +136,7 @@ impl OpError {
             | Self::Unknown(_)
             | Self::Invalid { .. }
             | Self::Unfit { .. }
+            | Self::Unheard { .. }
             | Self::AlreadySigned => true,
         }
     }

@@ -5,6 +5,7 @@
 
 mod accounts;
 pub mod bulk;
+mod card_keys;
 pub mod error;
 pub mod house;
 pub mod links;

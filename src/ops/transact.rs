@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::DateTime;
 
+use super::card_keys::check_fact;
 use super::error::{OpError, OpResult};
 use super::house::{House, SignedIn};
 use super::op::{Op, OpChanges, Registration};
@@ -342,16 +343,7 @@ fn set_fact(
         Some(list) => (format!("{list}/{}", write.new_key()?), true),
         None => (key.to_owned(), false),
     };
-    let invalid = |code| OpError::Invalid {
-        code,
-        field: key.clone(),
-    };
-    if !is_card_key(&key) {
-        return Err(invalid("unknown-key"));
-    }
-    if !is_fit(&key, value) {
-        return Err(invalid("value-unfit"));
-    }
+    check_fact(&key, value)?;
     // Of one person's cards each may say whether she is pregnant: an answer answers them all.
     let mut cards = vec![patient];
     let is_shared = view::SHARED.contains(&key.as_str());
@@ -376,34 +368,6 @@ fn set_fact(
         }
     }
     Ok(())
-}
-
-/// Whether the value reads back as what its list holds: what could not be shown is not written.
-fn is_fit(key: &str, value: &Object) -> bool {
-    let plain = value.get("value").and_then(serde_json::Value::as_str);
-    match key.split_once('/').map_or(key, |(list, _)| list) {
-        "al" => shape::typed::<Allergy>(value).is_some(),
-        "pr" => shape::typed::<Problem>(value).is_some(),
-        "med" => shape::typed::<CurrentMedicine>(value).is_some(),
-        "alert" => shape::typed::<Alert>(value).is_some(),
-        "preg" => shape::typed::<Pregnancy>(value).is_some(),
-        "ct" => shape::typed::<Contact>(value).is_some(),
-        "rel" => shape::typed::<Relative>(value).is_some(),
-        "alst" => value
-            .get("none_known")
-            .is_some_and(serde_json::Value::is_boolean),
-        // Attachments to a clinic and risk scores have no type of their own yet.
-        "att" | "risk" | "job" => true,
-        // What a person line could not show again is not written; an emptied date is.
-        "born" | "dead" => plain.is_some_and(|text| {
-            text.is_empty() || text.parse::<crate::domain::dates::PartialDate>().is_ok()
-        }),
-        "sex" => plain.is_some_and(|text| crate::domain::person::Sex::parse(text).is_some()),
-        "lang" => plain.is_some_and(|text| {
-            text.is_empty() || crate::domain::lang::Lang::parse(text).is_some()
-        }),
-        _ => plain.is_some(),
-    }
 }
 
 fn sign_visit(
@@ -711,17 +675,4 @@ fn patient_of<A>(may: &Authorized<A>) -> OpResult<PatientId> {
         code: "no-patient",
         field: String::new(),
     })
-}
-
-/// Keys of the table in `domain::card`; anything else would be written and never shown.
-fn is_card_key(key: &str) -> bool {
-    const PLAIN: [&str; 14] = [
-        "name.sur", "name.giv", "name.pat", "sex", "born", "weeks", "lang", "addr", "tel", "dead",
-        "alst", "preg", "blood", "job",
-    ];
-    const LISTS: [&str; 9] = ["id", "ct", "rel", "att", "al", "pr", "med", "alert", "risk"];
-    PLAIN.contains(&key)
-        || key
-            .split_once('/')
-            .is_some_and(|(list, id)| LISTS.contains(&list) && !id.is_empty() && id.len() <= 64)
 }

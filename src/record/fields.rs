@@ -147,6 +147,11 @@ pub fn to_json(name: &str, value: &Cbor) -> Result<Json, RecordError> {
     }
 }
 
+/// Every name of the registry.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    REGISTRY.iter().map(|(_, name)| *name)
+}
+
 fn number_of(name: &str) -> Option<u64> {
     REGISTRY
         .iter()

@@ -121,6 +121,11 @@ pub fn object(value: &impl Serialize) -> Object {
     }
 }
 
+/// Every name that a part of a scalar may have.
+pub fn known_fields() -> impl Iterator<Item = &'static str> {
+    super::fields::names()
+}
+
 /// A scalar's content as a typed value; `None` when it is of another shape.
 pub fn typed<T: DeserializeOwned>(object: &Object) -> Option<T> {
     serde_json::from_value(Json::Object(object.clone())).ok()
