@@ -8,6 +8,7 @@ use super::error::{OpError, OpResult};
 use super::house::{Place, SignedIn, new_id};
 use super::op::OpChanges;
 use crate::domain::chunk::{Chunk, Kind, Unit};
+use crate::domain::dates::PartialDate;
 use crate::domain::ids::{DocId, PatientId, hex};
 use crate::domain::role::User;
 use crate::domain::visit::Access;
@@ -85,6 +86,12 @@ impl<'a, 'u> Write<'a, 'u> {
     /// of what is still to come.
     pub fn is_to_come(&self, at: i64) -> bool {
         !self.clock_doubtful && at > self.now.saturating_add(DAY_SECS)
+    }
+
+    /// The same for a day.
+    pub fn is_day_to_come(&self, date: PartialDate) -> bool {
+        let tomorrow = self.local_day(self.now.saturating_add(DAY_SECS));
+        !self.clock_doubtful && tomorrow.is_some_and(|tomorrow| date.is_after(tomorrow))
     }
 
     /// Goes on in another user's name and at another time; only for invented records.

@@ -192,3 +192,83 @@ fn an_id_that_was_used_for_another_visit_is_an_error_and_not_already() {
     let again = a.try_new(patient, &newer, id, false);
     assert!(matches!(again, Err(OpError::AlreadySigned)), "{again:?}");
 }
+
+#[test]
+fn nobody_is_born_the_day_after_tomorrow() {
+    let mut a = point("a", Role::Registrar);
+    // 2026-09-21, with five hours to the east.
+    let born = |day: &str| {
+        let mut new = person();
+        new.person.born = day.parse().unwrap();
+        new
+    };
+    for day in ["2026-09-24", "2026-10", "2027"] {
+        let op = Op::Register(Box::new(born(day)));
+        let refused = a.house.transact(&a.me, &op).unwrap_err();
+        assert_eq!(refused.code(), "birth-to-come", "{day}");
+    }
+    let patient = a.register(born("2026-09-22"));
+    a.register(born("2026"));
+    let mut dead = born("2026-09-22").person;
+    dead.deceased = Some("2026-12-01".parse().unwrap());
+    let edit = |person| Op::EditPerson {
+        patient,
+        person: Box::new(person),
+        shown: None,
+    };
+    let refused = a.house.transact(&a.me, &edit(dead)).unwrap_err();
+    assert_eq!(refused.code(), "death-to-come");
+    let refused = a.house.transact(&a.me, &edit(born("2026-12-01").person));
+    assert_eq!(refused.unwrap_err().code(), "birth-to-come");
+
+    let mut b = point("b", Role::Doctor);
+    let patient = b.register(person());
+    for (key, code) in [("born", "birth-to-come"), ("dead", "death-to-come")] {
+        let value = serde_json::json!({"value": "2026-12-01"});
+        let op = Op::SetFact {
+            patient,
+            key: key.into(),
+            value: value.as_object().unwrap().clone(),
+            seen: None,
+        };
+        let refused = b.house.transact(&b.me, &op).unwrap_err();
+        assert_eq!(refused.code(), code);
+    }
+}
+
+#[test]
+fn a_mistyped_name_inside_a_fact_is_refused_with_the_names_there_are() {
+    let mut a = point("a", Role::Doctor);
+    let patient = a.register(person());
+    for (key, value, code, known) in [
+        ("pr/new", r#"{"titel": "asthma"}"#, "unknown-part", "title"),
+        (
+            "pr/new",
+            r#"{"title": "asthma", "at": 1}"#,
+            "unknown-part",
+            "title",
+        ),
+        ("tel", r#"{"number": "1"}"#, "unknown-part", "value"),
+        ("alst", r#"{"none": true}"#, "unknown-part", "none_known"),
+        ("att/x", r#"{"palce": "1"}"#, "unknown-part", "facility"),
+        ("att/x", r#"{"facility": {"a": 1}}"#, "value-unfit", ""),
+        ("telephone", r#"{"value": "1"}"#, "unknown-key", "tel"),
+        (
+            "prob/new",
+            r#"{"title": "asthma"}"#,
+            "unknown-key",
+            "pr/new",
+        ),
+    ] {
+        let op = Op::SetFact {
+            patient,
+            key: key.into(),
+            value: serde_json::from_str(value).unwrap(),
+            seen: None,
+        };
+        let refused = a.house.transact(&a.me, &op).unwrap_err();
+        assert_eq!(refused.code(), code, "{key} {value}");
+        let said = words(Lang::Ru, &refused);
+        assert!(said.contains(known), "{said}");
+    }
+}
