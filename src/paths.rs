@@ -68,6 +68,11 @@ impl DataFolder {
         Ok(())
     }
 
+    /// A clinic was set up here, or a part of one is still there.
+    pub fn holds_clinic(&self) -> bool {
+        self.keys().exists() || self.database().exists() || self.restoring().exists()
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }

@@ -105,6 +105,10 @@ fn main() -> ExitCode {
 enum Failure {
     #[error("{0}")]
     Usage(String),
+    #[error(
+        "{0} is in use, perhaps by a store that runs already: stop that one, or choose another address with --listen; nothing was changed"
+    )]
+    Busy(SocketAddr),
     #[error("{0}")]
     Store(#[from] StoreError),
     #[error("{0}")]
@@ -189,7 +193,13 @@ fn create_private(folder: &std::path::Path) -> std::io::Result<()> {
 }
 
 fn serve(store: Store, listen: SocketAddr) -> Result<(), Failure> {
-    let running = start(Arc::new(store), listen, Limits::default())?;
+    let running = start(Arc::new(store), listen, Limits::default()).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AddrInUse {
+            Failure::Busy(listen)
+        } else {
+            error.into()
+        }
+    })?;
     print_json(&serde_json::json!({ "listening": running.url() }));
     wait_for_signal()?;
     log::info!("store: stopping");

@@ -90,13 +90,13 @@ pub fn words(lang: Lang, fault: &Fault) -> String {
 }
 
 /// The language of the terminal where it is one of ours, else the clinic's, else English.
-pub fn lang_here(folder: &DataFolder) -> Lang {
+pub fn lang_here(folder: Option<&DataFolder>) -> Lang {
     let of_terminal = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .filter_map(|name| std::env::var(name).ok())
         .find(|value| !value.is_empty())
         .and_then(|value| Lang::parse(value.split(['_', '.', '@']).next().unwrap_or_default()));
     of_terminal
-        .or_else(|| clinic_lang(folder))
+        .or_else(|| folder.and_then(clinic_lang))
         .unwrap_or(Lang::En)
 }

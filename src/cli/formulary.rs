@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::face::say_line;
+use super::face::{say_line, tell};
 use crate::clinical::{DoseKind, Formulary, Interaction, Medicine, Population, Rule, Span, Stop};
+use crate::domain::lang::Lang;
+use crate::i18n::tr;
 
 /// Which lines are wanted.
 #[derive(Debug, Clone, Default)]
@@ -14,16 +16,22 @@ pub struct Wanted {
 }
 
 /// Prints the lines; false when the medicine is not in the formulary.
-pub fn formulary(wanted: &Wanted) -> bool {
+pub fn formulary(wanted: &Wanted, lang: Lang) -> bool {
     let data = Formulary::builtin();
     if wanted
         .medicine
         .as_deref()
         .is_some_and(|id| data.medicine(id).is_none())
     {
+        let id = wanted.medicine.as_deref().unwrap_or_default();
+        tell(&tr(lang, "cli-no-such-medicine", &[("id", id)]));
         return false;
     }
-    for line in lines(data, wanted) {
+    let lines = lines(data, wanted);
+    if lines.is_empty() {
+        tell(&tr(lang, "cli-nothing-found", &[]));
+    }
+    for line in lines {
         say_line(&line.to_string());
     }
     true

@@ -33,7 +33,18 @@ pub fn text(path: &Path) -> Outcome<String> {
         std::fs::File::open(path).and_then(|file| file.take(LIMIT_BYTES).read_to_string(&mut text))
     };
     read.map(|_| text.trim_start_matches('\u{feff}').to_owned())
-        .map_err(|error| Trouble::Usage(format!("{}: {error}", path.display())))
+        .map_err(|error| file_trouble(path, &error))
+}
+
+/// A file that was named and cannot be read.
+pub fn file_trouble(path: &Path, error: &std::io::Error) -> Trouble {
+    let path = path.display().to_string();
+    if error.kind() == std::io::ErrorKind::NotFound {
+        Trouble::call("input-missing", &[("path", &path)])
+    } else {
+        let detail = error.to_string();
+        Trouble::call("input-unreadable", &[("path", &path), ("detail", &detail)])
+    }
 }
 
 pub fn json<T: DeserializeOwned>(path: &Path) -> Outcome<T> {

@@ -12,8 +12,10 @@ mod growth;
 mod immunise;
 mod input;
 mod lines;
+mod papers;
 mod plan;
 mod run;
+mod visits;
 
 pub use args::{Cli, Command, RendererName};
 pub use face::tell;

@@ -1,6 +1,6 @@
 //! Each command as jobs and answers.
 
-use std::io::{self, BufReader};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::sleep;
@@ -8,36 +8,43 @@ use std::time::Duration;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::args::{
-    CardCommand, Cli, CodesCommand, Command, ConflictCommand, PaperName, UserCommand, VisitCommand,
-};
+use super::args::{CardCommand, Cli, CodesCommand, Command, ConflictCommand, UserCommand};
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
-use super::lines::{Line, numbered};
-use super::{calc, check, formulary, growth, immunise, input, plan};
+use super::{calc, check, formulary, growth, immunise, input, papers, plan, visits};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
-use crate::domain::ids::{DocId, PatientId};
+use crate::domain::ids::DocId;
 use crate::domain::lang::Lang;
-use crate::forms::Form;
+use crate::i18n::tr;
 use crate::paths::DataFolder;
 use crate::vault::slots::KdfCost;
-use crate::worker::{
-    ConflictRow, Desk, Event, Job, NewClinic, Op, OpChanges, PaperOf, PatientRow, UserRow,
-};
+use crate::worker::{ConflictRow, Desk, Event, Job, NewClinic, Op, OpChanges, PatientRow, UserRow};
 
 /// Does one command; the exit code.
 pub fn run(cli: &Cli, command: &Command) -> u8 {
-    if let Some(code) = without_record(command) {
+    let folder = DataFolder::find_here(cli.data.clone());
+    let lang = lang_here(folder.as_ref().ok());
+    if let Some(code) = without_record(command, lang) {
         return code;
     }
-    let folder = match DataFolder::find_here(cli.data.clone()) {
+    let folder = match folder {
         Ok(folder) => folder,
         Err(error) => {
             tell(&error.to_string());
             return 1;
         }
     };
-    let lang = lang_here(&folder);
+    let makes_clinic = matches!(
+        command,
+        Command::Demo { .. } | Command::Setup { .. } | Command::Restore { .. }
+    );
+    if !makes_clinic && !folder.holds_clinic() {
+        let root = folder.root().display().to_string();
+        if let Trouble::Call(fault) = Trouble::call("no-clinic", &[("path", &root)]) {
+            tell(&words(lang, &fault));
+        }
+        return 1;
+    }
     let desk = Desk::new(folder, Arc::new(SystemClock), KdfCost::DEFAULT);
     match dispatch(&mut Face { desk, lang }, cli, command) {
         Ok(code) => code,
@@ -57,7 +64,7 @@ pub fn run(cli: &Cli, command: &Command) -> u8 {
 }
 
 /// The commands that need neither a record nor a password.
-fn without_record(command: &Command) -> Option<u8> {
+fn without_record(command: &Command, lang: Lang) -> Option<u8> {
     let input = io::stdin().lock();
     Some(match command {
         Command::Check => u8::from(!check::check(input)),
@@ -65,11 +72,14 @@ fn without_record(command: &Command) -> Option<u8> {
             medicine,
             unsigned,
             knowledge,
-        } => u8::from(!formulary::formulary(&formulary::Wanted {
-            medicine: medicine.clone(),
-            unsigned: *unsigned,
-            knowledge: *knowledge,
-        })),
+        } => {
+            let wanted = formulary::Wanted {
+                medicine: medicine.clone(),
+                unsigned: *unsigned,
+                knowledge: *knowledge,
+            };
+            u8::from(!formulary::formulary(&wanted, lang))
+        }
         Command::Growth => u8::from(!growth::growth(input)),
         Command::Immunise => u8::from(!immunise::immunise(input)),
         Command::Plan => u8::from(!plan::plan_lines(input)),
@@ -128,6 +138,8 @@ fn dispatch(face: &mut Face, cli: &Cli, command: &Command) -> Outcome<u8> {
             file,
             shares: by_shares,
         } => {
+            // Before the folder is made and a password is asked for.
+            std::fs::metadata(file).map_err(|error| input::file_trouble(file, &error))?;
             let (shares, password) = if *by_shares {
                 (shares()?, String::new())
             } else {
@@ -191,39 +203,17 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             )?;
             say(&json!({"patient": patient, "key": key, "saved": true}));
         }
-        Command::Visit(VisitCommand::Add {
-            patient,
-            file,
-            stream,
-            sign,
-            confirm_unusual,
-        }) => {
-            let signing = sign.then_some(Signing {
-                confirmed: *confirm_unusual,
-            });
-            let patient = patient.as_deref().map(id).transpose()?;
-            let form = input::visit_form()?;
-            return match (file, stream) {
-                (Some(file), false) => {
-                    let patient =
-                        patient.ok_or_else(|| Trouble::Usage("which patient?".to_owned()))?;
-                    let value = input::json(file)?;
-                    say(&add_visit(face, patient, value, &form, signing)?);
-                    Ok(0)
-                }
-                _ => visit_stream(face, patient, &form, signing),
-            };
-        }
+        Command::Visit(command) => return visits::add(face, command),
         Command::Sign {
             visit,
             confirm_unusual,
-        } => say(&sign(face, id(visit)?, *confirm_unusual)?),
+        } => visits::sign(face, id(visit)?, *confirm_unusual)?,
         Command::Print {
             what,
             id: doc,
             lang,
             output,
-        } => print(face, *what, id(doc)?, *lang, output)?,
+        } => papers::print(face, *what, id(doc)?, *lang, output)?,
         Command::Enrol { url, code } => {
             let view = face.ask(
                 Job::Enrol {
@@ -391,6 +381,9 @@ fn search(face: &mut Face, text: &str, limit: usize) -> Outcome {
     for row in rows.iter().take(limit) {
         say(&person_line(row));
     }
+    if rows.is_empty() {
+        tell(&tr(face.lang, "cli-nobody-found", &[]));
+    }
     if total > limit {
         tell(&format!("{limit} of {total}"));
     }
@@ -401,7 +394,7 @@ fn person_line(row: &PatientRow) -> Json {
     json!({"patient": row.patient, "person": row.person, "found_by": row.found_by, "linked": row.linked})
 }
 
-fn change(face: &mut Face, op: Op) -> Outcome<OpChanges> {
+pub fn change(face: &mut Face, op: Op) -> Outcome<OpChanges> {
     face.ask(
         Job::Do {
             ticket: 0,
@@ -412,197 +405,6 @@ fn change(face: &mut Face, op: Op) -> Outcome<OpChanges> {
             _ => None,
         },
     )
-}
-
-/// A visit is to be signed at once.
-#[derive(Clone, Copy)]
-struct Signing {
-    /// Whoever typed the command has looked at what is unusual.
-    confirmed: bool,
-}
-
-/// A draft, or where it is asked for a signed visit in one commit.
-fn add_visit(
-    face: &mut Face,
-    patient: PatientId,
-    mut value: Map<String, Json>,
-    form: &Form,
-    signing: Option<Signing>,
-) -> Outcome<Json> {
-    let own_id = value.remove("id");
-    let confirmed = value.remove("confirm_unusual");
-    let only_signed = [("id", &own_id), ("confirm_unusual", &confirmed)]
-        .into_iter()
-        .find(|(_, given)| given.is_some() && signing.is_none());
-    if let Some((key, _)) = only_signed {
-        return Err(Trouble::Usage(format!("{key}: only for a signed visit")));
-    }
-    let own_id = own_id
-        .map(|own| id(own.as_str().unwrap_or_default()))
-        .transpose()?;
-    let confirmed = confirmed
-        .map(|said| said.as_bool())
-        .unwrap_or(Some(false))
-        .ok_or_else(|| Trouble::Usage("confirm_unusual: not true or false".to_owned()))?;
-    let content = Box::new(input::draft(value, form)?);
-    if let Some(signing) = signing {
-        return Ok(signed_line(&change(
-            face,
-            Op::SignNew {
-                patient,
-                content,
-                id: own_id,
-                confirmed: confirmed || signing.confirmed,
-            },
-        )?));
-    }
-    let job = Job::SaveDraft {
-        ticket: 0,
-        draft: None,
-        patient,
-        content,
-    };
-    let draft = face.ask(job, |event| match event {
-        Event::DraftSaved { draft, .. } => Some(draft),
-        _ => None,
-    })?;
-    Ok(json!({"visit": draft, "patient": patient, "signed": false}))
-}
-
-fn sign(face: &mut Face, draft: DocId, confirmed: bool) -> Outcome<Json> {
-    let op = Op::SignVisit { draft, confirmed };
-    Ok(signed_line(&change(face, op)?))
-}
-
-fn signed_line(changes: &OpChanges) -> Json {
-    json!({"visit": changes.written.first(), "patient": changes.patients.first(), "signed": true, "entries": changes.written})
-}
-
-/// One line in, one acknowledgement out after the commit. A bad line is answered and the stream goes on.
-fn visit_stream(
-    face: &mut Face,
-    patient: Option<PatientId>,
-    form: &Form,
-    signing: Option<Signing>,
-) -> Outcome<u8> {
-    let mut code = 0;
-    for Line { number, text } in numbered(BufReader::new(io::stdin().lock())) {
-        if planted("ack-before-commit") {
-            say(&json!({"visit": null, "line": number, "planted": true}));
-        }
-        let done = text
-            .and_then(|text| input::parse::<Map<String, Json>>(&text))
-            .map_err(Trouble::Usage)
-            .and_then(|value| {
-                let named = value
-                    .get("patient")
-                    .and_then(Json::as_str)
-                    .map(id)
-                    .transpose()?;
-                let patient = named
-                    .or(patient)
-                    .ok_or_else(|| Trouble::Usage("which patient?".to_owned()))?;
-                let own_id = value.get("id").cloned();
-                match add_visit(face, patient, value, form, signing) {
-                    // Sent again because the answer was lost: the visit is in the record once.
-                    Err(Trouble::Fault(fault)) if own_id.is_some() && fault.code == "already-signed" => {
-                        Ok(json!({"visit": own_id, "patient": patient, "signed": true, "already": true}))
-                    }
-                    done => done,
-                }
-            });
-        match done {
-            Ok(mut acknowledged) => {
-                acknowledged["line"] = json!(number);
-                if !planted("ack-before-commit") {
-                    say(&acknowledged);
-                }
-            }
-            Err(Trouble::Usage(text)) => {
-                code = 1;
-                say(&json!({"error": "input", "text": text, "line": number}));
-            }
-            Err(Trouble::Fault(fault) | Trouble::Call(fault)) => {
-                code = 1;
-                say(
-                    &json!({"error": fault.code, "text": words(face.lang, &fault), "line": number}),
-                );
-            }
-        }
-    }
-    Ok(code)
-}
-
-/// A fault that the day's test plants to prove that it would be seen. Only debug builds listen.
-fn planted(fault: &str) -> bool {
-    cfg!(debug_assertions)
-        && std::env::var("FELDSHER_PLANTED_FAULT").is_ok_and(|planted| planted == fault)
-}
-
-fn print(
-    face: &mut Face,
-    what: PaperName,
-    doc: DocId,
-    lang: Option<Lang>,
-    output: &Path,
-) -> Outcome {
-    let (patient, kind) = face.ask(Job::WhereIs { doc }, |event| match event {
-        Event::Is { patient, kind } => Some((patient, kind)),
-        _ => None,
-    })?;
-    let what = match what {
-        PaperName::Discharge if kind == "card" => PaperOf::Discharge {
-            patient,
-            visit: last_visit(face, patient)?,
-        },
-        PaperName::Discharge => PaperOf::Discharge {
-            patient,
-            visit: doc,
-        },
-        PaperName::Visit => PaperOf::Visit {
-            patient,
-            visit: doc,
-        },
-        PaperName::Prescription => PaperOf::Prescription {
-            patient,
-            prescription: doc,
-        },
-        PaperName::Growth => PaperOf::Growth { patient },
-        PaperName::Vaccination => PaperOf::Vaccination { patient },
-        PaperName::Plan => PaperOf::MonthPlan { patient },
-        PaperName::Referral => PaperOf::Referral {
-            patient,
-            referral: doc,
-        },
-    };
-    let path = face.ask(
-        Job::SavePaper {
-            ticket: 0,
-            what,
-            lang,
-            path: output.to_owned(),
-        },
-        |event| match event {
-            Event::PaperSaved { path, .. } => Some(path),
-            _ => None,
-        },
-    )?;
-    say(&json!({"paper": path}));
-    Ok(())
-}
-
-fn last_visit(face: &mut Face, patient: PatientId) -> Outcome<DocId> {
-    let view = face.ask(Job::OpenCard { patient }, |event| match event {
-        Event::Card(view) => Some(view),
-        _ => None,
-    })?;
-    let standing = view
-        .visits
-        .iter()
-        .find(|visit| visit.withdrawn.is_none() && visit.amended_by.is_empty());
-    standing
-        .map(|visit| visit.id)
-        .ok_or_else(|| Trouble::Usage("this patient has no signed visit".to_owned()))
 }
 
 fn sync(face: &mut Face, once: bool) -> Outcome<u8> {
@@ -709,7 +511,7 @@ fn password(variable: &str, prompt: &str) -> Outcome<String> {
         return Ok(password);
     }
     rpassword::prompt_password(format!("{prompt}: "))
-        .map_err(|error| Trouble::Usage(format!("no password: {error}")))
+        .map_err(|_no_terminal| Trouble::call("password-missing", &[("variable", variable)]))
 }
 
 /// Two recovery sheets; what is typed is not shown.
@@ -723,7 +525,6 @@ fn shares() -> Outcome<Vec<String>> {
         .collect()
 }
 
-fn id(text: &str) -> Outcome<DocId> {
-    DocId::parse(text)
-        .ok_or_else(|| Trouble::Usage(format!("{text}: not an id of 32 hexadecimal digits")))
+pub fn id(text: &str) -> Outcome<DocId> {
+    DocId::parse(text).ok_or_else(|| Trouble::call("bad-id", &[("id", text)]))
 }

@@ -19,6 +19,17 @@ pub struct FieldError {
     pub args: Vec<(&'static str, Arg)>,
 }
 
+impl FieldError {
+    /// The form asks for it and there is no answer.
+    pub fn required(link_id: &str) -> Self {
+        Self {
+            link_id: link_id.to_owned(),
+            code: "form-field-required",
+            args: Vec::new(),
+        }
+    }
+}
+
 /// A value inside a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arg {

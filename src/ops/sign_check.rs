@@ -89,9 +89,7 @@ fn no_diagnosis(form: &Form, content: &Draft) -> Option<FieldError> {
     let asked = items
         .iter()
         .find(|item| item.component == Some(Component::Diagnoses) && item.required);
-    asked.filter(|_| missing).map(|item| FieldError {
-        link_id: item.link_id.clone(),
-        code: "form-field-required",
-        args: Vec::new(),
-    })
+    asked
+        .filter(|_| missing)
+        .map(|item| FieldError::required(&item.link_id))
 }

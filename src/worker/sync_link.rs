@@ -246,6 +246,8 @@ pub fn wait_secs(attempt: u32) -> u64 {
 /// A transport error in the words of the catalogue.
 pub fn transport_fault(error: &TransportError) -> Fault {
     match error {
+        // The store keeps apart neither wrong, used nor old codes, so that nobody can try them.
+        TransportError::Refused(refusal) if refusal.code == "code" => Fault::new("enrol-code"),
         TransportError::Cut(detail) => Fault::new("sync-line-down")
             .with("detail", detail)
             .retry(true),

@@ -228,7 +228,7 @@ fn a_value_that_its_list_cannot_hold_is_not_written() {
         ("al/new", json!({"substance": "latex", "severity": "awful"})),
         ("pr/new", json!({"status": "perhaps"})),
         ("alst", json!({"none_known": "yes"})),
-        ("blood", json!({"text": "A"})),
+        ("blood", json!({"value": 1})),
     ] {
         let refused = a.try_set(patient, key, value, None).unwrap_err();
         assert_eq!(refused.code(), "value-unfit", "{key}");

@@ -697,6 +697,7 @@ fn every_fault_has_its_sentence() {
     for (folder, marks) in [
         ("ops", &["code: \"", "=> \""][..]),
         ("worker", &["code: \"", "fault(\"", "fault(\n"]),
+        ("cli", &["call(\"", "call(\n"]),
     ] {
         let mut files = Vec::new();
         rust_files(&root.join(folder), &mut files);
@@ -754,6 +755,7 @@ fn every_fault_has_its_sentence() {
             assert!(i18n::has(lang, &key), "{} lacks {key}", lang.code());
             let args = [
                 "id", "field", "detail", "tool", "reason", "limit", "key", "role", "action",
+                "place", "known", "label", "why", "path", "variable", "kind",
             ]
             .map(|name| (name, "7"));
             let sentence = tr(lang, &key, &args);

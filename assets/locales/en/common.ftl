@@ -326,3 +326,8 @@ common-count-records = { $n ->
     [one] { $n } record
    *[other] { $n } records
 }
+
+# The command line
+cli-nobody-found = Nobody was found. Try fewer letters, the birth year or a number; somebody new is registered with “register”.
+cli-nothing-found = Nothing in the formulary fits this.
+cli-no-such-medicine = The formulary has no medicine { $id }. Its ids stand in the field “medicine” of the lines that “formulary” prints without --medicine.

@@ -72,10 +72,21 @@ error-vaccine-date = The day of the vaccination is missing or has not come yet. 
 error-vaccine-reason = A vaccine that was not given needs a reason, one that was given has none. Nothing was saved. Choose refusal or medical exemption.
 error-link-to-itself = A card cannot be linked with itself. Nothing was changed. Choose the other card.
 error-no-patient = No patient was named for this. Nothing was changed. Open the patient’s card and try again.
+error-bad-id = { $id } is no id: an id has 32 hexadecimal digits. Nothing was changed. Copy it from the answer of the command that made it, or look the person up with search.
+error-no-visit = This patient has no signed visit that stands, so there is nothing to print. The record is safe. Sign the visit first.
+error-paper-of-visit = { $id } is not the id of a signed visit (it is: { $kind }). No paper was made; the record is safe. “show” with the patient’s id lists the ids of the record.
+error-paper-of-prescription = { $id } is not the id of a prescription (it is: { $kind }). No paper was made; the record is safe. “show” with the patient’s id lists the ids of the record.
+error-paper-of-referral = { $id } is not the id of a referral (it is: { $kind }). No paper was made; the record is safe. “show” with the patient’s id lists the ids of the record.
+error-paper-of-card = { $id } is not the id of a patient (it is: { $kind }). No paper was made; the record is safe. “show” with the patient’s id lists the ids of the record.
+error-input-missing = There is no file { $path }. Nothing was changed. Check the name and the folder.
+error-input-unreadable = The file { $path } could not be read: { $detail }. Nothing was changed. Check that it is a text file in UTF-8 and that you may read it.
+error-password-missing = No password was given, and there is no terminal to ask for it. Nothing was changed. Put it into the variable { $variable }, or start the command in a terminal.
+error-no-clinic = There is no clinic in { $path }. Nothing was made there. Check --data; a new clinic is made by feldsher setup, an invented one by feldsher demo, and a backup is put in place by feldsher restore.
 error-codes-not-saved = The list of codes could not be saved: { $detail }. The records are safe; the list in use stays. Check the disk and import the list again.
 
 # The exchange with the store
 error-not-enrolled = This computer does not belong to a national store yet. The records are safe here. Ask for a one-time code and join the store in the settings.
+error-enrol-code = The store does not take this code: it is mistyped, was used already, or is too old. This computer is not joined; the records are safe. Ask the store for a new code and type it within its time.
 error-sync-line-down = The store cannot be reached now. Everything is safe on this computer and will be sent later. Go on working; look at the line if it lasts for days.
 error-sync-busy = The store is busy. Everything is safe on this computer. The program tries again by itself.
 error-sync-refused = The store refused the exchange ({ $reason }). Everything is safe on this computer, but nothing is sent until this is settled. Call the support of the store.

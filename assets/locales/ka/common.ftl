@@ -275,3 +275,8 @@ common-count-times = { $n } ჯერ
 common-count-patients = { $n } პაციენტი
 common-count-visits = { $n } ვიზიტი
 common-count-records = { $n } ჩანაწერი
+
+# ბრძანებათა სტრიქონი
+cli-nobody-found = ვერავინ მოიძებნა. სცადეთ ნაკლები ასო, დაბადების წელი ან ნომერი; ახალ ადამიანს აღრიცხავს ბრძანება register.
+cli-nothing-found = ფორმულარში ამის შესაბამისი არაფერია.
+cli-no-such-medicine = ფორმულარში წამალი { $id } არ არის. იდენტიფიკატორები წერია იმ სტრიქონების ველში „medicine“, რომლებსაც formulary ბეჭდავს --medicine-ის გარეშე.

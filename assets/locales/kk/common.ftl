@@ -275,3 +275,8 @@ common-count-times = { $n } рет
 common-count-patients = { $n } пациент
 common-count-visits = { $n } қаралу
 common-count-records = { $n } жазба
+
+# Командалар жолы
+cli-nobody-found = Ешкім табылмады. Аздау әріп, туған жылын немесе нөмірін теріп көріңіз; жаңа адамды register командасы тіркейді.
+cli-nothing-found = Формулярда бұған сәйкес ештеңе жоқ.
+cli-no-such-medicine = Формулярда { $id } дәрісі жоқ. Идентификаторлар formulary командасы --medicine жоқ кезде шығаратын жолдардың «medicine» өрісінде тұр.

@@ -275,3 +275,8 @@ common-count-times = { $n } marta
 common-count-patients = { $n } bemor
 common-count-visits = { $n } tashrif
 common-count-records = { $n } yozuv
+
+# Buyruqlar satri
+cli-nobody-found = Hech kim topilmadi. Kamroq harf, tugʻilgan yil yoki raqam bilan urinib koʻring; yangi odamni register buyrugʻi roʻyxatga oladi.
+cli-nothing-found = Formulyarda bunga mos hech narsa yoʻq.
+cli-no-such-medicine = Formulyarda { $id } dorisi yoʻq. Identifikatorlar formulary buyrugʻi --medicine siz chiqaradigan qatorlarning «medicine» maydonida turadi.

@@ -72,10 +72,21 @@ error-vaccine-date = Emlash kuni koʻrsatilmagan yoki hali kelmagan. Hech narsa 
 error-vaccine-reason = Emlash qilinmagan boʻlsa, sababi kerak; qilingan boʻlsa, sabab yoʻq. Hech narsa saqlanmadi. Rad etish yoki tibbiy monelikni tanlang.
 error-link-to-itself = Kartani oʻzi bilan bogʻlab boʻlmaydi. Hech narsa oʻzgarmadi. Boshqa kartani tanlang.
 error-no-patient = Bu amal uchun bemor koʻrsatilmagan. Hech narsa oʻzgarmadi. Bemor kartasini ochib, qaytadan urining.
+error-bad-id = { $id } identifikator emas: unda 32 ta oʻn oltilik raqam boʻladi. Hech narsa oʻzgarmadi. Uni bergan buyruq javobidan nusxa oling yoki odamni search buyrugʻi bilan toping.
+error-no-visit = Bu bemorda amaldagi imzolangan qabul yoʻq, chop etadigan narsa yoʻq. Yozuvlar saqlangan. Avval qabulni imzolang.
+error-paper-of-visit = { $id } — bu yerda imzolangan qabul kerak, bu esa: { $kind }. Qogʻoz tayyorlanmadi; yozuvlar saqlangan. Yozuvlar identifikatorlarini bemor identifikatori bilan show buyrugʻi koʻrsatadi.
+error-paper-of-prescription = { $id } — bu yerda retsept kerak, bu esa: { $kind }. Qogʻoz tayyorlanmadi; yozuvlar saqlangan. Yozuvlar identifikatorlarini bemor identifikatori bilan show buyrugʻi koʻrsatadi.
+error-paper-of-referral = { $id } — bu yerda yoʻllanma kerak, bu esa: { $kind }. Qogʻoz tayyorlanmadi; yozuvlar saqlangan. Yozuvlar identifikatorlarini bemor identifikatori bilan show buyrugʻi koʻrsatadi.
+error-paper-of-card = { $id } — bu yerda bemor kerak, bu esa: { $kind }. Qogʻoz tayyorlanmadi; yozuvlar saqlangan. Yozuvlar identifikatorlarini bemor identifikatori bilan show buyrugʻi koʻrsatadi.
+error-input-missing = { $path } fayli yoʻq. Hech narsa oʻzgarmadi. Nomini va jildini tekshiring.
+error-input-unreadable = { $path } fayli oʻqilmaydi: { $detail }. Hech narsa oʻzgarmadi. U UTF-8 matn ekanini va oʻqish huquqingiz borligini tekshiring.
+error-password-missing = Parol berilmagan va uni soʻraydigan terminal ham yoʻq. Hech narsa oʻzgarmadi. Uni { $variable } oʻzgaruvchisiga yozing yoki buyruqni terminalda ishga tushiring.
+error-no-clinic = { $path } jildida tibbiyot punkti yoʻq. Unda hech narsa yaratilmadi. --data qiymatini tekshiring; yangi punktni feldsher setup, oʻylab topilganini feldsher demo yaratadi, zaxira nusxani feldsher restore qaytaradi.
 error-codes-not-saved = Kodlar roʻyxatini saqlab boʻlmadi: { $detail }. Yozuvlar saqlangan; avvalgi roʻyxat qoladi. Diskni tekshirib, roʻyxatni qayta yuklang.
 
 # The exchange with the store
 error-not-enrolled = Bu kompyuter hali milliy omborga ulanmagan. Yozuvlar shu yerda saqlangan. Bir martalik kod olib, sozlamalarda ulaning.
+error-enrol-code = Ombor bu kodni qabul qilmaydi: u xato terilgan, avval ishlatilgan yoki muddati oʻtgan. Bu kompyuter qoʻshilmadi; yozuvlar saqlangan. Ombordan yangi kod soʻrang va uni muddati ichida tering.
 error-sync-line-down = Hozir ombor bilan aloqa yoʻq. Hammasi shu kompyuterda saqlangan va keyinroq yuboriladi. Ishni davom ettiring; bir necha kun boʻlmasa, aloqani tekshiring.
 error-sync-busy = Ombor band. Hammasi shu kompyuterda saqlangan. Dastur oʻzi qayta urinib koʻradi.
 error-sync-refused = Ombor almashinuvni rad etdi ({ $reason }). Hammasi shu kompyuterda saqlangan, lekin hozircha yuborilmaydi. Omborning yordam xizmatiga murojaat qiling.

@@ -287,7 +287,7 @@ impl Village {
 
     fn edit(&mut self, at: usize, patient: DocId) -> Result<(), String> {
         let key = (*self.dice.pick(&KEYS)).to_owned();
-        let value = object(VALUES[self.dice.below(VALUES.len())]);
+        let value = object(&key, VALUES[self.dice.below(VALUES.len())]);
         let before = self.standing(at, patient, &key);
         let events = self.chunks.len();
         let unchanged = before == BTreeSet::from([shape::canonical(&value)]);
@@ -601,8 +601,14 @@ fn doc(value: &Json) -> Result<DocId, String> {
         .ok_or_else(|| format!("{value} is no id"))
 }
 
-fn object(value: &str) -> Object {
-    Object::from_iter([("value".to_owned(), value.into())])
+/// A value under one of [`KEYS`], in the part that its place has for it.
+fn object(key: &str, value: &str) -> Object {
+    let part = match key {
+        "pr/1" => "title",
+        "al/1" => "substance",
+        _ => "value",
+    };
+    Object::from_iter([(part.to_owned(), value.into())])
 }
 
 /// A number that passes every check of an IIN, born 1900-01-01, in the series of invented people.

@@ -1,0 +1,92 @@
+//! `feldsher print`: which paper an id can become.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::args::PaperName;
+use super::face::{Face, Outcome, Trouble, say};
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::lang::Lang;
+use crate::worker::{Event, Job, PaperOf};
+
+/// Writes a paper as PDF; the id must be of what the paper is made of.
+pub fn print(
+    face: &mut Face,
+    what: PaperName,
+    doc: DocId,
+    lang: Option<Lang>,
+    output: &Path,
+) -> Outcome {
+    let (patient, kind) = face.ask(Job::WhereIs { doc }, |event| match event {
+        Event::Is { patient, kind } => Some((patient, kind)),
+        _ => None,
+    })?;
+    let wanted = match what {
+        PaperName::Discharge | PaperName::Visit => "visit",
+        PaperName::Prescription => "prescription",
+        PaperName::Referral => "referral",
+        PaperName::Growth | PaperName::Vaccination | PaperName::Plan => "card",
+    };
+    let of_patient = what == PaperName::Discharge && kind == "card";
+    if kind != wanted && !of_patient {
+        let code = format!("paper-of-{wanted}");
+        return Err(Trouble::call(
+            &code,
+            &[("id", &doc.to_string()), ("kind", kind)],
+        ));
+    }
+    let what = match what {
+        PaperName::Discharge => PaperOf::Discharge {
+            patient,
+            visit: if of_patient {
+                last_visit(face, patient)?
+            } else {
+                doc
+            },
+        },
+        PaperName::Visit => PaperOf::Visit {
+            patient,
+            visit: doc,
+        },
+        PaperName::Prescription => PaperOf::Prescription {
+            patient,
+            prescription: doc,
+        },
+        PaperName::Referral => PaperOf::Referral {
+            patient,
+            referral: doc,
+        },
+        PaperName::Growth => PaperOf::Growth { patient },
+        PaperName::Vaccination => PaperOf::Vaccination { patient },
+        PaperName::Plan => PaperOf::MonthPlan { patient },
+    };
+    let path = face.ask(
+        Job::SavePaper {
+            ticket: 0,
+            what,
+            lang,
+            path: output.to_owned(),
+        },
+        |event| match event {
+            Event::PaperSaved { path, .. } => Some(path),
+            _ => None,
+        },
+    )?;
+    say(&json!({"paper": path}));
+    Ok(())
+}
+
+fn last_visit(face: &mut Face, patient: PatientId) -> Outcome<DocId> {
+    let view = face.ask(Job::OpenCard { patient }, |event| match event {
+        Event::Card(view) => Some(view),
+        _ => None,
+    })?;
+    let standing = view
+        .visits
+        .iter()
+        .find(|visit| visit.withdrawn.is_none() && visit.amended_by.is_empty());
+    standing
+        .map(|visit| visit.id)
+        .ok_or_else(|| Trouble::call("no-visit", &[]))
+}
