@@ -264,9 +264,12 @@ impl<'a> Table<'a> {
                     }
                     if line.clicked() {
                         state.selected = Some(row);
-                        response.request_focus();
                         if self.click_opens {
+                            response.request_focus();
                             opened = Some(row);
+                        } else {
+                            // The hand goes on with arrows and Enter.
+                            focus_chain::ask_for(ui.ctx(), self.id);
                         }
                     }
                     if line.double_clicked() {

@@ -1,7 +1,7 @@
 //! What a person does with the keyboard, and what must never happen.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use feldsher::domain::lang::Lang;
 use feldsher::domain::person::Sex;
 use feldsher::domain::role::Role;
@@ -9,7 +9,7 @@ use feldsher::ui::app::App;
 use feldsher::ui::command::Command;
 use feldsher::ui::model::Phase;
 use feldsher::ui::screens::Route;
-use feldsher::worker::{Event, Fault, Job, Op, OpChanges, Startup};
+use feldsher::worker::{Event, Fault, Job, Op, OpChanges, Recalled, Startup};
 
 use super::look::{newest_duplicates, newest_search, stage};
 use super::{Window, all_words, focused, open, open_sized, people};
@@ -356,6 +356,37 @@ fn several_results_open_only_after_an_arrow() {
         desk.asked()
             .iter()
             .any(|j| matches!(j, Job::OpenCard { patient } if *patient == people::id(4)))
+    );
+}
+
+#[test]
+fn a_child_to_be_called_is_opened_by_enter_after_a_click_on_its_row() {
+    let (mut h, desk) = open(Lang::Ru);
+    stage(&mut h, &desk, "worklist");
+    h.state_mut().order(Command::Recall);
+    h.run();
+    let child = |n: usize| Recalled {
+        patient: people::id(n as u8),
+        person: people::person(n),
+        rows: Vec::new(),
+        nothing_recorded: true,
+    };
+    desk.say(&mut h, Event::Recall((1..5).map(child).collect()));
+    desk.asked();
+    let nothing = cx(Lang::Ru).tr("vaccination-no-birth");
+    let mut rows = h.get_all_by_role(egui::Role::Row).filter(|row| {
+        let name = row.accesskit_node().label();
+        name.is_some_and(|name| name.contains(&nothing))
+    });
+    rows.nth(2).unwrap().click();
+    drop(rows);
+    h.run();
+    assert_eq!(focused(&h), Command::Recall.name(&cx(Lang::Ru)));
+    press(&mut h, Key::Enter);
+    assert!(
+        desk.asked()
+            .iter()
+            .any(|j| matches!(j, Job::OpenCard { .. }))
     );
 }
 
