@@ -89,6 +89,26 @@ pub(in crate::vault) fn create_private(path: &Path) -> Result<File, VaultError> 
     options.open(path).map_err(io_at("create", path))
 }
 
+/// Takes everybody else's access from a database and what SQLite keeps beside it.
+pub(in crate::vault) fn keep_private(path: &Path) -> Result<(), VaultError> {
+    #[cfg(unix)]
+    for file in ["", "-wal", "-shm"].map(|suffix| beside(path, suffix)) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let found = match fs::metadata(&file) {
+            Ok(meta) => meta.permissions().mode(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(io_at("look at", &file)(error)),
+        };
+        if found & 0o077 != 0 {
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600))
+                .map_err(io_at("protect", &file))?;
+        }
+    }
+    #[cfg(not(unix))]
+    let _: &Path = path;
+    Ok(())
+}
+
 /// Removes a file that may not be there.
 pub(in crate::vault) fn remove_if_there(path: &Path) -> Result<bool, VaultError> {
     match fs::remove_file(path) {

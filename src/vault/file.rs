@@ -15,7 +15,7 @@ use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use super::secret::DataKey;
-use super::{VaultError, io_at};
+use super::{VaultError, disk, io_at};
 
 /// Oldest SQLite that may hold a vault, as `major * 1_000_000 + minor * 1_000 + patch`.
 pub const MIN_SQLITE: i32 = 3_051_003;
@@ -80,6 +80,12 @@ pub fn open_tuned(
 ) -> Result<Connection, VaultError> {
     engine_fits()?;
     look_at_file(path, mode)?;
+    match mode {
+        // SQLite gives its log and its shared memory the access of the file that it finds.
+        Mode::Create => drop(disk::create_private(path)?),
+        Mode::Write => disk::keep_private(path)?,
+        Mode::Read => {}
+    }
     let flags = match mode {
         Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
