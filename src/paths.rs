@@ -113,6 +113,11 @@ impl DataFolder {
         self.root.join("restoring")
     }
 
+    /// The database of the backup that is about to be restored.
+    pub fn staged_database(&self) -> PathBuf {
+        self.restoring().join("feldsher.db")
+    }
+
     /// There after a restore, until the device has drawn a new identity.
     pub fn new_life(&self) -> PathBuf {
         self.root.join("new-life")

@@ -22,13 +22,8 @@ pub enum Trouble {
 impl Trouble {
     /// Nothing was asked of the record yet, so it is safe.
     pub fn call(code: &str, args: &[(&str, &str)]) -> Self {
-        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        Self::Call(Fault {
-            code: code.to_owned(),
-            args: args.iter().map(own).collect(),
-            record_is_safe: true,
-            can_retry: false,
-        })
+        let told = |fault: Fault, (name, value): &(&str, &str)| fault.with(name, value);
+        Self::Call(args.iter().fold(Fault::new(code), told))
     }
 }
 
@@ -47,6 +42,17 @@ pub struct Face {
 }
 
 impl Face {
+    /// What the window does in its idle moments: the day's backup, the disk reserve. A copy that could not be made is told, and the
+    /// command was done all the same.
+    pub fn keep(&mut self) {
+        let lang = self.lang;
+        self.desk.keep(&mut |event| {
+            if let Event::Failed { fault, .. } = event {
+                tell(&words(lang, &fault));
+            }
+        });
+    }
+
     /// Asks, and takes the event that `take` recognises.
     pub fn ask<T>(&mut self, job: Job, mut take: impl FnMut(Event) -> Option<T>) -> Outcome<T> {
         let mut answer = None;

@@ -18,7 +18,9 @@ use crate::domain::lang::Lang;
 use crate::i18n::tr;
 use crate::paths::DataFolder;
 use crate::vault::slots::KdfCost;
-use crate::worker::{ConflictRow, Desk, Event, Job, NewClinic, Op, OpChanges, PatientRow, UserRow};
+use crate::worker::{
+    ConflictRow, Desk, Event, Fault, Job, NewClinic, Op, OpChanges, PatientRow, UserRow,
+};
 
 /// Does one command; the exit code.
 pub fn run(cli: &Cli, command: &Command) -> u8 {
@@ -39,10 +41,8 @@ pub fn run(cli: &Cli, command: &Command) -> u8 {
         Command::Demo { .. } | Command::Setup { .. } | Command::Restore { .. }
     );
     if !makes_clinic && !folder.holds_clinic() {
-        let root = folder.root().display().to_string();
-        if let Trouble::Call(fault) = Trouble::call("no-clinic", &[("path", &root)]) {
-            tell(&words(lang, &fault));
-        }
+        let none = Fault::new("no-clinic").with("path", folder.root().display());
+        tell(&words(lang, &none));
         return 1;
     }
     let desk = Desk::new(folder, Arc::new(SystemClock), KdfCost::DEFAULT);
@@ -155,11 +155,16 @@ fn dispatch(face: &mut Face, cli: &Cli, command: &Command) -> Outcome<u8> {
                 Event::Restored { aside } => Some(aside),
                 _ => None,
             })?;
+            if let Some(aside) = &aside {
+                let path = aside.display().to_string();
+                tell(&tr(face.lang, "cli-restored-aside", &[("path", &path)]));
+            }
             say(&json!({"restored": file, "aside": aside}));
         }
         other => {
             sign_in(face, &cli.user)?;
             let code = signed_in(face, other);
+            face.keep();
             face.desk.handle(Job::Stop, &mut |_| {});
             return code;
         }
@@ -426,6 +431,7 @@ fn sync(face: &mut Face, once: bool) -> Outcome<u8> {
         if let Some(fault) = &view.last_fault {
             tell(&words(face.lang, fault));
         }
+        face.keep();
         if once {
             return Ok(u8::from(view.last_fault.is_some()));
         }
@@ -510,13 +516,22 @@ fn password(variable: &str, prompt: &str) -> Outcome<String> {
     {
         return Ok(password);
     }
-    rpassword::prompt_password(format!("{prompt}: "))
-        .map_err(|_no_terminal| Trouble::call("password-missing", &[("variable", variable)]))
+    rpassword::prompt_password(format!("{prompt}: ")).map_err(|_no_terminal| {
+        // The sheets are asked for one by one, and given in one variable.
+        let variable = if variable.is_empty() {
+            SHARES
+        } else {
+            variable
+        };
+        Trouble::call("password-missing", &[("variable", variable)])
+    })
 }
+
+const SHARES: &str = "FELDSHER_SHARES";
 
 /// Two recovery sheets; what is typed is not shown.
 fn shares() -> Outcome<Vec<String>> {
-    if let Ok(lines) = std::env::var("FELDSHER_SHARES") {
+    if let Ok(lines) = std::env::var(SHARES) {
         return Ok(lines.lines().map(str::to_owned).collect());
     }
     ["First recovery sheet", "Second recovery sheet"]

@@ -65,8 +65,7 @@ fn add_visit(
         .map(|own| id(own.as_str().unwrap_or_default()))
         .transpose()?;
     let confirmed = confirmed
-        .map(|said| said.as_bool())
-        .unwrap_or(Some(false))
+        .map_or(Some(false), |said| said.as_bool())
         .ok_or_else(|| Trouble::Usage("confirm_unusual: not true or false".to_owned()))?;
     let content = Box::new(input::draft(value, form)?);
     if let Some(signing) = signing {

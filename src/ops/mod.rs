@@ -15,6 +15,7 @@ pub mod policy;
 pub mod read;
 pub mod recall;
 pub mod remote;
+pub mod restoring;
 mod sign_check;
 mod transact;
 pub mod view;

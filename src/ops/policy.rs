@@ -100,6 +100,7 @@ actions! {
     Sync = "house" "sync": Registrar Nurse Feldsher Doctor Manager Auditor;
     Verify = "house" "verify": Manager Doctor Feldsher Auditor;
     Backup = "house" "backup": Manager Doctor Feldsher;
+    Restore = "house" "restore": Manager Doctor Feldsher;
     ImportCodes = "house" "import-codes": Manager Doctor;
     ChangePassword = "own" "change-password": Registrar Nurse Feldsher Doctor Manager Auditor;
 }
@@ -212,6 +213,7 @@ mod tests {
             sync R N F D M A
             verify - - F D M A
             backup - - F D M -
+            restore - - F D M -
             import-codes - - - D M -
             change-password R N F D M A";
         let scopes = [Scope::Patient(DocId([1; 16])), Scope::House, Scope::Own];

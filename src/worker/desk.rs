@@ -2,11 +2,11 @@
 //! line and tests use the same one as the window.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 mod exchange;
+mod restoring;
 
 use exchange::{SyncEnd, SyncMemory};
 
@@ -48,6 +48,8 @@ pub struct Desk {
     /// The window must never wait for a line; the command line does.
     in_background: bool,
     upkeep_at: Option<i64>,
+    /// Something was written since the house was last looked after.
+    wrote: bool,
     /// A backup was made since this process started.
     backed_up: bool,
     /// Cards that were opened, each with its line in the access log, since this user signed in.
@@ -81,6 +83,7 @@ impl Desk {
             running: None,
             in_background: false,
             upkeep_at: None,
+            wrote: false,
             backed_up: false,
             opened: BTreeSet::new(),
             opened_at: None,
@@ -131,24 +134,43 @@ impl Desk {
             send(Event::Closed);
             return;
         }
-        if self
-            .upkeep_at
-            .is_none_or(|at| now >= at || at > now + FAILED_UPKEEP_SECS)
-        {
-            self.upkeep_at = Some(now + UPKEEP_SECS);
-            if let Err(error) = self.keep_house(&house) {
-                log::warn!("upkeep: {}", error.code());
-                // Not again every minute: a copy that cannot be made costs the disk its time and the user her patience.
-                self.upkeep_at = Some(now + FAILED_UPKEEP_SECS);
-                send(Event::Failed {
-                    ticket: None,
-                    fault: Fault::new("backup-failed"),
-                });
-            }
-        }
+        self.look_after(&house, now, send);
         if self.link.is_some() && self.sync.next_at.is_none_or(|at| at <= now) {
             self.sync_once(&house, send);
         }
+    }
+
+    /// The same without sync, for a face that has no idle moments: after something was written.
+    pub fn keep(&mut self, send: Send<'_>) {
+        if let Some(house) = self.house.clone().filter(|_| self.wrote) {
+            let now = self.clock.now();
+            self.look_after(&house, now, send);
+        }
+    }
+
+    /// The day's backup, the disk reserve and the checkpoint, once in a while.
+    fn look_after(&mut self, house: &SharedHouse, now: i64, send: Send<'_>) {
+        let is_due = self
+            .upkeep_at
+            .is_none_or(|at| now >= at || at > now + FAILED_UPKEEP_SECS);
+        if !is_due {
+            return;
+        }
+        self.upkeep_at = Some(now + UPKEEP_SECS);
+        self.wrote = false;
+        if let Err(error) = self.keep_house(house) {
+            log::warn!("upkeep: {}", error.code());
+            // Not again every minute: a copy that cannot be made costs the disk its time and the user her patience.
+            self.upkeep_at = Some(now + FAILED_UPKEEP_SECS);
+            send(Event::Failed {
+                ticket: None,
+                fault: Fault::new("backup-failed"),
+            });
+        }
+    }
+
+    fn reserve(&self) -> Reserve {
+        Reserve::new(self.folder.reserve())
     }
 
     fn work(&mut self, job: Job, send: Send<'_>) -> Result<(), Fault> {
@@ -183,14 +205,7 @@ impl Desk {
                 password,
                 shares,
             } => {
-                let shares = read_shares(&shares)?;
-                let aside = self.restore(&file, &|slots| {
-                    if shares.is_empty() {
-                        slots.unlock(&login, &password).map(|open| open.data_key)
-                    } else {
-                        slots.open_with_shares(&shares)
-                    }
-                })?;
+                let aside = self.restore(&file, &login, &password, &shares)?;
                 send(Event::Restored { aside });
             }
             other => self.signed_in_work(other, send)?,
@@ -213,6 +228,7 @@ impl Desk {
                 return Ok(());
             }
             Job::SyncNow => {
+                self.wrote = true;
                 authorize::<may::Sync>(&who, Scope::House)
                     .map_err(|denied| op_fault(&denied.into()))?;
                 if self.link.is_none() && self.running.is_none() {
@@ -223,6 +239,8 @@ impl Desk {
             }
             _ => {}
         }
+        let reserve = self.reserve();
+        self.wrote |= writes(&job);
         let mut house = shared.lock();
         let house = &mut *house;
         let event = match job {
@@ -247,7 +265,6 @@ impl Desk {
                 }
             }
             Job::OpenCard { patient } => {
-                let reserve = Reserve::new(self.folder.reserve());
                 let card = roomy(&reserve, || house.open_card(me, patient)).map_err(said)?;
                 self.opened.insert(patient);
                 Event::Card(Box::new(card))
@@ -273,7 +290,6 @@ impl Desk {
                 patient,
                 content,
             } => {
-                let reserve = Reserve::new(self.folder.reserve());
                 let saved = roomy(&reserve, || house.save_draft(me, draft, patient, &content))
                     .map_err(said)?;
                 Event::DraftSaved {
@@ -304,7 +320,6 @@ impl Desk {
                     }
                     _ => return Ok(()),
                 };
-                let reserve = Reserve::new(self.folder.reserve());
                 let changes = roomy(&reserve, || house.transact(me, &op)).map_err(said)?;
                 // What was just written leaves the house soon, unless the line is known to be down.
                 if self.sync.attempt == 0 {
@@ -582,19 +597,6 @@ impl Desk {
         self.welcome(house, me, send)
     }
 
-    /// A restored vault is a new life of this workstation: it presents itself to the store under a new replica id.
-    fn restore(
-        &mut self,
-        file: &std::path::Path,
-        proof: restore::Proof<'_>,
-    ) -> Result<Option<PathBuf>, Fault> {
-        self.close();
-        self.enter()?;
-        let file = std::path::absolute(file).unwrap_or_else(|_no_folder| file.to_owned());
-        let lock = self.lock.as_ref().ok_or_else(locked)?;
-        Ok(restore::restore(&file, lock, true, proof)?.aside)
-    }
-
     fn enter(&mut self) -> Result<(), Fault> {
         if self.lock.is_none() {
             self.lock = Some(enter(&self.folder).map_err(|e| said(e.into()))?);
@@ -617,9 +619,11 @@ impl Desk {
     fn keep_house(&mut self, house: &SharedHouse) -> OpResult<()> {
         let (now, offset_minutes) = (self.clock.now(), self.clock.offset_minutes());
         house.lock().settle_file();
+        // Each call of the command line is a start; only a window's is a day.
+        let just_started = self.in_background && !self.backed_up;
         // Room for the reserve may be missing and a copy on the same disk still find its own: each is tried.
-        let reserve = Reserve::new(self.folder.reserve()).ensure();
-        if backup::is_due(&self.folder, now, offset_minutes, !self.backed_up)? {
+        let reserve = self.reserve().ensure();
+        if backup::is_due(&self.folder, now, offset_minutes, just_started)? {
             let key = house.lock().data_key().duplicate();
             let occasion = Occasion {
                 now,
@@ -658,6 +662,20 @@ fn roomy<T>(reserve: &Reserve, mut work: impl FnMut() -> OpResult<T>) -> OpResul
         }
         done => done,
     }
+}
+
+/// Jobs that leave something new in the vault, besides their line in the access log.
+fn writes(job: &Job) -> bool {
+    matches!(
+        job,
+        Job::Do { .. }
+            | Job::SaveDraft { .. }
+            | Job::AttachFile { .. }
+            | Job::AddUser { .. }
+            | Job::RemoveUser { .. }
+            | Job::ResetPassword { .. }
+            | Job::ChangePassword { .. }
+    )
 }
 
 fn locked() -> Fault {

@@ -266,3 +266,25 @@ pub fn op_fault(error: &OpError) -> Fault {
         can_retry: !error.is_permanent(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::port::Refusal;
+
+    /// The user read "the store refused the exchange" for a code that had grown old.
+    #[test]
+    fn an_old_code_says_that_it_is_the_code() {
+        let refused = |code: &str| {
+            let refusal = Refusal {
+                status: 403,
+                code: code.to_owned(),
+                retry_after: None,
+                counter: None,
+            };
+            transport_fault(&TransportError::Refused(refusal)).code
+        };
+        assert_eq!(refused("code"), "enrol-code");
+        assert_eq!(refused("revoked"), "sync-refused");
+    }
+}

@@ -7,9 +7,11 @@
 mod calc;
 mod clinical;
 mod codes;
+mod command_line;
 #[cfg(feature = "server")]
 mod day_sync;
 mod demo;
+mod desk;
 mod form_files;
 mod forms;
 mod growth;

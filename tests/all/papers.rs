@@ -696,8 +696,11 @@ fn every_fault_has_its_sentence() {
     let mut codes = BTreeSet::new();
     for (folder, marks) in [
         ("ops", &["code: \"", "=> \""][..]),
-        ("worker", &["code: \"", "fault(\"", "fault(\n"]),
-        ("cli", &["call(\"", "call(\n"]),
+        (
+            "worker",
+            &["code: \"", "fault(\"", "fault(\n", "Fault::new(\""],
+        ),
+        ("cli", &["call(\"", "call(\n", "Fault::new(\""]),
     ] {
         let mut files = Vec::new();
         rust_files(&root.join(folder), &mut files);

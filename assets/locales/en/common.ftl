@@ -331,3 +331,4 @@ common-count-records = { $n ->
 cli-nobody-found = Nobody was found. Try fewer letters, the birth year or a number; somebody new is registered with “register”.
 cli-nothing-found = Nothing in the formulary fits this.
 cli-no-such-medicine = The formulary has no medicine { $id }. Its ids stand in the field “medicine” of the lines that “formulary” prints without --medicine.
+cli-restored-aside = The record that was here before lies in { $path }; it opens with its own passwords. Remove that folder when nothing in it is needed any more.

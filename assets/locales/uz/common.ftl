@@ -280,3 +280,4 @@ common-count-records = { $n } yozuv
 cli-nobody-found = Hech kim topilmadi. Kamroq harf, tugʻilgan yil yoki raqam bilan urinib koʻring; yangi odamni register buyrugʻi roʻyxatga oladi.
 cli-nothing-found = Formulyarda bunga mos hech narsa yoʻq.
 cli-no-such-medicine = Formulyarda { $id } dorisi yoʻq. Identifikatorlar formulary buyrugʻi --medicine siz chiqaradigan qatorlarning «medicine» maydonida turadi.
+cli-restored-aside = Avvalgi yozuvlar { $path } jildida; ular oʻz parollari bilan ochiladi. Undan boshqa hech narsa kerak boʻlmaganda bu jildni oʻchiring.

@@ -52,7 +52,7 @@ const JOBS: &[(&str, Door)] = &[
     (
         "Restore",
         Open(
-            "the file opens with a password of its own users, or its printed shares; what was there is kept aside",
+            "the file opens with a password of its own users, or its printed shares; where a clinic stands, the role is asked inside",
         ),
     ),
     (
@@ -126,8 +126,9 @@ const OPS: &[(&str, &[Action])] = &[
     ("DropDraft", &[A::WriteDraft]),
 ];
 
-/// Asked inside other jobs: a line of a list shows a name only to who may read it; a colleague's draft is taken only by who may.
-const WITHIN: &[Action] = &[A::ReadPerson, A::TakeDraft];
+/// Asked inside other jobs: a line of a list shows a name only to who may read it; a colleague's draft is taken only by who may; a
+/// backup goes over a clinic that stands only for who may (`desk`).
+const WITHIN: &[Action] = &[A::ReadPerson, A::TakeDraft, A::Restore];
 
 /// Commands of the command line and the jobs that they are.
 const COMMANDS: &[(&str, &[&str])] = &[

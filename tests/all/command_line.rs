@@ -1,0 +1,299 @@
+//! The command line as a stranger meets it: wrong files, names, ids and folders are answered with what to do, and nothing is made.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+struct Station {
+    dir: tempfile::TempDir,
+    data: PathBuf,
+    lang: &'static str,
+}
+
+fn station() -> Station {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    Station {
+        dir,
+        data,
+        lang: "en_US.UTF-8",
+    }
+}
+
+/// The exit code, standard output line by line, and standard error.
+type Said = (i32, Vec<Value>, String);
+
+impl Station {
+    fn run(&self, args: &[&str]) -> Said {
+        self.feed(args, "")
+    }
+
+    fn feed(&self, args: &[&str], input: &str) -> Said {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_feldsher"))
+            .args(args)
+            .args(["--data", self.data.to_str().unwrap()])
+            .env("FELDSHER_PASSWORD", "three words kept")
+            .env("LC_ALL", self.lang)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that refuses before it reads closes the pipe.
+        child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = child.wait_with_output().unwrap();
+        let lines = String::from_utf8(stdout).unwrap();
+        let lines = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        (
+            status.code().unwrap(),
+            lines,
+            String::from_utf8(stderr).unwrap(),
+        )
+    }
+
+    fn file(&self, content: &str) -> String {
+        let path = self.dir.path().join("input.json");
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn set_up(&self) {
+        let (code, ..) = self.run(&[
+            "setup",
+            "--clinic",
+            "Үлгі",
+            "--country",
+            "kz",
+            "--lang",
+            "ru",
+            "--name",
+            "Сынақ",
+            "--role",
+            "doctor",
+        ]);
+        assert_eq!(code, 0);
+    }
+
+    fn register(&self) -> String {
+        let file = self.file(
+            r#"{"family": "Үлгібаев", "given": "Сынақ", "born": "1985-01-02", "sex": "male"}"#,
+        );
+        let (code, lines, said) = self.run(&["register", "--file", &file]);
+        assert_eq!(code, 0, "{said}");
+        lines[0]["patient"].as_str().unwrap().to_owned()
+    }
+}
+
+#[track_caller]
+fn refused(said: &Said, code: i32, words: &[&str]) {
+    assert_eq!(said.0, code, "{said:?}");
+    assert!(said.1.is_empty(), "{said:?}");
+    for word in words {
+        assert!(said.2.contains(word), "{word} is missing: {}", said.2);
+    }
+}
+
+#[test]
+fn a_wrong_folder_is_not_made_and_the_way_to_a_clinic_is_told() {
+    let at = station();
+    let id = "0123456789abcdef0123456789abcdef";
+    for args in [
+        &["search", "айт"][..],
+        &["show", id],
+        &["verify"],
+        &["sync", "--once"],
+        &["print", "visit", id, "-o", "out.pdf"],
+        &["conflicts"],
+        &["register", "--file", "person.json"],
+        &["recover", "doctor"],
+        &["user", "list"],
+    ] {
+        refused(
+            &at.run(args),
+            1,
+            &["There is no clinic in", "feldsher setup"],
+        );
+        assert!(!at.data.exists(), "{args:?}");
+    }
+    refused(
+        &at.run(&["restore", "nowhere.backup"]),
+        2,
+        &["There is no file nowhere.backup"],
+    );
+    assert!(!at.data.exists());
+}
+
+#[test]
+fn what_is_mistyped_is_named_and_nothing_is_written() {
+    let mut at = station();
+    at.set_up();
+    let register = |at: &Station, person: &str| {
+        let file = at.file(person);
+        at.run(&["register", "--file", &file])
+    };
+    let known = ["famly", "family, given, patronymic"];
+    refused(&register(&at, r#"{"famly": "Ү"}"#), 2, &known);
+    let number = r#"{"family": "Ү", "identifiers": [{"kind": "kz-iin", "number": "1"}]}"#;
+    refused(
+        &register(&at, number),
+        2,
+        &["number is not known in identifiers[0]", "kind, value"],
+    );
+    refused(
+        &register(&at, r#"{"family": "Ү", "born": "2099-01-01"}"#),
+        1,
+        &["The birth date has not come yet"],
+    );
+    refused(
+        &at.run(&["register", "--file", "nowhere.json"]),
+        2,
+        &["There is no file nowhere.json"],
+    );
+    let (code, lines, said) = at.run(&["search", "Үлгібаев"]);
+    assert_eq!((code, lines.len()), (0, 0));
+    assert!(said.contains("Nobody was found"), "{said}");
+
+    let patient = at.register();
+    let add = |at: &Station, visit: &str| {
+        let file = at.file(visit);
+        at.run(&["visit", "add", &patient, "--file", &file, "--sign"])
+    };
+    for (visit, code, words) in [
+        (
+            r#"{"answers": {"complaints": "кашель"}, "diagnoses": [{"code": "J06.9", "titel": "ОРВИ"}]}"#,
+            2,
+            &["titel is not known in diagnoses[0]", "code, title, role"][..],
+        ),
+        (
+            r#"{"answers": {"wieght": "12"}}"#,
+            2,
+            &["wieght is not known in answers", "weight, height"],
+        ),
+        (
+            r#"{"answers": {"patient-age": "12"}}"#,
+            2,
+            &["patient-age is not known in answers"],
+        ),
+        (
+            r#"{"answer": {"weight": "12"}}"#,
+            2,
+            &["answer is not known in visit"],
+        ),
+        (r#"{"prescriptions": []}"#, 2, &["written in the window"]),
+        (
+            r#"{"answers": {"weight": "-5"}}"#,
+            1,
+            &["Weight (weight): The value must be at least 0.3"],
+        ),
+        ("{}", 1, &["Nothing is written in this visit"]),
+        (
+            r#"{"answers": {"temp": "41.5"}}"#,
+            1,
+            &["--confirm-unusual"],
+        ),
+    ] {
+        refused(&add(&at, visit), code, words);
+    }
+    let card = at.file(r#"{"titel": "asthma"}"#);
+    refused(
+        &at.run(&["card", "set", &patient, "pr/new", "--file", &card]),
+        1,
+        &[
+            "titel is not known in pr/",
+            "code, title, status, onset, note",
+        ],
+    );
+    refused(
+        &at.run(&["card", "set", &patient, "problem", "--file", &card]),
+        1,
+        &["no place called problem", "pr/new"],
+    );
+    refused(&at.run(&["show", "12"]), 2, &["12 is no id"]);
+    for what in ["visit", "prescription", "referral"] {
+        refused(
+            &at.run(&["print", what, &patient, "-o", "out.pdf"]),
+            2,
+            &["is not the id of", "card"],
+        );
+    }
+    refused(
+        &at.run(&["print", "discharge", &patient, "-o", "out.pdf"]),
+        2,
+        &["no signed visit"],
+    );
+    at.lang = "uz_UZ.UTF-8";
+    refused(&add(&at, "{}"), 1, &["Bu qabulda hech narsa yozilmagan"]);
+    // The terminal says nothing of a language: the clinic's.
+    at.lang = "C";
+    refused(&add(&at, "{}"), 1, &["В этом приёме ничего не записано"]);
+}
+
+#[test]
+fn a_line_of_a_stream_is_refused_by_itself_and_an_id_means_one_visit() {
+    let at = station();
+    at.set_up();
+    let patient = at.register();
+    let id = "00112233445566778899aabbccddeeff";
+    let lines = [
+        format!(r#"{{"id": "{id}", "answers": {{"complaints": "кашель"}}}}"#),
+        format!(r#"{{"id": "{id}", "answers": {{"complaints": "кашель"}}}}"#),
+        format!(r#"{{"id": "{id}", "answers": {{"complaints": "зуд"}}}}"#),
+        r#"{"answers": {"temp": "41.5"}}"#.to_owned(),
+        r#"{"answers": {"temp": "41.5"}, "confirm_unusual": true}"#.to_owned(),
+        r#"{"answers": {"temp": "51.5"}, "confirm_unusual": true}"#.to_owned(),
+        r#"{"answers": {"temp": "41.5"}, "confirm_unusual": "yes"}"#.to_owned(),
+    ];
+    let (code, lines, _) = at.feed(
+        &["visit", "add", &patient, "--stream", "--sign"],
+        &lines.join("\n"),
+    );
+    assert_eq!(code, 1);
+    let answers: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let signed = if line["already"] == true {
+                "already"
+            } else {
+                "signed"
+            };
+            line["error"].as_str().unwrap_or(signed).to_owned()
+        })
+        .collect();
+    assert_eq!(
+        answers,
+        [
+            "signed",
+            "already",
+            "id-differs",
+            "visit-unusual",
+            "signed",
+            "visit-unfit",
+            "input"
+        ]
+    );
+    let (_, record, _) = at.run(&["show", &patient]);
+    let visits = record[0]["entries"].as_array().unwrap().iter();
+    assert_eq!(visits.filter(|entry| entry["kind"] == "visit").count(), 2);
+    // What was written without a window has its backup of the day.
+    assert_eq!(
+        std::fs::read_dir(at.data.join("backups")).unwrap().count(),
+        1
+    );
+    // The folder is told where the old record was kept.
+    let backup = at.dir.path().join("stick.backup");
+    let backup = backup.to_str().unwrap();
+    assert_eq!(at.run(&["backup", backup]).0, 0);
+    let (code, lines, said) = at.run(&["restore", backup]);
+    assert_eq!(code, 0, "{said}");
+    let aside = lines[0]["aside"].as_str().unwrap();
+    assert!(said.contains(aside), "{said}");
+}
