@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::vaccination::{self, asked_sex, declined_of};
 use crate::clinical::Span;
-use crate::clinical::immunise::{Row, Seen};
+use crate::clinical::immunise::{Row, Seen, after};
 use crate::clinical::prevention::{
     Book, Done, Item, Kind, Meeting, Person, Programme, Status, Task, What, Why, months, plan,
 };
@@ -50,7 +50,7 @@ pub struct Line {
     pub last: Option<NaiveDate>,
     /// Declined or invited, and when.
     pub note: Option<String>,
-    /// Sentences with the source.
+    /// Sentences with the source; empty where they were not asked for.
     pub reason: String,
     pub confirmed: bool,
 }
@@ -94,13 +94,14 @@ pub fn gather(card: &CardView, offset_minutes: i32) -> Gathered {
     }
 }
 
-/// The plan of a card from one day on; `None` where the day of birth is not known, or the person has died.
+/// The plan of a card from one day on; `None` where the day of birth is not known, or the person has died. Reasons cost more
+/// than all the rest: a line that is drawn in every pass goes without.
 pub fn year(
     card: &CardView,
     country: Country,
     today: NaiveDate,
     offset_minutes: i32,
-    lang: Lang,
+    (lang, with_reasons): (Lang, bool),
 ) -> Option<Vec<Line>> {
     if card.person.deceased.is_some() {
         return None;
@@ -119,9 +120,18 @@ pub fn year(
     let tasks = plan(programme, &person);
     let entries = months(&planned.rows, &tasks, &person, MONTHS);
     let lines = entries.into_iter().map(|entry| match entry.what {
-        What::Dose(row) => of_dose(card, row, entry.day, today, lang),
+        What::Dose(row) => {
+            let reason = with_reasons.then(|| vaccination::reasons(lang, row));
+            Line {
+                reason: reason.unwrap_or_default(),
+                ..of_dose(card, row, entry.day, today, lang)
+            }
+        }
         What::Task(task) => {
-            let mut line = of_task(card, programme, task, entry.day, lang);
+            let mut line = of_task(card, task, entry.day, today, lang);
+            if with_reasons {
+                line.reason = reasons(lang, programme, task);
+            }
             if entry.again {
                 line.is_due = false;
                 line.is_overdue = false;
@@ -154,19 +164,13 @@ fn of_dose(card: &CardView, row: &Row, day: NaiveDate, today: NaiveDate, lang: L
                 &[("date", &dates::short_partial(lang, declined.date))],
             )
         }),
-        reason: vaccination::reasons(lang, row),
+        reason: String::new(),
         confirmed: row.seen.is_some_and(|seen| seen > Seen::Knowledge),
     }
 }
 
-fn of_task(
-    card: &CardView,
-    programme: &Programme,
-    task: &Task<'_>,
-    day: NaiveDate,
-    lang: Lang,
-) -> Line {
-    let answer = newest(card, &task.item.id, task.last);
+fn of_task(card: &CardView, task: &Task<'_>, day: NaiveDate, today: NaiveDate, lang: Lang) -> Line {
+    let answer = newest(card, task, today);
     let declined = answer.is_some_and(|event| event.content.status == "declined");
     Line {
         day,
@@ -186,21 +190,29 @@ fn of_task(
             let date = dates::short_partial(lang, event.content.date);
             tr(lang, &key, &[("date", &date)])
         }),
-        reason: reasons(lang, programme, task),
+        reason: String::new(),
         confirmed: task.item.is_confirmed(),
     }
 }
 
-/// The newest refusal or invitation since it was done last.
+/// The newest refusal or invitation since it was done last. After the interval of the programme the person is asked anew.
 fn newest<'c>(
     card: &'c CardView,
-    item: &str,
-    last: Option<NaiveDate>,
+    task: &Task<'_>,
+    today: NaiveDate,
 ) -> Option<&'c Event<Preventive>> {
+    let stands = |day: Option<NaiveDate>| {
+        day > task.last
+            && match (day, task.item.every) {
+                (Some(day), Some(every)) => today < after(day, every),
+                (None, _) | (_, None) => true,
+            }
+    };
     standing(&card.preventive, None)
-        .filter(|event| event.acts() && event.content.item == item && !event.content.is_done())
+        .filter(|event| event.acts() && event.content.item == task.item.id)
+        .filter(|event| !event.content.is_done())
         .filter(|event| Preventive::STATUSES.contains(&event.content.status.as_str()))
-        .filter(|event| event.content.date.latest() > last)
+        .filter(|event| stands(event.content.date.latest()))
         .max_by_key(|event| (event.content.date, event.entered_at))
 }
 

@@ -283,12 +283,14 @@ fn what_is_marked_travels_counts_and_can_be_withdrawn_and_the_paper_says_so_in_f
     assert_eq!(there.view(patient).preventive.len(), 3);
     assert_eq!(there.verified().problems, Vec::<String>::new());
     let today = day("2026-09-21");
-    let names = |here: &crate::house::Point| {
+    let names_on = |here: &crate::house::Point, today| {
         let view = here.view(patient);
-        let lines = prevention::year(&view, Country::Kz, today, 300, Lang::En).unwrap();
+        let speech = (Lang::En, true);
+        let lines = prevention::year(&view, Country::Kz, today, 300, speech).unwrap();
         let due = lines.iter().filter(|line| line.is_due);
         due.map(|line| line.name.clone()).collect::<Vec<_>>()
     };
+    let names = |here: &crate::house::Point| names_on(here, today);
     let due = names(&there);
     assert!(!due.contains(&"Mammography".to_owned()), "{due:?}");
     assert!(
@@ -302,6 +304,12 @@ fn what_is_marked_travels_counts_and_can_be_withdrawn_and_the_paper_says_so_in_f
     assert!(
         due.iter().any(|name| name.starts_with("Hypertension: ")),
         "{due:?}"
+    );
+
+    let later = names_on(&there, day("2028-09-02"));
+    assert!(
+        later.iter().any(|name| name.contains("Stool")),
+        "asked anew: {later:?}"
     );
 
     for lang in Lang::ALL {

@@ -1,6 +1,6 @@
 //! Rules, calendars and the names of vaccines, read once and ready to be asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
@@ -16,6 +16,10 @@ pub struct Book {
     pub calendars: Vec<Calendar>,
     /// Folded name → place in `rules.vaccines`.
     names: BTreeMap<String, usize>,
+    /// The same by the names as they are written: a list of a whole village asks for the same few again and again.
+    written: HashMap<String, usize>,
+    /// Components that are live and not exempt from the interval.
+    live: BTreeSet<String>,
 }
 
 /// A product as it was named: known whole, or put together from known parts (`АКДС+ВГВ`).
@@ -60,10 +64,21 @@ impl Book {
                 names.entry(fold(name)).or_insert(at);
             }
         }
+        let as_written = rules.vaccines.iter().flat_map(all_names);
+        let written = as_written
+            .filter_map(|name| Some((name.to_owned(), *names.get(&fold(name))?)))
+            .collect();
+        let exempt = &rules.live.exempt;
+        let live = live_components(&rules)
+            .filter(|component| !exempt.iter().any(|e| e == component))
+            .map(str::to_owned)
+            .collect();
         Ok(Self {
             rules,
             calendars,
             names,
+            written,
+            live,
         })
     }
 
@@ -73,6 +88,9 @@ impl Book {
 
     /// A vaccine by any of its names, in any script and with or without the number of the dose.
     pub fn vaccine(&self, name: &str) -> Option<&Vaccine> {
+        if let Some(at) = self.written.get(name) {
+            return self.rules.vaccines.get(*at);
+        }
         let exact = |name: &str| {
             let at = self.names.get(&fold(name))?;
             self.rules.vaccines.get(*at)
@@ -119,29 +137,25 @@ impl Book {
     }
 
     pub(super) fn is_live(&self, components: &[&str]) -> bool {
-        let exempt = &self.rules.live.exempt;
-        components.iter().any(|component| {
-            !exempt.iter().any(|e| e == component)
-                && self.live_components().any(|live| live == *component)
-        })
-    }
-
-    /// Components that are live: those of live antigens, and those that the contraindications name as live.
-    fn live_components(&self) -> impl Iterator<Item = &str> {
-        let of_antigens = self
-            .rules
-            .antigens
-            .values()
-            .filter(|antigen| antigen.live)
-            .flat_map(|antigen| antigen.from.iter().flatten());
-        let of_rules = self
-            .rules
-            .contraindications
+        components
             .iter()
-            .filter(|rule: &&Contraindication| rule.id == "live-immunodeficiency")
-            .flat_map(|rule| rule.components.iter());
-        of_antigens.chain(of_rules).map(String::as_str)
+            .any(|component| self.live.contains(*component))
     }
+}
+
+/// Components that are live: those of live antigens, and those that the contraindications name as live.
+fn live_components(rules: &RulesFile) -> impl Iterator<Item = &str> {
+    let of_antigens = rules
+        .antigens
+        .values()
+        .filter(|antigen| antigen.live)
+        .flat_map(|antigen| antigen.from.iter().flatten());
+    let of_rules = rules
+        .contraindications
+        .iter()
+        .filter(|rule: &&Contraindication| rule.id == "live-immunodeficiency")
+        .flat_map(|rule| rule.components.iter());
+    of_antigens.chain(of_rules).map(String::as_str)
 }
 
 /// Every name of a vaccine.

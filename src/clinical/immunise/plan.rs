@@ -33,6 +33,13 @@ pub struct Facts<'a> {
     pub anaphylaxis: &'a [String],
 }
 
+impl Facts<'_> {
+    fn speaks_against_anything(&self) -> bool {
+        let asked = [self.pregnant, self.immunodeficient, self.intussusception];
+        asked.contains(&Some(true)) || !self.anaphylaxis.is_empty()
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -380,6 +387,10 @@ impl<'b> Maker<'_, 'b> {
             }
             return;
         }
+        // Most antigens are given at any age of childhood: nothing to reckon.
+        if line.max_age.is_none() && series.rule.max_age.is_none() && self.is_child() {
+            return;
+        }
         let next = self.next(series, slot, birth);
         let leads = line.antigens.first().is_some_and(|(n, _)| n == series.name);
         let national = line.max_age.filter(|_| leads);
@@ -576,6 +587,9 @@ impl<'b> Maker<'_, 'b> {
     }
 
     fn contraindicate(&self, row: &mut Row) {
+        if !self.child.facts.speaks_against_anything() {
+            return;
+        }
         let Some(product) = self.book.product(&row.vaccine) else {
             return;
         };

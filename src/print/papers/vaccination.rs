@@ -137,13 +137,13 @@ fn given(fields: &[FieldLayout], doses: &[GivenDose], words: Words) -> Block {
 /// Room of a column, against the others.
 fn share(part: &str) -> f32 {
     match part {
-        "vaccine" => 3.4,
-        "dose" | "route" | "site" => 3.8,
-        "reaction" => 2.6,
-        "date" => 2.3,
+        "dose" | "route" | "site" => 3.7,
+        "vaccine" => 3.1,
+        "date" => 2.5,
+        "reaction" => 2.4,
+        "by" => 2.2,
         "expiry" => 2.1,
-        "by" => 2.0,
-        _ => 1.8,
+        _ => 2.0,
     }
 }
 

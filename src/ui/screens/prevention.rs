@@ -40,7 +40,7 @@ pub fn prevention_line_ui(
     card: &CardView,
     state: &mut PreventionState,
 ) {
-    let Some(lines) = lines(cx, model, card) else {
+    let Some(lines) = lines(cx, model, card, false) else {
         return;
     };
     let due: Vec<&Line> = lines
@@ -82,13 +82,13 @@ pub fn prevention_line_ui(
     }
 }
 
-fn lines(cx: &Cx, model: &Model, card: &CardView) -> Option<Vec<Line>> {
+fn lines(cx: &Cx, model: &Model, card: &CardView, with_reasons: bool) -> Option<Vec<Line>> {
     year(
         card,
         model.country(),
         cx.today,
         model.offset_minutes,
-        cx.lang,
+        (cx.lang, with_reasons),
     )
 }
 
@@ -106,7 +106,7 @@ pub fn prevention_dialog(
     }
     let may = model.may_for(Action::Prevent, card.patient);
     let may_print = model.may_for(Action::Print, card.patient);
-    let lines = lines(cx, model, card).unwrap_or_default();
+    let lines = lines(cx, model, card, true).unwrap_or_default();
     let title = cx.tr("prevention-title");
     let shown = Dialog::new("prevention", &title)
         .width(WIDTH)

@@ -13,7 +13,8 @@ impl Fill<'_> {
     pub(super) fn prevention(&self) -> PreventionSheet {
         let today = self.local(self.now).date();
         let country = self.place.country;
-        let lines = year(self.view, country, today, self.offset_minutes, self.lang);
+        let speech = (self.lang, false);
+        let lines = year(self.view, country, today, self.offset_minutes, speech);
         let mut notes = Vec::new();
         let mut months: Vec<PlanMonth> = Vec::new();
         match lines {
