@@ -66,7 +66,7 @@ impl House {
         self.card(&may)
     }
 
-    /// One line of the access log by itself: opening, printing, exporting.
+    /// Opening, printing, exporting: one line of the access log for each card of the person, since all of them are shown.
     pub fn log_access(
         &mut self,
         me: &super::SignedIn,
@@ -74,9 +74,11 @@ impl House {
         purpose: &str,
         patient: PatientId,
     ) -> OpResult<()> {
+        let cards = links::group(&links::standing(&self.conn)?, patient);
         let mut write = self.write(Some(me))?;
-        let done = write
-            .access(action, purpose, Some(patient), None)
+        let done = cards
+            .into_iter()
+            .try_for_each(|card| write.access(action, purpose, Some(card), None))
             .and_then(|()| write.commit());
         self.settle_commit(done).map(|_changes| ())
     }

@@ -247,6 +247,18 @@ fn the_same_person_registered_at_two_points_is_one_record() {
         assert!(view.links[0].sure);
         assert_eq!(view.allergies.len(), 1);
     }
+    // What is opened is both cards, and the log of either says so.
+    a.house.open_card(&a.me, at_a).unwrap();
+    let auditor = feldsher::ops::policy::Who {
+        role: Role::Auditor,
+        ..a.me.who.clone()
+    };
+    for card in [at_a, at_b] {
+        let may = authorize::<may::ReadAccessLog>(&auditor, Scope::Patient(card)).unwrap();
+        let log = a.house.access_log(&may).unwrap();
+        let openings = log.iter().filter(|(_, line)| line.action == "open");
+        assert_eq!(openings.count(), 1, "{card}");
+    }
     // A person looks and says no: two people again, on both.
     let undo = Op::Link {
         first: at_a,
