@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::country::Country;
@@ -127,6 +128,9 @@ pub enum Command {
         id: String,
         #[arg(long, value_parser = lang)]
         lang: Option<Lang>,
+        /// Day of an administration sheet, as 2026-11-22; today if not said.
+        #[arg(long, value_name = "DAY")]
+        date: Option<NaiveDate>,
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
@@ -240,6 +244,8 @@ pub enum PaperName {
     Vaccination,
     /// Vaccinations, screening and follow-up of the coming year; the id is the patient's.
     Plan,
+    /// Orders given at the point and the doses of one day; the id is the patient's.
+    Administration,
 }
 
 fn country(text: &str) -> Result<Country, String> {

@@ -2,18 +2,21 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::args::PaperName;
 use super::face::{Face, Outcome, Trouble, say};
+use crate::clock::{Clock as _, SystemClock};
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::lang::Lang;
+use crate::i18n::dates;
 use crate::worker::{Event, Job, PaperOf};
 
 /// Writes a paper as PDF; the id must be of what the paper is made of.
 pub fn print(
     face: &mut Face,
-    what: PaperName,
+    (what, date): (PaperName, Option<NaiveDate>),
     doc: DocId,
     lang: Option<Lang>,
     output: &Path,
@@ -26,7 +29,10 @@ pub fn print(
         PaperName::Discharge | PaperName::Visit => "visit",
         PaperName::Prescription => "prescription",
         PaperName::Referral => "referral",
-        PaperName::Growth | PaperName::Vaccination | PaperName::Plan => "card",
+        PaperName::Growth
+        | PaperName::Vaccination
+        | PaperName::Plan
+        | PaperName::Administration => "card",
     };
     let of_patient = what == PaperName::Discharge && kind == "card";
     if kind != wanted && !of_patient {
@@ -60,6 +66,10 @@ pub fn print(
         PaperName::Growth => PaperOf::Growth { patient },
         PaperName::Vaccination => PaperOf::Vaccination { patient },
         PaperName::Plan => PaperOf::MonthPlan { patient },
+        PaperName::Administration => PaperOf::Administration {
+            patient,
+            day: date.unwrap_or_else(today),
+        },
     };
     let path = face.ask(
         Job::SavePaper {
@@ -75,6 +85,12 @@ pub fn print(
     )?;
     say(&json!({"paper": path}));
     Ok(())
+}
+
+/// The day at this place.
+fn today() -> NaiveDate {
+    let clock = SystemClock;
+    dates::local_day(clock.now(), clock.offset_minutes()).unwrap_or_default()
 }
 
 fn last_visit(face: &mut Face, patient: PatientId) -> Outcome<DocId> {

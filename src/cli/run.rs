@@ -217,8 +217,9 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             what,
             id: doc,
             lang,
+            date,
             output,
-        } => papers::print(face, *what, id(doc)?, *lang, output)?,
+        } => papers::print(face, (*what, *date), id(doc)?, *lang, output)?,
         Command::Enrol { url, code } => {
             let view = face.ask(
                 Job::Enrol {

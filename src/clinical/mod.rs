@@ -51,6 +51,7 @@ pub mod calc;
 mod candidate;
 mod check;
 mod data;
+mod due;
 mod facts;
 mod finding;
 pub mod growth;
@@ -86,6 +87,7 @@ pub use data::{
     Interaction, Medicine, Population, Rule, Severity, Source, Stop, StopLevel, TherapyClass,
     Verified,
 };
+pub use due::{Due, Often, Regime, Turn, Untold, due};
 pub use facts::PREGNANCY_POSSIBLE;
 pub use names::RegionalName;
 pub use problems::ProblemRow;

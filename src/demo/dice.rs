@@ -4,6 +4,7 @@
 pub const FAMILY: u64 = 1;
 pub const HEALTH: u64 = 2;
 pub const VACCINES: u64 = 3;
+pub const COURSE: u64 = 4;
 
 #[derive(Debug)]
 pub struct Dice(u64);

@@ -7,10 +7,12 @@
 //! dated files in `assets/demo/`. It must not know the vault, the record or the clock; `House::transact` writes what it
 //! makes. `Registration` is the one type taken from `ops`.
 //!
-//! Start at [`patients`]; then [`people`] (who lives where), [`health`] (what they have), [`visits`] (what happened), [`vaccinations`].
+//! Start at [`patients`]; then [`people`] (who lives where), [`health`] (what they have), [`visits`] (what happened),
+//! [`courses`] (what is given at the point these days), [`vaccinations`].
 
 use chrono::NaiveDate;
 
+use crate::domain::administration::Administration;
 use crate::domain::card::Draft;
 use crate::domain::country::Country;
 use crate::domain::immunisation::Immunisation;
@@ -18,6 +20,7 @@ use crate::domain::role::Role;
 use crate::ops::op::Registration;
 
 mod banks;
+mod courses;
 mod dice;
 mod growth;
 mod health;
@@ -52,6 +55,17 @@ pub struct DemoVisit {
     pub care_at: i64,
     pub draft: Draft,
     pub afterwards: Afterwards,
+    /// What was given of its only prescription.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doses: Vec<DemoDose>,
+}
+
+/// One dose given or not given by the nurse.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DemoDose {
+    /// UTC seconds.
+    pub at: i64,
+    pub administration: Administration,
 }
 
 /// What became of a signed visit.
@@ -65,6 +79,9 @@ pub enum Afterwards {
     /// Corrected by this draft; whoever signs it fills in `amends`.
     Corrected(Box<Draft>),
 }
+
+/// Nobody has more visits.
+const MOST_VISITS: usize = 12;
 
 /// Patients are made in groups so that families end where a group ends.
 const GROUP: u64 = 24;
@@ -85,7 +102,7 @@ pub fn patients(
 fn one(seed: u64, country: Country, today: NaiveDate, resident: people::Resident) -> DemoPatient {
     let mut dice = dice::Dice::new(seed, dice::HEALTH, resident.index);
     let health = health::draw(&mut dice, &resident, today);
-    let visits = visits::draw(&mut dice, country, &resident, &health, today);
+    let mut visits = visits::draw(&mut dice, country, &resident, &health, today);
     let known_from = visits
         .first()
         .and_then(|visit| chrono::DateTime::from_timestamp(visit.care_at, 0))
@@ -93,6 +110,13 @@ fn one(seed: u64, country: Country, today: NaiveDate, resident: people::Resident
     // A stream of its own: what was there before the vaccinations stays as it was.
     let mut dice = dice::Dice::new(seed, dice::VACCINES, resident.index);
     let vaccinations = vaccinations::draw(&mut dice, country, &resident, known_from, today);
+    let mut dice = dice::Dice::new(seed, dice::COURSE, resident.index);
+    let last = visits.last().map(|visit| visit.care_at);
+    let course = courses::draw(&mut dice, country, &resident, &health, last, today);
+    if let Some(course) = course {
+        visits.truncate(MOST_VISITS - 1);
+        visits.push(course);
+    }
     DemoPatient {
         registration: Registration {
             person: resident.person,

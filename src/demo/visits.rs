@@ -85,7 +85,7 @@ fn how_many(dice: &mut Dice, resident: &Resident, today: NaiveDate) -> i64 {
     }
 }
 
-fn one(
+pub(super) fn one(
     dice: &mut Dice,
     country: Country,
     resident: &Resident,
@@ -266,6 +266,7 @@ fn one(
         },
         care_at,
         afterwards: afterwards(dice, bank, &draft),
+        doses: Vec::new(),
         draft,
     }
 }
@@ -410,7 +411,7 @@ fn afterwards(dice: &mut Dice, bank: &Phrases, draft: &Draft) -> Afterwards {
 }
 
 /// UTC seconds of a local minute. Kazakhstan and Uzbekistan UTC+5 (Kazakhstan as a whole since 2024-03-01), Georgia UTC+4.
-fn moment(country: Country, day: NaiveDate, minute: i64) -> i64 {
+pub(super) fn moment(country: Country, day: NaiveDate, minute: i64) -> i64 {
     let offset_hours = match country {
         Country::Kz | Country::Uz => 5,
         Country::Ge => 4,

@@ -13,6 +13,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::administration::Administration;
 use super::allergy::{Allergy, AllergyStatus, Status};
 use super::chunk::Kind;
 use super::ids::{DeviceId, DocId, FacilityId, PatientId, UserId};
@@ -20,7 +21,7 @@ use super::immunisation::Immunisation;
 use super::person::Person;
 use super::prevention::Preventive;
 use super::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
-use super::visit::{Administration, Attachment, Prescription, Referral, Visit};
+use super::visit::{Attachment, Prescription, Referral, Visit};
 
 /// A value of the card with who, when and whether others stand beside it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,6 @@
 //! Words of the clinic as plain types. No IO, no clock, no SQL, no CRDT.
 
+pub mod administration;
 pub mod allergy;
 pub mod card;
 pub mod chunk;

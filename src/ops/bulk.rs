@@ -5,6 +5,7 @@ use super::house::{House, SignedIn};
 use super::op::Registration;
 use super::transact::{register_facts, sign_content};
 use super::write::{Circumstance, Write};
+use crate::domain::administration::Administration;
 use crate::domain::card::Draft;
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
@@ -73,6 +74,24 @@ impl<'u> Bulk<'_, 'u> {
             ..Circumstance::default()
         };
         self.0.entry(Kind::IMMUNISATION, patient, content, when)
+    }
+
+    /// A dose given or not given.
+    pub fn administer(
+        &mut self,
+        author: &'u SignedIn,
+        at: i64,
+        patient: PatientId,
+        dose: &Administration,
+    ) -> OpResult<DocId> {
+        self.0.act_as(author, at);
+        let when = Circumstance::default();
+        self.0.entry(Kind::ADMINISTRATION, patient, dose, when)
+    }
+
+    /// The newest document of this transaction.
+    pub fn newest(&self) -> Option<DocId> {
+        self.0.changes.written.last().copied()
     }
 
     pub fn withdraw(

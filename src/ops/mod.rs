@@ -4,6 +4,7 @@
 //! and [`House::save_draft`] (typing). Must not know screens, HTTP or PDF.
 
 mod accounts;
+mod administer;
 pub mod bulk;
 mod card_keys;
 pub mod error;
@@ -16,6 +17,7 @@ pub mod read;
 pub mod recall;
 pub mod remote;
 pub mod restoring;
+pub mod round;
 mod sign_check;
 mod transact;
 pub mod view;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use crate::domain::administration::Administration;
 use crate::domain::allergy::Allergy;
 use crate::domain::card::Draft;
 use crate::domain::ids::{DocId, PatientId};
@@ -9,9 +10,7 @@ use crate::domain::immunisation::Immunisation;
 use crate::domain::person::Person;
 use crate::domain::prevention::Preventive;
 use crate::domain::problem::{CurrentMedicine, Problem};
-use crate::domain::visit::{
-    Administration, Attachment, EnteredInError, LinkAct, Prescription, Referral,
-};
+use crate::domain::visit::{Attachment, EnteredInError, LinkAct, Prescription, Referral};
 
 /// One intent of one user. Ids, time and signatures are added inside `House::transact`.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +51,7 @@ pub enum Op {
         patient: PatientId,
         prescription: Box<Prescription>,
     },
+    /// A dose given, or not given with its reason.
     Administer {
         patient: PatientId,
         administration: Box<Administration>,

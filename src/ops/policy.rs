@@ -90,6 +90,7 @@ actions! {
     LinkCards = "patient" "link-cards": Registrar Feldsher Doctor;
     Print = "patient" "print": Nurse Feldsher Doctor;
     Recall = "house" "recall": Nurse Feldsher Doctor;
+    Round = "house" "round": Nurse Feldsher Doctor;
     ListConflicts = "house" "list-conflicts": Feldsher Doctor;
     Worklist = "house" "worklist": Registrar Nurse Feldsher Doctor;
     ReadAccessLog = "patient" "read-access-log": Doctor Manager Auditor;
@@ -203,6 +204,7 @@ mod tests {
             link-cards R - F D - -
             print - N F D - -
             recall - N F D - -
+            round - N F D - -
             list-conflicts - - F D - -
             worklist R N F D - -
             read-access-log - - - D M A

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::DateTime;
 
+use super::administer::administer;
 use super::card_keys::check_fact;
 use super::error::{OpError, OpResult};
 use super::house::{House, SignedIn};
@@ -29,13 +30,14 @@ use crate::vault::{blobs, drafts, entries, facts, rebuild};
 impl House {
     /// Does what a user asked for, whole or not at all.
     pub fn transact(&mut self, me: &SignedIn, op: &Op) -> OpResult<OpChanges> {
+        let offset_minutes = self.clock.offset_minutes();
         let mut write = self.write(Some(me))?;
-        let done = apply(&mut write, me, op).and_then(|()| write.commit());
+        let done = apply(&mut write, me, op, offset_minutes).and_then(|()| write.commit());
         self.settle_commit(done)
     }
 }
 
-fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
+fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op, offset_minutes: i32) -> OpResult<()> {
     let who = &me.who;
     match op {
         Op::Register(registration) => register(write, &authorize(who, Scope::House)?, registration),
@@ -87,8 +89,8 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op) -> OpResult<()> {
             patient,
             administration,
         } => {
-            let may = authorize::<may::Administer>(who, Scope::Patient(*patient))?;
-            entry(write, &may, Kind::ADMINISTRATION, administration.as_ref())
+            let may = authorize(who, Scope::Patient(*patient))?;
+            administer(write, &may, administration, offset_minutes)
         }
         Op::Immunise {
             patient,
@@ -703,13 +705,13 @@ pub(super) fn link_sure(write: &mut Write<'_, '_>, patient: PatientId) -> OpResu
     Ok(())
 }
 
-fn known(write: &Write<'_, '_>, patient: PatientId) -> OpResult<()> {
+pub(super) fn known(write: &Write<'_, '_>, patient: PatientId) -> OpResult<()> {
     facts::person(&write.tx, patient)?
         .map(|_| ())
         .ok_or(OpError::Unknown(patient))
 }
 
-fn patient_of<A>(may: &Authorized<A>) -> OpResult<PatientId> {
+pub(super) fn patient_of<A>(may: &Authorized<A>) -> OpResult<PatientId> {
     may.patient().ok_or_else(|| OpError::Invalid {
         code: "no-patient",
         field: String::new(),

@@ -256,7 +256,8 @@ impl App {
             dialog_open: dialog::is_any_open(ctx),
             card_open: card.is_some(),
             visit_open: card.is_some() && self.route.is_of_visit(),
-            override_waits: self.screens.visit.override_waits(),
+            override_waits: self.screens.visit.override_waits()
+                || matches!(self.route, Route::Give { .. }) && self.screens.give.override_waits(),
             can_undo: self.screens.visit.can_undo(),
             can_redo: self.screens.visit.can_redo(),
             may_register: m.may(Action::Register),
@@ -269,6 +270,8 @@ impl App {
             may_work_list: m.may(Action::Worklist),
             may_link: self.may_link(),
             may_recall: self.model.may(Action::Recall),
+            may_round: self.model.may(Action::Round),
+            dose_open: matches!(self.route, Route::Give { .. }) && may_for(Action::Administer),
             may_list_users: m.may(Action::ListUsers),
             may_read_log: match m.card.as_ref().map(|c| c.patient) {
                 Some(patient) => m.may_for(Action::ReadAccessLog, patient),
@@ -324,6 +327,7 @@ impl App {
             Command::Conflicts => self.go(ctx, Route::Conflicts),
             Command::Proposals => self.go(ctx, Route::Proposals),
             Command::Recall => self.go(ctx, Route::Recall),
+            Command::Round => self.go(ctx, Route::Round),
             Command::SyncStatus => self.go(ctx, Route::Sync),
             Command::Users => self.go(ctx, Route::Users),
             Command::AccessLog => self.go(ctx, Route::AccessLog),
@@ -414,13 +418,18 @@ impl App {
                 let today = self.model.today();
                 self.job(recall::question(today));
             }
+            Route::Round => self.read_round(),
             Route::Sync => self.job(Job::SyncStatus),
             Route::Users => self.job(Job::Users),
             Route::AccessLog => {
                 let patient = self.model.card.as_ref().map(|c| c.patient);
                 self.job(Job::AccessLog { patient });
             }
-            Route::Card | Route::Visit { .. } | Route::Prescribe | Route::Preview(_) => {
+            Route::Card
+            | Route::Visit { .. }
+            | Route::Prescribe
+            | Route::Give { .. }
+            | Route::Preview(_) => {
                 if let Some(patient) = self.model.card.as_ref().map(|c| c.patient) {
                     self.job(Job::RefreshCard { patient });
                 }
@@ -432,6 +441,7 @@ impl App {
     /// What the left zone and the status line show.
     fn read_lists(&mut self) {
         self.read_worklist();
+        self.read_round();
         if self.model.may(Action::ListConflicts) {
             self.job(Job::Conflicts);
         }
@@ -439,6 +449,12 @@ impl App {
             self.job(Job::Proposals);
         }
         self.job(Job::SyncStatus);
+    }
+
+    fn read_round(&mut self) {
+        if self.model.may(Action::Round) {
+            self.job(Job::Round);
+        }
     }
 
     fn read_worklist(&mut self) {
@@ -536,6 +552,7 @@ impl App {
         }
         if changes.worklist || !changes.patients.is_empty() {
             self.read_worklist();
+            self.read_round();
         }
         if changes.conflicts && self.model.may(Action::ListConflicts) {
             self.job(Job::Conflicts);

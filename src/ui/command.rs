@@ -39,6 +39,8 @@ pub enum Command {
     Proposals,
     /// Children to be called for vaccination.
     Recall,
+    /// What is to be given now.
+    Round,
     Users,
     AccessLog,
     Settings,
@@ -75,6 +77,9 @@ pub struct Situation {
     pub may_work_list: bool,
     pub may_link: bool,
     pub may_recall: bool,
+    pub may_round: bool,
+    /// A dose stands before the nurse, and she may sign it.
+    pub dose_open: bool,
     pub may_list_users: bool,
     pub may_read_log: bool,
     /// Access that the role does not give, with a reason; no part of the policy grants it yet.
@@ -83,7 +88,7 @@ pub struct Situation {
 
 impl Command {
     /// All of them, in the order of help and palette.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Help,
         Self::Worklist,
         Self::FindPatient,
@@ -118,6 +123,7 @@ impl Command {
         Self::Conflicts,
         Self::Proposals,
         Self::Recall,
+        Self::Round,
         Self::Users,
         Self::AccessLog,
         Self::Settings,
@@ -164,6 +170,7 @@ impl Command {
             Self::Conflicts => "ui-command-conflicts",
             Self::Proposals => "ui-command-proposals",
             Self::Recall => "ui-command-recall",
+            Self::Round => "ui-command-round",
             Self::Users => "ui-command-users",
             Self::AccessLog => "ui-command-access-log",
             Self::Settings => "ui-command-settings",
@@ -213,6 +220,7 @@ impl Command {
             Self::Redo => (ctrl_shift, Key::Z),
             Self::CloseCard => (CTRL, Key::W),
             Self::Lock => (CTRL, Key::L),
+            Self::Round => (CTRL, Key::R),
             Self::Tab(number) => (CTRL, digit(number)?),
             Self::SyncNow
             | Self::SyncStatus
@@ -289,6 +297,7 @@ impl Command {
             Self::FindPatient => s.may_search,
             Self::Proposals => s.may_link,
             Self::Recall => s.may_recall,
+            Self::Round => s.may_round,
             Self::Users => s.may_list_users,
             Self::AccessLog => s.may_read_log,
             Self::NewPatient => s.may_register,
@@ -296,7 +305,7 @@ impl Command {
             Self::Diagnosis | Self::SaveDraft => s.visit_open && s.may_write_visit,
             Self::Prescribe => s.visit_open && s.may_prescribe,
             Self::OverrideWithReason => s.override_waits,
-            Self::Sign => s.visit_open && s.may_sign,
+            Self::Sign => s.visit_open && s.may_sign || s.dose_open,
             Self::Print => s.card_open && s.may_print,
             Self::Passport | Self::FindInCard | Self::CloseCard | Self::Tab(_) => s.card_open,
             Self::Conflicts => s.may_settle,

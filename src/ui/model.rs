@@ -14,8 +14,9 @@ use crate::domain::lang::Lang;
 use crate::domain::page::Page;
 use crate::i18n::dates;
 use crate::worker::{
-    AccessRow, Action, ConflictRow, Duplicate, Event, Fault, FormsView, Job, OpChanges, PatientRow,
-    Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, UserRow, WorkItem, allows,
+    AccessRow, Action, ConflictRow, Course, Duplicate, Event, Fault, FormsView, Job, OpChanges,
+    PatientRow, Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, UserRow, WorkItem,
+    allows,
 };
 
 /// Answers that are kept until their screen has read them.
@@ -71,6 +72,8 @@ pub struct Model {
     pub conflicts: Option<Vec<ConflictRow>>,
     pub proposals: Option<Vec<Proposal>>,
     pub recall: Option<Vec<Recalled>>,
+    /// Orders whose doses are given here, as the worker last told.
+    pub round: Option<Vec<Course>>,
     pub access_log: Option<Vec<AccessRow>>,
     pub users: Option<Vec<UserRow>>,
     pub sync: SyncView,
@@ -265,6 +268,7 @@ impl Model {
             Event::Conflicts(rows) => self.conflicts = Some(rows),
             Event::Proposals(rows) => self.proposals = Some(rows),
             Event::Recall(rows) => self.recall = Some(rows),
+            Event::Round(rows) => self.round = Some(rows),
             Event::AccessLog(rows) => self.access_log = Some(rows),
             Event::Users(rows) => {
                 if let Some(clinic) = &mut self.clinic {

@@ -90,6 +90,41 @@ pub fn of_patient(conn: &Connection, patient: PatientId) -> Result<Vec<EntryRow>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// As [`of_patient`], of these kinds only.
+pub fn of_patient_kinds(
+    conn: &Connection,
+    patient: PatientId,
+    kinds: &[Kind],
+) -> Result<Vec<EntryRow>, VaultError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entry WHERE patient = ?1 AND kind = ?2 ORDER BY care_at, doc"
+    );
+    let mut find = conn.prepare_cached(&sql)?;
+    let mut all = Vec::new();
+    for kind in kinds {
+        for row in find.query_map(params![patient.0, kind.0], read)? {
+            all.push(row?);
+        }
+    }
+    Ok(all)
+}
+
+/// Orders given at the point that have not ended at `now`, by the partial index of migration 3: the words of the condition and of
+/// the end are the index's own, else SQLite walks through the whole table.
+pub fn courses(conn: &Connection, now: i64) -> Result<Vec<EntryRow>, VaultError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entry INDEXED BY entry_course
+         WHERE kind = 17
+           AND coalesce(json_extract(content, '$.given_here'), json_extract(content, '$.route')
+             IN ('intramuscular', 'intravenous', 'intraosseous', 'infiltration')) = 1
+           AND care_at + coalesce(nullif(max(json_extract(content, '$.days'), 0), 0) + 1, 90) * 86400 >= ?1
+         ORDER BY doc"
+    );
+    let mut find = conn.prepare_cached(&sql)?;
+    let rows = find.query_map([now], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Entries of one kind whose time of care lies in `from..until`, oldest first.
 pub fn of_kind(
     conn: &Connection,
@@ -168,5 +203,86 @@ pub(super) fn state_number(state: SignatureState) -> i64 {
         SignatureState::UnknownAuthor => 0,
         SignatureState::Valid => 1,
         SignatureState::Invalid => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::visit::Prescription;
+    use crate::vault::file::{self, Mode};
+    use crate::vault::migrate::{MIGRATIONS, migrate};
+    use crate::vault::secret::DataKey;
+
+    fn put(conn: &Connection, n: u8, kind: u16, care_at: i64, content: &str) {
+        conn.execute(
+            "INSERT INTO entry (doc, n, kind, unit, patient, role, device, facility, care_at, entered_at, doubtful, version, signature, content)
+             VALUES (?1, ?2, ?3, x'00', ?4, 'doctor', ?4, ?4, ?5, ?5, 0, 1, 1, ?6)",
+            params![[n; 16], n, kind, [1_u8; 16], care_at, content],
+        )
+        .unwrap();
+    }
+
+    /// A vault of the first migration, as the program before wrote it.
+    #[test]
+    fn running_orders_of_an_older_vault_are_found_by_the_new_index() {
+        const DAY: i64 = 86_400;
+        let dir = tempfile::tempdir().unwrap();
+        let conn = file::open(
+            &dir.path().join("v.db"),
+            &DataKey::from_bytes(&[1; 32]),
+            Mode::Create,
+        )
+        .unwrap();
+        migrate(&conn, &MIGRATIONS[..1], &mut |_| Ok(())).unwrap();
+        put(&conn, 1, 17, 0, r#"{"days":5,"route":"intramuscular"}"#);
+        put(&conn, 2, 17, 0, r#"{"days":5,"route":"oral"}"#);
+        put(
+            &conn,
+            3,
+            17,
+            0,
+            r#"{"days":5,"given_here":true,"route":"oral"}"#,
+        );
+        put(
+            &conn,
+            4,
+            17,
+            0,
+            r#"{"given_here":false,"route":"intravenous"}"#,
+        );
+        put(&conn, 5, 17, 0, r#"{"route":"intravenous"}"#);
+        // Another kind, and what no program of ours writes.
+        put(&conn, 6, 18, 0, r#"{"route":"intravenous"}"#);
+        put(&conn, 7, 17, 0, r#"{"days":-3,"route":"intravenous"}"#);
+        put(&conn, 8, 17, 0, r#"{"days":"many","route":"intravenous"}"#);
+        let backups = &mut 0;
+        migrate(&conn, MIGRATIONS, &mut |_| {
+            *backups += 1;
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(*backups, 1);
+        let found = |now| {
+            let rows = courses(&conn, now).unwrap();
+            rows.iter().map(|row| row.n).collect::<Vec<_>>()
+        };
+        assert_eq!(found(0), [1, 3, 5, 7, 8]);
+        assert_eq!(found(6 * DAY), [1, 3, 5, 7]);
+        assert_eq!(found(6 * DAY + 1), [5, 7]);
+        assert_eq!(found(90 * DAY + 1), [0; 0]);
+    }
+
+    #[test]
+    fn the_index_names_the_routes_that_the_domain_names() {
+        let sql = MIGRATIONS[2].sql;
+        for route in Prescription::ROUTES_HERE {
+            assert!(sql.contains(&format!("'{route}'")), "{route}");
+        }
+        assert_eq!(
+            sql.matches("intra").count() + 1,
+            Prescription::ROUTES_HERE.len()
+        );
+        assert!(sql.contains(&format!("{}) * 86400", Prescription::OPEN_ENDED_DAYS)));
     }
 }

@@ -29,6 +29,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "search_key",
         sql: include_str!("../../migrations/vault/0002_search_key.sql"),
     },
+    Migration {
+        version: 3,
+        name: "round",
+        sql: include_str!("../../migrations/vault/0003_round.sql"),
+    },
 ];
 
 /// From where to where the schema went.

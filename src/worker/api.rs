@@ -17,6 +17,7 @@ use crate::forms::{FormMistake, Text};
 pub use crate::ops::op::{Op, OpChanges, Registration};
 pub use crate::ops::policy::{Action, Scope, allows};
 pub use crate::ops::recall::{Due, Recalled};
+pub use crate::ops::round::{Course, Taken};
 pub use crate::vault::rebuild::Report;
 
 pub type Ticket = u64;
@@ -136,6 +137,8 @@ pub enum Job {
         today: NaiveDate,
         until: NaiveDate,
     },
+    /// Running orders whose doses are given at the point, with what was given of them.
+    Round,
     AccessLog {
         patient: Option<PatientId>,
     },
@@ -234,6 +237,7 @@ pub enum Event {
     Conflicts(Vec<ConflictRow>),
     Proposals(Vec<Proposal>),
     Recall(Vec<Recalled>),
+    Round(Vec<Course>),
     AccessLog(Vec<AccessRow>),
     Users(Vec<UserRow>),
     Sync(SyncView),
@@ -489,6 +493,11 @@ pub enum PaperOf {
     /// Vaccinations, screening and follow-up of the coming year.
     MonthPlan {
         patient: PatientId,
+    },
+    /// What was ordered and given on one day.
+    Administration {
+        patient: PatientId,
+        day: NaiveDate,
     },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),

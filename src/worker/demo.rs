@@ -36,6 +36,7 @@ pub fn make(
 ) -> OpResult<(House, SignedIn)> {
     let password = std::env::var("FELDSHER_PASSWORD").unwrap_or_else(|_unset| PASSWORD.to_owned());
     let now = clock.now();
+    let offset_minutes = clock.offset_minutes();
     let (clinic, names) = staff(country);
     let setup = Setup {
         clinic,
@@ -65,7 +66,7 @@ pub fn make(
         let page: Vec<DemoPatient> = patients.by_ref().take(PAGE).collect();
         house.bulk(|bulk| {
             page.iter()
-                .try_for_each(|patient| write(bulk, &authors, patient, now))
+                .try_for_each(|patient| write(bulk, &authors, patient, (now, offset_minutes)))
         })?;
         done += page.len() as u32;
         progress(done);
@@ -82,7 +83,7 @@ fn write<'u>(
     bulk: &mut Bulk<'_, 'u>,
     authors: &'u [(Role, SignedIn)],
     patient: &DemoPatient,
-    now: i64,
+    (now, offset_minutes): (i64, i32),
 ) -> OpResult<()> {
     let author = |role: Role| {
         authors
@@ -94,6 +95,16 @@ fn write<'u>(
     let card = bulk.register(author(Role::Registrar), first, &patient.registration)?;
     for visit in &patient.visits {
         let doc = bulk.visit(author(visit.author_role), visit.care_at, card, &visit.draft)?;
+        // Such a visit orders one course and refers nobody: its prescription was written last.
+        let order = bulk.newest().filter(|newest| *newest != doc);
+        for dose in &visit.doses {
+            let mut administration = dose.administration.clone();
+            administration.prescription = order;
+            administration.given_at =
+                DateTime::from_timestamp(dose.at + i64::from(offset_minutes) * 60, 0)
+                    .map(|at| at.naive_utc());
+            bulk.administer(author(Role::Nurse), dose.at, card, &administration)?;
+        }
         match &visit.afterwards {
             Afterwards::Stands => {}
             Afterwards::Withdrawn { reason } => {

@@ -374,6 +374,10 @@ impl Desk {
                 let may = authorize(&me.who, Scope::House).map_err(|denied| said(denied.into()))?;
                 Event::Recall(house.recall(&may, today, until).map_err(said)?)
             }
+            Job::Round => {
+                let may = authorize(&me.who, Scope::House).map_err(|denied| said(denied.into()))?;
+                Event::Round(house.round(&may).map_err(said)?)
+            }
             Job::AccessLog { patient } => {
                 Event::AccessLog(access_log(house, me, patient).map_err(said)?)
             }

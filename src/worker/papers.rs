@@ -137,7 +137,8 @@ fn patient_of(what: &PaperOf) -> PatientId {
         | PaperOf::Referral { patient, .. }
         | PaperOf::Growth { patient }
         | PaperOf::Vaccination { patient }
-        | PaperOf::MonthPlan { patient } => *patient,
+        | PaperOf::MonthPlan { patient }
+        | PaperOf::Administration { patient, .. } => *patient,
         PaperOf::Draft(draft) => draft.patient,
     }
 }

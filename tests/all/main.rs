@@ -4,6 +4,7 @@
     reason = "a test that cannot go on stops with the line that says where"
 )]
 
+mod administration;
 mod calc;
 mod clinical;
 mod codes;

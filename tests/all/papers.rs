@@ -248,7 +248,7 @@ fn sign(point: &mut Point, patient: PatientId, draft: &Draft) -> DocId {
     new.unwrap().id
 }
 
-fn page_text(page: &feldsher::domain::page::Page) -> String {
+pub fn page_text(page: &feldsher::domain::page::Page) -> String {
     use feldsher::domain::page::Item;
     page.items
         .iter()

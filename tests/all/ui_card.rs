@@ -5,5 +5,6 @@ mod flows;
 mod growth;
 mod looks;
 mod prevention;
+mod round;
 mod stage;
 mod vaccination;

@@ -77,6 +77,7 @@ ui-command-sync-status = Sync status
 ui-command-conflicts = Conflicts
 ui-command-proposals = Same person?
 ui-command-recall = Vaccination recall
+ui-command-round = Nurse’s round
 ui-command-users = Users
 ui-command-access-log = Who opened the card
 ui-command-settings = Settings…

@@ -77,6 +77,7 @@ ui-command-sync-status = გაცვლის მდგომარეობა
 ui-command-conflicts = კონფლიქტები
 ui-command-proposals = ერთი ადამიანია?
 ui-command-recall = აცრაზე გამოძახება
+ui-command-round = დანიშნულების შესრულება
 ui-command-users = მომხმარებლები
 ui-command-access-log = ვინ გახსნა ბარათი
 ui-command-settings = პარამეტრები…

@@ -77,6 +77,7 @@ ui-command-sync-status = Алмасу күйі
 ui-command-conflicts = Қайшылықтар
 ui-command-proposals = Бір адам ба?
 ui-command-recall = Екпеге шақыру
+ui-command-round = Тағайындауларды орындау
 ui-command-users = Пайдаланушылар
 ui-command-access-log = Картаны кім ашты
 ui-command-settings = Баптаулар…

@@ -77,6 +77,7 @@ ui-command-sync-status = Состояние обмена
 ui-command-conflicts = Конфликты
 ui-command-proposals = Один человек?
 ui-command-recall = На прививку
+ui-command-round = Выполнение назначений
 ui-command-users = Пользователи
 ui-command-access-log = Кто открывал карту
 ui-command-settings = Настройки…

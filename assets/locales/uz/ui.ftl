@@ -77,6 +77,7 @@ ui-command-sync-status = Almashinuv holati
 ui-command-conflicts = Ziddiyatlar
 ui-command-proposals = Bir odammi?
 ui-command-recall = Emlashga chaqirish
+ui-command-round = Tayinlovlarni bajarish
 ui-command-users = Foydalanuvchilar
 ui-command-access-log = Kartani kim ochgan
 ui-command-settings = Sozlamalar…

@@ -1,6 +1,7 @@
 //! The papers. Each module is one function from plain data (`domain::paper`) to a `Paper`; no clock, no record.
 //! The order of fields of national forms comes from `assets/papers/layouts.json`, never from code.
 
+mod administration;
 mod discharge;
 mod form;
 mod growth;
@@ -16,6 +17,7 @@ use crate::domain::{
     paper::{Amount, Medicine},
 };
 
+pub use administration::{AdministrationSheet, SheetDose, SheetRow, administration};
 pub use discharge::discharge;
 pub use form::{Confidence, FieldLayout, FormLayout, layouts};
 pub use growth::{GrowthSheet, growth};

@@ -152,11 +152,18 @@ pub fn schedule_text(cx: &Cx, p: &Prescription) -> String {
     if let Some(days) = p.days {
         parts.push(count(cx, "common-count-days", days));
     }
+    let mut text = parts.join(", ");
+    if p.as_needed {
+        // How often is then the most that may be given.
+        let bounded = p.per_day.is_some() || !p.interval_h.is_empty();
+        text = match (bounded, text.is_empty()) {
+            (true, _) => format!("{} {text}", cx.tr("card-as-needed")),
+            (false, true) => cx.tr("print-as-needed"),
+            (false, false) => format!("{}, {text}", cx.tr("print-as-needed")),
+        };
+    }
     // A number is never parted from what it counts (MEDi-008).
-    parts
-        .join(", ")
-        .replace(' ', "\u{a0}")
-        .replace(",\u{a0}", ", ")
+    text.replace(' ', "\u{a0}").replace(",\u{a0}", ", ")
 }
 
 pub fn count(cx: &Cx, key: &str, n: i64) -> String {
@@ -178,20 +185,7 @@ pub fn prescription_details(cx: &Cx, p: &Prescription) -> String {
         parts.push(product.join(" "));
     }
     if !p.dose.is_empty() {
-        let mut dose = format!(
-            "{}{NBSP}{}",
-            cx.tr("card-dose-label"),
-            stored_dose(cx, &p.dose, &p.unit)
-        );
-        if !p.amount.is_empty() {
-            let amount = match p.amount.split_once(' ') {
-                Some((value, unit)) => stored_dose(cx, value, unit),
-                None => p.amount.clone(),
-            };
-            let sign = if p.is_rounded() { '≈' } else { '=' };
-            dose.push_str(&format!(" {sign} {amount}"));
-        }
-        parts.push(dose);
+        parts.push(dose_label(cx, p));
     }
     if !p.route.is_empty() {
         parts.push(route_word(cx, &p.route));
@@ -201,6 +195,24 @@ pub fn prescription_details(cx: &Cx, p: &Prescription) -> String {
         parts.push(schedule);
     }
     parts.join(" — ")
+}
+
+/// `DOSE 500 mg = 2 mL`
+pub fn dose_label(cx: &Cx, p: &Prescription) -> String {
+    let mut dose = format!(
+        "{}{NBSP}{}",
+        cx.tr("card-dose-label"),
+        stored_dose(cx, &p.dose, &p.unit)
+    );
+    if !p.amount.is_empty() {
+        let amount = match p.amount.split_once(' ') {
+            Some((value, unit)) => stored_dose(cx, value, unit),
+            None => p.amount.clone(),
+        };
+        let sign = if p.is_rounded() { '≈' } else { '=' };
+        dose.push_str(&format!(" {sign} {amount}"));
+    }
+    dose
 }
 
 /// Name and everything else in one line.

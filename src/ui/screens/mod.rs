@@ -28,6 +28,11 @@ pub mod diagnosis;
 pub mod fact_edit;
 pub mod file_read;
 pub mod first_run;
+pub mod give;
+pub mod give_ask;
+pub mod give_drip;
+pub mod give_not;
+pub mod give_record;
 pub mod growth;
 pub mod help;
 pub mod locked;
@@ -52,6 +57,8 @@ pub mod proposals;
 pub mod recall;
 pub mod recover;
 pub mod registration;
+pub mod round;
+pub mod round_words;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
@@ -98,6 +105,8 @@ pub enum Route {
     Proposals,
     /// Children to be called for vaccination.
     Recall,
+    /// Orders whose doses are given here.
+    Round,
     Sync,
     Users,
     AccessLog,
@@ -110,6 +119,10 @@ pub enum Route {
     },
     /// One medicine of the visit in hand.
     Prescribe,
+    /// One dose of a signed order of the open card.
+    Give {
+        order: DocId,
+    },
     Preview(Box<PaperOf>),
 }
 
@@ -118,7 +131,11 @@ impl Route {
     pub fn is_of_card(&self) -> bool {
         matches!(
             self,
-            Self::Card | Self::Visit { .. } | Self::Prescribe | Self::Preview(_)
+            Self::Card
+                | Self::Visit { .. }
+                | Self::Prescribe
+                | Self::Give { .. }
+                | Self::Preview(_)
         )
     }
 
@@ -201,6 +218,7 @@ pub struct Screens {
     pub conflicts: conflicts::ConflictsState,
     pub proposals: proposals::ProposalsState,
     pub recall: recall::RecallState,
+    pub round: round::RoundState,
     pub sync: sync::SyncState,
     pub users: users::UsersState,
     pub access_log: access_log::AccessLogState,
@@ -208,6 +226,7 @@ pub struct Screens {
     pub card: card::CardState,
     pub visit: visit::VisitState,
     pub prescribe: prescribe::PrescribeState,
+    pub give: give::GiveState,
     pub preview: preview::PreviewState,
 }
 
@@ -229,6 +248,7 @@ impl Screens {
         self.card = card::CardState::default();
         self.visit = visit::VisitState::default();
         self.prescribe = prescribe::PrescribeState::default();
+        self.give = give::GiveState::default();
         self.preview = preview::PreviewState::default();
     }
 }
@@ -253,6 +273,7 @@ pub fn centre_ui(
         Route::Conflicts => conflicts::conflicts_ui(ui, cx, model, &mut s.conflicts, send),
         Route::Proposals => proposals::proposals_ui(ui, cx, model, &mut s.proposals, send),
         Route::Recall => recall::recall_ui(ui, cx, model, &mut s.recall, send),
+        Route::Round => round::round_ui(ui, cx, model, &mut s.round, send),
         Route::Sync => sync::sync_ui(ui, cx, model, &mut s.sync, send),
         Route::Users => users::users_ui(ui, cx, model, &mut s.users, send),
         Route::AccessLog => access_log::access_log_ui(ui, cx, model, &mut s.access_log, send),
@@ -262,6 +283,7 @@ pub fn centre_ui(
         Route::Prescribe => {
             prescribe::prescribe_ui(ui, cx, model, &mut s.visit, &mut s.prescribe, send);
         }
+        Route::Give { order } => give::give_ui(ui, cx, model, *order, &mut s.give, send),
         Route::Preview(what) => preview::preview_ui(ui, cx, model, what, &mut s.preview, send),
     }
 }

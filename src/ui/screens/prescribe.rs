@@ -51,6 +51,9 @@ pub struct PrescribeState {
     pub(super) times: String,
     pub(super) interval: String,
     pub(super) days: String,
+    pub(super) as_needed: bool,
+    /// `None`: as the route has it.
+    pub(super) given_here: Option<bool>,
     pub(super) note: String,
     pub(super) ask: AskState,
     pub(super) missing: bool,
@@ -183,6 +186,8 @@ fn aim(state: &mut PrescribeState, editor: &Editor, index: Option<usize>) {
         state.times = p.per_day.map_or_else(String::new, |n| n.to_string());
         state.interval.clone_from(&p.interval_h);
         state.days = p.days.map_or_else(String::new, |n| n.to_string());
+        state.as_needed = p.as_needed;
+        state.given_here = p.given_here;
         state.note.clone_from(&p.note);
     }
 }
@@ -191,6 +196,16 @@ impl PrescribeState {
     pub(super) fn medicine(&self) -> Option<&'static Medicine> {
         let (id, _) = self.medicine.as_ref()?;
         Formulary::builtin().medicine(id.as_deref()?)
+    }
+
+    /// As ticked, else as the route has it.
+    pub(super) fn is_given_here(&self) -> bool {
+        let order = Prescription {
+            route: self.route.clone().unwrap_or_default(),
+            given_here: self.given_here,
+            ..Prescription::default()
+        };
+        order.is_given_here()
     }
 
     fn is_complete(&self) -> bool {
@@ -244,15 +259,18 @@ impl PrescribeState {
             strength: Some(self.strength.trim().to_owned()).filter(|s| !s.is_empty()),
         }
     }
+}
 
-    fn told(&self, editor: &Editor) -> Told {
-        let conditions = match (self.ask.conditions, self.medicine()) {
+impl AskState {
+    /// What was answered about this medicine, beside what was said of the patient as a whole.
+    pub(super) fn told(&self, medicine: Option<&Medicine>, whole: &Told) -> Told {
+        let conditions = match (self.conditions, medicine) {
             (Some(0), Some(_)) => Some(Vec::new()),
-            (Some(_), Some(medicine)) if !self.ask.has.is_empty() => Some(
+            (Some(_), Some(medicine)) if !self.has.is_empty() => Some(
                 super::prescribe_answer::condition_stops(medicine)
                     .iter()
                     .enumerate()
-                    .filter(|(at, _)| self.ask.has.contains(at))
+                    .filter(|(at, _)| self.has.contains(at))
                     .filter_map(|(_, stop)| stop.population.condition.first().cloned())
                     .collect(),
             ),
@@ -260,12 +278,9 @@ impl PrescribeState {
         };
         Told {
             conditions,
-            breastfeeding: self.ask.breastfeeding.map(|at| at == 0),
-            egfr: read_number(&self.ask.egfr)
-                .ok()
-                .flatten()
-                .map(Decimal::to_f64),
-            ..editor.told.clone()
+            breastfeeding: self.breastfeeding.map(|at| at == 0),
+            egfr: read_number(&self.egfr).ok().flatten().map(Decimal::to_f64),
+            ..whole.clone()
         }
     }
 }
@@ -298,9 +313,10 @@ fn judged(
         order: state.order(),
         skip: state.target.as_ref().and_then(|(_, index)| *index),
         weight_unreadable: false,
+        given: None,
     };
     let draft = editor.content(card, editor.day(model));
-    let told = state.told(editor);
+    let told = state.ask.told(state.medicine(), &editor.told);
     let asked = ask(
         Formulary::builtin(),
         card,
@@ -457,6 +473,8 @@ fn prescription(
             .filter(|_| by_interval)
             .map_or_else(String::new, |d| d.to_string()),
         days: whole(&state.days).ok().flatten(),
+        as_needed: state.as_needed,
+        given_here: Some(state.is_given_here()),
         indication: state.indication.clone().unwrap_or_default(),
         note,
         answer: judged.map_or("cannot_check", Judged::code).to_owned(),

@@ -49,6 +49,17 @@ pub fn answer_ui(
     editor: &mut Editor,
     ask: &mut AskState,
 ) {
+    verdict_and_findings_ui(ui, cx, &part);
+    if part.is_free {
+        return;
+    }
+    ask_ui(ui, cx, &part, editor, ask);
+    proposals_ui(ui, cx, &part);
+    quiet_ui(ui, cx, &part);
+}
+
+/// The answer itself: verdict, arithmetic, and everything that speaks against the dose.
+pub(super) fn verdict_and_findings_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
     ui.spacing_mut().item_spacing.y = space::XS;
     if part.is_free {
         verdict_ui(
@@ -80,10 +91,7 @@ pub fn answer_ui(
         verdict_ui(ui, cx, severity, &cx.tr(key), &lines);
         ui.add_space(space::S);
     }
-    loud_ui(ui, cx, &part);
-    ask_ui(ui, cx, &part, editor, ask);
-    proposals_ui(ui, cx, &part);
-    quiet_ui(ui, cx, &part);
+    loud_ui(ui, cx, part);
 }
 
 /// The verdict is its own word: sign, word, arithmetic.
@@ -279,7 +287,13 @@ fn ask_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>, editor: &mut Editor, ask:
     ui.add_space(space::S);
 }
 
-fn conditions_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>, scope: &str, ask: &mut AskState) {
+pub(super) fn conditions_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    part: &AnswerPart<'_>,
+    scope: &str,
+    ask: &mut AskState,
+) {
     let Some(medicine) = part.medicine else {
         return;
     };
@@ -395,7 +409,7 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx, p: &Proposal) {
 }
 
 /// What is only for information, quiet and last.
-fn quiet_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
+pub(super) fn quiet_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
     let quiet: Vec<String> = part
         .judged
         .findings

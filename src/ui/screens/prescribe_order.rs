@@ -456,4 +456,13 @@ fn dose_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
             .show(ui, cx);
         });
     });
+    let id = egui::Id::unique(("feldsher-rx-as-needed", scope));
+    let words = cx.tr("card-rx-as-needed");
+    parts::tick_ui(ui, cx, id, &mut state.as_needed, &words);
+    let mut here = state.is_given_here();
+    let id = egui::Id::unique(("feldsher-rx-given-here", scope));
+    let words = cx.tr("card-rx-given-here");
+    if parts::tick_ui(ui, cx, id, &mut here, &words).changed() {
+        state.given_here = Some(here);
+    }
 }

@@ -19,6 +19,7 @@ use crate::worker::{Job, Ticket};
 pub struct OverrideEdit {
     scope: String,
     tier: Tier,
+    words: OverrideWords,
     reason: Option<usize>,
     note: String,
     /// 0: a second person; 1: alone.
@@ -29,6 +30,21 @@ pub struct OverrideEdit {
     missing: bool,
     asked: Option<Ticket>,
 }
+
+/// Keys of the dialog's own sentences: an order is written, or a dose is given.
+#[derive(Debug, Clone, Copy)]
+pub struct OverrideWords {
+    pub title: &'static str,
+    pub go_on: &'static str,
+    pub back: &'static str,
+}
+
+/// An order is written in spite of it.
+const PRESCRIBING: OverrideWords = OverrideWords {
+    title: "card-override-title",
+    go_on: "card-override-do",
+    back: "card-override-back",
+};
 
 /// A reason that was given, as the record keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +70,7 @@ impl OverrideEdit {
         Self {
             scope: format!("{scope}-override"),
             tier,
+            words: PRESCRIBING,
             reason: None,
             note: String::new(),
             way: None,
@@ -63,6 +80,10 @@ impl OverrideEdit {
             missing: false,
             asked: None,
         }
+    }
+
+    pub fn with_words(self, words: OverrideWords) -> Self {
+        Self { words, ..self }
     }
 
     /// The reason once it holds; the flag says that the dialog is over.
@@ -81,15 +102,16 @@ impl OverrideEdit {
             return (self.answer(&login), true);
         }
         let own = model.session.as_ref().map(|s| s.login.clone());
-        let title = cx.tr("card-override-title");
+        let title = cx.tr(self.words.title);
         let shown = Dialog::new("prescribe-override", &title)
             .width(620.0)
             .show(ctx, cx, |ui| {
                 let sentence = what.findings.join(". ");
-                let severity = if self.tier == Tier::SecondCheck || !what.findings.is_empty() {
-                    Severity::Prohibition
-                } else {
+                // A high-alert medicine alone forbids nothing: it asks for care.
+                let severity = if what.findings.is_empty() {
                     Severity::Warning
+                } else {
+                    Severity::Prohibition
                 };
                 Alert::new("interrupted", severity, what.order)
                     .sentence(
@@ -127,10 +149,8 @@ impl OverrideEdit {
                 }
                 let (mut yes, mut no) = (false, false);
                 buttons_ui(ui, |ui| {
-                    yes = Btn::danger(&cx.tr("card-override-do"))
-                        .show(ui, cx)
-                        .clicked();
-                    no = Btn::secondary(&cx.tr("card-override-back"))
+                    yes = Btn::danger(&cx.tr(self.words.go_on)).show(ui, cx).clicked();
+                    no = Btn::secondary(&cx.tr(self.words.back))
                         .shortcut("Esc")
                         .show(ui, cx)
                         .clicked();

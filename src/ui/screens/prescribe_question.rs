@@ -5,7 +5,7 @@
 //!
 //! | fact | where from |
 //! |---|---|
-//! | weight | the draft, else the newest visit that stands; a doubtful clock makes its date unknown |
+//! | weight | the draft, else the newest visit or dose with a weighing that stands; a doubtful clock makes its date unknown |
 //! | allergies | active and disputed ones of all linked cards, every value of a conflict |
 //! | current medicines | active and disputed ones, running prescriptions, the draft's other prescriptions |
 //! | given | administrations of the last days that stand and were not refused |
@@ -39,8 +39,6 @@ pub const LMP: &str = "lmp";
 pub const PREGNANT_YES: &str = "LA15173-0";
 pub const PREGNANT_NO: &str = "LA26683-5";
 
-/// A prescription without days counts as running so long (the project's proposal; a clinician should confirm).
-pub const OPEN_ENDED_DAYS: i64 = 90;
 /// A stated "not pregnant" holds so long: one cycle (the project's proposal).
 pub const NOT_PREGNANT_DAYS: i64 = 28;
 /// A pregnancy is over so many weeks after the last period, born or not.
@@ -57,6 +55,8 @@ pub struct Wish {
     pub order: Order,
     /// The prescription of the draft that is being changed: it is not "another medicine".
     pub skip: Option<usize>,
+    /// The signed prescription that is being given: it is not "another medicine" either.
+    pub given: Option<DocId>,
     /// Something stands in the weight field that is not a weight: then there is none.
     pub weight_unreadable: bool,
 }
@@ -122,7 +122,7 @@ impl Moment {
     }
 
     /// Minutes only: the engine compares with times written so.
-    fn minute(self, at: i64) -> Option<NaiveDateTime> {
+    pub fn minute(self, at: i64) -> Option<NaiveDateTime> {
         let local = self.local(at)?;
         local.date().and_hms_opt(
             chrono::Timelike::hour(&local),
@@ -159,15 +159,7 @@ pub fn ask(
     };
     let (pregnant, trimester) = pregnancy(card, draft, moment, &mut doubts);
     let allergies = allergies(data, card, &mut shown, &mut doubts);
-    let current = current(
-        data,
-        card,
-        draft,
-        wish.skip,
-        moment,
-        &mut shown,
-        &mut doubts,
-    );
+    let current = current(data, card, draft, wish, moment, &mut shown, &mut doubts);
     let given = given(data, card, moment, care_at);
     let question = Question {
         id: String::new(),
@@ -301,7 +293,7 @@ fn jump(card: &CardView, draft: &Draft, moment: Moment) -> Option<Finding> {
         };
         weighing(card, &empty, moment)?
     } else {
-        // the newest visit but one with a weight
+        // the newest weight but one
         *past_weights(card, draft.amends, moment).get(1)?
     };
     weight_jump(dated(&before)?, dated(&now)?, card.person.born.earliest())
@@ -319,16 +311,38 @@ pub fn weighing(card: &CardView, draft: &Draft, moment: Moment) -> Option<Weighi
             in_draft: true,
         });
     }
-    let newest = past_visits(card, draft.amends).into_iter().next()?;
-    past_weight(newest, moment)
+    // Neither is it where the newest weight of the record cannot be read.
+    *weighings(card, draft.amends, moment).first()?
 }
 
-/// Weights of visits that stand, newest first; unreadable ones are left out.
+/// Weights of the record that stand, newest first; unreadable ones are left out.
 fn past_weights(card: &CardView, replaced: Option<DocId>, moment: Moment) -> Vec<Weighing> {
-    past_visits(card, replaced)
-        .into_iter()
-        .filter_map(|visit| past_weight(visit, moment))
-        .collect()
+    let all = weighings(card, replaced, moment);
+    all.into_iter().flatten().collect()
+}
+
+/// Every time somebody was put on the scale, newest first: in visits, and before a dose. `None`: what was written is no weight.
+fn weighings(card: &CardView, replaced: Option<DocId>, moment: Moment) -> Vec<Option<Weighing>> {
+    let visits = past_visits(card, replaced).into_iter().map(|visit| {
+        let when = (visit.care_at, visit.entered_at, visit.id);
+        (when, past_weight(visit, moment))
+    });
+    let doses = standing(&card.administrations, None)
+        .filter(|event| event.content.weighed && event.signature != SignatureState::Invalid)
+        .map(|event| {
+            let when = (event.care_at, event.entered_at, event.id);
+            let kg: Option<f64> = event.content.weight_kg.parse().ok();
+            let weighing = kg.map(|kg| Weighing {
+                kg,
+                on: event.content.weight_on.filter(|_| !event.clock_doubtful),
+                estimated: false,
+                in_draft: false,
+            });
+            (when, weighing)
+        });
+    let mut all: Vec<_> = visits.chain(doses).collect();
+    all.sort_by_key(|(when, _)| std::cmp::Reverse(*when));
+    all.into_iter().map(|(_, weighing)| weighing).collect()
 }
 
 fn past_weight(visit: &Event<Visit>, moment: Moment) -> Option<Weighing> {
@@ -345,7 +359,7 @@ fn past_weight(visit: &Event<Visit>, moment: Moment) -> Option<Weighing> {
 }
 
 fn past_visits(card: &CardView, replaced: Option<DocId>) -> Vec<&Event<Visit>> {
-    let mut weighed: Vec<&Event<Visit>> = standing(&card.visits, replaced)
+    standing(&card.visits, replaced)
         .filter(|visit| visit.signature != SignatureState::Invalid)
         .filter(|visit| {
             visit
@@ -354,9 +368,7 @@ fn past_visits(card: &CardView, replaced: Option<DocId>) -> Vec<&Event<Visit>> {
                 .get(WEIGHT)
                 .is_some_and(|t| !t.is_empty())
         })
-        .collect();
-    weighed.sort_by_key(|visit| std::cmp::Reverse((visit.care_at, visit.entered_at, visit.id)));
-    weighed
+        .collect()
 }
 
 /// The day of birth, or both ends of what is known of it.
@@ -447,7 +459,7 @@ fn current(
     data: &Formulary,
     card: &CardView,
     draft: &Draft,
-    skip: Option<usize>,
+    wish: &Wish,
     moment: Moment,
     shown: &mut BTreeMap<String, String>,
     doubts: &mut BTreeSet<Doubt>,
@@ -473,6 +485,7 @@ fn current(
     }
     list.extend(
         standing(&card.prescriptions, None)
+            .filter(|p| Some(p.id) != wish.given)
             .filter(|p| is_running(&p.content, p.care_at, moment.now))
             .map(|p| (p.content.medicine.clone(), p.content.name.clone())),
     );
@@ -481,7 +494,7 @@ fn current(
             .prescriptions
             .iter()
             .enumerate()
-            .filter(|(index, _)| Some(*index) != skip)
+            .filter(|(index, _)| Some(*index) != wish.skip)
             .map(|(_, p)| (p.medicine.clone(), p.name.clone())),
     );
     let mut named = Vec::new();
@@ -503,11 +516,7 @@ fn current(
 
 /// Still being taken: its days, and one more for a late start.
 pub fn is_running(prescription: &Prescription, care_at: i64, now: i64) -> bool {
-    let days = prescription
-        .days
-        .filter(|d| *d > 0)
-        .map_or(OPEN_ENDED_DAYS, |d| d.saturating_add(1));
-    now <= care_at.saturating_add(days.saturating_mul(86_400))
+    now <= prescription.ends_at(care_at)
 }
 
 fn given(data: &Formulary, card: &CardView, moment: Moment, until: i64) -> Vec<Given> {

@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::domain::administration::Administration;
 use crate::domain::card::{ConflictValue, Noted, Sent};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DeviceId, FacilityId};
-use crate::domain::visit::Administration;
 use crate::forms::{Coding, Quantity, encode_all};
 
 /// 2026-11-21 09:00 UTC.

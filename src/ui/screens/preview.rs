@@ -125,7 +125,8 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Referral { .. }
         | PaperOf::Growth { .. }
         | PaperOf::Vaccination { .. }
-        | PaperOf::MonthPlan { .. } => send.go(Route::Card),
+        | PaperOf::MonthPlan { .. }
+        | PaperOf::Administration { .. } => send.go(Route::Card),
     }
 }
 
@@ -303,6 +304,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Growth { .. } => "growth-title",
         PaperOf::Vaccination { .. } => "vaccination-open",
         PaperOf::MonthPlan { .. } => "prevention-open",
+        PaperOf::Administration { .. } => "round-sheet",
         PaperOf::Draft(_) => "card-paper-draft",
     })
 }

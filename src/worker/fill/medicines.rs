@@ -3,13 +3,14 @@
 use super::answers::unit_code;
 use super::{Fill, is_replaced, said};
 use crate::clinical::{Formulary, data_text};
+use crate::domain::administration::Administration;
 use crate::domain::allergy::Status;
 use crate::domain::card::Event;
 use crate::domain::ids::DocId;
 use crate::domain::number::Decimal;
 use crate::domain::paper::{Amount, Medicine};
 use crate::domain::problem::CurrentMedicine;
-use crate::domain::visit::{Administration, Prescription};
+use crate::domain::visit::Prescription;
 use crate::i18n::{has, numbers, tr, tr_n};
 
 impl Fill<'_> {
@@ -60,7 +61,7 @@ impl Fill<'_> {
             rate: None,
             duration_days: one.days.and_then(|days| u32::try_from(days).ok()),
             route: said(&one.route),
-            frequency: self.frequency(one.per_day, &one.interval_h),
+            frequency: self.how_often(one),
             instructions: joined(notes, ". "),
         }
     }
@@ -130,7 +131,7 @@ impl Fill<'_> {
     }
 
     /// A name chosen from the formulary in the paper's language; a typed one as typed.
-    fn generic(&self, id: Option<&str>, written: &str) -> String {
+    pub(super) fn generic(&self, id: Option<&str>, written: &str) -> String {
         let Some(medicine) = id.and_then(|id| Formulary::builtin().medicine(id)) else {
             return written.to_owned();
         };
@@ -170,6 +171,16 @@ impl Fill<'_> {
         }
     }
 
+    /// As needed, and how often at most; or simply how often.
+    fn how_often(&self, one: &Prescription) -> Option<String> {
+        let often = self.frequency(one.per_day, &one.interval_h);
+        match (one.as_needed, often) {
+            (false, often) => often,
+            (true, None) => Some(self.say("print-as-needed")),
+            (true, Some(often)) => Some(format!("{} {often}", self.say("card-as-needed"))),
+        }
+    }
+
     /// "3 times a day, every 8 h".
     fn frequency(&self, per_day: Option<i64>, interval_h: &str) -> Option<String> {
         let times = per_day
@@ -184,7 +195,7 @@ impl Fill<'_> {
     }
 
     /// "120 mg/5 mL" with the units of the language.
-    fn units_in(&self, text: &str) -> String {
+    pub(super) fn units_in(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut word = String::new();
         for c in text.chars().chain([' ']) {
@@ -219,7 +230,7 @@ pub(super) fn daily(dose: &Amount, per_day: i64) -> Option<Amount> {
     })
 }
 
-fn amount(value: &str, unit: &str) -> Option<Amount> {
+pub(super) fn amount(value: &str, unit: &str) -> Option<Amount> {
     Some(Amount {
         value: Decimal::parse(value.trim()).ok()?,
         unit: unit_code(unit.trim()),

@@ -7,6 +7,7 @@
 //! - What the record does not hold (who pays, until when a prescription is valid, the head of the institution) is not
 //!   invented: the paper says that it is not recorded.
 
+mod administration;
 mod answers;
 mod chain;
 mod context;
@@ -75,6 +76,10 @@ pub fn paper(
         PaperOf::MonthPlan { patient } => {
             fill.same_person(*patient)?;
             Ok(papers::prevention(&fill.prevention()))
+        }
+        PaperOf::Administration { patient, day } => {
+            fill.same_person(*patient)?;
+            Ok(papers::administration(&fill.administration(*day)))
         }
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;

@@ -90,6 +90,7 @@ const JOBS: &[(&str, Door)] = &[
     ("Conflicts", Asks(&[A::ListConflicts])),
     ("Proposals", Asks(&[A::ListConflicts])),
     ("Recall", Asks(&[A::Recall])),
+    ("Round", Asks(&[A::Round])),
     // of one patient; of the whole house it is the row below
     ("AccessLog", Asks(&[A::ReadAccessLog])),
     ("AccessLog", Asks(&[A::ReadAudit])),
@@ -529,6 +530,7 @@ impl Clinic {
             },
             "Conflicts" => Job::Conflicts,
             "Proposals" => Job::Proposals,
+            "Round" => Job::Round,
             "Recall" => {
                 let today = chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap();
                 Job::Recall {

@@ -14,14 +14,15 @@ use feldsher::domain::ids::{DocId, FacilityId, PatientId};
 use feldsher::domain::lang::Lang;
 use feldsher::domain::page::Page;
 use feldsher::domain::role::Role;
+use feldsher::domain::visit::Prescription;
 use feldsher::i18n::tr;
 use feldsher::ui::Settings;
 use feldsher::ui::app::App;
 use feldsher::ui::screens::Route;
 use feldsher::ui::theme::tokens::Scheme;
 use feldsher::worker::{
-    Event, Fault, Job, Op, OpChanges, PatientRow, Session, Startup, SyncView, WorkItem, WorkState,
-    WorkerLink,
+    Course, Event, Fault, Job, Op, OpChanges, PatientRow, Session, Startup, SyncView, Taken,
+    WorkItem, WorkState, WorkerLink,
 };
 
 use super::fixture::{DOCTOR, NOW, event, id};
@@ -221,6 +222,36 @@ impl Stage {
                 });
                 vec![Event::Worklist(rows.collect())]
             }
+            Job::Round => {
+                let of = |card: &CardView| {
+                    let doses = card.administrations.clone();
+                    let (patient, person) = (card.patient, card.person.clone());
+                    let course =
+                        move |order: &feldsher::domain::card::Event<Prescription>| Course {
+                            patient,
+                            person: person.clone(),
+                            order: order.id,
+                            prescription: order.content.clone(),
+                            ordered_at: order.care_at,
+                            turns: doses
+                                .iter()
+                                .rev()
+                                .filter(|dose| dose.content.prescription == Some(order.id))
+                                .map(|dose| Taken {
+                                    at: dose.care_at,
+                                    given: dose.content.given,
+                                    doubtful: dose.clock_doubtful,
+                                })
+                                .collect(),
+                        };
+                    let here = card
+                        .prescriptions
+                        .iter()
+                        .filter(|order| order.content.is_given_here());
+                    here.map(course).collect::<Vec<_>>()
+                };
+                vec![Event::Round(self.cards.values().flat_map(of).collect())]
+            }
             Job::Conflicts => vec![Event::Conflicts(Vec::new())],
             Job::Proposals => vec![Event::Proposals(Vec::new())],
             _ => Vec::new(),
@@ -258,6 +289,22 @@ impl Stage {
                 let mut kept = event(0, Kind::PREVENTION, *patient, 0, *preventive.clone());
                 kept.id = entry;
                 card.preventive.insert(0, kept);
+            }
+            changes.patients.push(*patient);
+            changes.written.push(entry);
+        }
+        if let Op::Administer {
+            patient,
+            administration,
+        } = op
+        {
+            let entry = self.new_id();
+            if let Some(card) = self.cards.get_mut(patient) {
+                let content = *administration.clone();
+                let mut dose = event(0, Kind::ADMINISTRATION, *patient, 0, content);
+                dose.id = entry;
+                dose.care_at = NOW;
+                card.administrations.insert(0, dose);
             }
             changes.patients.push(*patient);
             changes.written.push(entry);

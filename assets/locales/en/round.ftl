@@ -1,0 +1,88 @@
+# The nurse’s round
+round-sentence = Orders whose doses are given here. Enter opens an order
+round-nobody = No running order is given here. When prescribing, tick “Doses are given here”
+round-when = When
+round-overdue = since { $time }
+round-now = since { $time }
+round-later = Next { $time }
+round-needed-now = As needed, may be given now
+round-needed-from = As needed, not before { $time }
+round-needed-open = As needed, the order names no gap and no number
+round-untold-not-said = Cannot tell when: the order does not say how often
+round-untold-unclear = Cannot tell when: how often is not clear in the order
+round-untold-turn-time = Cannot tell when: the time of a dose given is in doubt
+round-finished = The course is finished
+round-print = Administration sheet…
+round-sheet = Administration sheet
+
+# One dose
+give-title = Give a dose
+give-back = to the round
+give-gone = This order was withdrawn, corrected or has not come yet. Do not give it; look at the card
+give-ordered = Ordered { $when }, { $who }
+give-turns = Doses so far
+give-none-yet = No dose has been recorded yet
+give-turn-given = { $when } given, { $who }
+give-turn-not = { $when } not given, { $reason }, { $who }
+give-product = Product in your hand
+give-weight-known = Weight { $weight } kg, { $date }
+give-weight-undated = Weight { $weight } kg, date not known
+give-weight-none = No weight is recorded
+give-weight-today = Weight today
+give-pregnant = Pregnant
+give-measure = Measure off { $amount }
+give-early = The order says not before { $time }
+give-do = Give and sign
+give-blocked-outside = outside limits: only with a reason
+give-blocked-early = too early by the order: only with a reason
+give-blocked-finished = the course is finished: only with a reason
+give-blocked-second = high-alert medicine: somebody checks with you
+give-blocked-dose = the dose of the order cannot be read
+give-blocked-role = your role does not give medicines
+give-blocked-weight = the weight typed is not a weight
+give-blocked-drip = the drip is not complete
+give-with-reason = Give with a reason…
+give-with-second = Check together and give…
+give-override-title = This dose needs a reason
+give-override-do = Give with this reason
+give-override-back = Back, do not give
+give-not = Not given…
+give-not-title = Why was the dose not given
+give-not-do = Sign as not given
+give-reason-refused = the patient refused
+give-reason-absent = the patient is not here
+give-reason-condition = the patient’s condition speaks against it
+give-reason-doctor = a doctor stopped it
+give-reason-no-medicine = the medicine is not at hand
+give-reason-other = other, see the note
+give-saved-given = Recorded as given
+give-saved-not = Recorded as not given
+
+# A drip
+give-drip = Drip
+give-drip-volume = Volume that runs in
+give-drip-minutes = In how many minutes
+give-drip-set = Drops in 1 mL of the set
+give-drip-answer = { $rate } mL/h · { $drops } drops a minute
+give-drip-refused = Nobody can count this speed: take another set or a pump, or look at the figures
+
+# Ordered for here
+card-rx-given-here = Doses are given here: to the nurse’s round
+card-rx-as-needed = As needed
+card-as-needed = as needed, at most
+
+# The administration sheet on paper
+print-administration-title = Administration sheet
+print-administration-of = Doses of { $date }
+print-administration-order = Order
+print-administration-doses = Given or not given
+print-administration-given = given
+print-administration-not = not given
+print-administration-none = no dose recorded
+print-administration-nothing = No order was given here on this day
+print-administration-by = Doses given by
+print-administration-other = without an order on this sheet
+print-as-needed = as needed
+print-second-checked = checked by { $who }
+print-checked-alone = alone, the dose was typed twice
+print-drip = { $volume } mL, { $rate } mL/h, { $drops } drops a minute

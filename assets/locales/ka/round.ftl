@@ -1,0 +1,88 @@
+# The nurse’s round
+round-sentence = დანიშნულებები, რომელთა დოზები აქ ეძლევათ. Enter ხსნის დანიშნულებას
+round-nobody = ახლა აქ არაფერი ეძლევათ. დანიშვნისას მონიშნეთ „დოზები აქ ეძლევა“
+round-when = როდის
+round-overdue = { $time }-დან
+round-now = { $time }-დან
+round-later = შემდეგი { $time }
+round-needed-now = საჭიროებისას, შეიძლება ახლავე
+round-needed-from = საჭიროებისას, არა უადრეს { $time }
+round-needed-open = საჭიროებისას, შუალედი და რაოდენობა მითითებული არ არის
+round-untold-not-said = როდის, უცნობია: დანიშნულებაში სიხშირე არ წერია
+round-untold-unclear = როდის, უცნობია: დანიშნულებაში სიხშირე გაუგებარია
+round-untold-turn-time = როდის, უცნობია: მიცემული დოზის დრო საეჭვოა
+round-finished = კურსი დასრულებულია
+round-print = დანიშნულების ფურცელი…
+round-sheet = დანიშნულების ფურცელი
+
+# One dose
+give-title = დოზის მიცემა
+give-back = სიაში
+give-gone = ეს დანიშნულება გაუქმდა, შესწორდა ან ჯერ არ მოსულა. არ მისცეთ; ნახეთ ბარათი
+give-ordered = დაინიშნა { $when }, { $who }
+give-turns = აქამდე მიცემული დოზები
+give-none-yet = ჯერ არცერთი დოზა არ ჩაწერილა
+give-turn-given = { $when } მიეცა, { $who }
+give-turn-not = { $when } არ მიეცა, { $reason }, { $who }
+give-product = პრეპარატი ხელში
+give-weight-known = წონა { $weight } კგ, { $date }
+give-weight-undated = წონა { $weight } კგ, თარიღი უცნობია
+give-weight-none = წონა ჩაწერილი არ არის
+give-weight-today = დღევანდელი წონა
+give-pregnant = ორსულად არის
+give-measure = აიღეთ { $amount }
+give-early = დანიშნულებით არა უადრეს { $time }
+give-do = მიცემა და ხელმოწერა
+give-blocked-outside = ფარგლებს გარეთ: მხოლოდ მიზეზით
+give-blocked-early = დანიშნულებით ადრეა: მხოლოდ მიზეზით
+give-blocked-finished = კურსი დასრულებულია: მხოლოდ მიზეზით
+give-blocked-second = მაღალი რისკის წამალი: ვიღაც თქვენთან ერთად ამოწმებს
+give-blocked-dose = დანიშნულებაში დოზა არ იკითხება
+give-blocked-role = თქვენი როლი წამალს არ იძლევა
+give-blocked-weight = აკრეფილი წონა გაუგებარია
+give-blocked-drip = წვეთოვანი შევსებული არ არის
+give-with-reason = მიცემა მიზეზით…
+give-with-second = ერთად შემოწმება და მიცემა…
+give-override-title = ამ დოზას მიზეზი სჭირდება
+give-override-do = ამ მიზეზით მიცემა
+give-override-back = უკან, არ მიცემა
+give-not = არ მიეცა…
+give-not-title = რატომ არ მიეცა დოზა
+give-not-do = ხელმოწერა: არ მიეცა
+give-reason-refused = პაციენტმა უარი თქვა
+give-reason-absent = პაციენტი აქ არ არის
+give-reason-condition = მდგომარეობა არ იძლევა საშუალებას
+give-reason-doctor = ექიმმა შეაჩერა
+give-reason-no-medicine = პრეპარატი არ არის
+give-reason-other = სხვა, იხ. შენიშვნა
+give-saved-given = ჩაიწერა: მიეცა
+give-saved-not = ჩაიწერა: არ მიეცა
+
+# A drip
+give-drip = წვეთოვანი
+give-drip-volume = შესაყვანი მოცულობა
+give-drip-minutes = რამდენ წუთში
+give-drip-set = წვეთი სისტემის 1 მლ-ში
+give-drip-answer = { $rate } მლ/სთ · წუთში { $drops } წვეთი
+give-drip-refused = ასეთ სიჩქარეს ვერ დათვლით: აიღეთ სხვა სისტემა ან ტუმბო, შეამოწმეთ რიცხვები
+
+# Ordered for here
+card-rx-given-here = დოზები აქ ეძლევა: ექთნის სიაში
+card-rx-as-needed = საჭიროებისას
+card-as-needed = საჭიროებისას, არაუმეტეს
+
+# The administration sheet on paper
+print-administration-title = დანიშნულების ფურცელი
+print-administration-of = დოზები: { $date }
+print-administration-order = დანიშნულება
+print-administration-doses = მიეცა ან არ მიეცა
+print-administration-given = მიეცა
+print-administration-not = არ მიეცა
+print-administration-none = დოზა ჩაწერილი არ არის
+print-administration-nothing = ამ დღეს აქ დანიშნულება არ ყოფილა
+print-administration-by = დოზები მისცა
+print-administration-other = ამ ფურცელზე დანიშნულების გარეშე
+print-as-needed = საჭიროებისას
+print-second-checked = შეამოწმა { $who }
+print-checked-alone = მარტო, დოზა ორჯერ აიკრიფა
+print-drip = { $volume } მლ, { $rate } მლ/სთ, წუთში { $drops } წვეთი

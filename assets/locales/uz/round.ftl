@@ -1,0 +1,88 @@
+# The nurse’s round
+round-sentence = Dozasi shu yerda beriladigan tayinlovlar. Enter tayinlovni ochadi
+round-nobody = Hozir bu yerda beriladigan tayinlov yoʻq. Tayinlaganda «Dozalar shu yerda beriladi» deb belgilang
+round-when = Qachon
+round-overdue = { $time } dan beri
+round-now = { $time } dan beri
+round-later = Keyingisi { $time }
+round-needed-now = Zarur boʻlsa, hozir berish mumkin
+round-needed-from = Zarur boʻlsa, { $time } dan oldin emas
+round-needed-open = Zarur boʻlsa, oraliq va soni koʻrsatilmagan
+round-untold-not-said = Qachonligi nomaʼlum: tayinlovda necha marta ekani yoʻq
+round-untold-unclear = Qachonligi nomaʼlum: tayinlovdagi oraliq tushunarsiz
+round-untold-turn-time = Qachonligi nomaʼlum: berilgan doza vaqti shubhali
+round-finished = Kurs tugagan
+round-print = Tayinlovlar varagʻi…
+round-sheet = Tayinlovlar varagʻi
+
+# One dose
+give-title = Doza berish
+give-back = roʻyxatga
+give-gone = Bu tayinlov qaytarib olingan, tuzatilgan yoki hali kelmagan. Bermang; kartani koʻring
+give-ordered = Tayinlangan { $when }, { $who }
+give-turns = Hozirgacha berilgan dozalar
+give-none-yet = Hali birorta doza yozilmagan
+give-turn-given = { $when } berildi, { $who }
+give-turn-not = { $when } berilmadi, { $reason }, { $who }
+give-product = Qoʻlingizdagi preparat
+give-weight-known = Vazni { $weight } kg, { $date }
+give-weight-undated = Vazni { $weight } kg, sanasi nomaʼlum
+give-weight-none = Vazni yozilmagan
+give-weight-today = Bugungi vazni
+give-pregnant = Homilador
+give-measure = { $amount } oʻlchab oling
+give-early = Tayinlov boʻyicha { $time } dan oldin emas
+give-do = Berish va imzolash
+give-blocked-outside = meʼyordan tashqari: faqat sabab bilan
+give-blocked-early = tayinlov boʻyicha erta: faqat sabab bilan
+give-blocked-finished = kurs tugagan: faqat sabab bilan
+give-blocked-second = xavfi yuqori dori: siz bilan kimdir tekshiradi
+give-blocked-dose = tayinlovdagi doza oʻqilmaydi
+give-blocked-role = vazifangiz dori bermaydi
+give-blocked-weight = kiritilgan vazn tushunarsiz
+give-blocked-drip = tomchilatish toʻliq emas
+give-with-reason = Sabab bilan berish…
+give-with-second = Birga tekshirib berish…
+give-override-title = Bu dozaga sabab kerak
+give-override-do = Shu sabab bilan berish
+give-override-back = Orqaga, bermaslik
+give-not = Berilmadi…
+give-not-title = Doza nega berilmadi
+give-not-do = Berilmagan deb imzolash
+give-reason-refused = bemor rad etdi
+give-reason-absent = bemor yoʻq
+give-reason-condition = ahvoli yoʻl qoʻymaydi
+give-reason-doctor = shifokor toʻxtatdi
+give-reason-no-medicine = preparat yoʻq
+give-reason-other = boshqa, izohga qarang
+give-saved-given = Berildi deb yozildi
+give-saved-not = Berilmadi deb yozildi
+
+# A drip
+give-drip = Tomchilatib
+give-drip-volume = Quyiladigan hajm
+give-drip-minutes = Necha daqiqada
+give-drip-set = Tizimning 1 ml idagi tomchi
+give-drip-answer = { $rate } ml/soat · minutiga { $drops } tomchi
+give-drip-refused = Bunday tezlikni sanab boʻlmaydi: boshqa tizim yoki nasos oling, sonlarni tekshiring
+
+# Ordered for here
+card-rx-given-here = Dozalar shu yerda beriladi: hamshira roʻyxatiga
+card-rx-as-needed = Zarur boʻlganda
+card-as-needed = zarur boʻlganda, koʻpi bilan
+
+# The administration sheet on paper
+print-administration-title = Tayinlovlar varagʻi
+print-administration-of = { $date } dozalari
+print-administration-order = Tayinlov
+print-administration-doses = Berildi yoki berilmadi
+print-administration-given = berildi
+print-administration-not = berilmadi
+print-administration-none = doza yozilmagan
+print-administration-nothing = Bu kuni bu yerda tayinlov boʻlmagan
+print-administration-by = Dozalarni bergan
+print-administration-other = bu varaqda tayinlovi yoʻq
+print-as-needed = zarur boʻlganda
+print-second-checked = tekshirgan { $who }
+print-checked-alone = yolgʻiz, doza ikki marta kiritildi
+print-drip = { $volume } ml, { $rate } ml/soat, minutiga { $drops } tomchi

@@ -1,0 +1,87 @@
+//! A dose given, or not given: what must hold before it is signed.
+
+use super::error::{OpError, OpResult};
+use super::policy::{Authorized, may};
+use super::transact::{known, patient_of};
+use super::write::{Circumstance, Write};
+use crate::domain::administration::Administration;
+use crate::domain::chunk::Kind;
+use crate::domain::dose::Unit;
+use crate::domain::ids::PatientId;
+use crate::domain::number::Decimal;
+use crate::vault::entries;
+
+/// A dose is written down at once or soon after; what is older belongs into the words of a visit.
+const OLDEST_SECS: i64 = 7 * 86_400;
+/// The wall clock of the screen is a few seconds behind the one of the record, or before it.
+const AHEAD_SECS: i64 = 60;
+
+/// Signs it. The wall clock in the content decides the time of care; without one it is now.
+pub(super) fn administer(
+    write: &mut Write<'_, '_>,
+    may: &Authorized<may::Administer>,
+    content: &Administration,
+    offset_minutes: i32,
+) -> OpResult<()> {
+    let patient = patient_of(may)?;
+    known(write, patient)?;
+    let now = write.now();
+    let care_at = content
+        .given_at
+        .map(|at| at.and_utc().timestamp() - i64::from(offset_minutes) * 60);
+    holds(content, care_at, now)?;
+    belongs(write, patient, content)?;
+    let when = Circumstance {
+        care_at: Some(care_at.unwrap_or(now).min(now)),
+        ..Circumstance::default()
+    };
+    let id = write.entry(Kind::ADMINISTRATION, patient, content, when)?;
+    write.access("change", "care", Some(patient), Some(id))
+}
+
+fn holds(content: &Administration, care_at: Option<i64>, now: i64) -> OpResult<()> {
+    let named = |text: &Option<String>| text.as_deref().is_some_and(|id| !id.trim().is_empty());
+    if content.name.trim().is_empty() && !named(&content.medicine) {
+        return Err(invalid("dose-medicine", "medicine"));
+    }
+    // The check of the next dose counts with this one: it must be a number with a unit.
+    let dose = Decimal::parse(&content.dose).is_ok_and(|dose| dose > Decimal::ZERO);
+    if content.given && !(dose && Unit::parse(&content.unit).is_some()) {
+        return Err(invalid("dose-unreadable", "dose"));
+    }
+    let reasoned = Administration::REASONS.contains(&content.status_reason.as_str());
+    let coded = if content.given {
+        content.status_reason.is_empty()
+    } else {
+        reasoned
+    };
+    let explained =
+        content.status_reason != Administration::OTHER || !content.note.trim().is_empty();
+    if !coded || !explained {
+        return Err(invalid("dose-reason", "status_reason"));
+    }
+    if care_at.is_some_and(|at| at > now + AHEAD_SECS || at < now - OLDEST_SECS) {
+        return Err(invalid("dose-time", "given_at"));
+    }
+    Ok(())
+}
+
+/// The order that it names is one of the same record.
+fn belongs(write: &Write<'_, '_>, patient: PatientId, content: &Administration) -> OpResult<()> {
+    let Some(order) = content.prescription else {
+        return Ok(());
+    };
+    let row = entries::one(&write.tx, order)?.ok_or(OpError::Unknown(order))?;
+    if row.kind == Kind::PRESCRIPTION && row.patient == Some(patient) {
+        Ok(())
+    } else {
+        Err(OpError::Unknown(order))
+    }
+}
+
+fn invalid(code: &'static str, field: &str) -> OpError {
+    OpError::Invalid {
+        code,
+        field: field.to_owned(),
+    }
+}

@@ -1,0 +1,498 @@
+//! Doses given at the point: signed, carried, counted, due; and on paper.
+
+use chrono::NaiveDateTime;
+use feldsher::domain::administration::Administration;
+use feldsher::domain::ids::{DocId, PatientId};
+use feldsher::domain::lang::Lang;
+use feldsher::domain::role::Role;
+use feldsher::domain::visit::{EnteredInError, Prescription};
+use feldsher::i18n::tr;
+use feldsher::ops::OpError;
+use feldsher::ops::op::Op;
+use feldsher::ops::policy::{Scope, authorize, may};
+use feldsher::worker::{Course, PaperOf, fill};
+
+use crate::house::{Point, carry, person, point, visit};
+use crate::papers::page_text;
+use crate::print::read_back::{bare, pdf};
+
+/// 2026-09-21, 14:13:20 UTC: 19:13 at the point.
+const NOW: i64 = 1_790_000_000;
+const DAY: i64 = 86_400;
+
+fn course() -> Prescription {
+    Prescription {
+        medicine: Some("ampicillin".into()),
+        name: "Ампициллин".into(),
+        dosage_form: "powder for injection".into(),
+        strength: "500 mg".into(),
+        dose: "500".into(),
+        unit: "mg".into(),
+        route: "intramuscular".into(),
+        interval_h: "6".into(),
+        days: Some(5),
+        ..Prescription::default()
+    }
+}
+
+fn dose(order: DocId) -> Administration {
+    Administration {
+        prescription: Some(order),
+        medicine: Some("ampicillin".into()),
+        name: "Ампициллин".into(),
+        dose: "500".into(),
+        unit: "mg".into(),
+        amount: "2 mL".into(),
+        route: "intramuscular".into(),
+        given: true,
+        answer: "within".into(),
+        ..Administration::default()
+    }
+}
+
+fn act(point: &mut Point, op: &Op) -> Result<Vec<DocId>, OpError> {
+    point.house.transact(&point.me, op).map(|done| done.written)
+}
+
+fn prescribe(point: &mut Point, patient: PatientId, prescription: Prescription) -> DocId {
+    let op = Op::Prescribe {
+        patient,
+        prescription: Box::new(prescription),
+    };
+    act(point, &op).unwrap()[0]
+}
+
+fn give(
+    point: &mut Point,
+    patient: PatientId,
+    administration: Administration,
+) -> Result<DocId, OpError> {
+    let op = Op::Administer {
+        patient,
+        administration: Box::new(administration),
+    };
+    act(point, &op).map(|written| written[0])
+}
+
+fn withdraw(point: &mut Point, patient: PatientId, target: DocId) {
+    let error = EnteredInError {
+        target,
+        reason: "mistake".into(),
+        note: String::new(),
+    };
+    act(point, &Op::Withdraw { patient, error }).unwrap();
+}
+
+fn round(point: &Point) -> Vec<Course> {
+    let may = authorize::<may::Round>(&point.me.who, Scope::House).unwrap();
+    point.house.round(&may).unwrap()
+}
+
+/// Every page without spaces, as it is laid out.
+fn sheet_text(paper: &feldsher::print::paper::Paper) -> String {
+    let (pages, _) = pdf(paper);
+    pages.iter().map(|page| bare(&page_text(page))).collect()
+}
+
+fn wall(text: &str) -> Option<NaiveDateTime> {
+    Some(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap())
+}
+
+#[test]
+fn a_dose_is_signed_by_the_nurse_travels_and_stands_in_the_round_of_the_other_house() {
+    let mut doctor = point("doctor", Role::Doctor);
+    let mut nurse = point("nurse", Role::Nurse);
+    let patient = doctor.register(person());
+    let order = prescribe(&mut doctor, patient, course());
+    carry(&doctor, &mut nurse);
+    assert_eq!(round(&nurse).len(), 1);
+    assert!(round(&nurse)[0].turns.is_empty());
+    nurse.clock.set(NOW + 600);
+    let given = Administration {
+        given_at: wall("2026-09-21 19:20"),
+        ..dose(order)
+    };
+    give(&mut nurse, patient, given.clone()).unwrap();
+    let refused = Administration {
+        given: false,
+        status_reason: "refused".into(),
+        given_at: wall("2026-09-21 19:22"),
+        ..dose(order)
+    };
+    give(&mut nurse, patient, refused.clone()).unwrap();
+    doctor.clock.set(NOW + 700);
+    carry(&nurse, &mut doctor);
+    let view = doctor.view(patient);
+    assert_eq!(view.administrations.len(), 2);
+    assert_eq!(view.administrations[1].content, given);
+    assert_eq!(
+        view.administrations[1].care_at,
+        NOW - 800 + 1_200,
+        "the wall clock decides"
+    );
+    assert!(view.administrations[0].content.is_refused());
+    let turns: Vec<bool> = round(&doctor)[0].turns.iter().map(|t| t.given).collect();
+    assert_eq!(
+        turns,
+        [true, false],
+        "oldest first, both have had their turn"
+    );
+    assert_eq!(doctor.verified().problems, Vec::<String>::new());
+    // A mistake is marked, stays readable and counts no more.
+    let wrong = view.administrations[1].id;
+    withdraw(&mut doctor, patient, wrong);
+    assert_eq!(round(&doctor)[0].turns.len(), 1);
+    assert_eq!(doctor.view(patient).administrations.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_counted_or_has_no_reason_is_not_signed() {
+    let mut point = point("nurse", Role::Nurse);
+    let patient = point.register(person());
+    let other = point.register(feldsher::worker::Registration {
+        person: feldsher::domain::person::Person {
+            identifiers: Vec::new(),
+            name: feldsher::domain::person::Name {
+                family: "Басқа".into(),
+                ..Default::default()
+            },
+            ..person().person
+        },
+        ..Default::default()
+    });
+    let loose = || Administration {
+        prescription: None,
+        ..dose(DocId::default())
+    };
+    let slips = [
+        (
+            "dose-medicine",
+            Administration {
+                name: " ".into(),
+                medicine: None,
+                ..loose()
+            },
+        ),
+        (
+            "dose-unreadable",
+            Administration {
+                dose: "пол-ампулы".into(),
+                ..loose()
+            },
+        ),
+        (
+            "dose-unreadable",
+            Administration {
+                dose: "0".into(),
+                ..loose()
+            },
+        ),
+        (
+            "dose-unreadable",
+            Administration {
+                unit: String::new(),
+                ..loose()
+            },
+        ),
+        (
+            "dose-reason",
+            Administration {
+                status_reason: "refused".into(),
+                ..loose()
+            },
+        ),
+        (
+            "dose-reason",
+            Administration {
+                given: false,
+                ..loose()
+            },
+        ),
+        (
+            "dose-reason",
+            Administration {
+                given: false,
+                status_reason: "tired".into(),
+                ..loose()
+            },
+        ),
+        (
+            "dose-reason",
+            Administration {
+                given: false,
+                status_reason: "other".into(),
+                ..loose()
+            },
+        ),
+        (
+            "dose-time",
+            Administration {
+                given_at: wall("2026-09-21 19:30"),
+                ..loose()
+            },
+        ),
+        (
+            "dose-time",
+            Administration {
+                given_at: wall("2026-09-14 19:00"),
+                ..loose()
+            },
+        ),
+    ];
+    for (code, slip) in slips {
+        match give(&mut point, patient, slip.clone()) {
+            Err(OpError::Invalid { code: said, .. }) => assert_eq!(said, code, "{slip:?}"),
+            done => panic!("{code}: {done:?} {slip:?}"),
+        }
+    }
+    assert!(
+        point.view(patient).administrations.is_empty(),
+        "nothing was written"
+    );
+    let other_reason = Administration {
+        given: false,
+        status_reason: "other".into(),
+        note: "разбилась ампула".into(),
+        ..loose()
+    };
+    give(&mut point, patient, other_reason).unwrap();
+    give(&mut point, patient, loose()).unwrap();
+    // An order of nobody, and one of another record.
+    assert!(matches!(
+        give(&mut point, patient, dose(DocId([9; 16]))),
+        Err(OpError::Unknown(_))
+    ));
+    let stranger = point.view(patient).administrations[0].id;
+    assert!(give(&mut point, other, dose(stranger)).is_err());
+}
+
+#[test]
+fn the_round_holds_what_runs_here_and_nothing_else() {
+    let mut point = point("doctor", Role::Doctor);
+    let patient = point.register(person());
+    let at_home = Prescription {
+        route: "oral".into(),
+        ..course()
+    };
+    let orders = [
+        // by its route
+        (true, course()),
+        (false, at_home.clone()),
+        (
+            false,
+            Prescription {
+                route: "subcutaneous".into(),
+                ..course()
+            },
+        ),
+        // said by the author
+        (
+            true,
+            Prescription {
+                given_here: Some(true),
+                ..at_home
+            },
+        ),
+        (
+            false,
+            Prescription {
+                given_here: Some(false),
+                ..course()
+            },
+        ),
+        (
+            true,
+            Prescription {
+                route: "intravenous".into(),
+                days: None,
+                ..course()
+            },
+        ),
+        (
+            true,
+            Prescription {
+                days: Some(0),
+                ..course()
+            },
+        ),
+    ];
+    let ids: Vec<(bool, DocId)> = orders
+        .into_iter()
+        .map(|(here, order)| (here, prescribe(&mut point, patient, order)))
+        .collect();
+    let listed = |point: &Point| -> Vec<DocId> {
+        let mut ids: Vec<DocId> = round(point).iter().map(|c| c.order).collect();
+        ids.sort();
+        ids
+    };
+    let mut wanted: Vec<DocId> = ids
+        .iter()
+        .filter(|(here, _)| *here)
+        .map(|(_, id)| *id)
+        .collect();
+    wanted.sort();
+    assert_eq!(listed(&point), wanted);
+    // Withdrawn is out at once, over after its days and one more.
+    let withdrawn = wanted.remove(0);
+    withdraw(&mut point, patient, withdrawn);
+    assert_eq!(listed(&point), wanted);
+    point.clock.set(NOW + 6 * DAY + 60);
+    let open_ended = [ids[5].1, ids[6].1];
+    let mut still: Vec<DocId> = open_ended
+        .into_iter()
+        .filter(|id| wanted.contains(id))
+        .collect();
+    still.sort();
+    assert_eq!(listed(&point), still);
+    point.clock.set(NOW + 90 * DAY + 60);
+    assert!(listed(&point).is_empty());
+}
+
+#[test]
+fn an_order_of_a_withdrawn_visit_or_a_dead_patient_is_in_no_round() {
+    let mut point = point("doctor", Role::Doctor);
+    let patient = point.register(person());
+    let mut content = visit();
+    content.prescriptions = vec![course()];
+    let op = Op::SignNew {
+        patient,
+        content: Box::new(content),
+        id: None,
+        confirmed: true,
+    };
+    let written = act(&mut point, &op).unwrap();
+    assert_eq!(round(&point).len(), 1);
+    withdraw(&mut point, patient, written[0]);
+    assert_eq!(round(&point).len(), 0, "perhaps of another patient");
+    prescribe(&mut point, patient, course());
+    assert_eq!(round(&point).len(), 1);
+    point.set(patient, "dead", serde_json::json!({"value": "2026-09-20"}));
+    assert_eq!(round(&point).len(), 0);
+}
+
+#[test]
+fn the_sheet_of_a_day_holds_every_dose_in_five_languages() {
+    let mut point = point("nurse", Role::Nurse);
+    let patient = point.register(person());
+    let mut doctor = crate::house::point("doctor", Role::Doctor);
+    carry(&point, &mut doctor);
+    let order = prescribe(&mut doctor, patient, course());
+    let hidden = prescribe(
+        &mut doctor,
+        patient,
+        Prescription {
+            name: "Отозванное".into(),
+            medicine: None,
+            ..course()
+        },
+    );
+    withdraw(&mut doctor, patient, hidden);
+    carry(&doctor, &mut point);
+    let at = |time: &str| wall(&format!("2026-09-21 {time}"));
+    let first = Administration {
+        given_at: at("12:10"),
+        volume_ml: "200".into(),
+        rate_ml_h: "100".into(),
+        drops_per_min: "33".into(),
+        second_check: "alone".into(),
+        note: "место спокойно".into(),
+        ..dose(order)
+    };
+    let refused = Administration {
+        given: false,
+        status_reason: "refused".into(),
+        given_at: at("18:15"),
+        ..dose(order)
+    };
+    let loose = Administration {
+        prescription: None,
+        name: "Настой степной".into(),
+        medicine: None,
+        given_at: at("13:00"),
+        ..dose(order)
+    };
+    let mistake = Administration {
+        given_at: at("15:33"),
+        ..dose(order)
+    };
+    for one in [first, refused, loose] {
+        give(&mut point, patient, one).unwrap();
+    }
+    let mistake = give(&mut point, patient, mistake).unwrap();
+    withdraw(&mut point, patient, mistake);
+    let view = point.view(patient);
+    let day = "2026-09-21".parse().unwrap();
+    for lang in Lang::ALL {
+        let word = |key: &str| tr(lang, key, &[]);
+        let what = PaperOf::Administration { patient, day };
+        let paper = fill::paper(&view, point.house.place(), &what, Some(lang), NOW, 300).unwrap();
+        let text = sheet_text(&paper);
+        for wanted in [
+            word("print-administration-title"),
+            word("print-administration-given"),
+            word("print-administration-not"),
+            word("give-reason-refused"),
+            word("print-checked-alone"),
+            word("print-administration-other"),
+            word("print-allergy-not-recorded"),
+            "12:10".into(),
+            "18:15".into(),
+            "13:00".into(),
+            "место спокойно".into(),
+            "Сынақов Үлгі".into(),
+            "33".into(),
+        ] {
+            assert!(
+                text.contains(&bare(&wanted)),
+                "{lang:?}: {wanted} in {text}"
+            );
+        }
+        for foreign in ["Отозванное", "15:33"] {
+            assert!(!text.contains(&bare(foreign)), "{lang:?}: {foreign}");
+        }
+    }
+    let what = PaperOf::Administration {
+        patient,
+        day: "2026-08-01".parse().unwrap(),
+    };
+    let paper = fill::paper(&view, point.house.place(), &what, Some(Lang::En), NOW, 300).unwrap();
+    let text = sheet_text(&paper);
+    let nothing = tr(Lang::En, "print-administration-nothing", &[]);
+    assert!(text.contains(&bare(&nothing)), "{text}");
+}
+
+#[test]
+fn the_round_of_the_demo_is_not_empty_and_its_doses_hold() {
+    use feldsher::domain::country::Country;
+    for country in Country::ALL {
+        let today = "2026-11-21".parse().unwrap();
+        let courses: Vec<_> = feldsher::demo::patients(1, country, today)
+            .take(200)
+            .flat_map(|patient| patient.visits)
+            .filter(|visit| !visit.doses.is_empty())
+            .collect();
+        assert!(courses.len() >= 5, "{country:?}: {}", courses.len());
+        for visit in &courses {
+            let [order] = &visit.draft.prescriptions[..] else {
+                panic!("one order: {visit:?}")
+            };
+            assert!(order.is_given_here());
+            assert_ne!(order.answer, "outside");
+            for dose in &visit.doses {
+                assert!(dose.at >= visit.care_at);
+                let one = &dose.administration;
+                assert_eq!(one.given, one.status_reason.is_empty());
+                assert_eq!((&one.dose, &one.unit), (&order.dose, &order.unit));
+            }
+        }
+        let as_needed = courses.iter().any(|v| v.draft.prescriptions[0].as_needed);
+        let missed = courses
+            .iter()
+            .flat_map(|v| &v.doses)
+            .any(|d| !d.administration.given);
+        println!(
+            "{country:?}: {} courses, as needed {as_needed}, missed {missed}",
+            courses.len()
+        );
+    }
+}

@@ -1,0 +1,311 @@
+//! The nurse's round by keyboard: a dose given, one refused, one stopped because it comes too soon.
+
+use egui::{Key, Modifiers};
+use feldsher::domain::administration::Administration;
+use feldsher::domain::card::{CardView, Event};
+use feldsher::domain::chunk::Kind;
+use feldsher::domain::ids::DocId;
+use feldsher::domain::lang::Lang;
+use feldsher::domain::role::Role;
+use feldsher::domain::visit::Prescription;
+use feldsher::i18n::tr;
+use feldsher::ui::screens::Route;
+
+use super::fixture::{NOW, NURSE, child, event, id};
+use super::stage::{Stage, stage};
+use crate::ui::keys::Keys as _;
+use crate::ui::shoot;
+
+type Hands = egui_kittest::Harness<'static, Stage>;
+
+const HOUR: i64 = 3_600;
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+fn paracetamol() -> Prescription {
+    Prescription {
+        medicine: Some("paracetamol".into()),
+        name: "Парацетамол".into(),
+        dosage_form: "syrup / suspension".into(),
+        strength: "120 mg/5 mL".into(),
+        dose: "180".into(),
+        unit: "mg".into(),
+        amount: "7.5 mL".into(),
+        route: "oral".into(),
+        interval_h: "6".into(),
+        days: Some(3),
+        answer: "within".into(),
+        given_here: Some(true),
+        ..Prescription::default()
+    }
+}
+
+fn order(n: u8, hours_ago: i64, content: Prescription) -> Event<Prescription> {
+    let mut order = event(n, Kind::PRESCRIPTION, id(10), 0, content);
+    order.care_at = NOW - hours_ago * HOUR;
+    order
+}
+
+fn dose(n: u8, order: DocId, hours_ago: i64) -> Event<Administration> {
+    let content = Administration {
+        prescription: Some(order),
+        medicine: Some("paracetamol".into()),
+        name: "Парацетамол".into(),
+        dose: "180".into(),
+        unit: "mg".into(),
+        route: "oral".into(),
+        given: true,
+        ..Administration::default()
+    };
+    let mut dose = event(n, Kind::ADMINISTRATION, id(10), 0, content);
+    dose.by = Some(NURSE);
+    dose.care_at = NOW - hours_ago * HOUR;
+    dose
+}
+
+/// The boy of 13.2 kg, weighed twelve days ago; paracetamol for three days, the last dose so many hours ago.
+fn boy(last_dose: Option<i64>) -> CardView {
+    let mut view = child();
+    view.prescriptions = vec![order(30, 20, paracetamol())];
+    view.medicines.clear();
+    view.administrations = last_dose
+        .map(|hours| dose(40, id(30), hours))
+        .into_iter()
+        .collect();
+    view
+}
+
+fn open_first(h: &mut Hands, lang: Lang) {
+    h.chord(CTRL, Key::R);
+    h.run_steps(6);
+    assert_eq!(h.state().app.route, Route::Round);
+    h.tab_to(&tr(lang, "ui-command-round", &[]));
+    h.press(Key::ArrowDown);
+    h.press(Key::Enter);
+    h.run_steps(8);
+    assert!(
+        matches!(h.state().app.route, Route::Give { .. }),
+        "{lang:?}"
+    );
+}
+
+/// Weighs the boy and asks what the check asks for.
+fn ask(h: &mut Hands, lang: Lang) {
+    let word = |key: &str| tr(lang, key, &[]);
+    let label = if h.sees(&word("card-on-scale")) {
+        word("card-on-scale")
+    } else {
+        word("give-weight-today")
+    };
+    h.write(&label, "13,4");
+    h.run_steps(4);
+    h.tick(&word("card-asked-given"));
+    h.tick(&word("card-asked-medicines"));
+    if h.sees(&word("card-conditions")) {
+        h.pick(&word("card-conditions"), &word("card-conditions-none"));
+    }
+    h.run_steps(4);
+}
+
+#[test]
+fn a_nurse_gives_a_dose_that_is_within_limits() {
+    for lang in Lang::ALL {
+        let code = lang.code();
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Nurse, lang, vec![boy(Some(7))]);
+        h.chord(CTRL, Key::R);
+        h.run_steps(6);
+        assert!(h.sees(&word("common-due-now")), "{lang:?}");
+        shoot(&mut h, &format!("round-list-{code}"));
+        open_first(&mut h, lang);
+        assert!(h.sees("ЖҰМАБАЕВ"), "{lang:?}: whose dose it is");
+        assert!(h.sees(&word("give-turns")), "{lang:?}");
+        ask(&mut h, lang);
+        assert!(h.sees(&word("finding-verdict-within")), "{lang:?}");
+        shoot(&mut h, &format!("round-give-{code}"));
+        h.chord(CTRL, Key::Enter);
+        h.run_steps(10);
+        assert_eq!(h.state().app.route, Route::Round, "{lang:?}");
+        let kept = &h.state().cards[&id(10)].administrations[0].content;
+        assert!(kept.given, "{lang:?}");
+        assert_eq!(kept.prescription, Some(id(30)));
+        assert_eq!((kept.dose.as_str(), kept.unit.as_str()), ("180", "mg"));
+        assert_eq!((kept.weight_kg.as_str(), kept.weighed), ("13.4", true));
+        assert_eq!(kept.answer, "within");
+        assert!(!kept.rules.is_empty());
+        assert!(h.sees(&word("give-saved-given")), "{lang:?}");
+        assert!(h.sees("20:03"), "{lang:?}: six hours after 14:03");
+        shoot(&mut h, &format!("round-after-{code}"));
+        h.only_keys();
+    }
+}
+
+#[test]
+fn a_refusal_needs_its_reason() {
+    let lang = Lang::Ru;
+    let word = |key: &str| tr(lang, key, &[]);
+    let mut h = stage(Role::Nurse, lang, vec![boy(Some(7))]);
+    open_first(&mut h, lang);
+    h.tab_to(&word("give-not"));
+    h.press(Key::Enter);
+    h.run_steps(6);
+    h.tab_to(&word("give-not-do"));
+    h.press(Key::Enter);
+    h.run_steps(4);
+    assert!(h.sees(&word("card-reason-missing")));
+    assert_eq!(
+        h.state().cards[&id(10)].administrations.len(),
+        1,
+        "nothing is signed"
+    );
+    h.pick(&word("common-reason"), &word("give-reason-refused"));
+    shoot(&mut h, "round-not-ru");
+    h.tab_to(&word("give-not-do"));
+    h.press(Key::Enter);
+    h.run_steps(10);
+    let kept = &h.state().cards[&id(10)].administrations[0].content;
+    assert!(!kept.given && kept.is_refused(), "{kept:?}");
+    assert_eq!(kept.answer, "", "nothing was given: nothing was checked");
+    assert!(h.sees(&word("give-saved-not")));
+    h.only_keys();
+}
+
+#[test]
+fn a_second_dose_an_hour_later_is_stopped_and_given_only_with_a_reason() {
+    let lang = Lang::Ru;
+    let word = |key: &str| tr(lang, key, &[]);
+    let mut h = stage(Role::Nurse, lang, vec![boy(Some(1))]);
+    open_first(&mut h, lang);
+    ask(&mut h, lang);
+    assert!(h.sees(&word("finding-verdict-outside")));
+    assert!(h.sees("С последней дозы прошло 1"), "says why");
+    assert!(h.sees(&word("give-blocked-outside")));
+    shoot(&mut h, "round-too-soon-ru");
+    // Ctrl+Enter signs nothing.
+    h.chord(CTRL, Key::Enter);
+    h.run_steps(8);
+    assert!(h.state().ops.is_empty());
+    assert!(matches!(h.state().app.route, Route::Give { .. }));
+    // Alt+F9 asks for the reason; without one nothing goes on.
+    h.chord(Modifiers::ALT, Key::F9);
+    h.run_steps(4);
+    h.tab_to(&word("give-override-do"));
+    h.press(Key::Enter);
+    h.run_steps(4);
+    assert!(h.state().ops.is_empty());
+    assert!(h.sees(&word("card-reason-missing")));
+    shoot(&mut h, "round-override-ru");
+    h.pick(&word("common-reason"), &word("card-override-emergency"));
+    h.tab_to(&word("give-override-do"));
+    h.press(Key::Enter);
+    h.run_steps(10);
+    let kept = &h.state().cards[&id(10)].administrations[0].content;
+    assert_eq!(
+        (kept.answer.as_str(), kept.override_reason.as_str()),
+        ("outside", "emergency")
+    );
+    h.only_keys();
+}
+
+#[test]
+fn the_orders_own_gap_holds_where_no_rule_knows_one() {
+    let lang = Lang::En;
+    let mut view = boy(None);
+    view.prescriptions[0].content.medicine = None;
+    view.prescriptions[0].content.name = "Herb drops".into();
+    let mut given = dose(40, id(30), 2);
+    given.content.medicine = None;
+    given.content.name = "Herb drops".into();
+    view.administrations = vec![given];
+    let mut h = stage(Role::Nurse, lang, vec![view]);
+    open_first(&mut h, lang);
+    assert!(h.sees("The order says not before 18:03"));
+    assert!(
+        h.sees(&tr(lang, "finding-verdict-cannot-check", &[])),
+        "free words"
+    );
+    h.chord(CTRL, Key::Enter);
+    h.run_steps(8);
+    assert!(h.state().ops.is_empty());
+}
+
+#[test]
+fn a_high_alert_medicine_is_checked_by_two_or_typed_again() {
+    let lang = Lang::En;
+    let word = |key: &str| tr(lang, key, &[]);
+    let mut view = boy(None);
+    view.prescriptions[0].content = Prescription {
+        medicine: Some("ceftriaxone".into()),
+        name: "Ceftriaxone".into(),
+        dosage_form: "powder for injection".into(),
+        strength: "1 g".into(),
+        dose: "1000".into(),
+        unit: "mg".into(),
+        amount: String::new(),
+        route: "intramuscular".into(),
+        interval_h: "24".into(),
+        ..paracetamol()
+    };
+    let mut h = stage(Role::Nurse, lang, vec![view]);
+    h.state_mut().second = Some(("doctor2", "right"));
+    open_first(&mut h, lang);
+    ask(&mut h, lang);
+    assert!(h.sees(&word("card-high-alert-short")));
+    h.chord(CTRL, Key::Enter);
+    h.run_steps(8);
+    assert!(h.state().ops.is_empty(), "not alone by one key");
+    h.chord(Modifiers::ALT, Key::F9);
+    h.run_steps(4);
+    h.pick(&word("common-reason"), &word("card-override-verified"));
+    h.pick(&word("card-second-check"), &word("card-second-alone"));
+    h.write(&word("card-second-again"), "100");
+    h.tab_to(&word("give-override-do"));
+    h.press(Key::Enter);
+    h.run_steps(6);
+    assert!(h.state().ops.is_empty(), "another figure is not the dose");
+    h.write(&word("card-second-again"), "0");
+    shoot(&mut h, "round-high-alert-en");
+    h.tab_to(&word("give-override-do"));
+    h.press(Key::Enter);
+    h.run_steps(10);
+    let kept = &h.state().cards[&id(10)].administrations[0].content;
+    assert_eq!(kept.second_check, "alone");
+    h.only_keys();
+}
+
+#[test]
+fn a_drip_says_its_drops_and_is_signed_with_them() {
+    let lang = Lang::Ka;
+    let word = |key: &str| tr(lang, key, &[]);
+    let mut view = boy(None);
+    view.prescriptions[0].content.route = "intravenous".into();
+    view.prescriptions[0].content.strength = "10 mg/mL".into();
+    view.prescriptions[0].content.dosage_form = "solution for infusion".into();
+    view.prescriptions[0].content.amount = String::new();
+    let mut h = stage(Role::Nurse, lang, vec![view]);
+    open_first(&mut h, lang);
+    h.tick(&word("give-drip"));
+    h.run_steps(4);
+    h.write(&word("give-drip-volume"), "50");
+    assert!(h.sees(&word("give-blocked-drip")));
+    h.write(&word("give-drip-minutes"), "15");
+    h.run_steps(4);
+    assert!(h.sees("200"), "mL/h");
+    assert!(h.sees("67"), "drops a minute of a set of 20");
+    shoot(&mut h, "round-drip-ka");
+}
+
+#[test]
+fn an_empty_round_says_how_orders_come_into_it_and_a_registrar_has_none() {
+    let lang = Lang::En;
+    let mut view = boy(None);
+    view.prescriptions.clear();
+    let mut h = stage(Role::Feldsher, lang, vec![view]);
+    h.chord(CTRL, Key::R);
+    h.run_steps(6);
+    assert!(h.sees(&tr(lang, "round-nobody", &[])));
+    let mut h = stage(Role::Registrar, lang, vec![boy(None)]);
+    h.chord(CTRL, Key::R);
+    h.run_steps(6);
+    assert_ne!(h.state().app.route, Route::Round);
+    assert!(!h.sees(&tr(lang, "ui-command-round", &[])));
+}
