@@ -92,6 +92,7 @@ actions! {
     Recall = "house" "recall": Nurse Feldsher Doctor;
     Round = "house" "round": Nurse Feldsher Doctor;
     ListConflicts = "house" "list-conflicts": Feldsher Doctor;
+    ListProposals = "house" "list-proposals": Registrar Feldsher Doctor;
     Worklist = "house" "worklist": Registrar Nurse Feldsher Doctor;
     ReadAccessLog = "patient" "read-access-log": Doctor Manager Auditor;
     ReadAudit = "house" "read-audit": Manager Auditor;
@@ -206,6 +207,7 @@ mod tests {
             recall - N F D - -
             round - N F D - -
             list-conflicts - - F D - -
+            list-proposals R - F D - -
             worklist R N F D - -
             read-access-log - - - D M A
             read-audit - - - - M A

@@ -103,7 +103,7 @@ impl House {
 
     pub fn proposals(
         &self,
-        _may: &Authorized<may::ListConflicts>,
+        _may: &Authorized<may::ListProposals>,
     ) -> OpResult<Vec<(DocId, DocId, Vec<&'static str>)>> {
         matching::proposals(&self.conn)
     }

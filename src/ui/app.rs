@@ -268,7 +268,7 @@ impl App {
             may_settle: m.may(Action::ListConflicts),
             may_search: m.may(Action::Search),
             may_work_list: m.may(Action::Worklist),
-            may_link: self.may_link(),
+            may_link: self.model.may(Action::ListProposals),
             may_recall: self.model.may(Action::Recall),
             may_round: self.model.may(Action::Round),
             dose_open: matches!(self.route, Route::Give { .. }) && may_for(Action::Administer),
@@ -279,12 +279,6 @@ impl App {
             },
             emergency_access: false,
         }
-    }
-
-    fn may_link(&self) -> bool {
-        // The permission is about a patient; the list is about all of them.
-        self.model
-            .may_for(Action::LinkCards, crate::domain::ids::PatientId::default())
     }
 
     fn open_ui(&mut self, ui: &mut Ui, cx: &Cx, situation: &Situation) {
@@ -445,7 +439,7 @@ impl App {
         if self.model.may(Action::ListConflicts) {
             self.job(Job::Conflicts);
         }
-        if self.may_link() {
+        if self.model.may(Action::ListProposals) {
             self.job(Job::Proposals);
         }
         self.job(Job::SyncStatus);
@@ -557,7 +551,9 @@ impl App {
         if changes.conflicts && self.model.may(Action::ListConflicts) {
             self.job(Job::Conflicts);
         }
-        if self.may_link() && (!changes.patients.is_empty() || !changes.linked.is_empty()) {
+        if self.model.may(Action::ListProposals)
+            && (!changes.patients.is_empty() || !changes.linked.is_empty())
+        {
             self.job(Job::Proposals);
         }
         if changes.users && self.route == Route::Users {

@@ -443,3 +443,15 @@ fn a_file_is_attached_listed_and_opened_and_says_that_it_stays_here() {
     assert_eq!(bytes.unwrap(), picture);
     assert_eq!(described.sha256.len(), 64);
 }
+
+/// The window must not ask at the door for what a role may not see: the first thing read would be a refusal.
+#[test]
+fn nobody_is_refused_anything_by_signing_in() {
+    for role in Role::ALL {
+        let mut h = room(Lang::Ru, role);
+        sign_in(&mut h);
+        h.run_steps(10);
+        let fault = &h.state().app.model.fault;
+        assert!(fault.is_none(), "{role:?}: {fault:?}");
+    }
+}

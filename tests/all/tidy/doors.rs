@@ -88,7 +88,7 @@ const JOBS: &[(&str, Door)] = &[
     ("PrintPaper", Asks(&[A::Print])),
     ("OpenPaper", Asks(&[A::Print])),
     ("Conflicts", Asks(&[A::ListConflicts])),
-    ("Proposals", Asks(&[A::ListConflicts])),
+    ("Proposals", Asks(&[A::ListProposals])),
     ("Recall", Asks(&[A::Recall])),
     ("Round", Asks(&[A::Round])),
     // of one patient; of the whole house it is the row below
