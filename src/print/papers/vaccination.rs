@@ -137,12 +137,12 @@ fn given(fields: &[FieldLayout], doses: &[GivenDose], words: Words) -> Block {
 /// Room of a column, against the others.
 fn share(part: &str) -> f32 {
     match part {
-        "dose" | "route" | "site" => 3.7,
-        "vaccine" => 3.1,
+        "dose" | "route" | "site" => 4.0,
+        "vaccine" => 3.0,
         "date" => 2.5,
-        "reaction" => 2.4,
-        "by" => 2.2,
-        "expiry" => 2.1,
+        "reaction" => 2.5,
+        "by" => 2.1,
+        "expiry" => 2.0,
         _ => 2.0,
     }
 }
