@@ -12,6 +12,7 @@ use crate::clinical::prevention::{
 use crate::domain::allergy::Status as FactStatus;
 use crate::domain::card::{CardView, Event, standing};
 use crate::domain::country::Country;
+use crate::domain::ids::{DocId, PatientId};
 use crate::domain::lang::Lang;
 use crate::domain::prevention::Preventive;
 use crate::domain::role::Role;
@@ -48,6 +49,10 @@ pub struct Line {
     pub is_due: bool,
     pub is_overdue: bool,
     pub last: Option<NaiveDate>,
+    /// Nothing of it falls into these months: shown so that a mark made by mistake can be found.
+    pub is_done: bool,
+    /// Card and entry of the mark behind `last`; none where a visit counted.
+    pub marked: Option<(PatientId, DocId)>,
     /// Declined or invited, and when.
     pub note: Option<String>,
     /// Sentences with the source; empty where they were not asked for.
@@ -136,13 +141,30 @@ pub fn year(
                 line.is_due = false;
                 line.is_overdue = false;
                 line.last = None;
+                line.marked = None;
                 line.note = None;
                 line.status = status_word(lang, Status::NotYet);
             }
             line
         }
     });
-    Some(lines.collect())
+    let mut lines: Vec<Line> = lines.collect();
+    for task in tasks.iter().filter(|task| task.last.is_some()) {
+        let of = Of::Item(task.item.id.clone());
+        if lines.iter().all(|line| line.of != of) {
+            lines.push(Line {
+                status: status_word(lang, Status::Done),
+                is_done: true,
+                reason: if with_reasons {
+                    reasons(lang, programme, task)
+                } else {
+                    String::new()
+                },
+                ..of_task(card, task, task.due, today, lang)
+            });
+        }
+    }
+    Some(lines)
 }
 
 fn of_dose(card: &CardView, row: &Row, day: NaiveDate, today: NaiveDate, lang: Lang) -> Line {
@@ -156,6 +178,8 @@ fn of_dose(card: &CardView, row: &Row, day: NaiveDate, today: NaiveDate, lang: L
         is_due: row.status.is_due() && declined.is_none(),
         is_overdue: row.status == crate::clinical::immunise::Status::Overdue && declined.is_none(),
         last: None,
+        is_done: false,
+        marked: None,
         note: declined.map(|declined| {
             let key = format!("vaccination-declined-{}", declined.status_reason);
             tr(
@@ -185,6 +209,8 @@ fn of_task(card: &CardView, task: &Task<'_>, day: NaiveDate, today: NaiveDate, l
         is_due: task.status.is_due() && !declined,
         is_overdue: task.status == Status::Overdue && !declined,
         last: task.last,
+        is_done: false,
+        marked: mark_of(card, task),
         note: answer.map(|event| {
             let key = format!("prevention-{}-on", event.content.status);
             let date = dates::short_partial(lang, event.content.date);
@@ -193,6 +219,15 @@ fn of_task(card: &CardView, task: &Task<'_>, day: NaiveDate, today: NaiveDate, l
         reason: String::new(),
         confirmed: task.item.is_confirmed(),
     }
+}
+
+/// The mark that says when it was done last.
+fn mark_of(card: &CardView, task: &Task<'_>) -> Option<(PatientId, DocId)> {
+    let last = task.last?;
+    standing(&card.preventive, None)
+        .filter(|event| event.content.item == task.item.id && event.content.is_done())
+        .find(|event| event.content.date.earliest() == Some(last))
+        .map(|event| (event.card, event.id))
 }
 
 /// The newest refusal or invitation since it was done last. After the interval of the programme the person is asked anew.

@@ -117,8 +117,8 @@ pub fn passport_ui(
         state.act(op, done, send);
     }
     let prevention = &mut state.passport.prevention;
-    if let Some(op) = prevention_dialog(ui.ctx(), cx, model, card, prevention, send) {
-        state.act(op, "prevention-saved", send);
+    if let Some((op, done)) = prevention_dialog(ui.ctx(), cx, model, card, prevention, send) {
+        state.act(op, done, send);
     }
     let answer = match &mut state.passport.edit {
         None => return,

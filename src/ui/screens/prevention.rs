@@ -4,6 +4,7 @@
 use egui::{Context, Id, Ui};
 
 use super::prevention_edit::PreventionEdit;
+use super::visit_withdraw::WithdrawEdit;
 use super::{Commands, Route};
 use crate::domain::card::CardView;
 use crate::ui::cx::Cx;
@@ -30,6 +31,7 @@ pub struct PreventionState {
     open: bool,
     table: TableState,
     edit: Option<PreventionEdit>,
+    withdraw: Option<WithdrawEdit>,
 }
 
 /// The line in the passport and the button that opens the plan. Vaccinations have a line of their own above.
@@ -92,6 +94,9 @@ fn lines(cx: &Cx, model: &Model, card: &CardView, with_reasons: bool) -> Option<
     )
 }
 
+/// What the user did: an act, and the key of the sentence that says it is done.
+pub type Act = (Op, &'static str);
+
 /// The plan while it is open; returns what is to be kept.
 pub fn prevention_dialog(
     ctx: &Context,
@@ -100,7 +105,7 @@ pub fn prevention_dialog(
     card: &CardView,
     state: &mut PreventionState,
     send: &mut Commands,
-) -> Option<Op> {
+) -> Option<Act> {
     if !state.open {
         return None;
     }
@@ -148,7 +153,15 @@ pub fn prevention_dialog(
                         .show(ui, cx)
                         .clicked();
                 }
+                if may && chosen.is_some_and(|line| line.marked.is_some()) {
+                    wishes.withdraw = Btn::quiet(&cx.tr("card-withdraw")).show(ui, cx).clicked();
+                }
             });
+            if let Some((of, entry)) = chosen.and_then(|line| line.marked)
+                && wishes.withdraw
+            {
+                state.withdraw = Some(WithdrawEdit::new(of, entry));
+            }
             let of = opened.and_then(item).filter(|_| may);
             if let Some((item, name)) = of.or(markable.filter(|_| wishes.record)) {
                 state.edit = Some(PreventionEdit::new(cx, card.patient, item, name));
@@ -162,12 +175,21 @@ pub fn prevention_dialog(
     let mut act = None;
     if let Some(edit) = &mut state.edit {
         let (done, close) = edit.show(ctx, cx);
-        act = done.map(|preventive| Op::Prevent {
-            patient: card.patient,
-            preventive: Box::new(preventive),
+        act = done.map(|preventive| {
+            let op = Op::Prevent {
+                patient: card.patient,
+                preventive: Box::new(preventive),
+            };
+            (op, "prevention-saved")
         });
         if close {
             state.edit = None;
+        }
+    } else if let Some(edit) = &mut state.withdraw {
+        let (done, close) = edit.show(ctx, cx);
+        act = done.map(|(patient, error)| (Op::Withdraw { patient, error }, "card-withdrawn-done"));
+        if close {
+            state.withdraw = None;
         }
     } else if shown.close || shown.inner {
         state.open = false;
@@ -180,6 +202,7 @@ struct Wishes {
     record: bool,
     close: bool,
     print: bool,
+    withdraw: bool,
 }
 
 /// Every line; returns the one that Enter opened.
@@ -227,6 +250,8 @@ fn table_ui<'a>(
 fn cell_ui(ui: &mut Ui, cx: &Cx, line: &Line, column: usize) {
     match column {
         0 if line.is_due => drop(ui.label(strong(cx.tr("prevention-now")))),
+        // Done for good: there is no next time.
+        0 if line.is_done && line.day <= cx.today => {}
         0 => drop(ui.label(cx.date(line.day))),
         1 => drop(ui.add(egui::Label::new(&line.name).wrap())),
         2 => status_ui(ui, cx, line),

@@ -14,7 +14,10 @@ impl Fill<'_> {
         let today = self.local(self.now).date();
         let country = self.place.country;
         let speech = (self.lang, false);
-        let lines = year(self.view, country, today, self.offset_minutes, speech);
+        let mut lines = year(self.view, country, today, self.offset_minutes, speech);
+        if let Some(lines) = &mut lines {
+            lines.retain(|line| !line.is_done);
+        }
         let mut notes = Vec::new();
         let mut months: Vec<PlanMonth> = Vec::new();
         match lines {

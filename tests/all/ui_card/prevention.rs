@@ -47,6 +47,23 @@ fn a_year_is_shown_marked_and_printed_by_keyboard() {
         let kept = &h.state().cards[&id(12)].preventive[0].content;
         assert_eq!(kept.item, "kz-cervix", "{lang:?}");
         assert!(kept.is_done() && kept.date.day() == Some(crate::ui::today()));
+        // Done: it stands at the end, where a slip of the hand is found again.
+        h.tab_to(&word("prevention-title"));
+        h.press(Key::End);
+        h.run_steps(4);
+        assert!(h.sees(&word("prevention-status-done")), "{lang:?}");
+        h.tab_to(&word("card-withdraw"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        h.pick(&word("common-reason"), &word("card-withdraw-mistake"));
+        h.tab_to(&word("card-withdraw-do"));
+        h.press(Key::Enter);
+        h.run_steps(8);
+        let Some(feldsher::worker::Op::Withdraw { error, .. }) = h.state().ops.last() else {
+            panic!("{lang:?}: nothing was withdrawn");
+        };
+        let kept = h.state().cards[&id(12)].preventive[0].id;
+        assert_eq!(error.target, kept, "{lang:?}");
         h.tab_to(&word("vaccination-print"));
         h.press(Key::Enter);
         h.run_steps(8);
