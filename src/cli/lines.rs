@@ -1,12 +1,15 @@
 //! JSON Lines in, JSON Lines out, in the same order. A line that cannot be read or answered is answered with its reason.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read as _};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::face::say_line;
+
+/// Longer than any visit that can be saved. A pipe without line ends must not fill the memory.
+const LONGEST_LINE: u64 = 4 * 1024 * 1024;
 
 /// A line with its number from 1, or why it is no text. Old tables leave in other encodings: such a line must not take the
 /// following ones with it.
@@ -24,8 +27,15 @@ pub fn numbered(mut input: impl BufRead) -> impl Iterator<Item = Line> {
         while !failed {
             number += 1;
             let mut bytes = Vec::new();
-            let text = match input.read_until(b'\n', &mut bytes) {
+            let mut one = (&mut input).take(LONGEST_LINE);
+            let text = match one.read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
+                Ok(_) if bytes.len() as u64 == LONGEST_LINE && !bytes.ends_with(b"\n") => {
+                    failed = true;
+                    Err(format!(
+                        "a line of more than {LONGEST_LINE} bytes; nothing after it was read"
+                    ))
+                }
                 Ok(_) => String::from_utf8(bytes).map_err(|_foreign| {
                     "not UTF-8 text; save the file as UTF-8 and send this line again".to_owned()
                 }),
@@ -94,6 +104,18 @@ mod tests {
         answer_line(line, |child: Child| {
             assess(&child).map_err(|unfit| unfit.to_string())
         })
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_read_without_end() {
+        let read: Vec<_> = numbered(std::io::BufReader::new(std::io::repeat(b'1'))).collect();
+        assert!(matches!(
+            read.as_slice(),
+            [Line {
+                number: 1,
+                text: Err(_)
+            }]
+        ));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::error::OpResult;
+use super::error::{OpError, OpResult};
 use super::house::{House, SignedIn, new_id};
-use super::policy::{Authorized, Who, authorize, may};
+use super::policy::{Action, Authorized, Who, allows, authorize, may};
 use crate::domain::ids::UserId;
 use crate::domain::role::{Role, User};
 use crate::vault::recovery::Share;
@@ -63,6 +63,12 @@ impl House {
     pub fn remove_user(&mut self, me: &SignedIn, user: UserId) -> OpResult<()> {
         let _may: Authorized<may::ManageUsers> = authorize(&me.who, super::policy::Scope::House)?;
         let standing = self.known(user)?;
+        if !self.somebody_else_manages(user)? {
+            return Err(OpError::Invalid {
+                code: "last-manager",
+                field: String::new(),
+            });
+        }
         match self.slots()?.remove(Uuid::from_bytes(user.0)) {
             // The slot went and the program stopped: what is left to do is to say so.
             Err(VaultError::NoSuchUser) if standing.valid_until.is_none() => {}
@@ -73,6 +79,23 @@ impl House {
             ..standing
         };
         self.write_user(Some(me), &ended)
+    }
+
+    /// Whether a user who stays at this workstation may manage users; otherwise nobody could ever add one again.
+    fn somebody_else_manages(&self, leaving: UserId) -> OpResult<bool> {
+        let slots = self.slots()?;
+        let stays = |user: &User| {
+            user.user != leaving
+                && user.valid_until.is_none()
+                && slots
+                    .users()
+                    .any(|slot| slot.user_id.as_bytes() == &user.user.0)
+        };
+        let house = super::policy::Scope::House;
+        Ok(users::all(&self.conn)?
+            .iter()
+            .filter(|user| stays(user))
+            .any(|user| allows(user.role, Action::ManageUsers, house)))
     }
 
     /// Sets another password for someone who forgot theirs; they get a new signing key.

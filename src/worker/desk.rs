@@ -18,6 +18,7 @@ use super::papers;
 use super::shared::SharedHouse;
 use super::site_forms::read_forms;
 use super::sync_link::{self, SyncLink, op_fault};
+use super::target::{Over, target};
 use crate::clock::Clock;
 use crate::domain::ids::PatientId;
 use crate::domain::lang::Lang;
@@ -410,8 +411,7 @@ impl Desk {
                     reason: Reason::Hand,
                 };
                 let key = house.data_key().duplicate();
-                // A bare name lies in the folder where the command was typed.
-                let path = std::path::absolute(&path).unwrap_or(path);
+                let path = target(&self.folder, &path, Over::Nothing)?;
                 backup::make(
                     &self.folder,
                     &key,

@@ -17,6 +17,7 @@ mod shared;
 mod site_forms;
 mod sync_link;
 mod sync_port;
+mod target;
 mod thread;
 pub mod vaccination;
 mod words;

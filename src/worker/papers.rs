@@ -7,6 +7,7 @@ use super::api::{Fault, PaperOf};
 use super::beside::paper_folder;
 use super::fill;
 use super::sync_link::op_fault;
+use super::target::{Over, target};
 use crate::domain::ids::PatientId;
 use crate::domain::lang::Lang;
 use crate::domain::page::Page;
@@ -35,8 +36,9 @@ pub fn save(
     path: &Path,
 ) -> Result<(), Fault> {
     let (_, bytes) = bytes(house, me, what, lang)?;
+    let path = target(house.folder(), path, Over::Paper)?;
     note(house, me, what)?;
-    printer::save(path, &bytes).map_err(|error| hand_off_fault(&error))
+    printer::save(&path, &bytes).map_err(|error| hand_off_fault(&error))
 }
 
 /// Hands the PDF to the printing system; the file stays in the private folder until the next start, so that the job is not lost.

@@ -562,6 +562,12 @@ fn an_account_change_that_was_cut_in_the_middle_heals() {
     // Cut between slot and entry: asked again, the entry is written.
     KeySlots::load(&keys).unwrap().remove(id).unwrap();
     a.house.remove_user(&me, nurse.who.user).unwrap();
+    // A registrar stays, who may add nobody: the last who may is not removed, also not by herself.
+    a.another("counter", Role::Registrar);
+    let last = a.house.remove_user(&me, me.who.user).unwrap_err();
+    assert_eq!(last.code(), "last-manager");
+    let manager = a.another("head", Role::Manager);
+    a.house.remove_user(&manager, me.who.user).unwrap();
 }
 
 #[test]

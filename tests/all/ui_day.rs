@@ -38,6 +38,7 @@ pub struct Room {
     jobs: Receiver<Job>,
     events: SyncSender<Event>,
     pub folder: tempfile::TempDir,
+    printer: tempfile::TempDir,
     pub printed: Vec<PathBuf>,
     /// What was opened in the desktop's viewer.
     pub viewed: Vec<DocId>,
@@ -94,6 +95,7 @@ pub fn open(lang: Lang, desk: Desk, folder: tempfile::TempDir) -> Harness<'stati
         jobs,
         events,
         folder,
+        printer: tempfile::tempdir().unwrap(),
         printed: Vec::new(),
         viewed: Vec::new(),
         sheets: Vec::new(),
@@ -126,7 +128,7 @@ impl Room {
             let Self {
                 desk,
                 events,
-                folder,
+                printer,
                 printed,
                 viewed,
                 ..
@@ -141,7 +143,9 @@ impl Room {
                     continue;
                 }
                 Job::PrintPaper { ticket, what, lang } => {
-                    let path = folder.path().join(format!("printed-{}.pdf", printed.len()));
+                    let path = printer
+                        .path()
+                        .join(format!("printed-{}.pdf", printed.len()));
                     printed.push(path.clone());
                     let job = Job::SavePaper {
                         ticket,
