@@ -13,7 +13,7 @@ enum Meaning<'a> {
     Named(Vec<&'a Medicine>, BTreeSet<&'a str>),
     /// Pollen, food, dust: nothing to do with medicines.
     NotMedicine,
-    /// Pollen, hair or a sting of something that is not in the lists: shown, so that a medicine spelt wrongly is seen.
+    /// Pollen, hair or a sting of something that is not in the lists: it can be a medicine spelt wrongly.
     Nearly,
     Unknown,
 }
@@ -42,7 +42,7 @@ pub(super) fn findings(
         out.extend(judge(data, medicine, &classes, allergy));
         if has_leftover(data, allergy) {
             out.push(
-                Finding::new(Level::Warn, "allergy-partly")
+                Finding::new(Level::CannotCheck, "allergy-partly")
                     .with("allergy", Arg::Text(allergy.clone())),
             );
         }
@@ -61,7 +61,7 @@ fn judge(
     };
     let recorded: BTreeSet<&str> = match meaning(data, allergy) {
         Meaning::NotMedicine => return unmatched(Level::Info, "allergy-not-medicine"),
-        Meaning::Nearly => return unmatched(Level::Warn, "allergy-partly"),
+        Meaning::Nearly => return unmatched(Level::CannotCheck, "allergy-partly"),
         Meaning::Unknown => return unmatched(Level::CannotCheck, "allergy-unknown"),
         Meaning::Named(list, mut recorded) => {
             let inside = |m: &Medicine| {
@@ -158,17 +158,53 @@ fn meaning<'a>(data: &'a Formulary, allergy: &str) -> Meaning<'a> {
     }
 }
 
-/// Does a list name a medicine in one part and something unknown in another?
+/// Does a text that names a medicine hold a word nobody understands? That word can be another medicine spelt wrongly.
 fn has_leftover(data: &Formulary, allergy: &str) -> bool {
-    let parts: Vec<&str> = allergy
-        .split([',', ';', '\n'])
-        .filter(|part| !fold(part).is_empty())
-        .collect();
-    parts.len() > 1
-        && matches!(meaning(data, allergy), Meaning::Named(..))
-        && parts
-            .iter()
-            .any(|part| matches!(meaning(data, part), Meaning::Unknown))
+    if !matches!(meaning(data, allergy), Meaning::Named(..)) || is_id(data, allergy) {
+        return false;
+    }
+    let folded = fold(allergy);
+    let mut rest = data.unnamed_words(allergy);
+    // Words of a class, alone or in a row ("sulfa drugs").
+    for words in data.allergy_classes.values().flat_map(|class| &class.words) {
+        if names_it(&folded, words) {
+            let row: Vec<&str> = words.split(' ').collect();
+            rest.retain(|word| {
+                let alone = row.len() == 1 && names_it(word, words);
+                !(alone || row.len() > 1 && row.contains(&word.as_str()))
+            });
+        }
+    }
+    rest.iter().any(|word| {
+        !(data.filler_words.contains(word)
+            || data
+                .reaction_words
+                .iter()
+                .any(|known| declined(word, known))
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || word.chars().count() < SHORTEST_NAME
+            || harmless(data, word)
+            || head(data, word))
+    })
+}
+
+/// Shorter words are no names of medicines.
+const SHORTEST_NAME: usize = 3;
+
+fn is_id(data: &Formulary, allergy: &str) -> bool {
+    data.allergy_classes.contains_key(allergy.trim()) || data.medicine(allergy.trim()).is_some()
+}
+
+fn harmless(data: &Formulary, word: &str) -> bool {
+    data.not_medicine_words
+        .iter()
+        .any(|known| declined(word, known))
+}
+
+fn head(data: &Formulary, word: &str) -> bool {
+    data.not_medicine_heads
+        .iter()
+        .any(|known| declined(word, known))
 }
 
 /// Does a text without the name of a medicine speak of something else altogether? Each part of a list must.
@@ -184,16 +220,8 @@ fn not_medicine(data: &Formulary, allergy: &str) -> Meaning<'static> {
             continue;
         }
         let words = || part.split(' ').filter(|w| !data.filler_words.contains(*w));
-        let harmless = |word: &str| {
-            data.not_medicine_words.iter().any(|known| {
-                word == known || (word.starts_with(stem(known)) && stem(known) != known)
-            })
-        };
-        let head = |word: &str| {
-            data.not_medicine_heads
-                .iter()
-                .any(|known| word.starts_with(stem(known)))
-        };
+        let harmless = |word: &str| harmless(data, word);
+        let head = |word: &str| head(data, word);
         if words().next().is_none() {
             return Meaning::Unknown;
         }
@@ -214,18 +242,29 @@ fn not_medicine(data: &Formulary, allergy: &str) -> Meaning<'static> {
     }
 }
 
-/// Words of so many letters are compared without their last one: "полынь", "полыни", "полынью".
-const STEM: usize = 5;
-
-fn stem(word: &str) -> &str {
-    if word.chars().count() < STEM {
-        return word;
-    }
-    word.char_indices()
-        .next_back()
-        .and_then(|(at, _)| word.get(..at))
-        .unwrap_or(word)
+/// Is this the known word with another ending: "полынь", "полыни", "полынью"? An ending has few letters: whatever
+/// is longer is another word ("meloxicam" is no melon, "томапирин" no tomato).
+fn declined(word: &str, known: &str) -> bool {
+    word == known
+        || word.strip_prefix(stem(known)).is_some_and(|ending| {
+            known.chars().count() >= STEM && ending.chars().count() <= LONGEST_ENDING
+        })
 }
+
+/// Words of so many letters are compared by their stem.
+const STEM: usize = 5;
+const LONGEST_ENDING: usize = 3;
+
+/// Without the last vowel or soft sign. A last consonant stays when a word is declined ("томат", "томаты").
+fn stem(word: &str) -> &str {
+    match word.char_indices().next_back() {
+        Some((at, last)) if LOST_LETTERS.contains(last) => word.get(..at).unwrap_or(word),
+        Some(_) | None => word,
+    }
+}
+
+/// Last letters that give way to an ending, in Cyrillic, Georgian and ("strawberry") English.
+const LOST_LETTERS: &str = "аеиоуыэюяьйәіөүұаეიოუy";
 
 /// Words of a class inside a text; long single words also with an ending ("пенициллина", "пенициллинге").
 fn names_it(text: &str, words: &str) -> bool {

@@ -36,6 +36,17 @@ pub fn check(data: &Formulary, question: &Question) -> Answer {
         return answer;
     };
     answer.high_alert = medicine.high_alert;
+    let sane = question.without_wild_dates();
+    let question = match &sane {
+        Some((sane, refused)) => {
+            let refused = refused
+                .iter()
+                .map(|code| Finding::new(Level::CannotCheck, code));
+            answer.findings.extend(refused);
+            sane
+        }
+        None => question,
+    };
     let mut facts = Facts::of(data, question);
     let order = question.order.as_ref();
     let strength = match order.map_or(Ok(None), strength_of) {

@@ -308,6 +308,9 @@ struct InteractionsFile {
     /// Words that say nothing ("of", "на").
     #[serde(default)]
     filler_words: Vec<String>,
+    /// What an allergy did ("rash", "сыпь"): no further medicine beside a recognised one.
+    #[serde(default)]
+    reaction_words: Vec<String>,
 }
 
 /// Why a data file was refused.
@@ -358,6 +361,7 @@ pub struct Formulary {
     pub(super) not_medicine_words: BTreeSet<String>,
     pub(super) not_medicine_heads: Vec<String>,
     pub(super) filler_words: BTreeSet<String>,
+    pub(super) reaction_words: BTreeSet<String>,
     pub(super) products: Vec<Product>,
     pub(super) regional: Vec<RegionalName>,
     pub(super) problems: Vec<ProblemRow>,
@@ -512,6 +516,7 @@ impl Formulary {
             not_medicine_words: folded(&interactions.not_medicine_words).collect(),
             not_medicine_heads: folded(&interactions.not_medicine_heads).collect(),
             filler_words: folded(&interactions.filler_words).collect(),
+            reaction_words: folded(&interactions.reaction_words).collect(),
             products: Vec::new(),
             regional,
             problems: Vec::new(),

@@ -223,7 +223,8 @@ impl<'a> Facts<'a> {
                     "calcium-gluconate" | "ringer-lactate" => {
                         self.derived.insert("iv_calcium");
                     }
-                    "aminophylline" => {
+                    // One substance: aminophylline is its salt.
+                    "aminophylline" | "theophylline" => {
                         self.derived.insert("theophylline_last_24h");
                     }
                     _ => {}

@@ -22,7 +22,7 @@
 //! | allergies not asked | cannot check for medicines of an allergy class; else an info |
 //! | current medicines not asked, or one not recognised | cannot check if the medicine has a contraindicated interaction; else info or warn |
 //! | strength that no product has | cannot check where the dose is counted in mL or pieces, or the medicine is high-alert; else warn |
-//! | an allergy nobody understands | cannot check; "pollen of ..." with an unknown plant is a warning, pollen itself an info |
+//! | an allergy, or a word of one, that nobody understands | cannot check, also beside pollen or a recognised medicine; pollen itself is an info |
 //! | what was given lately not asked | cannot check an order; an info on a proposal |
 //!
 //! # Choices that clinicians should confirm

@@ -130,12 +130,22 @@ impl Formulary {
     /// The medicines and products a text names: the whole text, else every longest run of its words from left to
     /// right. "Panadol + ibuprofen 200" names two. Empty when nothing is recognised.
     pub(super) fn named(&self, text: &str) -> Vec<Named> {
+        self.read(text).0
+    }
+
+    /// The words of a text that name no medicine or product, folded.
+    pub(super) fn unnamed_words(&self, text: &str) -> Vec<String> {
+        self.read(text).1
+    }
+
+    fn read(&self, text: &str) -> (Vec<Named>, Vec<String>) {
         let folded = fold(text);
         if let Some(found) = self.names.get(&folded) {
-            return vec![*found];
+            return (vec![*found], Vec::new());
         }
         let words: Vec<&str> = folded.split(' ').collect();
         let mut all = Vec::new();
+        let mut unnamed = Vec::new();
         let mut rest = words.as_slice();
         while !rest.is_empty() {
             let run = (1..=rest.len().min(LONGEST_NAME)).rev().find_map(|length| {
@@ -151,10 +161,13 @@ impl Formulary {
                     all.push(found);
                     after
                 }
-                None => rest.get(1..).unwrap_or_default(),
+                None => {
+                    unnamed.extend(rest.first().map(|word| (*word).to_owned()));
+                    rest.get(1..).unwrap_or_default()
+                }
             };
         }
-        all
+        (all, unnamed)
     }
 
     /// A long name with an ending: "амоксициллинге", "analginga", "парацетамола".

@@ -3,6 +3,7 @@
 use super::data::Population;
 use super::facts::{FROM_MEDICINES, Facts};
 use super::question::Sex;
+use super::shelf::SAME;
 
 /// A fact whose absence keeps a question open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -211,7 +212,8 @@ fn route(population: &Population, facts: &Facts<'_>) -> Match {
 fn strength(population: &Population, facts: &Facts<'_>) -> Match {
     match (population.strength_min_mg_ml, facts.strength_mg_ml) {
         (None, _) => Match::Yes,
-        (Some(least), Some(strength)) => decide(strength >= least * (1.0 - 1e-9)),
+        // "49.9 %" on a label is the 50 % of the shelf: the same share that makes it a known product holds the stop.
+        (Some(least), Some(strength)) => decide(strength >= least * (1.0 - SAME - 1e-9)),
         (Some(_), None) => need(Need::Strength),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `None` always means "not known" or "not asked"; an empty list means "asked, there are none".
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,7 +114,38 @@ pub enum Rate {
     Text(String),
 }
 
+/// Years that a date of a living patient can lie in; anything else is a slip of the hand.
+const YEARS: std::ops::Range<i32> = 1880..2200;
+
 impl Question {
+    /// The question without dates that nobody can have meant, and which kinds of date were refused.
+    /// `None` when every date is sane.
+    pub(super) fn without_wild_dates(&self) -> Option<(Self, Vec<&'static str>)> {
+        let wild = |day: Option<NaiveDate>| day.is_some_and(|day| !YEARS.contains(&day.year()));
+        let wild_time = |at: Option<NaiveDateTime>| wild(at.map(|at| at.date()));
+        let mut said = Vec::new();
+        let mut sane = self.clone();
+        if wild(self.date) || wild_time(self.at) || wild(self.weight_date) {
+            said.push("contradiction-date");
+            sane.date = self.date.filter(|day| !wild(Some(*day)));
+            sane.at = self.at.filter(|at| !wild_time(Some(*at)));
+            sane.weight_date = self.weight_date.filter(|day| !wild(Some(*day)));
+        }
+        if wild(self.birth_date) {
+            said.push("contradiction-birth");
+            sane.birth_date = None;
+        }
+        for given in sane.given.iter_mut().flatten() {
+            if wild_time(given.at) {
+                given.at = None;
+                if !said.contains(&"contradiction-date") {
+                    said.push("contradiction-date");
+                }
+            }
+        }
+        (!said.is_empty()).then_some((sane, said))
+    }
+
     /// The moment the question is about, and whether its time of day is known.
     pub fn now(&self) -> Option<NaiveDateTime> {
         self.at

@@ -33,6 +33,10 @@ pub struct Plan {
 
 /// Most doses of one day that are laid out one by one.
 const MOST_PLANNED: f64 = 96.0;
+/// Hours between doses that an order can mean: the shortest gap any rule prints is two minutes, the longest a month.
+const GAPS_H: std::ops::RangeInclusive<f64> = 0.03..=31.0 * 24.0;
+/// Days that an order can mean: longer is a slip of the hand, whatever the rule.
+const MOST_DAYS: f64 = 3660.0;
 
 impl Plan {
     pub fn of(order: &Order) -> Result<Self, Finding> {
@@ -43,6 +47,15 @@ impl Plan {
             if !value.is_finite() || value <= 0.0 {
                 return Err(Finding::new(Level::CannotCheck, "schedule-invalid"));
             }
+        }
+        // A wild number is a slip; so is "half a time a day", which nobody can lay out in a day.
+        if order
+            .interval_h
+            .is_some_and(|hours| !GAPS_H.contains(&hours))
+            || order.days.is_some_and(|days| days > MOST_DAYS)
+            || order.per_day.is_some_and(|count| count < 1.0)
+        {
+            return Err(Finding::new(Level::CannotCheck, "schedule-invalid"));
         }
         let by_interval = order
             .interval_h
@@ -162,11 +175,15 @@ impl Past {
         let mut fullest = 0.0f64;
         let mut planned = 0.0;
         while planned < plan.count {
-            let ahead = TimeDelta::seconds((planned * step * 3600.0) as i64);
+            // Both are bounded above; what cannot be laid out counts as still within the day.
+            let ahead = TimeDelta::try_seconds((planned * step * 3600.0) as i64);
+            let then = now
+                .zip(ahead)
+                .and_then(|(now, ahead)| now.checked_add_signed(ahead));
             let before: f64 = past
                 .iter()
-                .filter(|(at, _)| match (at, now) {
-                    (Some(at), Some(now)) => now + ahead - *at < TimeDelta::hours(24),
+                .filter(|(at, _)| match (at, then) {
+                    (Some(at), Some(then)) => then - *at < TimeDelta::hours(24),
                     _ => true,
                 })
                 .map(|(_, amount)| amount)

@@ -46,7 +46,7 @@ pub(super) const PARENTERAL: [&str; 6] = [
 ];
 
 /// Two strengths are the same when they differ by less than this share.
-const SAME: f64 = 0.01;
+pub(super) const SAME: f64 = 0.01;
 
 impl Formulary {
     pub fn products(&self) -> &[Product] {

@@ -340,3 +340,166 @@ fn what_interrupts_is_contraindicated_or_high_alert() {
         assert_eq!(ask(&question).tier(), tier, "{medicine} {dose}");
     }
 }
+
+#[test]
+fn wild_numbers_and_dates_are_unreadable() {
+    let cases: [(&str, Change); 10] = [
+        ("schedule-invalid", |q| {
+            q.order.as_mut().unwrap().interval_h = Some(1e14);
+        }),
+        ("schedule-invalid", |q| {
+            q.order.as_mut().unwrap().interval_h = Some(1e300);
+        }),
+        ("schedule-invalid", |q| {
+            q.order.as_mut().unwrap().interval_h = Some(800.0);
+        }),
+        ("schedule-invalid", |q| {
+            q.order.as_mut().unwrap().interval_h = Some(0.01);
+        }),
+        ("schedule-invalid", |q| {
+            q.order.as_mut().unwrap().per_day = Some(0.5);
+        }),
+        ("schedule-invalid", |q| {
+            q.order.as_mut().unwrap().days = Some(1e6);
+        }),
+        ("contradiction-date", |q| {
+            (q.at, q.date) = (NaiveDate::MAX.and_hms_opt(23, 59, 0), None);
+        }),
+        ("contradiction-date", |q| {
+            (q.date, q.at) = (Some(NaiveDate::MIN), None);
+        }),
+        ("contradiction-birth", |q| {
+            q.birth_date = Some(NaiveDate::MIN)
+        }),
+        ("contradiction-date", |q| {
+            q.given = Some(vec![Given {
+                medicine: "ibuprofen".to_owned(),
+                at: NaiveDate::MIN.and_hms_opt(0, 0, 0),
+                ..Given::default()
+            }]);
+        }),
+    ];
+    for (code, change) in cases {
+        let mut question = ordinary();
+        question.order.as_mut().unwrap().per_day = Some(2.0);
+        change(&mut question);
+        let answer = ask(&question);
+        assert_eq!(answer.answer, Verdict::CannotCheck, "{code}");
+        assert!(
+            has(&answer, Level::CannotCheck, code),
+            "{:?}",
+            codes(&answer)
+        );
+    }
+}
+
+#[test]
+fn a_strength_written_a_little_weaker_does_not_pass_a_stop() {
+    for strength in ["50 %", "49.9 %", "49.6 %"] {
+        let mut question = patient(
+            "magnesium-sulfate",
+            "intravenous",
+            "1996-02-02".parse().unwrap(),
+            60.0,
+        );
+        (question.pregnant, question.trimester) = (Some(true), Some(3));
+        question.order = order(4.0, "g");
+        question.order.as_mut().unwrap().strength = Some(strength.to_owned());
+        let answer = ask(&question);
+        assert!(
+            has(&answer, Level::Contraindicated, "stop"),
+            "{strength}: {:?}",
+            codes(&answer)
+        );
+    }
+}
+
+#[test]
+fn theophylline_by_its_own_name_counts_as_theophylline() {
+    let adult = |change: Change| {
+        let mut q = patient(
+            "aminophylline",
+            "intravenous",
+            "1966-02-02".parse().unwrap(),
+            70.0,
+        );
+        q.order = order(350.0, "mg");
+        change(&mut q);
+        ask(&q)
+    };
+    let before = adult(|_| {})
+        .findings
+        .iter()
+        .filter(|f| f.level == Level::Contraindicated)
+        .count();
+    let taking: [Change; 2] = [
+        |q| q.current = Some(vec!["theophylline".to_owned()]),
+        |q| {
+            q.given = Some(vec![Given {
+                medicine: "theophylline".to_owned(),
+                dose: Some(200.0),
+                unit: Some("mg".to_owned()),
+                at: today().and_hms_opt(4, 0, 0),
+            }]);
+        },
+    ];
+    for change in taking {
+        let answer = adult(change);
+        let now = answer
+            .findings
+            .iter()
+            .filter(|f| f.level == Level::Contraindicated)
+            .count();
+        assert!(
+            now > before && answer.answer == Verdict::Outside,
+            "{:?}",
+            codes(&answer)
+        );
+    }
+}
+
+#[test]
+fn a_medicine_in_an_allergy_is_no_food_and_a_word_not_understood_stays_a_question() {
+    let mut question = ordinary();
+    for allergy in [
+        "томапирин",
+        "апельсинпенициллин",
+        "Melox",
+        "лимонадин",
+        "пыльца и пеницилин",
+        "sting biseptol ampik",
+        "шерсть ампик",
+        "penicillin, biseptolum forte",
+        "пенициллин и какой-то сироп",
+    ] {
+        question.allergies = Some(vec![allergy.to_owned()]);
+        let answer = ask(&question);
+        assert_eq!(
+            answer.answer,
+            Verdict::CannotCheck,
+            "{allergy}: {:?}",
+            codes(&answer)
+        );
+    }
+    // a known medicine beside what it did is understood
+    for allergy in [
+        "penicillin",
+        "пенициллин: сыпь",
+        "на пенициллины была сыпь",
+        "анафилактический шок на пенициллин в 2019 году",
+        "апельсины, томаты",
+        "strawberries and melons",
+    ] {
+        question.allergies = Some(vec![allergy.to_owned()]);
+        let answer = ask(&question);
+        assert_eq!(
+            answer.answer,
+            Verdict::Within,
+            "{allergy}: {:?}",
+            codes(&answer)
+        );
+    }
+    // the medicine that was read as a fruit
+    question.allergies = Some(vec!["Meloxicam".to_owned()]);
+    assert!(!has(&ask(&question), Level::Info, "allergy-not-medicine"));
+}

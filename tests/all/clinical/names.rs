@@ -76,7 +76,11 @@ fn what_is_no_medicine_does_not_silence_an_order_and_what_is_unknown_stays_visib
         ("жусан тозаңы", Level::Info, "allergy-not-medicine"),
         ("mushuk juni", Level::Info, "allergy-not-medicine"),
         ("ყვავილის მტვერი", Level::Info, "allergy-not-medicine"),
-        ("пыльца неведомого дерева", Level::Warn, "allergy-partly"),
+        (
+            "пыльца неведомого дерева",
+            Level::CannotCheck,
+            "allergy-partly",
+        ),
         ("укус осы", Level::Info, "allergy-not-medicine"),
         // a medicine spelt wrongly beside pollen is not pollen
         ("пыльца, анальгено", Level::CannotCheck, "allergy-unknown"),
@@ -88,7 +92,11 @@ fn what_is_no_medicine_does_not_silence_an_order_and_what_is_unknown_stays_visib
         ("на", Level::CannotCheck, "allergy-unknown"),
         ("", Level::CannotCheck, "allergy-unknown"),
         ("какой-то антибиотик", Level::CannotCheck, "allergy-unknown"),
-        ("пенициллин, неведомый сироп", Level::Warn, "allergy-partly"),
+        (
+            "пенициллин, неведомый сироп",
+            Level::CannotCheck,
+            "allergy-partly",
+        ),
     ] {
         question.allergies = Some(vec![allergy.to_owned()]);
         let answer = ask(&question);
