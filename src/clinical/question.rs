@@ -2,7 +2,7 @@
 //!
 //! `None` always means "not known" or "not asked"; an empty list means "asked, there are none".
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
