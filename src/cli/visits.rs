@@ -30,12 +30,31 @@ pub fn add(face: &mut Face, command: &VisitCommand) -> Outcome<u8> {
     match (file, stream) {
         (Some(file), false) => {
             let patient = patient.ok_or_else(|| Trouble::call("no-patient", &[]))?;
-            let value = input::json(file)?;
+            let value: Map<String, Json> = input::json(file)?;
+            one_patient(patient, &value)?;
             say(&add_visit(face, patient, value, &form, signing)?);
             Ok(0)
         }
         _ => visit_stream(face, patient, &form, signing),
     }
+}
+
+/// The command and the file name one patient: of two, nobody here knows whose visit it is.
+fn one_patient(patient: PatientId, value: &Map<String, Json>) -> Outcome {
+    let Some(named) = value.get("patient") else {
+        return Ok(());
+    };
+    let named = named
+        .as_str()
+        .map_or_else(|| named.to_string(), str::to_owned);
+    if id(&named).is_ok_and(|named| named == patient) {
+        return Ok(());
+    }
+    let asked = patient.to_string();
+    Err(Trouble::call(
+        "two-patients",
+        &[("field", &named), ("patient", &asked)],
+    ))
 }
 
 /// A visit is to be signed at once.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::domain::lang::Lang;
+use crate::domain::person::Sex;
 
 mod import;
 mod search;
@@ -201,6 +202,29 @@ pub fn normal_code(typed: &str) -> Option<String> {
     })
 }
 
+/// Whether a code is written as ICD-10 writes them: J20, J20.9, S02.00. National lists go up to four letters or figures after the point.
+pub fn is_well_formed(code: &str) -> bool {
+    let bytes = code.as_bytes();
+    let [letter, tens, ones, finer @ ..] = bytes else {
+        return false;
+    };
+    let finer_fits = |finer: &[u8]| {
+        (1..=4).contains(&finer.len())
+            && finer
+                .iter()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+    };
+    letter.is_ascii_uppercase()
+        && tens.is_ascii_digit()
+        && ones.is_ascii_digit()
+        && (finer.is_empty() || finer_fits(finer.strip_prefix(b".").unwrap_or(finer)))
+}
+
+/// Whether people of this sex do not have this diagnosis: pregnancy, childbirth and the puerperium (O00–O99) of a man.
+pub fn excludes(code: &str, sex: Sex) -> bool {
+    sex == Sex::Male && code.starts_with('O')
+}
+
 /// A letter and up to four figures without the dot; also an unfinished one ("j2").
 fn compact_code(typed: &str) -> Option<String> {
     let mut compact = String::with_capacity(5);
@@ -292,8 +316,33 @@ mod tests {
     }
 
     #[test]
+    fn a_code_is_well_formed_as_the_lists_write_it() {
+        for code in ["J20", "J20.9", "B18.10", "S02.00XA", "J209"] {
+            assert!(is_well_formed(code), "{code}");
+        }
+        for code in [
+            "",
+            "J",
+            "J2",
+            "j20.9",
+            "К29",
+            "J20.",
+            "J20.12345",
+            "J20.9 ",
+            "20.9",
+            "J2O.9",
+            "ОРВИ",
+            "J20..9",
+            "J20-J22",
+        ] {
+            assert!(!is_well_formed(code), "{code}");
+        }
+    }
+
+    #[test]
     fn the_english_list_is_whole_and_sorted() {
         let list = Icd10::builtin();
+        assert!(list.entries.iter().all(|e| is_well_formed(&e.code)));
         assert_eq!(list.len(), 12_246, "WHO ICD-10 2019");
         assert!(list.entries.is_sorted_by(|a, b| a.code < b.code));
         assert_eq!(list.entries.iter().filter(|e| e.category).count(), 2_050);

@@ -8,6 +8,7 @@ mod administer;
 pub mod bulk;
 mod card_keys;
 pub mod error;
+mod fit;
 pub mod house;
 pub mod links;
 pub mod matching;

@@ -2,14 +2,19 @@
 //! that signs comes through here; what is typed elsewhere and what is sent in a file is asked the same.
 
 use super::error::{OpError, OpResult};
+use super::links;
 use super::write::Write;
+use crate::codes::icd10;
 use crate::domain::card::Draft;
-use crate::domain::ids::PatientId;
+use crate::domain::chunk::Kind;
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::person::Sex;
+use crate::domain::visit::Referral;
 use crate::forms::{
     Answer, Answers, Component, Facts, FieldError, Form, FormSet, VISIT, decode_all, validate,
     warnings, with_facts,
 };
-use crate::vault::facts;
+use crate::vault::{entries, facts};
 
 /// Refuses what is empty, impossible or still to come; what is only unusual passes when its author has `confirmed` it.
 pub(super) fn fit_to_sign(
@@ -27,14 +32,31 @@ pub(super) fn fit_to_sign(
         return Err(invalid("visit-to-come", "care_at"));
     }
     let given = answers(content);
+    let nothing_referred = content.referral.as_ref().is_some_and(says_nothing);
     if is_blank(content, &given) {
         return Err(invalid("visit-empty", ""));
     }
+    if nothing_referred {
+        return Err(invalid("referral-empty", "referral"));
+    }
+    if let Some(earlier) = content.amends {
+        amends_own(write, patient, earlier)?;
+    }
+    let person = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
+    // A clock that is known to be wrong says nothing of the care that it dates by itself.
+    let is_told = content.care_at.is_some() || !write.is_clock_doubtful();
+    let born = person.born.earliest().filter(|_| is_told);
+    if born
+        .zip(write.local_day(at))
+        .is_some_and(|(born, day)| day < born)
+    {
+        return Err(invalid("visit-before-birth", "care_at"));
+    }
+    diagnoses_fit(content, person.sex, confirmed)?;
     let Some((form, today)) = form_of(content).zip(write.local_day(at)) else {
         // A form that was never here has no limits here.
         return Ok(());
     };
-    let person = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
     let known = Facts::of(&person, today);
     let given = with_facts(form, &given, &known);
     let impossible = validate(form, &given, today).into_iter().next();
@@ -52,6 +74,52 @@ pub(super) fn fit_to_sign(
         }),
         None => Ok(()),
     }
+}
+
+/// What is corrected is a signed visit of this person, in this card or in one that is linked with it.
+fn amends_own(write: &Write<'_, '_>, patient: PatientId, earlier: DocId) -> OpResult<()> {
+    let cards = links::group(&links::standing(&write.tx)?, patient);
+    let is_own = entries::one(&write.tx, earlier)?.is_some_and(|row| {
+        row.kind == Kind::VISIT
+            && row.acts()
+            && row.patient.is_some_and(|card| cards.contains(&card))
+    });
+    if is_own {
+        return Ok(());
+    }
+    Err(OpError::Invalid {
+        code: "amends-elsewhere",
+        field: earlier.to_string(),
+    })
+}
+
+/// A diagnosis says something, its code is one, and its patient can have it; of the last its author may be surer than a list.
+fn diagnoses_fit(content: &Draft, sex: Sex, confirmed: bool) -> OpResult<()> {
+    let referred = content.referral.iter().flat_map(|r| &r.diagnoses);
+    for diagnosis in content.visit.diagnoses.iter().chain(referred) {
+        let code = diagnosis.code.trim();
+        let fault = if code.is_empty() {
+            let untitled = diagnosis.title.trim().is_empty();
+            untitled.then_some("diagnosis-empty")
+        } else if !icd10::is_well_formed(&diagnosis.code) {
+            Some("diagnosis-code")
+        } else {
+            (!confirmed && icd10::excludes(code, sex)).then_some("diagnosis-sex")
+        };
+        if let Some(fault) = fault {
+            return Err(OpError::Invalid {
+                code: fault,
+                field: diagnosis.code.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn says_nothing(referral: &Referral) -> bool {
+    referral.destination.trim().is_empty()
+        && referral.reason.trim().is_empty()
+        && referral.diagnoses.is_empty()
 }
 
 fn answers(content: &Draft) -> Answers {

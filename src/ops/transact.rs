@@ -7,6 +7,7 @@ use chrono::DateTime;
 use super::administer::administer;
 use super::card_keys::check_fact;
 use super::error::{OpError, OpResult};
+use super::fit;
 use super::house::{House, SignedIn};
 use super::op::{Op, OpChanges, Registration};
 use super::policy::{Authorized, Scope, authorize, may};
@@ -236,34 +237,11 @@ fn register(
     if new.is_clinical() {
         authorize::<may::EditCard>(may.who(), Scope::Patient(PatientId::default()))?;
     }
-    if new.person.name.is_empty() {
-        return Err(OpError::Invalid {
-            code: "name-missing",
-            field: "family".to_owned(),
-        });
-    }
-    not_to_come(write, &new.person)?;
+    fit::registration(write, new)?;
     let edits = register_facts(write, new)?;
     let patient = write.new_card(&edits)?;
     link_sure(write, patient)?;
     write.access("change", "registration", Some(patient), Some(patient))
-}
-
-/// Nobody is born or dead from a day that has not come.
-fn not_to_come(write: &Write<'_, '_>, person: &Person) -> OpResult<()> {
-    let days = [
-        ("birth-to-come", "born", Some(person.born)),
-        ("death-to-come", "deceased", person.deceased),
-    ];
-    for (code, field, day) in days {
-        if day.is_some_and(|day| write.is_day_to_come(day)) {
-            return Err(OpError::Invalid {
-                code,
-                field: field.to_owned(),
-            });
-        }
-    }
-    Ok(())
 }
 
 /// Every fact that a registration writes.
@@ -317,10 +295,8 @@ fn edit_person(
         .into_iter()
         .filter(|(key, value)| saw.get(key) != Some(value))
         .collect();
-    // A wrong date that came from elsewhere does not stand in the way of a new telephone.
-    if edits.iter().any(|(key, _)| key == "born" || key == "dead") {
-        not_to_come(write, person)?;
-    }
+    let changed: Vec<&str> = edits.iter().map(|(key, _)| key.as_str()).collect();
+    fit::person(write, person, &changed)?;
     let rows = facts::rows(&write.tx, patient)?;
     for (key, value) in &edits {
         undisputed(&rows, key)?;
@@ -366,25 +342,7 @@ fn set_fact(
         None => (key.to_owned(), false),
     };
     check_fact(&key, value)?;
-    let day = value.get("value").and_then(serde_json::Value::as_str);
-    let day = day.and_then(|text| text.parse().ok());
-    match key.as_str() {
-        "born" => not_to_come(
-            write,
-            &Person {
-                born: day.unwrap_or_default(),
-                ..Person::default()
-            },
-        )?,
-        "dead" => not_to_come(
-            write,
-            &Person {
-                deceased: day,
-                ..Person::default()
-            },
-        )?,
-        _ => {}
-    }
+    fit::fact(write, patient, &key, value)?;
     // Of one person's cards each may say whether she is pregnant: an answer answers them all.
     let mut cards = vec![patient];
     let is_shared = view::SHARED.contains(&key.as_str());

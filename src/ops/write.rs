@@ -94,6 +94,11 @@ impl<'a, 'u> Write<'a, 'u> {
         !self.clock_doubtful && tomorrow.is_some_and(|tomorrow| date.is_after(tomorrow))
     }
 
+    /// Whether the clock is known to be wrong: then it is no measure for what a user says.
+    pub fn is_clock_doubtful(&self) -> bool {
+        self.clock_doubtful
+    }
+
     /// Goes on in another user's name and at another time; only for invented records.
     pub fn act_as(&mut self, me: &'u SignedIn, at: i64) {
         self.me = Some(me);

@@ -203,6 +203,28 @@ fn what_is_mistyped_is_named_and_nothing_is_written() {
     ] {
         refused(&add(&at, visit), code, words);
     }
+    // Two people are named, and a visit belongs to one.
+    for named in [
+        "\"00112233445566778899aabbccddeeff\"",
+        "\"12\"",
+        "12",
+        "null",
+    ] {
+        let visit = format!(r#"{{"patient": {named}, "answers": {{"complaints": "кашель"}}}}"#);
+        let words = [named.trim_matches('"'), &patient, "Nothing was saved"];
+        refused(&add(&at, &visit), 2, &words);
+    }
+    let same = format!(r#"{{"patient": "{patient}", "answers": {{"complaints": "кашель"}}}}"#);
+    let same = at.file(&same);
+    assert_eq!(at.run(&["visit", "add", &patient, "--file", &same]).0, 0);
+    refused(
+        &add(
+            &at,
+            r#"{"answers": {"complaints": "кашель"}, "referral": {}}"#,
+        ),
+        1,
+        &["neither where to nor why"],
+    );
     let card = at.file(r#"{"titel": "asthma"}"#);
     refused(
         &at.run(&["card", "set", &patient, "pr/new", "--file", &card]),

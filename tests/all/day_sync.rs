@@ -56,7 +56,7 @@ impl Point {
 
     fn register(&mut self, phone: &str) -> PatientId {
         let registration: Registration = serde_json::from_value(json!({
-            "family": "Сынақова", "given": "Айна", "sex": "female", "born": "1900-01-01", "phone": phone,
+            "family": "Сынақова", "given": "Айна", "sex": "female", "born": "1902-01-01", "phone": phone,
             "identifiers": [{"kind": "kz-iin", "value": "000101499599"}],
         }))
         .unwrap();

@@ -68,7 +68,7 @@ pub fn person() -> Registration {
                 patronymic: "Үлгіқызы".into(),
             },
             sex: Sex::Female,
-            born: "1900-01-01".parse().unwrap(),
+            born: "1902-01-01".parse().unwrap(),
             identifiers: vec![KnownNumber {
                 kind: "kz-iin".into(),
                 value: "000101499599".into(),

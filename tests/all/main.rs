@@ -13,6 +13,7 @@ mod command_line;
 mod day_sync;
 mod demo;
 mod desk;
+mod fit;
 mod form_files;
 mod forms;
 mod growth;

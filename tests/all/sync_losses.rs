@@ -147,7 +147,7 @@ impl Workstation {
 
     fn register(&mut self) -> PatientId {
         let registration: Registration = serde_json::from_value(json!({
-            "family": "Сынақова", "given": "Айна", "sex": "female", "born": "1900-01-01",
+            "family": "Сынақова", "given": "Айна", "sex": "female", "born": "1902-01-01",
         }))
         .unwrap();
         self.act(Op::Register(Box::new(registration)))

@@ -88,6 +88,7 @@ card-visit-correction = Correction of a visit
 card-visit-empty = Nothing is written yet
 card-unusual-title = Unusual values
 card-unusual-again = If all is right, sign once more
+card-diagnosis-sex = { $code }: pregnancy and childbirth, and the patient is a man
 card-saved-at = Saved { $time }
 card-saving = Saving
 card-not-saved = Not saved yet. Trying again

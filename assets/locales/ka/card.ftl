@@ -88,6 +88,7 @@ card-visit-correction = ვიზიტის შესწორება
 card-visit-empty = ჯერ არაფერია ჩაწერილი
 card-unusual-title = უჩვეულო მნიშვნელობები
 card-unusual-again = თუ ყველაფერი სწორია, კიდევ ერთხელ მოაწერეთ ხელი
+card-diagnosis-sex = { $code }: ორსულობა და მშობიარობა, პაციენტი კი მამაკაცია
 card-saved-at = შენახულია { $time }
 card-saving = ინახება
 card-not-saved = ჯერ არ შენახულა. მეორდება

@@ -88,6 +88,7 @@ card-visit-correction = Қаралуды түзету
 card-visit-empty = Әлі ештеңе жазылмаған
 card-unusual-title = Әдеттен тыс мәндер
 card-unusual-again = Бәрі дұрыс болса, қайта қол қойыңыз
+card-diagnosis-sex = { $code }: жүктілік пен босану, ал пациент ер адам
 card-saved-at = Сақталды { $time }
 card-saving = Сақталуда
 card-not-saved = Әлі сақталмады. Қайталануда

@@ -88,6 +88,7 @@ card-visit-correction = Исправление посещения
 card-visit-empty = Ещё ничего не записано
 card-unusual-title = Необычные значения
 card-unusual-again = Если всё верно, подпишите ещё раз
+card-diagnosis-sex = { $code }: беременность и роды, а пациент мужчина
 card-saved-at = Сохранено { $time }
 card-saving = Сохраняется
 card-not-saved = Ещё не сохранено. Повторяю

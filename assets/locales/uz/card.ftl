@@ -88,6 +88,7 @@ card-visit-correction = Tashrifni tuzatish
 card-visit-empty = Hali hech narsa yozilmagan
 card-unusual-title = Odatdan tashqari qiymatlar
 card-unusual-again = Hammasi toʻgʻri boʻlsa, yana bir bor imzolang
+card-diagnosis-sex = { $code }: homiladorlik va tugʻruq, bemor esa erkak
 card-saved-at = Saqlandi { $time }
 card-saving = Saqlanmoqda
 card-not-saved = Hali saqlanmadi. Qayta urinilmoqda

@@ -8,7 +8,7 @@ use super::visit_form::{self, FormPass, form_ui};
 use super::visit_head::{clock, head_ui};
 use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
 use super::visit_referral::ReferralEdit;
-use super::visit_sign::{all_faults, missing_diagnosis, sign};
+use super::visit_sign::{all_faults, missing_diagnosis, sign, unusual};
 use super::{Commands, Route, card, card_focus, diagnosis, parts, visit_body};
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
@@ -282,7 +282,7 @@ fn page_ui(
         }
     }
     if editor.stage == Stage::Warned {
-        let unusual = visit_form::warnings(cx, editor.form, &editor.checked).join(". ");
+        let unusual = unusual(cx, card, editor).join(". ");
         let shown = Alert::new(
             "visit-unusual",
             Severity::Warning,

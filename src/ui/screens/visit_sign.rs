@@ -2,6 +2,7 @@
 
 use super::visit_editor::{Editor, Stage};
 use super::{diagnosis, visit_form};
+use crate::codes::icd10;
 use crate::domain::card::CardView;
 use crate::forms::Component;
 use crate::ui::cx::Cx;
@@ -17,11 +18,21 @@ pub(super) fn sign(cx: &Cx, model: &Model, card: &CardView, editor: &mut Editor)
     editor.stage = match &editor.stage {
         Stage::Closing | Stage::Signing(_) | Stage::Signed { .. } | Stage::Dropping(_) => return,
         _ if !faults.is_empty() => Stage::Refused { fresh: true },
-        Stage::Writing | Stage::Refused { .. } if !editor.checked.warnings.is_empty() => {
+        Stage::Writing | Stage::Refused { .. } if !unusual(cx, card, editor).is_empty() => {
             Stage::Warned
         }
         Stage::Writing | Stage::Refused { .. } | Stage::Warned => Stage::Closing,
     };
+}
+
+/// What its author is asked about once more, in words.
+pub(super) fn unusual(cx: &Cx, card: &CardView, editor: &Editor) -> Vec<String> {
+    let sex = card.person.sex;
+    let diagnoses = editor.rest.visit.diagnoses.iter();
+    let excluded = diagnoses.filter(|d| icd10::excludes(&d.code, sex));
+    let mut said = visit_form::warnings(cx, editor.form, &editor.checked);
+    said.extend(excluded.map(|d| cx.tr_with("card-diagnosis-sex", &[("code", &d.code)])));
+    said
 }
 
 pub(super) fn all_faults(

@@ -258,7 +258,7 @@ impl Village {
                     given,
                     patronymic: String::new(),
                 },
-                born: "1900-01-01".parse().unwrap(),
+                born: "1902-01-01".parse().unwrap(),
                 identifiers: number
                     .into_iter()
                     .map(|value| KnownNumber {

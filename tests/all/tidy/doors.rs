@@ -593,7 +593,10 @@ impl Clinic {
                 if actions.contains(&A::Prescribe) {
                     content.prescriptions.push(Prescription::default());
                 }
-                content.referral = actions.contains(&A::Refer).then(Referral::default);
+                content.referral = actions.contains(&A::Refer).then(|| Referral {
+                    destination: "cardiology".into(),
+                    ..Referral::default()
+                });
                 Op::SignVisit {
                     draft: self.draft(role, content),
                     confirmed: false,
