@@ -133,7 +133,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
                     "without TLS only this machine is served: use a loopback address, or --behind-proxy".to_owned(),
                 ));
             }
-            let store = open(&cli.place)?.stable_immediately(stable == Stable::Immediate);
+            let store = make(&cli.place)?.stable_immediately(stable == Stable::Immediate);
             serve(store, listen)
         }
         Command::EnrolCode { scope, minutes } => {
@@ -168,12 +168,27 @@ fn bad_id(what: &str) -> Failure {
     Failure::Usage(format!("--{what} is an id of 32 hexadecimal digits"))
 }
 
+/// Opens a store that stands. In a mistyped folder a new one would hand out codes that the running store never takes.
 fn open(place: &Place) -> Result<Store, Failure> {
+    let stands = place.database.is_some() || place.data.join(FILE).exists();
+    if !stands {
+        return Err(Failure::Usage(format!(
+            "no store in {}: name its folder with --data; `feldsher-store serve` begins a new one; nothing was changed",
+            place.data.display()
+        )));
+    }
+    make(place)
+}
+
+/// The store's file in its folder.
+const FILE: &str = "store.sqlite";
+
+fn make(place: &Place) -> Result<Store, Failure> {
     let storage: Arc<dyn Storage> = match &place.database {
         Some(address) => Arc::new(Postgres::open(address)?),
         None => {
             create_private(&place.data)?;
-            Arc::new(Sqlite::open(&place.data.join("store.sqlite"))?)
+            Arc::new(Sqlite::open(&place.data.join(FILE))?)
         }
     };
     Ok(Store::open(

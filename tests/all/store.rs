@@ -1030,9 +1030,9 @@ fn a_killed_store_loses_and_doubles_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let dice = Dice::new(11);
+    let mut process = Process::start(&data);
     let code = program(&data, &["enrol-code", "--scope", "дом"]);
     assert_eq!(code["scope_name"], "дом");
-    let mut process = Process::start(&data);
     let key = ed25519_dalek::SigningKey::from_bytes(&dice.bytes());
     let request = EnrolRequest {
         code: code["code"].as_str().unwrap().to_owned(),
@@ -1108,6 +1108,7 @@ fn the_store_listens_to_this_machine_only_without_a_proxy() {
             .code(),
         Some(2)
     );
+    drop(Process::start(folder.path()));
     let nobody = "00000000000000000000000000000001";
     assert_eq!(
         run(&["grant", "--scope", nobody, "--patient", nobody])
@@ -1117,6 +1118,22 @@ fn the_store_listens_to_this_machine_only_without_a_proxy() {
     );
     assert_eq!(run(&["--help"]).status.code(), Some(0));
     assert_eq!(run(&["bake"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_mistyped_folder_does_not_become_a_store() {
+    let dir = tempfile::tempdir().unwrap();
+    let wrong = dir.path().join("stor");
+    for command in ["stats", "new-epoch", "mark-stable"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_feldsher-store"))
+            .arg(command)
+            .arg("--data")
+            .arg(&wrong)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        assert!(!wrong.exists(), "{command}");
+    }
 }
 
 /// What every engine that speaks PostgreSQL's protocol can do (see the first lines of the migrations).

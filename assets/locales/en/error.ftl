@@ -104,7 +104,7 @@ error-codes-not-saved = The list of codes could not be saved: { $detail }. The r
 
 # The exchange with the store
 error-not-enrolled = This computer does not belong to a national store yet. The records are safe here. Ask for a one-time code and join the store in the settings.
-error-enrol-code = The store does not take this code: it is mistyped, was used already, or is too old. This computer is not joined; the records are safe. Ask the store for a new code and type it within its time.
+error-enrol-code = The store does not take this code: it is mistyped, was used already, or is too old. Nothing was changed; the records are safe. Ask the store for a new code and type it within its time.
 error-sync-line-down = The store cannot be reached now. Everything is safe on this computer and will be sent later. Go on working; look at the line if it lasts for days.
 error-sync-busy = The store is busy. Everything is safe on this computer. The program tries again by itself.
 error-sync-refused = The store refused the exchange ({ $reason }). Everything is safe on this computer, but nothing is sent until this is settled. Call the support of the store.

@@ -104,7 +104,7 @@ error-codes-not-saved = Kodlar roʻyxatini saqlab boʻlmadi: { $detail }. Yozuvl
 
 # The exchange with the store
 error-not-enrolled = Bu kompyuter hali milliy omborga ulanmagan. Yozuvlar shu yerda saqlangan. Bir martalik kod olib, sozlamalarda ulaning.
-error-enrol-code = Ombor bu kodni qabul qilmaydi: u xato terilgan, avval ishlatilgan yoki muddati oʻtgan. Bu kompyuter qoʻshilmadi; yozuvlar saqlangan. Ombordan yangi kod soʻrang va uni muddati ichida tering.
+error-enrol-code = Ombor bu kodni qabul qilmaydi: u xato terilgan, avval ishlatilgan yoki muddati oʻtgan. Hech narsa oʻzgarmadi; yozuvlar saqlangan. Ombordan yangi kod soʻrang va uni muddati ichida tering.
 error-sync-line-down = Hozir ombor bilan aloqa yoʻq. Hammasi shu kompyuterda saqlangan va keyinroq yuboriladi. Ishni davom ettiring; bir necha kun boʻlmasa, aloqani tekshiring.
 error-sync-busy = Ombor band. Hammasi shu kompyuterda saqlangan. Dastur oʻzi qayta urinib koʻradi.
 error-sync-refused = Ombor almashinuvni rad etdi ({ $reason }). Hammasi shu kompyuterda saqlangan, lekin hozircha yuborilmaydi. Omborning yordam xizmatiga murojaat qiling.
