@@ -55,6 +55,9 @@ fn consider<'a>(
     {
         return None;
     }
+    if scope.indication && rule.only_chosen && question.indication.is_none() {
+        open.push(Need::Indication);
+    }
     if scope.population {
         match matches(&rule.population, facts) {
             Match::No => return None,

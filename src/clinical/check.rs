@@ -213,12 +213,14 @@ fn strength_on_shelf(
     };
     let injected = route.is_some_and(|route| PARENTERAL.contains(&route));
     // Where the dose is counted in millilitres or pieces, the strength is half of the dose.
-    let counted = order
-        .unit
-        .as_deref()
-        .and_then(unit_of)
-        .is_some_and(|unit| is_product(unit.dimension()));
+    let dimension = order.unit.as_deref().and_then(unit_of).map(Unit::dimension);
+    let counted = dimension.is_some_and(is_product);
+    let in_pieces = matches!(dimension, Some(Dimension::Tablet | Dimension::Suppository));
     match data.shelf(medicine, &strength, route) {
+        // Pieces of a strength that no table can confirm: half of the dose is a word on a box.
+        Shelf::NoData if in_pieces => {
+            findings.push(said(Level::CannotCheck, "strength-unusual"));
+        }
         Shelf::Known | Shelf::Dissolved | Shelf::NoData => {}
         // A syrup or a tablet by the needle: wrong-route deaths (ISMP, NHS never events).
         Shelf::OtherRoute if injected => findings.push(said(Level::Contraindicated, "wrong-form")),
@@ -254,10 +256,18 @@ fn other_ingredients(
     };
     let inside = data.ingredients(product);
     match data.named(product).as_slice() {
-        [] => findings.push(
-            Finding::new(Level::Info, "product-unknown")
-                .with("other", Arg::Text(product.to_owned())),
-        ),
+        [] => {
+            // By the needle an ingredient nobody knows of is a danger; by mouth its label is read.
+            let route = facts.question.route.as_deref();
+            let level = if route.is_some_and(|route| PARENTERAL.contains(&route)) {
+                Level::CannotCheck
+            } else {
+                Level::Info
+            };
+            findings.push(
+                Finding::new(level, "product-unknown").with("other", Arg::Text(product.to_owned())),
+            );
+        }
         [Named::Combination(_)] | [_, _, ..] if inside.iter().any(|m| m.id != medicine.id) => {
             findings.push(
                 Finding::new(Level::CannotCheck, "combination-product")

@@ -141,6 +141,9 @@ pub struct Rule {
     /// The source sets no limit in a day ("after each loose stool").
     #[serde(default)]
     pub repeats: bool,
+    /// The rule is for one emergency alone: without a chosen indication it confirms nothing.
+    #[serde(default)]
+    pub only_chosen: bool,
     /// A printed band that may never allow more than this rule of the same medicine (paracetamol under 8.3 kg).
     pub capped_by: Option<String>,
     pub administer: Option<String>,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::age::completed_years;
+use super::age::{Span, completed_years};
 use super::answer::{Arg, Finding, Level};
 use super::data::Formulary;
 use super::question::{Question, Sex};
@@ -52,13 +52,27 @@ pub(super) const FROM_MEDICINES: [&str; 3] =
     ["on_ceftriaxone", "iv_calcium", "theophylline_last_24h"];
 
 /// Ages in which pregnancy must be asked before a medicine that harms the unborn (completed years, inclusive).
-const CHILDBEARING: std::ops::RangeInclusive<u32> = 12..=50;
+const CHILDBEARING: std::ops::RangeInclusive<u32> = 10..=55;
 
 /// Outside these ages a stated pregnancy or breast-feeding is a slip of the hand or the wrong patient (completed years).
 pub const PREGNANCY_POSSIBLE: std::ops::RangeInclusive<u32> = 9..=60;
 
 const GREATEST_KG: f64 = 300.0;
 const LEAST_KG: f64 = 0.4;
+
+/// A newborn below this can be a preterm one; one born before 30 weeks is not above it in the first 28 days.
+const SMALL_KG: f64 = 2.5;
+/// Nobody born at term weighs less in the first 28 days (the project's proposal).
+const TERM_LEAST_KG: f64 = 1.5;
+const TERM_WEEKS: f64 = 37.0;
+const VERY_PRETERM_WEEKS: f64 = 30.0;
+
+/// In the first 28 days of life.
+fn newborn(birth: Option<NaiveDate>, today: Option<NaiveDate>) -> bool {
+    birth
+        .zip(today)
+        .is_some_and(|(birth, today)| !Span::Days(28).is_reached(birth, today))
+}
 
 impl<'a> Facts<'a> {
     pub fn of(data: &Formulary, question: &'a Question) -> Self {
@@ -125,6 +139,15 @@ impl<'a> Facts<'a> {
         {
             contradictions.push(contradiction("contradiction-birth-weeks"));
         }
+        if let (Some(weeks), Some(kg), true) = (
+            question.birth_weeks,
+            question.weight_kg,
+            newborn(birth, today),
+        ) && ((weeks >= TERM_WEEKS && kg < TERM_LEAST_KG)
+            || (weeks < VERY_PRETERM_WEEKS && kg > SMALL_KG))
+        {
+            contradictions.push(contradiction("contradiction-birth-weeks"));
+        }
         let conditions = question.conditions.as_ref().map(|listed| {
             let mut all = BTreeSet::new();
             for condition in listed {
@@ -188,6 +211,11 @@ impl<'a> Facts<'a> {
     /// Kidneys that may be failing although no eGFR is known (the age limit is the project's proposal).
     pub fn kidney_risk(&self) -> bool {
         self.has("renal_impairment") || self.years().is_none_or(|years| years > 65)
+    }
+
+    /// A newborn so small that weeks at birth must be known before a rule for term newborns is used.
+    pub fn may_be_preterm(&self) -> bool {
+        newborn(self.birth, self.today) && self.question.weight_kg.is_none_or(|kg| kg < SMALL_KG)
     }
 
     fn derive(&mut self, data: &Formulary) {

@@ -1,14 +1,15 @@
 //! Judging an order by the rules: one dose, the fullest day, the gaps, the product.
 
+use super::age::Span;
 use super::amount::{Amounts, measurable, product};
 use super::answer::{Answer, Arg, Arithmetic, Finding, Level};
 use super::candidate::{Candidate, FULL, Scope, within};
-use super::data::{Rule, Verified};
+use super::data::{DoseKind, Rule, Verified};
 use super::facts::Weight;
 use super::finding::name_of;
 use super::limits::EDGE;
 use super::question::Order;
-use super::schedule::{Plan, unit_of};
+use super::schedule::{Plan, part_of, unit_of};
 use super::sheet::{Sheet, only_knowledge};
 use crate::domain::dose::{Dose, Unit, tidy};
 
@@ -34,6 +35,14 @@ const GROSS: f64 = 2.0;
 const LITTLE: f64 = 0.9;
 /// Where a rule knows neither gap nor count, a dose within this time is asked about (the project's proposal).
 const JUST_NOW_H: f64 = 1.0;
+/// Times the longest course after which an order's days are above the rule.
+const LONG_COURSE: f64 = 2.0;
+/// Doses a day beyond which a rule without a limit for the day confirms nothing, and the same for what is given
+/// "after each stool" (the project's proposal).
+const MOST_UNBOUNDED: f64 = 6.0;
+const MOST_REPEATED: f64 = 24.0;
+/// An adult's fixed dose is not confirmed for anybody lighter (the project's proposal).
+const ADULT_LEAST_KG: f64 = 35.0;
 /// A dose under a tenth of the least is more likely a slip of unit than a choice.
 const SLIP: f64 = 0.1;
 
@@ -68,9 +77,13 @@ impl Sheet<'_> {
                 .as_ref()
                 .and_then(|basis| ordered.amounts.in_units_of(basis))
         };
+        let part = order.unit.as_deref().and_then(part_of);
         let judged: Vec<(&Candidate<'_>, Option<Judgement>)> = group
             .iter()
-            .map(|c| (c, value(c).map(|v| self.one_rule(c, v, &ordered.plan))))
+            .map(|c| {
+                let judgement = value(c).map(|v| self.one_rule(c, v, &ordered.plan));
+                (c, judgement.map(|j| self.of_part(c, part, ordered.dose, j)))
+            })
             .collect();
         let above = |j: &Option<Judgement>| matches!(j, Some(Judgement::Above(_)));
         let all_above = !judged.is_empty() && judged.iter().all(|(_, j)| above(j));
@@ -194,6 +207,30 @@ impl Sheet<'_> {
         }
     }
 
+    /// "mg elemental" fits only a rule that counts the same part; another one can still say "too much".
+    fn of_part(
+        &self,
+        candidate: &Candidate<'_>,
+        part: Option<&str>,
+        dose: Dose,
+        judgement: Judgement,
+    ) -> Judgement {
+        let counted = candidate
+            .rule
+            .basis
+            .as_ref()
+            .and_then(|b| b.part.as_deref());
+        if part.is_none() || part == counted || matches!(judgement, Judgement::Above(_)) {
+            return judgement;
+        }
+        Judgement::Unclear(
+            Finding::new(Level::CannotCheck, "unit-mismatch")
+                .with("dose", Arg::Dose(dose))
+                .with("unit", Arg::Text(candidate.rule.dose.unit.clone()))
+                .by_rule(self.data, candidate.rule),
+        )
+    }
+
     /// One rule on one dose.
     pub(super) fn one_rule(&self, candidate: &Candidate<'_>, value: f64, plan: &Plan) -> Judgement {
         let rule = candidate.rule;
@@ -219,6 +256,24 @@ impl Sheet<'_> {
         };
         if value > limits.hard * EDGE {
             return over("dose-above", value, limits.hard);
+        }
+        let course = rule.duration_days.map(|[_, most]| f64::from(most));
+        if let (Some(days), Some(most)) = (plan.days, course)
+            && days > most
+        {
+            let said = say(Level::Major, "too-many-days")
+                .with("days", Arg::Number(days))
+                .with("limit", Arg::Number(most));
+            if days > most * LONG_COURSE * EDGE {
+                return Judgement::Above(said);
+            }
+            // What is given once is not a course of two days.
+            if most <= 1.0 {
+                return Judgement::Unclear(Finding {
+                    level: Level::CannotCheck,
+                    ..said
+                });
+            }
         }
         let basis = rule.basis.as_ref();
         let day = basis.and_then(|basis| self.past.fullest(value, plan, self.facts.now, basis));
@@ -291,6 +346,20 @@ impl Sheet<'_> {
                 say(Level::CannotCheck, "repeat-unknown").with("count", Arg::Number(plan.count)),
             );
         }
+        let count = plan.count + self.past.count_lately(self.facts.now) as f64;
+        let most = if rule.repeats {
+            MOST_REPEATED
+        } else {
+            MOST_UNBOUNDED
+        };
+        if limits.hard_day.is_none() && rule.doses_per_day.is_none() && count > most {
+            return Judgement::Unclear(
+                say(Level::CannotCheck, "repeat-unknown").with("count", Arg::Number(count)),
+            );
+        }
+        if let Some(finding) = self.too_light(rule) {
+            return Judgement::Unclear(finding);
+        }
         if rule
             .doses_per_day
             .is_some_and(|most| plan.count > most * EDGE)
@@ -302,6 +371,25 @@ impl Sheet<'_> {
             );
         }
         Judgement::Accepts
+    }
+
+    /// A fixed dose of adults for somebody with the weight of a child.
+    fn too_light(&self, rule: &Rule) -> Option<Finding> {
+        let fixed = matches!(rule.dose.kind, DoseKind::FixedDose | DoseKind::FixedDay);
+        let grown = rule
+            .population
+            .age_min
+            .is_some_and(|age| age.rough_days() >= Span::Months(12 * 12).rough_days());
+        let kg = self
+            .facts
+            .question
+            .weight_kg
+            .filter(|kg| *kg < ADULT_LEAST_KG)?;
+        (fixed && grown).then(|| {
+            Finding::new(Level::CannotCheck, "adult-dose-light")
+                .with("weight", Arg::Number(kg))
+                .by_rule(self.data, rule)
+        })
     }
 
     /// The doses of the last 24 hours use up the rule, or the last one is so fresh that this may be the same one again.

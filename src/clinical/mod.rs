@@ -15,7 +15,7 @@
 //! | birth date or date, route | cannot check, always |
 //! | weight | cannot check where a rule or contraindication turns on it; judged at the greatest weight of that age so that a gross overdose is still *outside* |
 //! | weight without date, too old, estimated or not said (high-alert only), impossible for age | cannot check |
-//! | pregnancy, trimester, breast-feeding | cannot check for a contraindication, if sex is not male and age is 12 to 50; for "avoid" an info |
+//! | pregnancy, trimester, breast-feeding | cannot check for a contraindication, if sex is not male and age is 10 to 55; for "avoid" an info |
 //! | eGFR | cannot check for a contraindication over 65 years or with a kidney condition listed; else an info |
 //! | conditions not asked (`null`; `[]` means none) | cannot check if a contraindication turns on one |
 //! | weeks at birth | cannot check while 22 weeks + age is under the limit of a contraindication |
@@ -35,6 +35,9 @@
 //! - Weight of adults holds 365 days; plausible weights by age are wide limits against slips (both in the data file).
 //! - The ceftriaxone stop "preterm up to 41 weeks" is applied to every newborn under 41 weeks of postmenstrual age.
 //! - A rule without any limit in a day allows one dose; a second one in 24 hours: cannot check, unless the source says so.
+//! - A rule without a limit in a day confirms at most six doses a day, "after each stool" 24.
+//! - Days over twice the longest course: *outside*; what is given once, ordered for two days: cannot check.
+//! - A fixed dose of adults for somebody under 35 kg: cannot check.
 //! - Where a rule knows no shortest gap, a dose given less than half the usual gap ago: cannot check.
 //! - A combination product that was given counts with its usual composition; that it may be another one stays cannot check.
 //! - Two medicines of one ATC group (`therapy_classes`): a warning. The same substance twice: cannot check.

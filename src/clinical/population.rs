@@ -19,6 +19,8 @@ pub enum Need {
     Conditions,
     BirthWeeks,
     Strength,
+    /// The rule is only for what it names, and nobody chose that.
+    Indication,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,7 +206,10 @@ fn preterm(population: &Population, facts: &Facts<'_>) -> Match {
 fn route(population: &Population, facts: &Facts<'_>) -> Match {
     match (&population.route, &facts.question.route) {
         (None, _) => Match::Yes,
-        (Some(wanted), Some(route)) => decide(wanted == route),
+        // Into the marrow is into the blood: what is forbidden by vein is forbidden there.
+        (Some(wanted), Some(route)) => {
+            decide(wanted == route || (wanted == "intravenous" && route == "intraosseous"))
+        }
         (Some(_), None) => need(Need::Route),
     }
 }

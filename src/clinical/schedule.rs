@@ -29,6 +29,8 @@ pub struct Plan {
     pub interval: Option<f64>,
     /// Hours between doses that follow from the count.
     pub implied: Option<f64>,
+    /// Days of the course, as written in the order.
+    pub days: Option<f64>,
 }
 
 /// Most doses of one day that are laid out one by one.
@@ -76,6 +78,7 @@ impl Plan {
             count: count.ceil(),
             interval: order.interval_h,
             implied: (count > 1.0 && order.interval_h.is_none()).then_some(24.0 / count),
+            days: order.days,
         })
     }
 
@@ -227,10 +230,15 @@ fn inside_pieces(
 /// Unit of an order or a past dose; "mg elemental", "mg amoxicillin" name a part of the product.
 pub(super) fn unit_of(text: &str) -> Option<Unit> {
     Unit::parse(text).or_else(|| {
-        let (unit, part) = text.trim().split_once(' ')?;
-        matches!(part, "elemental" | "amoxicillin" | "sulfamethoxazole")
-            .then(|| Unit::parse(unit))?
+        let (unit, _) = text.trim().split_once(' ')?;
+        part_of(text).and_then(|_| Unit::parse(unit))
     })
+}
+
+/// The part of the product that a unit names.
+pub(super) fn part_of(text: &str) -> Option<&str> {
+    let (_, part) = text.trim().split_once(' ')?;
+    matches!(part, "elemental" | "amoxicillin" | "sulfamethoxazole").then_some(part)
 }
 
 /// The strength of an order, or why it is not understood.

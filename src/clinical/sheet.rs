@@ -190,6 +190,7 @@ impl Sheet<'_> {
                     count: 1.0,
                     interval: None,
                     implied: None,
+                    days: None,
                 };
                 match self.one_rule(c, c.limits.low, &once) {
                     Judgement::Above(finding) => Some(finding),

@@ -34,6 +34,12 @@ pub(super) fn findings(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>)
                     let level = match stop.level {
                         StopLevel::Contraindicated if !quiet => Level::CannotCheck,
                         StopLevel::Contraindicated | StopLevel::Avoid => Level::Info,
+                        // A small newborn of unknown weeks may be a preterm one, whose doses no rule here knows.
+                        StopLevel::Specialist
+                            if need == Need::BirthWeeks && facts.may_be_preterm() =>
+                        {
+                            Level::CannotCheck
+                        }
                         // What only a note or a referral depends on is not asked.
                         StopLevel::Specialist | StopLevel::Warn => continue,
                     };
@@ -83,6 +89,7 @@ pub(super) fn need(need: Need, level: Level, facts: &Facts<'_>) -> Finding {
         (Need::Conditions, true) => "need-conditions",
         (Need::BirthWeeks, true) => "need-birth-weeks",
         (Need::Strength, true) => "need-strength",
+        (Need::Indication, true) => "choose-indication",
         (Need::Pregnancy, false) => "ask-pregnancy",
         (Need::Trimester, false) => "ask-trimester",
         (Need::Breastfeeding, false) => "ask-breastfeeding",

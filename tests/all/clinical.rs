@@ -13,6 +13,7 @@ mod names;
 mod numbers;
 mod orders;
 mod properties;
+mod review;
 mod rules;
 mod words;
 

@@ -145,3 +145,4 @@ finding-wrong-form = { $strength } is the strength of a product that is not for 
 finding-form-route = { $strength } is the strength of a product for another route.
 finding-product-unknown = The product "{ $other }" is not in the list: read its label for further ingredients.
 finding-given-just-now = The last dose was given { $hours } h ago: is this the same dose again? ({ $indication })
+finding-adult-dose-light = { $weight } kg: this fixed dose is meant for adults, count it by weight ({ $indication }).

@@ -145,3 +145,4 @@ finding-wrong-form = { $strength } — ასეთი კონცენტრ�
 finding-form-route = { $strength } — ასეთი კონცენტრაცია აქვს სხვა გზით მისაღებ ფორმას.
 finding-product-unknown = პრეპარატი „{ $other }“ სიაში არ არის: წაიკითხეთ შეფუთვაზე, კიდევ რას შეიცავს.
 finding-given-just-now = ბოლო დოზა მიეცა { $hours } სთ წინ: ხომ არ არის ეს იგივე დოზა? ({ $indication })
+finding-adult-dose-light = { $weight } კგ: ეს ფიქსირებული დოზა მოზრდილებისთვისაა, გამოთვალეთ წონის მიხედვით ({ $indication }).

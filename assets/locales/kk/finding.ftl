@@ -145,3 +145,4 @@ finding-wrong-form = { $strength } — инъекцияға арналмаған
 finding-form-route = { $strength } — басқа енгізу жолына арналған дәрілік түрдің концентрациясы.
 finding-product-unknown = «{ $other }» препараты тізімде жоқ: құрамында тағы не бар екенін қаптамасынан оқыңыз.
 finding-given-just-now = Соңғы доза { $hours } сағ бұрын берілген: бұл сол дозаның өзі емес пе? ({ $indication })
+finding-adult-dose-light = { $weight } кг: бұл тұрақты доза ересектерге арналған, оны салмақ бойынша есептеңіз ({ $indication }).

@@ -145,3 +145,4 @@ finding-wrong-form = { $strength } — такая концентрация у ф
 finding-form-route = { $strength } — такая концентрация у формы для другого пути введения.
 finding-product-unknown = Препарата «{ $other }» нет в списке: прочтите на упаковке, что ещё в него входит.
 finding-given-just-now = Последняя доза дана { $hours } ч назад: не та же ли это доза ещё раз? ({ $indication })
+finding-adult-dose-light = { $weight } кг: эта постоянная доза рассчитана на взрослых, рассчитайте её по весу ({ $indication }).

@@ -145,3 +145,4 @@ finding-wrong-form = { $strength } — inyeksiya uchun boʻlmagan dori shaklinin
 finding-form-route = { $strength } — boshqa yuborish yoʻli uchun dori shaklining konsentratsiyasi.
 finding-product-unknown = «{ $other }» preparati roʻyxatda yoʻq: tarkibida yana nima borligini qadogʻidan oʻqing.
 finding-given-just-now = Oxirgi doza { $hours } soat oldin berilgan: bu oʻsha dozaning oʻzi emasmi? ({ $indication })
+finding-adult-dose-light = { $weight } kg: bu oʻzgarmas doza kattalar uchun, uni vazn boʻyicha hisoblang ({ $indication }).
