@@ -185,7 +185,7 @@ mod tests {
             .find(|l| l.item == "kz-hypertension-visit-doctor")
             .unwrap();
         assert_eq!((doctor.status, doctor.confirmed), ("due", false));
-        assert!(doctor.reason.contains("not confirmed"), "{}", doctor.reason);
+        assert!(doctor.reason.contains("Not confirmed"), "{}", doctor.reason);
         let breast = answer.plan.iter().find(|l| l.item == "kz-breast").unwrap();
         assert!(
             breast.confirmed && breast.reason.contains("ДСМ-174/2020"),

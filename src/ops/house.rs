@@ -444,7 +444,7 @@ mod tests {
         let made = house.transact(&me, &Op::Register(Box::new(new))).unwrap();
         house
             .conn
-            .execute("ALTER TABLE person RENAME COLUMN exact TO gone", [])
+            .execute("ALTER TABLE search_key RENAME COLUMN exact TO gone", [])
             .unwrap();
         assert!(house.refresh(&made.patients).is_err());
         let mut said = crate::domain::card::Draft::default();
