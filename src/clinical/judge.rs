@@ -346,6 +346,19 @@ impl Sheet<'_> {
                 say(Level::CannotCheck, "repeat-unknown").with("count", Arg::Number(plan.count)),
             );
         }
+        // No gap is printed: doses closer than half the usual gap are not what the rule's count means.
+        if let (None, Some(most), Some(hours)) =
+            (rule.interval_h, rule.doses_per_day, plan.interval)
+            && !rule.repeats
+            && plan.count > 1.0
+            && hours < 24.0 / most / 2.0
+        {
+            return Judgement::Unclear(
+                say(Level::CannotCheck, "often")
+                    .with("hours", Arg::Number(hours))
+                    .with("limit", Arg::Number(24.0 / most / 2.0)),
+            );
+        }
         let count = plan.count + self.past.count_lately(self.facts.now) as f64;
         let most = if rule.repeats {
             MOST_REPEATED

@@ -481,3 +481,47 @@ fn stops_of_the_labels_found_in_review() {
         );
     }
 }
+
+#[test]
+fn a_written_interval_is_compared_whatever_the_count() {
+    for (medicine, dose, count, hours, verdict) in [
+        ("paracetamol", 500.0, 1.0, 0.5, Verdict::Outside),
+        ("paracetamol", 500.0, 1.0, 3.9, Verdict::Outside),
+        ("paracetamol", 500.0, 1.0, 24.0, Verdict::Within),
+        // its rule prints a count and no gap
+        ("omeprazole", 20.0, 2.0, 0.5, Verdict::CannotCheck),
+        ("omeprazole", 20.0, 2.0, 12.0, Verdict::Within),
+    ] {
+        let mut q = patient(medicine, "oral", "1966-02-02".parse().unwrap(), 70.0);
+        q.order = order(dose, "mg");
+        let asked = q.order.as_mut().unwrap();
+        (asked.per_day, asked.interval_h) = (Some(count), Some(hours));
+        let answer = ask(&q);
+        assert_eq!(
+            answer.answer,
+            verdict,
+            "{medicine} {count} {hours}: {:?}",
+            codes(&answer)
+        );
+    }
+}
+
+#[test]
+fn pieces_of_a_strength_that_no_table_knows_are_a_question() {
+    let without = formulary()
+        .medicines()
+        .filter(|m| !formulary().products().iter().any(|p| p.medicine == m.id));
+    let mut asked = 0;
+    for medicine in without {
+        let mut q = patient(&medicine.id, "oral", "1966-02-02".parse().unwrap(), 70.0);
+        q.order = order(1.0, "tablet");
+        q.order.as_mut().unwrap().strength = Some("500 mg".to_owned());
+        asked += 1;
+        assert!(
+            has(&ask(&q), Level::CannotCheck, "strength-unusual"),
+            "{}",
+            medicine.id
+        );
+    }
+    assert!(asked > 0);
+}
