@@ -18,6 +18,8 @@ use crate::forms::{Answer, decode_all};
 
 /// One patient in so many gets injections or is looked after at the point today.
 const ONE_IN: u64 = 17;
+/// Nobody is treated at the point from the far end of a district: a dozen or two a day, whatever the size of the demo.
+const NEAREST: u64 = 600;
 /// A dose in so many was refused or not given.
 const MISSED: i64 = 80;
 
@@ -155,7 +157,7 @@ pub fn draw(
     today: NaiveDate,
 ) -> Option<DemoVisit> {
     let person = &resident.person;
-    if resident.index % ONE_IN != 5 || person.deceased.is_some() {
+    if resident.index >= NEAREST || resident.index % ONE_IN != 5 || person.deceased.is_some() {
         return None;
     }
     let months = (today - resident.born).num_days() * 12 / 365;

@@ -38,9 +38,9 @@ pub struct Taken {
     pub doubtful: bool,
 }
 
-/// What decides about an order, beside itself.
-const KINDS: [Kind; 4] = [
-    Kind::VISIT,
+/// What decides about an order, beside itself. Visits are many and long, and say nothing here: one that is withdrawn is named by
+/// the entry that withdraws it.
+const KINDS: [Kind; 3] = [
     Kind::PRESCRIPTION,
     Kind::ADMINISTRATION,
     Kind::ENTERED_IN_ERROR,
