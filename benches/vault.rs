@@ -51,6 +51,7 @@ fn main() -> ExitCode {
     sql(&mut board);
     unlocking(&mut board, &big);
     open(&mut board, &big);
+    round(&mut board, &big);
     rss(&mut board);
     board.finish()
 }
@@ -315,6 +316,21 @@ fn unlocking(board: &mut Board, folder: &DataFolder) {
     let times = Samples::new((0..UNLOCKS).map(|_| timed(|| unlock(folder)).0));
     board.note("unlock, p50", times.p(50.0), "ms");
     board.figure("unlock, slowest", times.p(100.0), "ms", 1_000.0);
+}
+
+/// Read at every sign-in, before anything else is answered.
+fn round(board: &mut Board, folder: &DataFolder) {
+    const ROUNDS: usize = 20;
+    let (house, me) = unlock(folder);
+    let may = authorize::<may::Round>(&me.who, Scope::House).expect("a doctor");
+    let orders = house.round(&may).expect("the round").len();
+    board.method(&format!(
+        "{ROUNDS} times the nurse's round: {orders} running orders among {} people",
+        clinic::patients()
+    ));
+    let times =
+        Samples::new((0..ROUNDS).map(|_| timed(|| house.round(&may).expect("the round")).0));
+    board.figure("the round, slowest", times.p(100.0), "ms", 250.0);
 }
 
 /// Writes what waits to the disk and empties Linux' page cache; only root may.
