@@ -8,7 +8,7 @@ use super::prescribe_search::FoundMedicine;
 use crate::domain::allergy::Status;
 use crate::domain::dates::PartialDate;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::dialog::{DialogResponse, buttons_ui};
+use crate::ui::widgets::dialog::{DialogResponse, act_or_cancel_ui};
 use crate::ui::widgets::search_box::{Found, SearchState};
 use crate::ui::widgets::text::{muted, small, strong};
 use crate::ui::widgets::{Btn, Choice, DateField, Field, RecordKey, SearchBox};
@@ -195,19 +195,11 @@ pub fn medicine_row_ui(ui: &mut Ui, cx: &Cx, found: &FoundMedicine) {
 
 /// Save and cancel; saving an error is red.
 pub fn save_ui(ui: &mut Ui, cx: &Cx, status: StatusEdit) -> (bool, bool) {
-    let (mut yes, mut no) = (false, false);
-    buttons_ui(ui, |ui| {
-        yes = if status.is_error() {
-            Btn::danger(&cx.tr("card-mark-error"))
-                .show(ui, cx)
-                .clicked()
-        } else {
-            Btn::primary(&cx.tr("common-save")).show(ui, cx).clicked()
-        };
-        no = Btn::secondary(&cx.tr("common-cancel"))
-            .shortcut("Esc")
-            .show(ui, cx)
-            .clicked();
-    });
-    (yes, no)
+    let (error, save) = (cx.tr("card-mark-error"), cx.tr("common-save"));
+    let act = if status.is_error() {
+        Btn::danger(&error)
+    } else {
+        Btn::primary(&save)
+    };
+    act_or_cancel_ui(ui, cx, act)
 }

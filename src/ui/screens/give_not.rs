@@ -4,7 +4,7 @@ use egui::Context;
 
 use crate::domain::administration::Administration;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::dialog::buttons_ui;
+use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::text::{strong, whole_ui};
 use crate::ui::widgets::{Btn, Choice, Dialog, Field, RecordKey};
 
@@ -65,15 +65,7 @@ impl NotGivenEdit {
                 .width(f32::INFINITY)
                 .char_limit(500)
                 .show(ui, cx);
-                let (mut yes, mut no) = (false, false);
-                buttons_ui(ui, |ui| {
-                    yes = Btn::primary(&cx.tr("give-not-do")).show(ui, cx).clicked();
-                    no = Btn::secondary(&cx.tr("common-cancel"))
-                        .shortcut("Esc")
-                        .show(ui, cx)
-                        .clicked();
-                });
-                (yes, no)
+                act_or_cancel_ui(ui, cx, Btn::primary(&cx.tr("give-not-do")))
             });
         let (yes, no) = shown.inner;
         self.tried |= yes;

@@ -7,7 +7,7 @@ use crate::domain::dates::PartialDate;
 use crate::domain::ids::PatientId;
 use crate::domain::prevention::Preventive;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::dialog::buttons_ui;
+use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::text::{strong, whole_ui};
 use crate::ui::widgets::{Btn, Choice, DateField, Dialog, Field, RecordKey};
 
@@ -54,17 +54,7 @@ impl PreventionEdit {
                 Field::new(key("note"), &cx.tr("common-note"), &mut self.note)
                     .width(f32::INFINITY)
                     .show(ui, cx);
-                let (mut yes, mut no) = (false, false);
-                buttons_ui(ui, |ui| {
-                    yes = Btn::primary(&cx.tr("vaccination-sign"))
-                        .show(ui, cx)
-                        .clicked();
-                    no = Btn::secondary(&cx.tr("common-cancel"))
-                        .shortcut("Esc")
-                        .show(ui, cx)
-                        .clicked();
-                });
-                (yes, no)
+                act_or_cancel_ui(ui, cx, Btn::primary(&cx.tr("vaccination-sign")))
             });
         let (yes, no) = shown.inner;
         let status = self.what.and_then(|at| Preventive::STATUSES.get(at));

@@ -10,7 +10,7 @@ use crate::ui::screens::first_run::{fault_of, login_fits};
 use crate::ui::screens::new_password::NewPassword;
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
-use crate::ui::widgets::dialog::{Dialog, buttons_ui};
+use crate::ui::widgets::dialog::{Dialog, act_or_cancel_ui};
 use crate::ui::widgets::error_summary::FieldFault;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{muted, strong};
@@ -344,25 +344,16 @@ fn reset_ui(
 /// The act and Cancel; true when the act was pressed.
 fn dialog_buttons_ui(ui: &mut Ui, cx: &Cx, act: &str, busy: bool, harms: bool) -> bool {
     let wait = cx.tr("screen-saving");
-    let mut pressed = false;
-    buttons_ui(ui, |ui| {
-        let btn = if harms {
-            Btn::danger(act)
-        } else {
-            Btn::primary(act)
-        };
-        pressed = btn
-            .blocked(busy.then_some(wait.as_str()))
-            .show(ui, cx)
-            .clicked();
-        if Btn::secondary(&cx.tr("common-cancel"))
-            .shortcut("Esc")
-            .show(ui, cx)
-            .clicked()
-        {
-            ui.close();
-        }
-    });
+    let btn = if harms {
+        Btn::danger(act)
+    } else {
+        Btn::primary(act)
+    };
+    let btn = btn.blocked(busy.then_some(wait.as_str()));
+    let (pressed, cancelled) = act_or_cancel_ui(ui, cx, btn);
+    if cancelled {
+        ui.close();
+    }
     pressed
 }
 

@@ -11,7 +11,7 @@ use crate::domain::immunisation::{Immunisation, ImmunisationStatus};
 use crate::domain::number::Decimal;
 use crate::i18n::numbers;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::dialog::buttons_ui;
+use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::text::{small, whole_ui};
 use crate::ui::widgets::{
     Alert, Btn, Choice, DateField, Dialog, Field, NumberField, RecordKey, Severity,
@@ -126,17 +126,7 @@ impl VaccinationEdit {
                     .width(f32::INFINITY)
                     .show(ui, cx);
                 self.warning(ui, cx, plan);
-                let (mut yes, mut no) = (false, false);
-                buttons_ui(ui, |ui| {
-                    yes = Btn::primary(&cx.tr("vaccination-sign"))
-                        .show(ui, cx)
-                        .clicked();
-                    no = Btn::secondary(&cx.tr("common-cancel"))
-                        .shortcut("Esc")
-                        .show(ui, cx)
-                        .clicked();
-                });
-                (yes, no)
+                act_or_cancel_ui(ui, cx, Btn::primary(&cx.tr("vaccination-sign")))
             });
         let (yes, no) = shown.inner;
         self.tried |= yes;

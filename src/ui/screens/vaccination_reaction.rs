@@ -7,7 +7,7 @@ use crate::domain::card::Event;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::immunisation::Immunisation;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::dialog::buttons_ui;
+use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::text::whole_ui;
 use crate::ui::widgets::{Alert, Btn, Choice, Dialog, Field, RecordKey, Severity};
 
@@ -73,17 +73,7 @@ impl ReactionEdit {
                         .sentence(&cx.tr("vaccination-reaction-anaphylaxis"))
                         .show(ui, cx);
                 }
-                let (mut yes, mut no) = (false, false);
-                buttons_ui(ui, |ui| {
-                    yes = Btn::primary(&cx.tr("vaccination-sign"))
-                        .show(ui, cx)
-                        .clicked();
-                    no = Btn::secondary(&cx.tr("common-cancel"))
-                        .shortcut("Esc")
-                        .show(ui, cx)
-                        .clicked();
-                });
-                (yes, no)
+                act_or_cancel_ui(ui, cx, Btn::primary(&cx.tr("vaccination-sign")))
             });
         let (yes, no) = shown.inner;
         self.tried |= yes;

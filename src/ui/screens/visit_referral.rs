@@ -4,7 +4,7 @@ use egui::Context;
 
 use crate::domain::visit::Referral;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::dialog::buttons_ui;
+use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::{Btn, Choice, Dialog, Field, RecordKey};
 
 /// Codes of the record, the words are `card-urgency-<code>`.
@@ -82,15 +82,7 @@ impl ReferralEdit {
                 &words,
             )
             .show(ui, cx);
-            let (mut yes, mut no) = (false, false);
-            buttons_ui(ui, |ui| {
-                yes = Btn::primary(&cx.tr("card-refer-do")).show(ui, cx).clicked();
-                no = Btn::secondary(&cx.tr("common-cancel"))
-                    .shortcut("Esc")
-                    .show(ui, cx)
-                    .clicked();
-            });
-            (yes, no)
+            act_or_cancel_ui(ui, cx, Btn::primary(&cx.tr("card-refer-do")))
         });
         let (yes, no) = shown.inner;
         let complete = !self.destination.trim().is_empty() && !self.reason.trim().is_empty();

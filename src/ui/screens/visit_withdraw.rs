@@ -5,7 +5,7 @@ use egui::Context;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::visit::EnteredInError;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::dialog::buttons_ui;
+use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::text::whole_ui;
 use crate::ui::widgets::{Btn, Choice, Dialog, Field, RecordKey};
 
@@ -59,17 +59,7 @@ impl WithdrawEdit {
             )
             .width(f32::INFINITY)
             .show(ui, cx);
-            let (mut yes, mut no) = (false, false);
-            buttons_ui(ui, |ui| {
-                yes = Btn::danger(&cx.tr("card-withdraw-do"))
-                    .show(ui, cx)
-                    .clicked();
-                no = Btn::secondary(&cx.tr("common-cancel"))
-                    .shortcut("Esc")
-                    .show(ui, cx)
-                    .clicked();
-            });
-            (yes, no)
+            act_or_cancel_ui(ui, cx, Btn::danger(&cx.tr("card-withdraw-do")))
         });
         let (yes, no) = shown.inner;
         let reason = self.reason.and_then(|at| REASONS.get(at));

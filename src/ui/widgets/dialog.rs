@@ -2,6 +2,7 @@
 
 use egui::{Context, Frame, Id, Key, LayerId, Margin, Modal, Modifiers, Order, Stroke, Ui, vec2};
 
+use super::Btn;
 use super::focus_chain;
 use super::text::heading_ui;
 use crate::ui::cx::Cx;
@@ -139,4 +140,17 @@ pub fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         ui.spacing_mut().item_spacing.x = space::S;
         content(ui);
     });
+}
+
+/// The foot of a dialog that does one thing: which of the act and Cancel was pressed.
+pub fn act_or_cancel_ui(ui: &mut Ui, cx: &Cx, act: Btn<'_>) -> (bool, bool) {
+    let (mut yes, mut no) = (false, false);
+    buttons_ui(ui, |ui| {
+        yes = act.show(ui, cx).clicked();
+        no = Btn::secondary(&cx.tr("common-cancel"))
+            .shortcut("Esc")
+            .show(ui, cx)
+            .clicked();
+    });
+    (yes, no)
 }
