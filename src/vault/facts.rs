@@ -163,9 +163,7 @@ fn write_person(
     .execute(params![card.0, json, national(person), orphans])?;
     let keys = fold::keys(&person.name.plain());
     conn.prepare_cached(
-        "INSERT INTO search_key (card, exact, canonical, fold, weak, digits) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (card) DO UPDATE SET exact = excluded.exact, canonical = excluded.canonical, fold = excluded.fold,
-           weak = excluded.weak, digits = excluded.digits",
+        "INSERT OR REPLACE INTO search_key (card, exact, canonical, fold, weak, digits) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![card.0, keys.exact, keys.canonical, keys.fold, keys.weak, digits(person)])?;
     Ok(())
