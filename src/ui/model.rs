@@ -69,6 +69,8 @@ pub struct Model {
     pub found: Option<FoundView>,
     pub duplicates: Vec<Duplicate>,
     pub card: Option<CardView>,
+    /// Why the card that was asked for did not come: it may be that this role does not read cards.
+    pub card_fault: Option<Fault>,
     pub conflicts: Option<Vec<ConflictRow>>,
     pub proposals: Option<Vec<Proposal>>,
     pub recall: Option<Vec<Recalled>>,
@@ -150,6 +152,7 @@ impl Model {
             Job::Duplicates { ticket, .. } => self.asked_duplicates = *ticket,
             Job::OpenCard { patient } | Job::RefreshCard { patient } => {
                 self.asked_card = Some(*patient);
+                self.card_fault = None;
                 if self.card.as_ref().is_some_and(|c| c.patient != *patient) {
                     self.card = None;
                 }
@@ -249,6 +252,7 @@ impl Model {
             }
             Event::Card(card) => {
                 if self.asked_card == Some(card.patient) {
+                    self.card_fault = None;
                     self.card = Some(*card);
                 }
             }
@@ -299,7 +303,13 @@ impl Model {
                 self.progress = None;
                 match ticket {
                     Some(ticket) => self.faults.put(ticket, fault),
-                    None => self.fault = Some(fault),
+                    None => {
+                        // Opening has no ticket: while a card is awaited, what fails so is its answer.
+                        if self.asked_card.is_some() && self.card.is_none() {
+                            self.card_fault = Some(fault.clone());
+                        }
+                        self.fault = Some(fault);
+                    }
                 }
             }
             Event::Changed(changes) => {

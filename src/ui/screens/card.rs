@@ -210,7 +210,7 @@ pub fn card_banner_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
 pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send: &mut Commands) {
     state.hear(cx, model, send);
     let Some(card) = &model.card else {
-        parts::loading_ui(ui, cx);
+        parts::no_card_ui(ui, cx, model);
         return;
     };
     if model.orders.contains(&Command::Passport) {

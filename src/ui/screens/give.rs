@@ -35,7 +35,7 @@ use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::number_field::read_kilograms;
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::toast::News;
-use crate::ui::widgets::{Btn, Choice, RecordKey, Severity, badge_ui};
+use crate::ui::widgets::{Btn, Choice, RecordKey, Severity, badge_ui, focus_chain};
 use crate::worker::{Action, Job, Op, PaperOf, Ticket};
 
 /// Width of the column with the order.
@@ -76,6 +76,8 @@ pub struct GiveState {
     /// A mistake was marked; the screen stays.
     marked: Option<Ticket>,
     override_waits: bool,
+    /// Passes until the keyboard stands on the weight; the zone's own wish comes first.
+    focus_in: u8,
 }
 
 impl GiveState {
@@ -121,7 +123,7 @@ pub fn give_ui(
 ) {
     state.override_waits = false;
     let Some(card) = &model.card else {
-        parts::loading_ui(ui, cx);
+        parts::no_card_ui(ui, cx, model);
         return;
     };
     head_ui(ui, cx);
@@ -130,6 +132,7 @@ pub fn give_ui(
         let dose = dose(cx, model, card, event, state);
         hear(cx, model, &dose, state, send);
         dose_ui(ui, cx, model, &dose, state, send);
+        begin_at_weight(ui, state);
     } else {
         finding_line_ui(ui, cx, Severity::Warning, &cx.tr("give-gone"));
     }
@@ -141,6 +144,18 @@ pub fn give_ui(
     }
 }
 
+/// The first thing to be filled gets the keyboard: an act on an earlier dose stands above it and must not get it unasked.
+fn begin_at_weight(ui: &Ui, state: &mut GiveState) {
+    if state.focus_in > 0 {
+        state.focus_in -= 1;
+        if state.focus_in == 0 {
+            let weight = RecordKey::new(&state.scope, "weight");
+            focus_chain::ask_for(ui.ctx(), weight.id());
+        }
+        ui.ctx().request_repaint();
+    }
+}
+
 /// Begins anew at another order.
 fn aim(state: &mut GiveState, event: &Event<Prescription>) {
     if state.target != Some(event.id) {
@@ -148,6 +163,7 @@ fn aim(state: &mut GiveState, event: &Event<Prescription>) {
             target: Some(event.id),
             scope: format!("give-{}", event.id),
             strength: event.content.strength.clone(),
+            focus_in: 3,
             ..GiveState::default()
         };
     }

@@ -10,6 +10,7 @@ use crate::domain::person::{KnownNumber, Person, Sex};
 use crate::domain::phone::Phone;
 use crate::domain::role::Role;
 use crate::ui::cx::Cx;
+use crate::ui::model::Model;
 use crate::ui::theme::apply::focus_ring;
 use crate::ui::theme::tokens::{name_style, space};
 use crate::ui::widgets::banner::full_name;
@@ -144,6 +145,14 @@ pub fn loading_ui(ui: &mut Ui, cx: &Cx) {
             .request_repaint_after(std::time::Duration::from_secs_f64(rest));
     } else {
         ui.label(muted(cx, cx.tr("screen-loading")));
+    }
+}
+
+/// Where a card should stand that is not there: it is on its way, or this is why it does not come.
+pub fn no_card_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
+    match &model.card_fault {
+        Some(fault) => drop(fault_ui(ui, cx, fault)),
+        None => loading_ui(ui, cx),
     }
 }
 

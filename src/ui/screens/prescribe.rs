@@ -80,7 +80,7 @@ pub fn prescribe_ui(
     send: &mut Commands,
 ) {
     let Some(card) = &model.card else {
-        parts::loading_ui(ui, cx);
+        parts::no_card_ui(ui, cx, model);
         return;
     };
     let draft = visit.draft();

@@ -267,6 +267,45 @@ fn a_duplicate_is_shown_with_reasons_and_enter_opens_it() {
     );
 }
 
+/// A manager saw "one moment" for ever where her role may not read cards.
+#[test]
+fn a_card_that_is_refused_says_so_and_what_to_do() {
+    for lang in Lang::ALL {
+        let (mut h, desk) = open(lang);
+        desk.sign_in(&mut h, Role::Manager);
+        press(&mut h, Key::F3);
+        write(&mut h, "ka");
+        let ticket = newest_search(&desk);
+        let found = |ticket| Event::Found {
+            ticket,
+            total: 1,
+            rows: vec![people::row(0, "exact")],
+        };
+        desk.say(&mut h, found(ticket));
+        press(&mut h, Key::Enter);
+        assert_eq!(h.state().route, Route::Card);
+        let sentence = feldsher::i18n::tr(lang, "error-denied", &[]);
+        assert!(!all_words(&h).contains(&sentence), "not before the answer");
+        desk.say(
+            &mut h,
+            Event::Failed {
+                ticket: None,
+                fault: fault("denied"),
+            },
+        );
+        h.run_steps(20);
+        let words = all_words(&h);
+        assert!(words.contains(&sentence), "{lang:?}: {words}");
+        let loading = feldsher::i18n::tr(lang, "screen-loading", &[]);
+        assert!(!words.contains(&loading), "{lang:?}: {words}");
+        // Another card is asked for: the old refusal is over.
+        h.state_mut().model.asked(&Job::OpenCard {
+            patient: people::id(1),
+        });
+        assert!(h.state().model.card_fault.is_none());
+    }
+}
+
 #[test]
 fn an_answer_to_an_old_question_is_dropped() {
     let (mut h, desk) = open(Lang::En);
