@@ -35,6 +35,20 @@ const MEDIANS: [(f64, f64, f64, f64, f64); 26] = [
     (216.0, 68.0, 176.0, 57.0, 163.0),
 ];
 
+/// Age in months, head circumference in cm of boys and of girls, near the same medians; used in the first two years.
+const HEADS: [(f64, f64, f64); 10] = [
+    (0.0, 34.5, 33.9),
+    (1.0, 37.3, 36.5),
+    (2.0, 39.1, 38.3),
+    (3.0, 40.5, 39.5),
+    (4.0, 41.6, 40.6),
+    (6.0, 43.3, 42.2),
+    (9.0, 45.0, 43.8),
+    (12.0, 46.1, 44.9),
+    (18.0, 47.4, 46.2),
+    (24.0, 48.3, 47.2),
+];
+
 /// Grown up, in months: the table ends here.
 const GROWN: f64 = 216.0;
 
@@ -89,6 +103,28 @@ impl Body {
             self.adult_metres() * 100.0
         };
         (cm * 2.0).round() as i64 * 5
+    }
+
+    /// Millimetres, to half a centimetre. Heads differ less than lengths do.
+    pub fn head_mm(self, months: f64) -> i64 {
+        let at = HEADS
+            .iter()
+            .position(|row| row.0 >= months)
+            .unwrap_or(HEADS.len() - 1);
+        let (after, before) = (HEADS[at], HEADS[at.saturating_sub(1)]);
+        let span = after.0 - before.0;
+        let part = if span > 0.0 {
+            ((months - before.0) / span).min(1.0)
+        } else {
+            0.0
+        };
+        let cm = match self.sex {
+            Sex::Female => before.2 + (after.2 - before.2) * part,
+            Sex::Male | Sex::Unknown => before.1 + (after.1 - before.1) * part,
+        };
+        let catch_up = 1.0 - self.early * 0.3 * (1.0 - months / 24.0).max(0.0);
+        let own = 1.0 + (self.tall - 1.0) * 0.5;
+        (cm * own * catch_up * 2.0).round() as i64 * 5
     }
 
     fn adult_metres(self) -> f64 {

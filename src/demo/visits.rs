@@ -22,7 +22,7 @@ use crate::domain::visit::{Diagnosis, DiagnosisRole, Referral, Visit};
 use crate::forms::{Answer, Coding, Quantity, VISIT};
 
 /// The version of `forms/visit.json` whose link ids are used here; a test compares.
-pub const FORM_VERSION: &str = "1.0";
+pub const FORM_VERSION: &str = "1.1";
 
 /// Years that the demo looks back.
 const YEARS_BACK: i64 = 5;
@@ -119,6 +119,9 @@ pub(super) fn one(
             1,
             "cm",
         );
+        if years < 2.0 {
+            quantity(&mut answers, "head", health.body.head_mm(months), 1, "cm");
+        }
     }
     let temperature = dice.range(topic.temperature.0, topic.temperature.1);
     quantity(&mut answers, "temp", temperature, 1, "Cel");
@@ -146,6 +149,18 @@ pub(super) fn one(
         let (upper, lower) = pressure(dice, years, high);
         quantity(&mut answers, "bp-sys", upper, 0, "mm[Hg]");
         quantity(&mut answers, "bp-dia", lower, 0, "mm[Hg]");
+    }
+    if chest && years >= 16.5 {
+        flag(&mut answers, "oxygen", false);
+        if pregnant_days.is_none() {
+            choice(&mut answers, "consciousness", "urn:feldsher:acvpu", "A");
+        }
+    }
+    if matches!(topic.key, "diabetes" | "hypertension") && years >= 19.0 {
+        let male = resident.person.sex == Sex::Male;
+        let creatinine = 62 + if male { 14 } else { 0 } + (years as i64 - 40).max(0) / 2;
+        quantity(&mut answers, "creatinine", creatinine, 0, "umol/L");
+        date(&mut answers, "creatinine-date", day);
     }
     match topic.key {
         "diabetes" => quantity(&mut answers, "glucose", dice.range(61, 112), 1, "mmol/L"),
@@ -443,6 +458,20 @@ fn text(answers: &mut BTreeMap<String, String>, link_id: &str, words: &str) {
 
 fn date(answers: &mut BTreeMap<String, String>, link_id: &str, day: NaiveDate) {
     let answer = Answer::Date(PartialDate::from_day(day));
+    answers.insert(link_id.to_owned(), answer.encode());
+}
+
+fn flag(answers: &mut BTreeMap<String, String>, link_id: &str, yes: bool) {
+    answers.insert(link_id.to_owned(), Answer::Bool(yes).encode());
+}
+
+/// An answer whose words are the form's.
+fn choice(answers: &mut BTreeMap<String, String>, link_id: &str, system: &str, code: &str) {
+    let answer = Answer::Choice(Coding {
+        system: system.to_owned(),
+        code: code.to_owned(),
+        display: String::new(),
+    });
     answers.insert(link_id.to_owned(), answer.encode());
 }
 

@@ -17,10 +17,14 @@ pub struct FormSet {
     by_url: BTreeMap<String, Vec<Form>>,
 }
 
-/// The shipped form files: name and text.
+/// The shipped form files: name and text. Of a form that was changed the older versions are shipped too: what was signed
+/// in them opens with the words that stood there.
 pub fn builtin() -> Vec<(String, String)> {
     let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-    vec![file("visit.json", include_str!("../../forms/visit.json"))]
+    vec![
+        file("visit-1.0.json", include_str!("../../forms/visit-1.0.json")),
+        file("visit.json", include_str!("../../forms/visit.json")),
+    ]
 }
 
 /// What a site's files have put over the shipped forms; nothing where there are none.

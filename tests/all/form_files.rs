@@ -490,7 +490,7 @@ fn a_file_in_the_data_folder_is_the_form_of_new_visits() {
     let forms = data.join("forms");
     std::fs::create_dir_all(&forms).unwrap();
     let shipped = include_str!("../../forms/visit.json");
-    let newer = shipped.replacen("\"version\": \"1.0\"", "\"version\": \"1.1\"", 1).replacen(
+    let newer = shipped.replacen("\"version\": \"1.1\"", "\"version\": \"1.2\"", 1).replacen(
         "\"linkId\": \"complaints\",",
         "\"linkId\": \"tick-bite\", \"text\": \"Tick bite\", \"type\": \"string\"}, {\"linkId\": \"complaints\",",
         1,
@@ -515,5 +515,5 @@ fn a_file_in_the_data_folder_is_the_form_of_new_visits() {
         .filter_map(|e| Some(e["content"]["form_version"].as_str()?.to_owned()))
         .collect();
     versions.sort();
-    assert_eq!(versions, ["1.0", "1.1"], "{record}");
+    assert_eq!(versions, ["1.1", "1.2"], "{record}");
 }

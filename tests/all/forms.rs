@@ -125,6 +125,11 @@ fn the_visit_form_has_every_field_with_codes_units_and_five_languages() {
         ("resp", "9279-1", "/min"),
         ("spo2", "59408-5", "%"),
         ("glucose", "14743-9", "mmol/L"),
+        ("head", "8287-5", "cm"),
+        ("muac", "56072-2", "cm"),
+        ("muac-mother", "56072-2", "cm"),
+        ("creatinine", "14682-9", "umol/L"),
+        ("creatinine-mg", "2160-0", "mg/dL"),
     ] {
         let item = form.item(link_id).unwrap();
         assert_eq!(item.kind, Kind::Quantity);
@@ -139,6 +144,10 @@ fn the_visit_form_has_every_field_with_codes_units_and_five_languages() {
             item.limits.min.is_some() && item.limits.max.is_some(),
             "{link_id} has hard limits"
         );
+        // The new ones have usual ranges at the ages at which they are asked.
+        let ages = [
+            "weight", "height", "temp", "bp-sys", "bp-dia", "pulse", "resp", "spo2", "glucose",
+        ];
         for age in [
             None,
             Some(0),
@@ -149,6 +158,9 @@ fn the_visit_form_has_every_field_with_codes_units_and_five_languages() {
             Some(144),
             Some(1200),
         ] {
+            if !ages.contains(&link_id) {
+                continue;
+            }
             assert!(
                 item.plausible_at(age).is_some(),
                 "{link_id} has a usual range at {age:?} months"
@@ -176,6 +188,175 @@ fn the_visit_form_has_every_field_with_codes_units_and_five_languages() {
         .collect();
     assert_eq!(places, [Component::Diagnoses, Component::Prescriptions]);
     assert!(form.item("sick-number").unwrap().identifying);
+}
+
+/// Version 1.1: what does not apply to this patient is not on the screen.
+#[test]
+fn measurements_are_asked_of_those_they_fit() {
+    let form = visit();
+    let asked = [
+        "head",
+        "muac",
+        "length-position",
+        "oedema",
+        "oxygen",
+        "spo2-scale-2",
+        "consciousness",
+        "creatinine",
+        "creatinine-mg",
+        "creatinine-date",
+        "muac-mother",
+    ];
+    let cm = |text: &str| quantity(text, "cm");
+    let spo2 = |text: &str| ("spo2", quantity(text, "%"));
+    let check = |sex: Sex, months: Option<u32>, given: &[(&str, Answer)], want: &str| {
+        let facts = Facts {
+            sex,
+            age_months: months,
+        };
+        let shown = visible(&form, &with_facts(&form, &answers(given), &facts));
+        let got: Vec<&str> = asked.into_iter().filter(|id| shown.contains(*id)).collect();
+        assert_eq!(got.join(" "), want, "{sex:?} {months:?} {given:?}");
+    };
+    let (girl, man) = (Sex::Female, Sex::Male);
+    check(girl, Some(3), &[], "head oedema");
+    check(
+        girl,
+        Some(3),
+        &[("height", cm("60"))],
+        "head length-position oedema",
+    );
+    check(girl, Some(5), &[], "head oedema");
+    check(girl, Some(6), &[], "head muac oedema");
+    let small = "head muac oedema creatinine creatinine-mg";
+    check(girl, Some(12), &[], small);
+    check(girl, Some(59), &[], small);
+    let lab = "creatinine creatinine-mg";
+    check(girl, Some(60), &[("height", cm("110"))], lab);
+    check(man, Some(480), &[], lab);
+    check(man, None, &[("height", cm("110"))], lab);
+    // Saturation means little without knowing of oxygen, in a child too; the rest belongs to NEWS2 from 16 years.
+    check(
+        girl,
+        Some(30),
+        &[spo2("90")],
+        "head muac oedema oxygen creatinine creatinine-mg",
+    );
+    let news = "oxygen consciousness creatinine creatinine-mg";
+    check(
+        man,
+        Some(191),
+        &[spo2("90")],
+        "oxygen creatinine creatinine-mg",
+    );
+    check(man, Some(192), &[spo2("96")], news);
+    let both = "oxygen spo2-scale-2 consciousness creatinine creatinine-mg";
+    // On air above 95 % both scales give no point, so nobody is asked which.
+    check(man, Some(192), &[spo2("95")], both);
+    check(
+        man,
+        Some(192),
+        &[spo2("97"), ("oxygen", Answer::Bool(true))],
+        both,
+    );
+    check(
+        man,
+        Some(480),
+        &[("resp", quantity("18", "/min"))],
+        "consciousness creatinine creatinine-mg",
+    );
+    let pregnant = ("pregnant", coding("LA15173-0"));
+    check(
+        girl,
+        Some(300),
+        &[spo2("90"), pregnant],
+        "oxygen creatinine creatinine-mg muac-mother",
+    );
+    check(
+        man,
+        Some(480),
+        &[("creatinine", quantity("90", "umol/L"))],
+        "creatinine creatinine-date",
+    );
+    check(
+        man,
+        Some(480),
+        &[("creatinine-mg", quantity("1.02", "mg/dL"))],
+        "creatinine creatinine-mg creatinine-date",
+    );
+}
+
+/// A value typed into the field of the other unit does not pass; a creatinine without its day does not either.
+#[test]
+fn creatinine_in_the_wrong_unit_is_refused() {
+    let form = visit();
+    let day = ("creatinine-date", date("2026-07-20"));
+    let adult = Facts {
+        sex: Sex::Male,
+        age_months: Some(600),
+    };
+    for (given, want) in [
+        (
+            vec![("creatinine", quantity("90", "umol/L")), day.clone()],
+            "",
+        ),
+        (
+            vec![("creatinine-mg", quantity("1.02", "mg/dL")), day.clone()],
+            "",
+        ),
+        (
+            vec![("creatinine", quantity("1.02", "umol/L")), day.clone()],
+            "creatinine form-field-too-small",
+        ),
+        (
+            vec![("creatinine-mg", quantity("90", "mg/dL")), day.clone()],
+            "creatinine-mg form-field-too-large",
+        ),
+        (
+            vec![("creatinine", quantity("90", "mg/dL")), day.clone()],
+            "creatinine form-field-wrong-unit",
+        ),
+        (
+            vec![("creatinine", quantity("90", "umol/L"))],
+            "creatinine-date form-field-required",
+        ),
+        (
+            vec![
+                ("creatinine", quantity("90", "umol/L")),
+                ("creatinine-date", date("2026-07-29")),
+            ],
+            "creatinine-date form-field-in-future",
+        ),
+    ] {
+        let all = with_facts(&form, &answers(&given), &adult);
+        let found = validate(&form, &all, today());
+        let got: Vec<String> = found
+            .iter()
+            .map(|e| format!("{} {}", e.link_id, e.code))
+            .collect();
+        assert_eq!(got.join(", "), want, "{given:?}");
+    }
+}
+
+/// What was signed in 1.0 opens in 1.0, and 1.1 asks the same under the same names: histories go on.
+#[test]
+fn the_older_visit_form_stays_and_the_newer_one_takes_nothing_away() {
+    let (set, _) = FormSet::load(builtin(), vec![]);
+    let (old, new) = (
+        set.version(VISIT, "1.0").unwrap(),
+        set.version(VISIT, "1.1").unwrap(),
+    );
+    assert_eq!(set.current(VISIT).unwrap().version, new.version);
+    assert!(old.item("head").is_none() && old.item("creatinine").is_none());
+    for item in old.all_items() {
+        let now = new.item(&item.link_id).unwrap();
+        assert_eq!(
+            (item.kind, &item.codes, &item.units, &item.options),
+            (now.kind, &now.codes, &now.units, &now.options),
+            "{}",
+            item.link_id
+        );
+    }
 }
 
 #[test]

@@ -229,8 +229,12 @@ fn head_text(cx: &Cx, card: &CardView, chart: &Chart, measured: &Measured) -> St
         parts.push(value_text(cx.lang, Indicator::Lhfa, cm));
     }
     if let Some(score) = measured.growth.score(chart.indicator) {
-        if chart.indicator == Indicator::Bmi {
-            parts.push(value_text(cx.lang, Indicator::Bmi, score.value));
+        // Weight and length stand there already.
+        if matches!(
+            chart.indicator,
+            Indicator::Bmi | Indicator::Hc | Indicator::Ac
+        ) {
+            parts.push(value_text(cx.lang, chart.indicator, score.value));
         }
         let what = indicator_word(cx.lang, chart.indicator);
         parts.push(format!("{what} z\u{a0}{}", z_text(cx.lang, score.z)));

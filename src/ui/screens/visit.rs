@@ -4,7 +4,7 @@ use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
 use super::card_words::forms;
 use super::visit_editor::{Editor, Stage};
-use super::visit_form::{self, FormPass, form_ui};
+use super::visit_form::{self, Between, FormPass, form_ui};
 use super::visit_head::{clock, head_ui};
 use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
 use super::visit_referral::ReferralEdit;
@@ -140,7 +140,7 @@ pub fn visit_ui(
     send: &mut Commands,
 ) {
     let Some(card) = &model.card else {
-        parts::loading_ui(ui, cx);
+        parts::no_card_ui(ui, cx, model);
         return;
     };
     if !state.open(model, card, draft, send) {
@@ -314,7 +314,6 @@ fn page_ui(
         checked: &checked,
         show_missing,
         previous: &previous,
-        body,
     };
     let Editor {
         filled,
@@ -323,12 +322,8 @@ fn page_ui(
         ..
     } = editor;
     let mut changed = false;
-    let typed = form_ui(
-        ui,
-        cx,
-        &pass,
-        filled,
-        &mut |ui, component| match component {
+    let mut between = Between {
+        part: &mut |ui, component| match component {
             Component::Diagnoses => {
                 changed |= diagnosis::diagnoses_ui(
                     ui,
@@ -352,7 +347,9 @@ fn page_ui(
                 );
             }
         },
-    );
+        beneath: &mut |ui, items| visit_body::body_ui(ui, cx, items, body.as_ref()),
+    };
+    let typed = form_ui(ui, cx, &pass, filled, &mut between);
     referral_part_ui(ui, cx, model, card, editor, state, &mut changed);
     if typed || changed {
         editor.changed(ui.ctx());

@@ -1,6 +1,7 @@
-//! What weight and height say while they are typed: one line under the vital signs. Pure: knows the visit, not the window.
+//! What weight and height say while they are typed: one line right below them.
 
 use chrono::NaiveDate;
+use egui::Ui;
 use serde_json::{Map, Value, json};
 
 use super::prescribe_question::{PREGNANT, PREGNANT_NO, PREGNANT_YES, WEIGHT};
@@ -9,19 +10,37 @@ use crate::clinical::growth::Level;
 use crate::domain::card::CardView;
 use crate::domain::dates::Age;
 use crate::domain::visit::Visit;
+use crate::forms::Item;
 use crate::i18n::numbers;
 use crate::ui::cx::Cx;
+use crate::ui::widgets::Severity;
+use crate::ui::widgets::alert::finding_line_ui;
+use crate::ui::widgets::text::{muted, whole_ui};
 use crate::worker::growth::words::{finding_text, indicator_word, told, z_text};
 use crate::worker::growth::{Measured, amount, of_visit};
 
 /// The field under whose row the line stands, and the one it is read with.
 const HEIGHT: &str = "height";
 
+const STANDING_IGNORED: &str = "standing_ignored";
+
 /// The line, and whether it warns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BodyLine {
     pub text: String,
     pub warns: bool,
+}
+
+/// The line under the fields it is read from.
+pub fn body_ui(ui: &mut Ui, cx: &Cx, items: &[Item], line: Option<&BodyLine>) {
+    let Some(line) = line.filter(|_| items.iter().any(|item| item.link_id == WEIGHT)) else {
+        return;
+    };
+    if line.warns {
+        finding_line_ui(ui, cx, Severity::Warning, &line.text);
+    } else {
+        whole_ui(ui, muted(cx, &line.text));
+    }
 }
 
 /// A child beside WHO's standards, an adult's body mass index; `None` until something of it was typed.
@@ -62,6 +81,15 @@ fn child_line(cx: &Cx, measured: &Measured) -> BodyLine {
             let what = indicator_word(cx.lang, score.indicator);
             format!("{what} z\u{a0}{}", z_text(cx.lang, score.z))
         })
+        // "Standing" below nine months was not believed; whoever typed it has to know.
+        .chain(
+            measured
+                .growth
+                .findings
+                .iter()
+                .filter(|finding| finding.flag == STANDING_IGNORED)
+                .map(|finding| finding_text(cx.lang, finding)),
+        )
         .collect();
     BodyLine {
         text: scores.join(" · "),

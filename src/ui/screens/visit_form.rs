@@ -6,8 +6,7 @@ use egui::{Id, Ui, vec2};
 
 use super::card_words::{answer_text, field_error, unit_text};
 use super::parts::tick_ui;
-use super::prescribe_question::{WEIGHT, standing};
-use super::visit_body::BodyLine;
+use super::prescribe_question::standing;
 use super::visit_fill::{Checked, Filled, KILOGRAM, number};
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
@@ -18,7 +17,7 @@ use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::choice::CHOICES_MAX;
 use crate::ui::widgets::error_summary::FieldFault;
-use crate::ui::widgets::text::{heading_ui, muted, small, whole_ui};
+use crate::ui::widgets::text::{heading_ui, muted, small};
 use crate::ui::widgets::{Choice, DateField, Field, NumberField, RecordKey, Severity};
 
 /// Narrowest column of numbers: the field, and the last value beside it.
@@ -33,12 +32,15 @@ pub struct FormPass<'a> {
     pub show_missing: bool,
     /// Link id to the last known value with its date.
     pub previous: &'a BTreeMap<String, String>,
-    /// What weight and height say; it stands under their row.
-    pub body: Option<BodyLine>,
 }
 
-/// A part that the form only places.
-pub type PartUi<'a> = dyn FnMut(&mut Ui, Component) + 'a;
+/// What others draw between the fields.
+pub struct Between<'a> {
+    /// A part that the form only places.
+    pub part: &'a mut dyn FnMut(&mut Ui, Component),
+    /// What some of the items say together, right below them.
+    pub beneath: &'a mut dyn FnMut(&mut Ui, &[Item]),
+}
 
 /// Draws all visible fields; true when something was typed or chosen.
 pub fn form_ui(
@@ -46,7 +48,7 @@ pub fn form_ui(
     cx: &Cx,
     pass: &FormPass<'_>,
     filled: &mut Filled,
-    part: &mut PartUi<'_>,
+    between: &mut Between<'_>,
 ) -> bool {
     let mut changed = false;
     items_ui(
@@ -55,7 +57,7 @@ pub fn form_ui(
         pass,
         &pass.form.items,
         filled,
-        part,
+        between,
         0,
         &mut changed,
     );
@@ -164,7 +166,7 @@ fn items_ui(
     pass: &FormPass<'_>,
     items: &[Item],
     filled: &mut Filled,
-    part: &mut PartUi<'_>,
+    between: &mut Between<'_>,
     depth: usize,
     changed: &mut bool,
 ) {
@@ -185,12 +187,21 @@ fn items_ui(
         match (item.component, item.kind) {
             (Some(component), _) => {
                 group_heading_ui(ui, cx, item, depth);
-                part(ui, component);
+                (between.part)(ui, component);
             }
             (None, Kind::Group) => {
                 if has_shown(pass, item) {
                     group_heading_ui(ui, cx, item, depth);
-                    items_ui(ui, cx, pass, &item.items, filled, part, depth + 1, changed);
+                    items_ui(
+                        ui,
+                        cx,
+                        pass,
+                        &item.items,
+                        filled,
+                        between,
+                        depth + 1,
+                        changed,
+                    );
                 }
             }
             (None, Kind::Display) => {
@@ -198,10 +209,20 @@ fn items_ui(
             }
             (None, _) => {
                 *changed |= field_ui(ui, cx, pass, item, filled);
-                items_ui(ui, cx, pass, &item.items, filled, part, depth + 1, changed);
+                items_ui(
+                    ui,
+                    cx,
+                    pass,
+                    &item.items,
+                    filled,
+                    between,
+                    depth + 1,
+                    changed,
+                );
             }
         }
     }
+    (between.beneath)(ui, items);
 }
 
 fn has_shown(pass: &FormPass<'_>, group: &Item) -> bool {
@@ -225,12 +246,13 @@ fn group_heading_ui(ui: &mut Ui, cx: &Cx, item: &Item, depth: usize) {
     }
 }
 
-/// Stands beside others in a row.
+/// Stands beside others in a row: numbers, dates, yes or no, one of two.
 fn is_narrow(item: &Item) -> bool {
     matches!(
         item.kind,
-        Kind::Quantity | Kind::Integer | Kind::Decimal | Kind::Date
+        Kind::Quantity | Kind::Integer | Kind::Decimal | Kind::Date | Kind::Boolean
     ) && item.items.is_empty()
+        || item.kind == Kind::Choice && item.options.len() == 2 && item.items.is_empty()
         || item.kind == Kind::String && item.limits.max_length.is_some_and(|m| m <= 60)
 }
 
@@ -259,15 +281,6 @@ fn columns_ui(
                 );
             }
         });
-    }
-    if let Some(line) = &pass.body
-        && items.iter().any(|item| item.link_id == WEIGHT)
-    {
-        if line.warns {
-            finding_line_ui(ui, cx, Severity::Warning, &line.text);
-        } else {
-            whole_ui(ui, muted(cx, &line.text));
-        }
     }
 }
 

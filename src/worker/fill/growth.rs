@@ -21,13 +21,24 @@ const CHARTS: [Indicator; 6] = [
     Indicator::Ac,
 ];
 
-/// Columns of z-scores.
-const SCORES: [Indicator; 4] = [
+/// Columns of z-scores; head and arm only where they were ever measured.
+const SCORES: [Indicator; 6] = [
     Indicator::Wfa,
     Indicator::Lhfa,
     Indicator::Wfl,
     Indicator::Bmi,
+    Indicator::Hc,
+    Indicator::Ac,
 ];
+
+fn columns_of(all: &[Measured]) -> Vec<Indicator> {
+    let always = |i: Indicator| !matches!(i, Indicator::Hc | Indicator::Ac);
+    let ever = |i: Indicator| all.iter().any(|m| m.growth.score(i).is_some());
+    SCORES
+        .into_iter()
+        .filter(|i| always(*i) || ever(*i))
+        .collect()
+}
 
 impl Fill<'_> {
     /// Refused where nothing was measured that a standard knows.
@@ -56,18 +67,22 @@ impl Fill<'_> {
             word("print-vital-weight"),
             word("print-vital-height"),
         ];
-        columns.extend(SCORES.map(|i| format!("{}, z", indicator_word(self.lang, i))));
+        let scores = columns_of(&all);
+        let titles = scores
+            .iter()
+            .map(|i| format!("{}, z", indicator_word(self.lang, *i)));
+        columns.extend(titles);
         Ok(GrowthSheet {
             context: self.context(None),
             findings,
             figures,
             columns,
-            rows: all.iter().rev().map(|m| self.row(m)).collect(),
+            rows: all.iter().rev().map(|m| self.row(m, &scores)).collect(),
             sources,
         })
     }
 
-    fn row(&self, measured: &Measured) -> Vec<String> {
+    fn row(&self, measured: &Measured, scores: &[Indicator]) -> Vec<String> {
         let age = dates::age_on(self.lang, self.view.person.born, measured.on);
         let none = || "\u{2014}".to_owned();
         let value = |indicator, value: Option<f64>| {
@@ -78,9 +93,18 @@ impl Fill<'_> {
             value(Indicator::Wfa, measured.weight_kg),
             value(Indicator::Lhfa, measured.length_cm),
         ];
-        row.extend(SCORES.map(|indicator| {
-            let score = measured.growth.score(indicator);
-            score.map_or_else(none, |score| z_text(self.lang, score.z))
+        row.extend(scores.iter().map(|indicator| {
+            let Some(score) = measured.growth.score(*indicator) else {
+                return none();
+            };
+            let z = z_text(self.lang, score.z);
+            // Weight and length have columns of their own.
+            match indicator {
+                Indicator::Hc | Indicator::Ac => {
+                    format!("{} ({z})", value_text(self.lang, *indicator, score.value))
+                }
+                Indicator::Wfa | Indicator::Lhfa | Indicator::Wfl | Indicator::Bmi => z,
+            }
         }));
         row
     }

@@ -19,6 +19,10 @@ const HEIGHT: &str = "height";
 const HEAD: &str = "head";
 const ARM: &str = "muac";
 const OEDEMA: &str = "oedema";
+const POSITION: &str = "length-position";
+/// Its answers.
+const LYING: &str = "lying";
+const STANDING: &str = "standing";
 
 /// One day's measurements and what they mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +65,7 @@ pub fn of_visit(person: &Person, visit: &Visit, on: NaiveDate) -> Option<Measure
         birth_weeks: person.birth_weeks.map(f64::from),
         weight_kg: amount(visit, WEIGHT),
         length_cm: amount(visit, HEIGHT),
+        standing: standing_up(visit),
         head_cm: amount(visit, HEAD),
         muac_cm: amount(visit, ARM),
         oedema: visit
@@ -77,6 +82,15 @@ pub fn of_visit(person: &Person, visit: &Visit, on: NaiveDate) -> Option<Measure
         length_cm: child.length_cm,
         growth,
     })
+}
+
+/// Whether the child stood when measured; `None` where nobody said, then as usual at the age.
+fn standing_up(visit: &Visit) -> Option<bool> {
+    match decode_all(visit.answers.get(POSITION)?).as_slice() {
+        [Answer::Choice(coding)] if coding.code == STANDING => Some(true),
+        [Answer::Choice(coding)] if coding.code == LYING => Some(false),
+        _ => None,
+    }
 }
 
 /// Kilograms or centimetres.

@@ -6,6 +6,7 @@ use feldsher::domain::chunk::Kind;
 use feldsher::domain::dates::PartialDate;
 use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
+use feldsher::forms::{FormSet, VISIT};
 use feldsher::i18n::tr;
 
 use super::fixture::{child, event, id, visit, woman};
@@ -197,6 +198,80 @@ fn the_visit_says_what_was_just_measured() {
     h.write("Height", "175");
     h.run_steps(6);
     assert!(h.sees("Body mass index 22.9 kg/m²"));
+}
+
+/// Head, arm, oedema and the position go into the same sentence; all of it by keyboard, numbers by numeric keys alone.
+#[test]
+fn head_arm_and_oedema_are_said_while_they_are_typed() {
+    for lang in Lang::ALL {
+        let word = |key: &str| tr(lang, key, &[]);
+        let form = FormSet::in_force().current(VISIT).unwrap();
+        let label = |id: &str| form.item(id).unwrap().text(lang).to_owned();
+        let mut h = stage(Role::Nurse, lang, vec![well()]);
+        h.open(id(10));
+        h.press(Key::F4);
+        assert!(
+            !h.sees(&label("length-position")),
+            "{lang:?}: not before the length"
+        );
+        h.write(&label("weight"), "9,6");
+        h.write(&label("height"), "75,5");
+        h.write(&label("head"), "46");
+        h.write(&label("muac"), "14,5");
+        h.run_steps(4);
+        assert!(h.sees(&format!("{} z", word("growth-hc"))), "{lang:?}");
+        assert!(h.sees(&format!("{} z", word("growth-ac"))), "{lang:?}");
+        let lying = &form.item("length-position").unwrap().options[0];
+        h.pick(&label("length-position"), lying.text.get(lang));
+        h.pick(&label("oedema"), &word("common-yes"));
+        h.run_steps(4);
+        assert!(
+            h.sees(&word("growth-flag-severe-acute-malnutrition")),
+            "{lang:?}"
+        );
+        shoot(&mut h, &format!("growth-visit-all-{}", lang.code()));
+        h.only_keys();
+        h.run_steps(60);
+        let saved = &h.state().saved.last().unwrap().visit;
+        assert_eq!(saved.form_version, form.version);
+        assert_eq!(saved.answers["oedema"], "b:true", "{lang:?}");
+        assert_eq!(saved.answers["head"], "q:46|cm");
+        assert!(saved.answers["length-position"].contains("|lying|"));
+    }
+    // Below nine months "standing" is a slip: the length is taken as it is, and the sentence says so.
+    let mut h = stage(
+        Role::Nurse,
+        Lang::Ru,
+        vec![measured("2026-05-01", &[(30, "7", "66")])],
+    );
+    h.open(id(10));
+    h.press(Key::F4);
+    h.write("Масса тела", "7,4");
+    h.write("Рост", "67");
+    h.pick("Рост измерен", "стоя");
+    h.run_steps(4);
+    assert!(h.sees("До девяти месяцев ребёнка измеряют лёжа"));
+}
+
+/// What was measured of the head has its curve.
+#[test]
+fn the_head_has_a_curve() {
+    let mut card = well();
+    for (visit, cm) in card.visits.iter_mut().zip(["34.5", "38", "41", "45", "46"]) {
+        visit.content.form_version = "1.1".into();
+        let head = format!("q:{cm}|cm");
+        visit.content.answers.insert("head".into(), head);
+    }
+    let mut h = stage(Role::Doctor, Lang::Ru, vec![card]);
+    h.open(id(10));
+    h.press(Key::F8);
+    h.tab_to("Кривая роста");
+    h.press(Key::Enter);
+    h.run_steps(6);
+    h.pick("Кривая", &tr(Lang::Ru, "growth-hc", &[]));
+    h.run_steps(4);
+    assert!(h.sees("46\u{a0}см · "), "the value beside its z");
+    shoot(&mut h, "growth-head-ru");
 }
 
 /// Grown up: the standard of WHO ends at nineteen.
