@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use chrono::{Days, Months, NaiveDate};
 use feldsher::clinical::{Answer, Formulary, Level, Medicine, Order, Question, Rule, Sex, check};
 
+mod book;
 mod data;
 mod gaps;
 mod limits;

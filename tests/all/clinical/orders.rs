@@ -3,16 +3,16 @@
 use super::*;
 use feldsher::clinical::{Given, Tier, Verdict};
 
-const LETHAL: &str = include_str!("../../data/clinical/lethal.jsonl");
-const ORDINARY: &str = include_str!("../../data/clinical/ordinary.jsonl");
+pub(super) const LETHAL: &str = include_str!("../../data/clinical/lethal.jsonl");
+pub(super) const ORDINARY: &str = include_str!("../../data/clinical/ordinary.jsonl");
 
-struct Row {
-    question: Question,
+pub(super) struct Row {
+    pub(super) question: Question,
     source: String,
     row: serde_json::Value,
 }
 
-fn rows(table: &str) -> Vec<Row> {
+pub(super) fn rows(table: &str) -> Vec<Row> {
     table
         .lines()
         .map(|line| {
