@@ -15,6 +15,7 @@ use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::DocId;
 use crate::domain::lang::Lang;
+use crate::domain::person::Person;
 use crate::i18n::tr;
 use crate::paths::DataFolder;
 use crate::vault::slots::KdfCost;
@@ -178,8 +179,15 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         Command::User(command) => users(face, command)?,
         Command::Register { file } => {
             let registration = input::registration(file)?;
+            let alike = alike(face, &registration.person)?;
             let changes = change(face, Op::Register(Box::new(registration)))?;
-            say(&json!({"patient": changes.written.first(), "linked": changes.linked}));
+            say(
+                &json!({"patient": changes.written.first(), "linked": changes.linked, "alike": alike}),
+            );
+            if !alike.is_empty() {
+                let list = tr(face.lang, "ui-command-proposals", &[]);
+                tell(&tr(face.lang, "cli-registered-alike", &[("list", &list)]));
+            }
         }
         Command::Search { text, limit } => search(face, text, *limit)?,
         Command::Show { patient } => {
@@ -197,7 +205,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         Command::Card(CardCommand::Set { patient, key, file }) => {
             let value: Map<String, Json> = input::json(file)?;
             let patient = id(patient)?;
-            change(
+            let changes = change(
                 face,
                 Op::SetFact {
                     patient,
@@ -206,6 +214,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
                     seen: None,
                 },
             )?;
+            let key = changes.fact.as_ref().unwrap_or(key);
             say(&json!({"patient": patient, "key": key, "saved": true}));
         }
         Command::Visit(command) => return visits::add(face, command),
@@ -241,6 +250,9 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
                 _ => None,
             })?;
             say(&report);
+            if report.signatures_unknown > 0 {
+                tell(&tr(face.lang, "cli-signatures-unknown", &[]));
+            }
             return Ok(u8::from(!report.problems.is_empty()));
         }
         Command::Backup { file } => {
@@ -365,12 +377,25 @@ fn users(face: &mut Face, command: &UserCommand) -> Outcome {
             list,
         )?,
     };
+    if let Some((done, login)) = done_of(command) {
+        say(&json!({done: login}));
+    }
     for row in rows {
         say(
             &json!({"login": row.login, "name": row.name, "role": row.role, "user": row.user, "here": row.here}),
         );
     }
     Ok(())
+}
+
+/// What a command about users did, before the list that it leaves.
+fn done_of(command: &UserCommand) -> Option<(&'static str, Option<&str>)> {
+    match command {
+        UserCommand::List => None,
+        UserCommand::Add { login, .. } => Some(("added", Some(login))),
+        UserCommand::Password { login } => Some(("password_changed", login.as_deref())),
+        UserCommand::Remove { login } => Some(("removed", Some(login))),
+    }
 }
 
 fn search(face: &mut Face, text: &str, limit: usize) -> Outcome {
@@ -398,6 +423,22 @@ fn search(face: &mut Face, text: &str, limit: usize) -> Outcome {
 
 fn person_line(row: &PatientRow) -> Json {
     json!({"patient": row.patient, "person": row.person, "found_by": row.found_by, "linked": row.linked})
+}
+
+/// Who of the house may be the same person, as the window asks while a registration is typed.
+fn alike(face: &mut Face, person: &Person) -> Outcome<Vec<Json>> {
+    let job = Job::Duplicates {
+        ticket: 0,
+        person: Box::new(person.clone()),
+    };
+    let found = face.ask(job, |event| match event {
+        Event::Duplicates { rows, .. } => Some(rows),
+        _ => None,
+    })?;
+    Ok(found
+        .into_iter()
+        .map(|one| json!({"patient": one.row.patient, "reasons": one.reasons, "sure": one.sure}))
+        .collect())
 }
 
 pub fn change(face: &mut Face, op: Op) -> Outcome<OpChanges> {

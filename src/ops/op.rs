@@ -134,6 +134,8 @@ pub struct OpChanges {
     pub patients: Vec<PatientId>,
     /// The documents made: card, visit, prescriptions…
     pub written: Vec<DocId>,
+    /// Key of the fact that was set: one that ended in `/new` has its own now.
+    pub fact: Option<String>,
     pub worklist: bool,
     pub conflicts: bool,
     pub users: bool,

@@ -366,6 +366,7 @@ fn set_fact(
             edit(write, &may, &[(key.clone(), value.clone())])?;
         }
     }
+    write.changes.fact = Some(key);
     Ok(())
 }
 

@@ -22,7 +22,7 @@ use super::target::{Over, target};
 use crate::clock::Clock;
 use crate::domain::ids::PatientId;
 use crate::domain::lang::Lang;
-use crate::ops::policy::{Scope, authorize, may};
+use crate::ops::policy::{Action, Scope, allows, authorize, may};
 use crate::ops::{
     House, OpError, OpResult, Setup, SignedIn,
     op::{Op, OpChanges},
@@ -476,6 +476,13 @@ impl Desk {
 
     fn create(&mut self, new: &NewClinic, send: Send<'_>) -> Result<(), Fault> {
         self.enter()?;
+        if !allows(new.role, Action::ManageUsers, Scope::House) {
+            return Err(Fault::new("first-user-role"));
+        }
+        let nameless = |name: &str| name.trim().is_empty();
+        if nameless(&new.name) || nameless(&new.user_name) || nameless(&new.login) {
+            return Err(Fault::new("clinic-unnamed"));
+        }
         let setup = Setup {
             clinic: &new.name,
             country: new.country,

@@ -93,6 +93,59 @@ impl Station {
     }
 }
 
+#[test]
+fn somebody_alike_is_registered_and_said() {
+    let at = station();
+    at.set_up();
+    let first = at.register();
+    let file =
+        at.file(r#"{"family": "Үлгібаев", "given": "Сынақ", "born": "1985-01-02", "sex": "male"}"#);
+    let (code, lines, said) = at.run(&["register", "--file", &file]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(lines[0]["alike"][0]["patient"], first.as_str());
+    assert_ne!(lines[0]["patient"], first.as_str());
+    assert!(said.contains("looks like this person"), "{said}");
+}
+
+#[test]
+fn a_new_fact_answers_with_its_own_key() {
+    let at = station();
+    at.set_up();
+    let patient = at.register();
+    let file = at.file(r#"{"title": "hypertension", "code": "I10", "status": "active"}"#);
+    let (code, lines, said) = at.run(&["card", "set", &patient, "pr/new", "--file", &file]);
+    assert_eq!(code, 0, "{said}");
+    let key = lines[0]["key"].as_str().unwrap();
+    assert!(key.starts_with("pr/") && key != "pr/new", "{key}");
+    let (code, again, said) = at.run(&["card", "set", &patient, key, "--file", &file]);
+    assert_eq!((code, again[0]["key"].as_str()), (0, Some(key)), "{said}");
+}
+
+#[test]
+fn a_clinic_that_nobody_could_administer_is_not_made() {
+    let at = station();
+    let setup = |clinic: &str, name: &str, role: &str| {
+        at.run(&[
+            "setup",
+            "--clinic",
+            clinic,
+            "--country",
+            "kz",
+            "--lang",
+            "ru",
+            "--name",
+            name,
+            "--role",
+            role,
+        ])
+    };
+    refused(&setup("Үлгі", "Үлгі", "registrar"), 1, &["manage users"]);
+    refused(&setup("Үлгі", "Үлгі", "nurse"), 1, &["manage users"]);
+    refused(&setup(" ", "Үлгі", "doctor"), 1, &["need names"]);
+    refused(&setup("Үлгі", "", "doctor"), 1, &["need names"]);
+    refused(&at.run(&["user", "list"]), 1, &["There is no clinic"]);
+}
+
 #[track_caller]
 fn refused(said: &Said, code: i32, words: &[&str]) {
     assert_eq!(said.0, code, "{said:?}");

@@ -329,6 +329,8 @@ common-count-records = { $n ->
 
 # The command line
 cli-nobody-found = Nobody was found. Try fewer letters, the birth year or a number; somebody new is registered with “register”.
+cli-registered-alike = Somebody in the house looks like this person (field “alike”). She was registered all the same; nothing is lost. Compare the two; if they are one person, link the cards in the window under “{ $list }”.
+cli-signatures-unknown = Some signatures are by people or devices whose keys this house does not know yet. They are kept and count as unsigned until the next exchange with the store brings the keys.
 cli-nothing-found = Nothing in the formulary fits this.
 cli-no-such-medicine = The formulary has no medicine { $id }. Its ids stand in the field “medicine” of the lines that “formulary” prints without --medicine.
 cli-restored-aside = The record that was here before lies in { $path }; it opens with its own passwords. Remove that folder when nothing in it is needed any more.

@@ -278,6 +278,8 @@ common-count-records = { $n } yozuv
 
 # Buyruqlar satri
 cli-nobody-found = Hech kim topilmadi. Kamroq harf, tugʻilgan yil yoki raqam bilan urinib koʻring; yangi odamni register buyrugʻi roʻyxatga oladi.
+cli-registered-alike = Bazada shunga oʻxshash kishi bor (“alike” maydoni). Karta baribir ochildi, hech narsa yoʻqolmadi. Ikkala kartani solishtiring; agar bitta kishi boʻlsa, ularni oynada “{ $list }” boʻlimida bogʻlang.
+cli-signatures-unknown = Ayrim imzolarni kalitlari bu yerda hali yoʻq kishilar yoki qurilmalar qoʻygan. Ular saqlangan va markaz bilan almashinuv kalitlarni keltirguncha imzolanmagan hisoblanadi.
 cli-nothing-found = Formulyarda bunga mos hech narsa yoʻq.
 cli-no-such-medicine = Formulyarda { $id } dorisi yoʻq. Identifikatorlar formulary buyrugʻi --medicine siz chiqaradigan qatorlarning «medicine» maydonida turadi.
 cli-restored-aside = Avvalgi yozuvlar { $path } jildida; ular oʻz parollari bilan ochiladi. Undan boshqa hech narsa kerak boʻlmaganda bu jildni oʻchiring.

@@ -142,7 +142,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
         &["ChangePassword", "Users", "ResetPassword"],
     ),
     ("User Remove", &["Users", "RemoveUser"]),
-    ("Register", &["Do"]),
+    ("Register", &["Duplicates", "Do"]),
     ("Search", &["Search"]),
     ("Show", &["Show"]),
     ("Card Set", &["Do"]),
