@@ -106,6 +106,8 @@ pub enum Command {
     },
     /// Vaccination plans: JSON Lines in, JSON Lines out. Reads no record and needs no password.
     Immunise,
+    /// Sick children under five by IMCI: JSON Lines in, JSON Lines out. Reads no record and needs no password.
+    Imci,
     /// Preventive plans of a year, month by month, vaccinations included: JSON Lines in, JSON Lines out. Reads no record and needs no
     /// password.
     Plan,
@@ -238,6 +240,8 @@ pub enum PaperName {
     Visit,
     Prescription,
     Referral,
+    /// The assessment of a sick child with what to do and when to come back; the id is the visit's.
+    Imci,
     /// Growth curves of a child; the id is the patient's.
     Growth,
     /// The vaccination card; the id is the patient's.

@@ -9,6 +9,7 @@ mod check;
 mod face;
 mod formulary;
 mod growth;
+mod imci;
 mod immunise;
 mod input;
 mod lines;

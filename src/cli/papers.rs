@@ -26,7 +26,7 @@ pub fn print(
         _ => None,
     })?;
     let wanted = match what {
-        PaperName::Discharge | PaperName::Visit => "visit",
+        PaperName::Discharge | PaperName::Visit | PaperName::Imci => "visit",
         PaperName::Prescription => "prescription",
         PaperName::Referral => "referral",
         PaperName::Growth
@@ -52,6 +52,10 @@ pub fn print(
             },
         },
         PaperName::Visit => PaperOf::Visit {
+            patient,
+            visit: doc,
+        },
+        PaperName::Imci => PaperOf::Imci {
             patient,
             visit: doc,
         },

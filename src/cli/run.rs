@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::args::{CardCommand, Cli, CodesCommand, Command, ConflictCommand, UserCommand};
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
-use super::{calc, check, formulary, growth, immunise, input, papers, plan, visits};
+use super::{calc, check, formulary, growth, imci, immunise, input, papers, plan, visits};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::DocId;
@@ -82,6 +82,7 @@ fn without_record(command: &Command, lang: Lang) -> Option<u8> {
             u8::from(!formulary::formulary(&wanted, lang))
         }
         Command::Growth => u8::from(!growth::growth(input)),
+        Command::Imci => u8::from(!imci::imci(input)),
         Command::Immunise => u8::from(!immunise::immunise(input)),
         Command::Plan => u8::from(!plan::plan_lines(input)),
         Command::Calc { list: true, .. } => {
@@ -270,6 +271,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         | Command::Check
         | Command::Formulary { .. }
         | Command::Growth
+        | Command::Imci
         | Command::Immunise
         | Command::Plan
         | Command::Calc { .. } => {}

@@ -58,6 +58,7 @@ mod due;
 mod facts;
 mod finding;
 pub mod growth;
+pub mod imci;
 pub mod immunise;
 mod interaction;
 mod judge;

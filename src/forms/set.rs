@@ -24,6 +24,14 @@ pub fn builtin() -> Vec<(String, String)> {
     vec![
         file("visit-1.0.json", include_str!("../../forms/visit-1.0.json")),
         file("visit.json", include_str!("../../forms/visit.json")),
+        file(
+            "imci-child.json",
+            include_str!("../../forms/imci-child.json"),
+        ),
+        file(
+            "imci-infant.json",
+            include_str!("../../forms/imci-infant.json"),
+        ),
     ]
 }
 

@@ -13,8 +13,8 @@ use super::cx::Cx;
 use super::model::{After, Model, Phase};
 use super::palette::{Palette, PaletteAnswer};
 use super::screens::{
-    Ask, Commands, Route, Screens, card, centre_ui, first_run, help, locked, nav, parts, recall,
-    search, sign_in,
+    Ask, Commands, Route, Screens, card, centre_ui, first_run, help, imci, locked, nav, parts,
+    recall, search, sign_in,
 };
 use super::settings::{Colours, Settings};
 use super::shell::{Left, Part, Shell, Zone, Zones, is_wide, shell_ui};
@@ -27,6 +27,8 @@ use super::widgets::status_line::{Connection, StatusLine, status_line_ui};
 use super::widgets::toast::{News, Toasts};
 use crate::clock::Clock;
 use crate::domain::lang::Lang;
+use crate::forms::VISIT;
+use crate::worker::imci::form_for;
 use crate::worker::{Action, Fault, Job, OpChanges, WorkerLink};
 
 /// One step of the zoom.
@@ -262,6 +264,7 @@ impl App {
             can_redo: self.screens.visit.can_redo(),
             may_register: m.may(Action::Register),
             may_write_visit: may_for(Action::WriteDraft),
+            is_imci_age: m.card.as_ref().is_some_and(|c| imci::is_of_age(m, c)),
             may_prescribe: may_for(Action::Prescribe),
             may_sign: may_for(Action::SignVisit),
             may_print: may_for(Action::Print),
@@ -326,7 +329,11 @@ impl App {
             Command::Users => self.go(ctx, Route::Users),
             Command::AccessLog => self.go(ctx, Route::AccessLog),
             Command::Settings => self.go(ctx, Route::Settings),
-            Command::NewVisit => self.go(ctx, Route::Visit { draft: None }),
+            Command::NewVisit => {
+                self.screens.visit.want(VISIT);
+                self.go(ctx, Route::Visit { draft: None });
+            }
+            Command::SickChild => self.begin_imci(ctx),
             Command::CloseCard => {
                 self.screens.keep(&self.model, &mut self.send);
                 self.carry_out(ctx);
@@ -387,6 +394,16 @@ impl App {
                     ctx.request_repaint();
                 }
             }
+        }
+    }
+
+    /// A visit by the form of the child's age.
+    fn begin_imci(&mut self, ctx: &Context) {
+        let today = self.model.today();
+        let card = self.model.card.as_ref();
+        if let Some(form) = card.and_then(|c| form_for(&c.person, today)) {
+            self.screens.visit.want(form);
+            self.go(ctx, Route::Visit { draft: None });
         }
     }
 

@@ -12,6 +12,8 @@ pub enum Command {
     Worklist,
     FindPatient,
     NewVisit,
+    /// A visit by the IMCI form of a child under five.
+    SickChild,
     Refresh,
     NextZone,
     PreviousZone,
@@ -68,6 +70,8 @@ pub struct Situation {
     pub can_redo: bool,
     pub may_register: bool,
     pub may_write_visit: bool,
+    /// The child of the open card is under five.
+    pub is_imci_age: bool,
     pub may_prescribe: bool,
     pub may_sign: bool,
     pub may_print: bool,
@@ -88,12 +92,13 @@ pub struct Situation {
 
 impl Command {
     /// All of them, in the order of help and palette.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Help,
         Self::Worklist,
         Self::FindPatient,
         Self::NewPatient,
         Self::NewVisit,
+        Self::SickChild,
         Self::Diagnosis,
         Self::Prescribe,
         Self::SaveDraft,
@@ -146,6 +151,7 @@ impl Command {
             Self::Worklist => "ui-command-worklist",
             Self::FindPatient => "ui-command-find-patient",
             Self::NewVisit => "ui-command-new-visit",
+            Self::SickChild => "imci-begin",
             Self::Refresh => "ui-command-refresh",
             Self::NextZone => "ui-command-next-zone",
             Self::PreviousZone => "ui-command-previous-zone",
@@ -227,6 +233,7 @@ impl Command {
             | Self::Conflicts
             | Self::Proposals
             | Self::Recall
+            | Self::SickChild
             | Self::Users
             | Self::AccessLog
             | Self::Settings
@@ -302,6 +309,7 @@ impl Command {
             Self::AccessLog => s.may_read_log,
             Self::NewPatient => s.may_register,
             Self::NewVisit => s.card_open && s.may_write_visit && !s.visit_open,
+            Self::SickChild => s.card_open && s.may_write_visit && s.is_imci_age,
             Self::Diagnosis | Self::SaveDraft => s.visit_open && s.may_write_visit,
             Self::Prescribe => s.visit_open && s.may_prescribe,
             Self::OverrideWithReason => s.override_waits,

@@ -499,6 +499,11 @@ pub enum PaperOf {
         patient: PatientId,
         day: NaiveDate,
     },
+    /// The assessment of a sick child: a signed visit by an IMCI form.
+    Imci {
+        patient: PatientId,
+        visit: DocId,
+    },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
 }

@@ -9,6 +9,7 @@ mod desk;
 mod files;
 pub mod fill;
 pub mod growth;
+pub mod imci;
 mod link;
 mod lists;
 mod papers;

@@ -137,6 +137,7 @@ fn patient_of(what: &PaperOf) -> PatientId {
         | PaperOf::Visit { patient, .. }
         | PaperOf::Prescription { patient, .. }
         | PaperOf::Referral { patient, .. }
+        | PaperOf::Imci { patient, .. }
         | PaperOf::Growth { patient }
         | PaperOf::Vaccination { patient }
         | PaperOf::MonthPlan { patient }

@@ -20,6 +20,7 @@ mod growth;
 mod guards;
 mod house;
 mod i18n;
+mod imci;
 mod immunise;
 mod merge_sim;
 mod papers;

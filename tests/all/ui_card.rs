@@ -3,6 +3,7 @@
 mod fixture;
 mod flows;
 mod growth;
+mod imci;
 mod looks;
 mod prevention;
 mod round;

@@ -5,6 +5,7 @@ mod administration;
 mod discharge;
 mod form;
 mod growth;
+mod imci;
 mod parts;
 mod prescription;
 mod prevention;
@@ -21,6 +22,7 @@ pub use administration::{AdministrationSheet, SheetDose, SheetRow, administratio
 pub use discharge::discharge;
 pub use form::{Confidence, FieldLayout, FormLayout, layouts};
 pub use growth::{GrowthSheet, growth};
+pub use imci::{ImciRow, ImciSheet, imci};
 pub use prescription::prescription;
 pub use prevention::{PlanLine, PlanMonth, PreventionSheet, prevention};
 pub use referral::referral;

@@ -273,6 +273,12 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
                     referral,
                 })));
             }
+            Some(ReadAct::PrintImci) => {
+                send.go(Route::Preview(Box::new(PaperOf::Imci {
+                    patient: card.patient,
+                    visit: visit.id,
+                })));
+            }
             Some(ReadAct::Attach) => {
                 state.attaching = Some((Some(visit.id), Picking::open(ui.ctx())));
             }
@@ -393,6 +399,12 @@ fn buttons_ui(
                     .clicked()
             {
                 send.command(Command::NewVisit);
+            }
+            if may_write
+                && super::imci::is_of_age(model, card)
+                && Btn::secondary(&cx.tr("imci-short")).show(ui, cx).clicked()
+            {
+                send.command(Command::SickChild);
             }
             if model.may_for(Action::Refer, card.patient)
                 && Btn::secondary(&cx.tr("card-refer")).show(ui, cx).clicked()

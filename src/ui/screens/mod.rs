@@ -35,6 +35,7 @@ pub mod give_not;
 pub mod give_record;
 pub mod growth;
 pub mod help;
+pub mod imci;
 pub mod locked;
 pub mod nav;
 pub mod new_password;

@@ -6,7 +6,7 @@ use super::card_words::{prescription_line, unit_word};
 use super::passport::moment;
 use super::prescribe_answer::{AnswerPart, answer_ui};
 use super::prescribe_check::{Judged, Tier, judge};
-use super::prescribe_order::order_ui;
+use super::prescribe_order::{choose, order_ui};
 use super::prescribe_override::{Interrupted, Overridden, OverrideEdit};
 use super::prescribe_question::{Asked, Told, Wish, ask};
 use super::visit::VisitState;
@@ -91,7 +91,15 @@ pub fn prescribe_ui(
     let Some(mut editor) = visit.editor.take() else {
         return;
     };
+    let preset = visit.preset.take();
+    if preset.is_some() {
+        state.target = None;
+    }
     aim(state, &editor, visit.prescription);
+    if let Some(medicine) = preset.and_then(|id| Formulary::builtin().medicine(&id)) {
+        choose(state, medicine, cx);
+        focus_chain::ask_for(ui.ctx(), RecordKey::new(&state.scope, "route").id());
+    }
     head_ui(ui, cx, state);
     let judged = judged(model, card, &editor, state);
     let has_medicine = state.medicine.is_some();

@@ -122,7 +122,7 @@ pub fn group_text(cx: &Cx, group: &str) -> String {
 }
 
 /// The medicine, and what follows from it without a choice.
-fn choose(state: &mut PrescribeState, medicine: &Medicine, cx: &Cx) {
+pub(super) fn choose(state: &mut PrescribeState, medicine: &Medicine, cx: &Cx) {
     state.medicine = Some((Some(medicine.id.clone()), shown_name(medicine, cx.lang)));
     state.search.clear();
     state.missing = false;

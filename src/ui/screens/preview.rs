@@ -126,6 +126,7 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Growth { .. }
         | PaperOf::Vaccination { .. }
         | PaperOf::MonthPlan { .. }
+        | PaperOf::Imci { .. }
         | PaperOf::Administration { .. } => send.go(Route::Card),
     }
 }
@@ -304,6 +305,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Growth { .. } => "growth-title",
         PaperOf::Vaccination { .. } => "vaccination-open",
         PaperOf::MonthPlan { .. } => "prevention-open",
+        PaperOf::Imci { .. } => "imci-title",
         PaperOf::Administration { .. } => "round-sheet",
         PaperOf::Draft(_) => "card-paper-draft",
     })

@@ -9,10 +9,10 @@ use super::visit_head::{clock, head_ui};
 use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
 use super::visit_referral::ReferralEdit;
 use super::visit_sign::{all_faults, missing_diagnosis, sign, unusual};
-use super::{Commands, Route, card, card_focus, diagnosis, parts, visit_body};
+use super::{Commands, Route, card, card_focus, diagnosis, imci, parts, visit_body};
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
-use crate::forms::{Component, FormSet};
+use crate::forms::{Component, FormSet, VISIT};
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
@@ -22,6 +22,7 @@ use crate::ui::widgets::error_summary::error_summary_ui;
 use crate::ui::widgets::text::whole_ui;
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Alert, Btn, Dialog, Severity};
+use crate::worker::imci::is_imci;
 use crate::worker::{Job, Op, PaperOf};
 
 /// Height of the head with its line.
@@ -40,6 +41,10 @@ pub struct VisitState {
     /// Passes until the keyboard comes back to "prescribe".
     pub(super) back_in: u8,
     forms: Option<&'static FormSet>,
+    /// `url` of the form that a new visit is to be written by.
+    wanted: Option<&'static str>,
+    /// The medicine that the next prescription begins with.
+    pub(super) preset: Option<String>,
 }
 
 impl VisitState {
@@ -74,6 +79,11 @@ impl VisitState {
         self.forms.unwrap_or_else(forms)
     }
 
+    /// The next visit that is begun is written by this form.
+    pub fn want(&mut self, form_url: &'static str) {
+        self.wanted = Some(form_url);
+    }
+
     /// Opens what the route asks for; false while it is not there yet.
     pub(super) fn open(
         &mut self,
@@ -83,17 +93,23 @@ impl VisitState {
         send: &mut Commands,
     ) -> bool {
         let is_open = self.editor.as_ref().is_some_and(|e| {
-            let is_same = draft.is_none() || e.id == draft;
+            let is_same = match (draft, self.wanted) {
+                (Some(_), _) => e.id == draft,
+                (None, Some(form)) => e.form.url == form,
+                (None, None) => true,
+            };
             e.patient == card.patient && is_same
         });
         if is_open {
+            self.wanted = None;
             return true;
         }
         visit_keep(model, self, send);
+        let form = self.wanted.take().unwrap_or(VISIT);
         self.referral = None;
         self.discard = false;
         self.editor = match draft {
-            None => Editor::new(self.forms(), card.patient, send.ticket(), model.now),
+            None => Editor::new((self.forms(), form), card.patient, send.ticket(), model.now),
             Some(id) => card
                 .drafts
                 .iter()
@@ -159,11 +175,10 @@ pub fn visit_ui(
         .0;
     if let Stage::Signed { at, changes } = &editor.stage {
         let visit = card::written_visit(card, changes);
-        signed_ui(ui, cx, model, card.patient, visit, *at, send);
+        let signed = (visit, editor.form.url.as_str());
+        signed_ui(ui, cx, model, card.patient, signed, *at, send);
     } else {
-        parts::page_ui(ui, "visit", |ui| {
-            page_ui(ui, cx, model, card, &mut editor, state, send);
-        });
+        imci::beside_ui(ui, cx, model, card, &mut editor, state, send);
         dialogs_ui(ui, cx, &mut editor, state, send);
     }
     let layout = Layout::top_down(Align::Min);
@@ -258,7 +273,7 @@ fn preview_draft(model: &Model, card: &CardView, editor: &Editor, send: &mut Com
     send.go(Route::Preview(Box::new(PaperOf::Draft(Box::new(view)))));
 }
 
-fn page_ui(
+pub(super) fn page_ui(
     ui: &mut Ui,
     cx: &Cx,
     model: &Model,
@@ -301,12 +316,12 @@ fn page_ui(
         model.offset_minutes,
     );
     let scope = editor.scope.clone();
-    let checked = editor.checked.clone();
+    let day = editor.day(model);
+    let checked = imci::only_asked(card, editor, day, editor.checked.clone());
     let show_missing = matches!(editor.stage, Stage::Refused { .. });
     let dx_error = missing_diagnosis(cx, editor)
         .filter(|_| show_missing)
         .map(|_| cx.tr("card-diagnosis-required"));
-    let day = editor.day(model);
     let body = visit_body::body_line(cx, card, &editor.content(card, day).visit, day);
     let pass = FormPass {
         form: editor.form,
@@ -314,6 +329,7 @@ fn page_ui(
         checked: &checked,
         show_missing,
         previous: &previous,
+        in_rows: is_imci(&editor.form.url),
     };
     let Editor {
         filled,
@@ -419,7 +435,7 @@ fn signed_ui(
     cx: &Cx,
     model: &Model,
     patient: crate::domain::ids::PatientId,
-    visit: Option<DocId>,
+    (visit, form_url): (Option<DocId>, &str),
     at: i64,
     send: &mut Commands,
 ) {
@@ -443,6 +459,14 @@ fn signed_ui(
                 patient,
                 visit,
             })));
+        }
+        if is_imci(form_url) {
+            let print = Btn::secondary(&cx.tr("imci-print"))
+                .blocked(visit.is_none().then_some(wait.as_str()))
+                .show(ui, cx);
+            if let Some(visit) = visit.filter(|_| print.clicked()) {
+                send.go(Route::Preview(Box::new(PaperOf::Imci { patient, visit })));
+            }
         }
         if Btn::secondary(&cx.tr("card-back-to-card"))
             .shortcut("Esc")

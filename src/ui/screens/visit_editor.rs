@@ -14,7 +14,7 @@ use super::prescribe_question::Told;
 use super::visit_fill::{Checked, Filled};
 use crate::domain::card::{CardView, Draft, DraftView};
 use crate::domain::ids::{DocId, PatientId};
-use crate::forms::{Form, FormSet, VISIT};
+use crate::forms::{Form, FormSet};
 use crate::i18n::dates;
 use crate::ui::model::Model;
 use crate::worker::{Fault, Job, Op, OpChanges, Ticket};
@@ -79,9 +79,14 @@ pub struct Autosave {
 }
 
 impl Editor {
-    /// An empty visit. `number` tells it from every other of this window.
-    pub fn new(forms: &'static FormSet, patient: PatientId, number: u64, now: i64) -> Option<Self> {
-        let form = forms.current(VISIT)?;
+    /// An empty visit by the form with this `url`. `number` tells it from every other of this window.
+    pub fn new(
+        (forms, url): (&'static FormSet, &str),
+        patient: PatientId,
+        number: u64,
+        now: i64,
+    ) -> Option<Self> {
+        let form = forms.current(url)?;
         Some(Self {
             patient,
             scope: format!("visit-{patient}-{number}"),

@@ -32,6 +32,8 @@ pub struct FormPass<'a> {
     pub show_missing: bool,
     /// Link id to the last known value with its date.
     pub previous: &'a BTreeMap<String, String>,
+    /// Questions to choose an answer stand one in a row, with the answers beside them.
+    pub in_rows: bool,
 }
 
 /// What others draw between the fields.
@@ -363,14 +365,17 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
         }
         Kind::Boolean => {
             let (yes, no) = (cx.tr("common-yes"), cx.tr("common-no"));
-            chosen_ui(ui, cx, key, &label, &[&yes, &no], item, error, filled)
+            let options = [yes.as_str(), no.as_str()];
+            let how = (item, pass.in_rows);
+            chosen_ui(ui, cx, key, &label, &options, how, error, filled)
         }
         Kind::Choice | Kind::OpenChoice if item.repeats || item.options.len() > CHOICES_MAX => {
             ticks_ui(ui, cx, key, &label, item, filled)
         }
         Kind::Choice | Kind::OpenChoice => {
             let options: Vec<&str> = item.options.iter().map(|o| o.text.get(cx.lang)).collect();
-            let mut changed = chosen_ui(ui, cx, key, &label, &options, item, error, filled);
+            let how = (item, pass.in_rows);
+            let mut changed = chosen_ui(ui, cx, key, &label, &options, how, error, filled);
             if item.kind == Kind::OpenChoice {
                 let other = format!("{id}-other");
                 let words = cx.tr("card-other-words");
@@ -406,12 +411,13 @@ fn chosen_ui(
     key: RecordKey<'_>,
     label: &str,
     options: &[&str],
-    item: &Item,
+    (item, in_rows): (&Item, bool),
     error: Option<&str>,
     filled: &mut Filled,
 ) -> bool {
     let mut chosen = filled.chosen.get(&item.link_id).copied();
     let changed = Choice::new(key, label, &mut chosen, options)
+        .beside(in_rows)
         .required(item.required)
         .error(error)
         .show(ui, cx)

@@ -12,6 +12,7 @@ use crate::ui::theme::tokens::space;
 use crate::ui::widgets::text::{heading_ui, muted};
 use crate::ui::widgets::{Btn, Severity, badge_ui};
 use crate::worker::Action;
+use crate::worker::imci::is_imci;
 
 pub(super) fn head_ui(
     ui: &mut Ui,
@@ -26,6 +27,8 @@ pub(super) fn head_ui(
         ui.spacing_mut().item_spacing.x = space::S;
         let title = if editor.rest.amends.is_some() {
             cx.tr("card-visit-correction")
+        } else if is_imci(&editor.form.url) {
+            cx.tr("imci-title")
         } else {
             cx.tr("common-visit")
         };

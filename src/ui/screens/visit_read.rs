@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui};
 use super::card_words::{
     answers_text, author, diagnosis_line, diagnosis_role, form_of, forms, who,
 };
+use super::imci;
 use super::parts::page_ui;
 use super::prescribe_question::standing;
 use super::timeline::state_text;
@@ -29,6 +30,8 @@ pub enum ReadAct {
     Print,
     PrintPrescription(DocId),
     PrintReferral(DocId),
+    /// What to do and when to come back, for the mother of a sick child.
+    PrintImci,
     /// A file is to be attached to this visit.
     Attach,
     /// A file or picture, in the desktop's viewer.
@@ -89,6 +92,9 @@ pub fn visit_read_ui(
     ui.separator();
     page_ui(ui, "visit-read", |ui| {
         status_ui(ui, cx, model, card, visit, stands);
+        if imci::signed_ui(ui, cx, model, card, visit) {
+            act = Some(ReadAct::PrintImci);
+        }
         if let Some(form) = form_of(forms(), &visit.content) {
             content_ui(ui, cx, form, &visit.content);
         }

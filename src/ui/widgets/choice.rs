@@ -1,18 +1,22 @@
 //! One of a few: segments side by side, or a list when they do not fit. One Tab stop; arrows choose.
 
 use egui::{
-    Align2, CornerRadius, EventFilter, Key, Modifiers, Rect, Response, Sense, Stroke, StrokeKind,
-    TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, CornerRadius, EventFilter, Key, Label, Layout, Modifiers, Rect, Response, Sense,
+    Stroke, StrokeKind, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::field::{RecordKey, error_ui, label_ui};
 use super::focus_chain;
 use crate::ui::cx::Cx;
 use crate::ui::theme::apply::focus_ring;
-use crate::ui::theme::tokens::{size, strong_style};
+use crate::ui::theme::tokens::{size, space, strong_style};
 
 /// More than this asks for a search box.
 pub const CHOICES_MAX: usize = 7;
+/// Room left and right of an option's word.
+const PADDING: f32 = 14.0;
+/// A label narrower than this stands above its options.
+const LABEL_MIN: f32 = 180.0;
 
 /// A choice. Build it, then [`Choice::show`].
 #[must_use = "call show"]
@@ -23,6 +27,7 @@ pub struct Choice<'a> {
     options: &'a [&'a str],
     required: bool,
     error: Option<&'a str>,
+    beside: bool,
 }
 
 impl<'a> Choice<'a> {
@@ -41,6 +46,7 @@ impl<'a> Choice<'a> {
             options,
             required: false,
             error: None,
+            beside: false,
         }
     }
 
@@ -54,10 +60,21 @@ impl<'a> Choice<'a> {
         self
     }
 
+    /// The options stand beside the label where both fit; a list of questions then reads like a table.
+    pub fn beside(mut self, beside: bool) -> Self {
+        self.beside = beside;
+        self
+    }
+
     /// The response tells of `changed()`.
     pub fn show(self, ui: &mut Ui, cx: &Cx) -> Response {
         let id = self.key.id();
         ui.scope_builder(UiBuilder::new().scope_id(id.with("scope")), |ui| {
+            let options = self.width(ui);
+            let room = ui.available_width() - options - space::S;
+            if self.beside && room >= LABEL_MIN {
+                return self.row_ui(ui, cx, room);
+            }
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 let label = label_ui(ui, cx, self.label, self.required);
@@ -76,6 +93,40 @@ impl<'a> Choice<'a> {
         .inner
     }
 
+    /// Label and options in one line.
+    fn row_ui(self, ui: &mut Ui, cx: &Cx, room: f32) -> Response {
+        let error = self.error;
+        let response = ui
+            .horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                let label = ui
+                    .allocate_ui_with_layout(
+                        vec2(room, cx.control()),
+                        Layout::left_to_right(Align::Center),
+                        |ui| {
+                            ui.set_min_size(vec2(room, cx.control()));
+                            ui.add(Label::new(self.label).wrap().sense(Sense::CLICK))
+                        },
+                    )
+                    .inner;
+                let response = self.options_ui(ui, cx).labelled_by(label.id);
+                if label.clicked() {
+                    response.request_focus();
+                }
+                response
+            })
+            .inner;
+        if let Some(error) = error {
+            error_ui(ui, cx, &response, error);
+        }
+        response
+    }
+
+    /// Width of all options side by side.
+    fn width(&self, ui: &Ui) -> f32 {
+        widths(ui, self.options).iter().sum()
+    }
+
     fn options_ui(self, ui: &mut Ui, cx: &Cx) -> Response {
         let t = cx.tokens();
         let id = self.key.id();
@@ -83,20 +134,8 @@ impl<'a> Choice<'a> {
             TextStyle::Body.resolve(ui.style()),
             strong_style().resolve(ui.style()),
         );
-        let (height, padding) = (cx.control(), 14.0);
-        // Semibold is the wider: the width does not change with the choice.
-        let widths: Vec<f32> = self
-            .options
-            .iter()
-            .map(|o| {
-                (ui.painter()
-                    .layout_no_wrap((*o).to_owned(), strong.clone(), t.text)
-                    .size()
-                    .x
-                    + 2.0 * padding)
-                    .ceil()
-            })
-            .collect();
+        let (height, padding) = (cx.control(), PADDING);
+        let widths = widths(ui, self.options);
         let total: f32 = widths.iter().sum();
         let in_row = total <= ui.available_width();
         let outer = if in_row {
@@ -121,6 +160,15 @@ impl<'a> Choice<'a> {
                 )
             });
             step_by_keys(ui, self.chosen, self.options.len());
+            // One pass later: what this answer brings up has to be there before the keyboard goes on.
+            let later = id.with("goes-on");
+            if ui.data_mut(|d| d.remove_temp::<()>(later)).is_some() {
+                focus_chain::ask_next(ui.ctx());
+            }
+            if pick_by_digit(ui, self.chosen, self.options.len()) {
+                ui.data_mut(|d| d.insert_temp(later, ()));
+                ui.ctx().request_repaint();
+            }
             if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
                 focus_chain::ask_next(ui.ctx());
             }
@@ -247,6 +295,40 @@ impl<'a> Choice<'a> {
         response.widget_info(|| WidgetInfo::new(egui::Role::RadioGroup));
         response
     }
+}
+
+/// Width of each option. Semibold is the wider: it does not change with the choice.
+fn widths(ui: &Ui, options: &[&str]) -> Vec<f32> {
+    let strong = strong_style().resolve(ui.style());
+    let colour = ui.visuals().text_color();
+    let wide = |text: &str| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), strong.clone(), colour);
+        (galley.size().x + 2.0 * PADDING).ceil()
+    };
+    options.iter().map(|option| wide(option)).collect()
+}
+
+/// The digit of an option chooses it, also on the numeric keys; the keyboard then goes on to the next question.
+fn pick_by_digit(ui: &Ui, chosen: &mut Option<usize>, count: usize) -> bool {
+    const DIGITS: [Key; CHOICES_MAX] = [
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+    ];
+    let pressed = DIGITS
+        .into_iter()
+        .take(count)
+        .position(|key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)));
+    if pressed.is_some() {
+        *chosen = pressed;
+    }
+    pressed.is_some()
 }
 
 /// Arrows go round the options; the first arrow chooses the first (or last) of them.

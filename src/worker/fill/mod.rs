@@ -12,6 +12,7 @@ mod answers;
 mod chain;
 mod context;
 mod growth;
+mod imci;
 mod medicines;
 mod notes;
 mod orders;
@@ -80,6 +81,10 @@ pub fn paper(
         PaperOf::Administration { patient, day } => {
             fill.same_person(*patient)?;
             Ok(papers::administration(&fill.administration(*day)))
+        }
+        PaperOf::Imci { patient, visit } => {
+            fill.same_person(*patient)?;
+            Ok(papers::imci(&fill.imci(*visit)?))
         }
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;

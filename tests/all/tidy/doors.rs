@@ -155,6 +155,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Calc", &[]),
     // reads standard input and the calendars, no record
     ("Immunise", &[]),
+    // reads standard input and the charts, no record
+    ("Imci", &[]),
     // the same, with the programmes of screening and follow-up
     ("Plan", &[]),
     ("Formulary", &[]),
