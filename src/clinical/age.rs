@@ -72,6 +72,16 @@ mod tests {
     }
 
     #[test]
+    fn a_span_is_figures_and_a_unit() {
+        for wrong in ["P+5D", "P-5D", "PD", "P", "5D", "P5", "P5H", "P1.5M"] {
+            assert_eq!(Span::parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(Span::parse("P2W"), Some(Span::Days(14)));
+        assert!(Span::Months(24).rough_days() > Span::Days(700).rough_days());
+        assert!(Span::Months(1).rough_days() < Span::Days(32).rough_days());
+    }
+
+    #[test]
     fn ages_are_counted_by_the_calendar() {
         for (span, birth, reached) in [
             ("P1M", "2026-01-31", "2026-02-28"),

@@ -129,6 +129,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_amount_is_the_same_in_every_unit_of_its_product() {
+        let amount = |value: f64, unit: &str, strength: &str, rule: &str| {
+            let dose = Dose::new(value, Unit::parse(unit).unwrap());
+            let strength = Strength::parse(strength).ok();
+            let basis = Basis::parse(rule).unwrap();
+            Amounts::of(dose, strength.as_ref()).in_units_of(&basis)
+        };
+        for (value, unit, strength, rule, wanted) in [
+            (500.0, "mg", "250 mg", "tablet", Some(2.0)),
+            (500.0, "mg", "50 mg/5 mL", "mL", Some(50.0)),
+            (2.0, "tablet", "250 mg", "mg", Some(500.0)),
+            (10.0, "mL", "120 mg/5 mL", "mg", Some(240.0)),
+            (10.0, "mL", "120 mg/5 mL", "mL", Some(10.0)),
+            (10.0, "mL", "", "mL", Some(10.0)),
+            (10.0, "mL", "", "mg", None),
+            (2.0, "mL", "1 mg/mL", "mL of 0.5 mg/mL", Some(4.0)),
+            (2.0, "mL", "", "mL of 1 mg/mL", None),
+            (1.0, "g", "", "mg", Some(1000.0)),
+        ] {
+            let got = amount(value, unit, strength, rule);
+            assert_eq!(got, wanted, "{value} {unit} of {strength} in {rule}");
+        }
+    }
+
+    #[test]
+    fn what_is_measured_off_says_by_how_much_it_differs() {
+        let error = |exact: f64| measurable(Dose::new(exact, Unit::Millilitre), None).error_percent;
+        assert!((error(0.125) - 4.0).abs() < 1e-9);
+        assert!((error(33.4) + 1.197_604_79).abs() < 1e-6);
+        assert!(error(0.0).abs() < 1e-12);
+    }
+
+    #[test]
     fn rounding_never_passes_the_limit() {
         for (exact, limit, measured) in [
             (4.2, None, 4.2),

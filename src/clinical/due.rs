@@ -431,6 +431,27 @@ mod tests {
             ),
             ("past its days", &six_hourly, &[], "23 09:01", Due::Finished),
             (
+                "the last minute of its days",
+                &six_hourly,
+                &[],
+                "23 09:00",
+                Due::Overdue(time("20 09:00")),
+            ),
+            (
+                "the last dose, on the last minute",
+                &six_hourly,
+                &["23 03:00"],
+                "23 05:00",
+                later("23 09:00", true),
+            ),
+            (
+                "none after the last minute",
+                &six_hourly,
+                &["23 04:00"],
+                "23 05:00",
+                Due::Finished,
+            ),
+            (
                 "nothing said",
                 &order(None, "", Some(3)),
                 &[],
@@ -555,6 +576,22 @@ mod tests {
             let due = ask(&order, turns, now);
             assert_eq!(due, wanted, "{name}");
             assert!(!due.is_due(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_due_and_when_it_is_shown() {
+        let at = time("20 12:00");
+        for (due, is_due, shown) in [
+            (Due::Now(at), true, Some(at)),
+            (Due::Overdue(at), true, Some(at)),
+            (Due::Later { at, ordered: true }, false, Some(at)),
+            (Due::AsNeeded { earliest: Some(at) }, false, Some(at)),
+            (Due::AsNeeded { earliest: None }, false, None),
+            (Due::CannotTell(Untold::TurnTime), false, None),
+            (Due::Finished, false, None),
+        ] {
+            assert_eq!((due.is_due(), due.at()), (is_due, shown), "{due:?}");
         }
     }
 

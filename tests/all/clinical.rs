@@ -7,6 +7,7 @@ use chrono::{Days, Months, NaiveDate};
 use feldsher::clinical::{Answer, Formulary, Level, Medicine, Order, Question, Rule, Sex, check};
 
 mod book;
+mod corners;
 mod data;
 mod gaps;
 mod limits;

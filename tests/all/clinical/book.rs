@@ -35,6 +35,9 @@ fn compare(file: &str, now: &str) {
     assert_eq!(book.lines().count(), now.lines().count(), "{file}");
 }
 
+/// What a limit may be passed by, because figures are binary fractions.
+const EDGE: f64 = 1.0 + 1e-9;
+
 fn verdict(answer: &Answer) -> char {
     match answer.answer {
         Verdict::Within => 'W',
@@ -220,6 +223,9 @@ fn edges_of_rule(medicine: &Medicine, rule: &Rule) -> Line {
         low,
         f64::midpoint(low, high),
         high,
+        // The slack for binary fractions itself, once and twice.
+        high * EDGE,
+        high * 2.0 * EDGE,
         high * 1.004,
         high * 1.006,
         high * 1.06,
@@ -231,6 +237,11 @@ fn edges_of_rule(medicine: &Medicine, rule: &Rule) -> Line {
     for dose in doses {
         line.changed(&base, |q| q.order = order_in(rule, dose));
     }
+    for cap in [rule.max_single, rule.max_daily].into_iter().flatten() {
+        for dose in [cap, cap * EDGE, cap * 1.01, cap * 2.0 * EDGE] {
+            line.changed(&base, |q| q.order = order_in(rule, dose));
+        }
+    }
     if let Some(day) = limits.day_max {
         line.gap();
         for (share, times) in [
@@ -240,6 +251,8 @@ fn edges_of_rule(medicine: &Medicine, rule: &Rule) -> Line {
             (0.26, 4.0),
             (0.25, 4.0),
             (1.01, 1.0),
+            (EDGE, 1.0),
+            (0.5 * EDGE, 2.0),
         ] {
             line.changed(&base, |q| {
                 q.order = order_in(rule, day * share);
@@ -281,6 +294,7 @@ fn edges_of_rule(medicine: &Medicine, rule: &Rule) -> Line {
         24.0,
         48.0,
         gap - 0.1,
+        gap * (2.0 - EDGE),
         gap,
     ] {
         line.order(&middle, |o| o.interval_h = Some(hours));
@@ -302,6 +316,10 @@ fn edges_of_rule(medicine: &Medicine, rule: &Rule) -> Line {
             o.per_day = Some(usual);
         });
     }
+    line.order(&middle, |o| {
+        o.days = Some(f64::from(longest) * 2.0 * EDGE);
+        o.per_day = Some(usual);
+    });
     line.gap();
     let minutes = (gap * 60.0) as i64;
     let dose = Some(f64::midpoint(low, high));
@@ -517,7 +535,14 @@ fn edges_of_medicine(medicine: &Medicine) -> Line {
         line.changed(&base, |q| q.egfr = Some(egfr));
     }
     // An adult past sixty-five and a newborn are asked other things.
-    for birth in ["1950-01-01", "2026-11-19", "2026-09-21", "2012-01-01"] {
+    for birth in [
+        "1950-01-01",
+        "1960-11-22",
+        "1960-11-21",
+        "2026-11-19",
+        "2026-09-21",
+        "2012-01-01",
+    ] {
         base.birth_date = birth.parse().ok();
         for change in [
             (|_| ()) as Change,
@@ -528,6 +553,11 @@ fn edges_of_medicine(medicine: &Medicine) -> Line {
             |q| q.weight_kg = Some(3.0),
             |q| q.weight_kg = Some(1.4),
             |q| (q.weight_kg, q.birth_weeks) = (Some(1.9), None),
+            |q| (q.weight_kg, q.birth_weeks) = (Some(2.5), None),
+            |q| (q.weight_kg, q.birth_weeks) = (Some(2.5), Some(29.0)),
+            |q| (q.weight_kg, q.birth_weeks) = (Some(2.6), Some(29.0)),
+            |q| (q.weight_kg, q.birth_weeks) = (Some(1.5), Some(37.0)),
+            |q| (q.weight_kg, q.birth_weeks) = (Some(1.49), Some(37.0)),
         ] {
             line.changed(&base, change);
         }
