@@ -209,3 +209,30 @@ const LONGEST_ENDING: usize = 4;
 
 /// Most words of one name; longer texts are searched in runs of this many.
 const LONGEST_NAME: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_the_region_has_a_kind_and_letters() {
+        let row = |kind: &str, name: &str| read(&format!("x\tru\t{kind}\t{name}\tknowledge"));
+        assert!(!row("name", "Анальгин").unwrap()[0].brand);
+        assert!(row("brand", "Анальгин").unwrap()[0].brand);
+        assert!(row("nick", "Анальгин").is_err());
+        assert!(row("name", "—").is_err());
+        assert!(read("x\tru\tname").is_err());
+        assert_eq!(read("# words\n\n").unwrap(), Vec::new());
+    }
+
+    #[test]
+    fn a_name_of_several_is_split_and_a_mixture_is_not() {
+        let parts = |name| split(name).collect::<Vec<_>>();
+        assert_eq!(
+            parts("Theraflu, Coldrex / Fervex (hot)"),
+            ["Theraflu", "Coldrex", "Fervex"]
+        );
+        assert_eq!(parts("ORS, Regidron"), ["Regidron"]);
+        assert_eq!(parts("codeine + paracetamol"), Vec::<&str>::new());
+    }
+}

@@ -92,6 +92,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_row_that_names_no_codes_is_refused() {
+        let row = |codes: &str| {
+            read(&format!(
+                "{codes}\tasthma\tactive\tknowledge\ttest\tbecause"
+            ))
+        };
+        for right in ["J45", "J45-J46", "J450", "J45.01"] {
+            assert!(row(right).is_ok(), "{right}");
+        }
+        for wrong in ["J4", "J45012", "J46-J45", "45", "J45-", "J4X", "-J45", ""] {
+            assert!(row(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
     fn a_row_holds_its_codes_and_what_is_below_them() {
         let rows = read("J45\tasthma\tactive\tknowledge\tICD10\tx\nK25.0-K25.2\tpeptic_ulcer\tactive\tknowledge\tICD10\tx")
             .unwrap();

@@ -300,6 +300,25 @@ fn edges_of_rule(medicine: &Medicine, rule: &Rule) -> Line {
         line.order(&middle, |o| o.interval_h = Some(hours));
     }
     line.gap();
+    let close = 12.0 / usual;
+    for (times, hours) in [
+        (usual, 24.0 / usual),
+        (usual, close),
+        (usual, close * 0.9),
+        (2.0, close),
+        (2.0, close * 0.9),
+        (2.0, close * 0.25),
+        (1.0, close * 0.9),
+        (5.0, 4.8),
+        (24.0, 1.0),
+        (3.0, 0.5),
+    ] {
+        line.order(&middle, |o| {
+            (o.per_day, o.interval_h) = (Some(times), Some(hours))
+        });
+    }
+    line.order(&middle, |o| o.interval_h = Some(0.25));
+    line.gap();
     let longest = rule.duration_days.map_or(1, |[_, most]| most);
     for days in [
         0,
@@ -362,6 +381,39 @@ fn edges_of_rule(medicine: &Medicine, rule: &Rule) -> Line {
                 .to_vec(),
         );
     });
+    // Doses before, and more of them planned.
+    for (times, before) in [
+        (5.0, 1),
+        (5.0, 2),
+        (4.0, 2),
+        (6.0, 1),
+        (23.0, 1),
+        (23.0, 2),
+        (1.0, 6),
+    ] {
+        line.changed(&middle, |q| {
+            q.order.iter_mut().for_each(|o| o.per_day = Some(times));
+            let given = |n: i64| given(&medicine.id, Some(low), &unit, Some(900 + 60 * n));
+            q.given = Some((0..before).map(given).collect());
+        });
+    }
+    // No time of day: what was given the evening before may be closer than it seems.
+    for before in [0.5, 0.9, 1.0, 1.5, 2.0, 2.9, 3.1] {
+        line.changed(&middle, |q| {
+            q.at = None;
+            let ago = 600 + (gap * 60.0 * before) as i64;
+            q.given = Some(vec![given(&medicine.id, dose, &unit, Some(ago))]);
+        });
+    }
+    // Millilitres of nobody knows what.
+    for (volume, indication) in [(500.0, true), (500.0, false), (1e5, true), (1e5, false)] {
+        line.changed(&middle, |q| {
+            q.order = order(volume, "mL");
+            if !indication {
+                q.indication = None;
+            }
+        });
+    }
     line.gap();
     who(&mut line, &middle, rule);
     line
@@ -419,6 +471,9 @@ fn who(line: &mut Line, middle: &Question, rule: &Rule) {
         |q| q.indication = Some("something else".to_owned()),
         |q| q.sex = None,
         |q| q.sex = Some(Sex::Male),
+        |q| (q.sex, q.pregnant) = (None, Some(true)),
+        |q| (q.pregnant, q.trimester) = (None, None),
+        |q| (q.pregnant, q.trimester, q.sex) = (None, None, Some(Sex::Male)),
     ] {
         line.changed(middle, change);
     }
@@ -530,6 +585,17 @@ fn edges_of_medicine(medicine: &Medicine) -> Line {
         |q| q.current = Some(vec!["zzz".to_owned()]),
     ] {
         line.changed(&base, change);
+    }
+    for (change, unit) in [
+        ("spoon", "oral"),
+        ("mg", "oral"),
+        ("spoon", "subcutaneous"),
+        ("mg", "subcutaneous"),
+    ] {
+        line.changed(&base, |q| {
+            q.order = order(1.0, change);
+            q.route = Some(unit.to_owned());
+        });
     }
     for egfr in [5.0, 14.9, 15.0, 29.9, 30.0, 44.9, 45.0, 59.9, 60.0, 300.0] {
         line.changed(&base, |q| q.egfr = Some(egfr));

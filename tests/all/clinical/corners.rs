@@ -65,3 +65,114 @@ fn a_medicine_that_is_not_in_the_formulary_is_met_by_its_own_words() {
         assert_eq!(met(medicine, current), meets, "{medicine} with {current}");
     }
 }
+
+/// Which questions are asked, and what is refused, by code.
+fn codes_of(question: &Question) -> Vec<&'static str> {
+    ask(question).findings.iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn a_date_that_nobody_can_have_meant_takes_no_other_with_it() {
+    let base = ordinary();
+    let wild: NaiveDate = "0206-11-20".parse().unwrap();
+    let time = |day: NaiveDate| day.and_hms_opt(9, 0, 0);
+    let mut question = base.clone();
+    question.weight_date = Some(wild);
+    let said = codes_of(&question);
+    assert!(said.contains(&"contradiction-date"), "{said:?}");
+    assert!(
+        !said.contains(&"need-age") && !said.contains(&"need-time"),
+        "{said:?}"
+    );
+    // The weight's date is gone with its fault: the weight has no date.
+    assert!(
+        said.iter()
+            .any(|code| code.starts_with("weight-") || *code == "need-weight"),
+        "{said:?}"
+    );
+    question = base.clone();
+    question.date = Some(wild);
+    let said = codes_of(&question);
+    assert!(said.contains(&"contradiction-date"), "{said:?}");
+    assert!(
+        !said.contains(&"need-age"),
+        "the time says the day: {said:?}"
+    );
+    question.at = None;
+    assert!(codes_of(&question).contains(&"need-age"));
+    question = base.clone();
+    question.at = time(wild);
+    let said = codes_of(&question);
+    assert!(
+        said.contains(&"contradiction-date") && !said.contains(&"need-age"),
+        "{said:?}"
+    );
+    question = base.clone();
+    question.birth_date = Some(wild);
+    let said = codes_of(&question);
+    assert!(
+        said.contains(&"contradiction-birth") && said.contains(&"need-age"),
+        "{said:?}"
+    );
+    assert!(!said.contains(&"contradiction-date"), "{said:?}");
+}
+
+#[test]
+fn what_was_given_counts_for_a_day_and_not_a_minute_longer() {
+    use feldsher::clinical::Given;
+    let now = today().and_hms_opt(10, 0, 0).unwrap();
+    let given = |minutes: i64, dose: Option<f64>| {
+        let mut question = ordinary();
+        question.given = Some(vec![Given {
+            medicine: "paracetamol".to_owned(),
+            dose,
+            unit: Some("mg".to_owned()),
+            at: Some(now - chrono::TimeDelta::minutes(minutes)),
+        }]);
+        codes_of(&question)
+    };
+    for (minutes, dose, unclear) in [
+        (24 * 60 - 1, None, true),
+        (24 * 60, None, false),
+        (24 * 60 - 1, Some(-5.0), true),
+        (24 * 60, Some(-5.0), false),
+        (24 * 60 - 1, Some(100.0), false),
+    ] {
+        let said = given(minutes, dose);
+        assert_eq!(
+            said.contains(&"given-unclear"),
+            unclear,
+            "{minutes} {dose:?}: {said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_plan_of_doses_is_bounded() {
+    let with = |per_day: Option<f64>, interval_h: Option<f64>, days: Option<f64>| {
+        let mut question = ordinary();
+        let order = question.order.as_mut().unwrap();
+        (order.per_day, order.interval_h, order.days) = (per_day, interval_h, days);
+        codes_of(&question)
+    };
+    let refused = |said: Vec<&'static str>| said.contains(&"schedule-invalid");
+    assert!(refused(with(Some(97.0), None, None)));
+    assert!(!refused(with(Some(96.0), None, None)));
+    assert!(!refused(with(Some(95.0), None, None)));
+    assert!(!refused(with(Some(4.0), None, Some(3660.0))));
+    assert!(refused(with(Some(4.0), None, Some(3661.0))));
+    assert!(refused(with(Some(0.9), None, None)));
+    assert!(refused(with(None, Some(0.02), None)));
+    assert!(refused(with(None, Some(-6.0), None)));
+    // Once a day at no named hour implies no gap; four times a day every six hours neither asks more.
+    let once = with(Some(1.0), None, None);
+    assert!(!once.contains(&"often"), "{once:?}");
+    let both = with(Some(4.0), Some(6.0), None);
+    assert!(!both.contains(&"often"), "{both:?}");
+    // "Every three hours, twice a day" is eight doses if the gap is believed.
+    let eight = with(Some(2.0), Some(3.0), None);
+    assert!(
+        eight.contains(&"day-above") || eight.contains(&"interval-short"),
+        "{eight:?}"
+    );
+}
