@@ -24,7 +24,7 @@
 //! | room | what it is for | may name |
 //! |---|---|---|
 //! | [`domain`] | words of the clinic as plain types | nothing |
-//! | [`clinical`] | order + patient → findings; order + doses → when the next is due; child + calendar → plan; screening and follow-up; sick child → IMCI classification; growth, bedside calculators | `domain` |
+//! | [`clinical`] | order + patient → findings; order + doses → when the next is due; child + calendar → plan; screening and follow-up; a pregnancy → dates, contacts, danger signs; sick child → IMCI classification; growth, bedside calculators | `domain` |
 //! | [`forms`] | form files → what is asked, shown, wrong | `domain` |
 //! | [`codes`] | ICD-10, look-alike names, the search that ignores script and spelling | `domain` |
 //! | [`i18n`] | sentences, numbers, dates, names in five languages | `domain` |

@@ -246,6 +246,8 @@ pub enum PaperName {
     Growth,
     /// The vaccination card; the id is the patient's.
     Vaccination,
+    /// The pregnancy card; the id is the patient's.
+    Pregnancy,
     /// Vaccinations, screening and follow-up of the coming year; the id is the patient's.
     Plan,
     /// Orders given at the point and the doses of one day; the id is the patient's.

@@ -31,6 +31,7 @@ pub fn print(
         PaperName::Referral => "referral",
         PaperName::Growth
         | PaperName::Vaccination
+        | PaperName::Pregnancy
         | PaperName::Plan
         | PaperName::Administration => "card",
     };
@@ -69,6 +70,7 @@ pub fn print(
         },
         PaperName::Growth => PaperOf::Growth { patient },
         PaperName::Vaccination => PaperOf::Vaccination { patient },
+        PaperName::Pregnancy => PaperOf::Pregnancy { patient },
         PaperName::Plan => PaperOf::MonthPlan { patient },
         PaperName::Administration => PaperOf::Administration {
             patient,

@@ -65,6 +65,7 @@ mod judge;
 mod limits;
 mod names;
 mod population;
+pub mod pregnancy;
 pub mod prevention;
 mod problems;
 mod question;

@@ -19,6 +19,7 @@ use super::chunk::Kind;
 use super::ids::{DeviceId, DocId, FacilityId, PatientId, UserId};
 use super::immunisation::Immunisation;
 use super::person::Person;
+use super::pregnancy::Booking;
 use super::prevention::Preventive;
 use super::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
 use super::visit::{Attachment, Prescription, Referral, Visit};
@@ -145,6 +146,7 @@ pub struct CardView {
     pub attachments: Vec<Event<Attachment>>,
     pub immunisations: Vec<Event<Immunisation>>,
     pub preventive: Vec<Event<Preventive>>,
+    pub pregnancies: Vec<Event<Booking>>,
     /// Attachments whose bytes lie in this house; files do not travel yet.
     pub files_here: BTreeSet<DocId>,
     pub conflicts: Vec<Conflict>,

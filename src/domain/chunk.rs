@@ -53,6 +53,7 @@ impl Kind {
     pub const ATTACHMENT: Self = Self(22);
     pub const IMMUNISATION: Self = Self(23);
     pub const PREVENTION: Self = Self(24);
+    pub const PREGNANCY: Self = Self(25);
     // Scope unit facility.
     pub const USER: Self = Self(32);
     pub const DEVICE: Self = Self(33);
@@ -60,7 +61,7 @@ impl Kind {
     pub const ACCESS: Self = Self(48);
 
     /// The registry: every kind that this program reads, with its word.
-    pub const KNOWN: [(Self, &'static str); 13] = [
+    pub const KNOWN: [(Self, &'static str); 14] = [
         (Self::CARD, "card"),
         (Self::VISIT, "visit"),
         (Self::PRESCRIPTION, "prescription"),
@@ -71,6 +72,7 @@ impl Kind {
         (Self::ATTACHMENT, "attachment"),
         (Self::IMMUNISATION, "immunisation"),
         (Self::PREVENTION, "prevention"),
+        (Self::PREGNANCY, "pregnancy"),
         (Self::USER, "user"),
         (Self::DEVICE, "device"),
         (Self::ACCESS, "access"),
@@ -88,7 +90,8 @@ impl Kind {
             | Self::ENTERED_IN_ERROR
             | Self::ATTACHMENT
             | Self::IMMUNISATION
-            | Self::PREVENTION => matches!(unit, Unit::Patient(_)),
+            | Self::PREVENTION
+            | Self::PREGNANCY => matches!(unit, Unit::Patient(_)),
             Self::USER | Self::DEVICE => matches!(unit, Unit::Facility(_)),
             Self::ACCESS => matches!(unit, Unit::Device(_)),
             _ => true,

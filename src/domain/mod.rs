@@ -17,6 +17,7 @@ pub mod page;
 pub mod paper;
 pub mod person;
 pub mod phone;
+pub mod pregnancy;
 pub mod prevention;
 pub mod problem;
 pub mod role;

@@ -23,5 +23,5 @@ pub use form::{
 };
 pub use mistakes::{FormMistake, MistakeKind};
 pub use parse::{MAX_BYTES, MAX_ITEMS};
-pub use set::{FormSet, VISIT, builtin};
+pub use set::{ANTENATAL, FormSet, VISIT, builtin};
 pub use validate::{Arg, FieldError, validate, warnings};

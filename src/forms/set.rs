@@ -9,6 +9,8 @@ use crate::forms::mistakes::FormMistake;
 
 /// URL of the general visit form that is always there.
 pub const VISIT: &str = "urn:feldsher:form:visit";
+/// URL of the form of a contact with a pregnant woman.
+pub const ANTENATAL: &str = "urn:feldsher:form:antenatal";
 
 /// Forms by URL and version. Every version stays, so that old answers open with the words they were given to.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +34,7 @@ pub fn builtin() -> Vec<(String, String)> {
             "imci-infant.json",
             include_str!("../../forms/imci-infant.json"),
         ),
+        file("antenatal.json", include_str!("../../forms/antenatal.json")),
     ]
 }
 

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod administer;
+mod book;
 pub mod bulk;
 mod card_keys;
 pub mod error;

@@ -8,6 +8,7 @@ use crate::domain::card::Draft;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::immunisation::Immunisation;
 use crate::domain::person::Person;
+use crate::domain::pregnancy::Booking;
 use crate::domain::prevention::Preventive;
 use crate::domain::problem::{CurrentMedicine, Problem};
 use crate::domain::visit::{Attachment, EnteredInError, LinkAct, Prescription, Referral};
@@ -60,6 +61,12 @@ pub enum Op {
     Immunise {
         patient: PatientId,
         immunisation: Box<Immunisation>,
+        amends: Option<DocId>,
+    },
+    /// A pregnancy is booked, corrected, or has ended; `amends` names the entry that this one replaces.
+    Book {
+        patient: PatientId,
+        booking: Box<Booking>,
         amends: Option<DocId>,
     },
     /// Screening or follow-up done, declined, or the person invited.

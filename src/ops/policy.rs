@@ -83,6 +83,7 @@ actions! {
     Administer = "patient" "administer": Nurse Feldsher Doctor;
     Immunise = "patient" "immunise": Nurse Feldsher Doctor;
     Prevent = "patient" "prevent": Nurse Feldsher Doctor;
+    Book = "patient" "book": Nurse Feldsher Doctor;
     Refer = "patient" "refer": Feldsher Doctor;
     Attach = "patient" "attach": Nurse Feldsher Doctor;
     Withdraw = "patient" "withdraw": Nurse Feldsher Doctor;
@@ -198,6 +199,7 @@ mod tests {
             administer - N F D - -
             immunise - N F D - -
             prevent - N F D - -
+            book - N F D - -
             refer - - F D - -
             attach - N F D - -
             withdraw - N F D - -

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 
 use super::administer::administer;
+use super::book::book;
 use super::card_keys::check_fact;
 use super::error::{OpError, OpResult};
 use super::fit;
@@ -101,6 +102,16 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op, offset_minutes: i32)
             write,
             &authorize(who, Scope::Patient(*patient))?,
             immunisation,
+            *amends,
+        ),
+        Op::Book {
+            patient,
+            booking,
+            amends,
+        } => book(
+            write,
+            &authorize(who, Scope::Patient(*patient))?,
+            booking,
             *amends,
         ),
         Op::Prevent {
@@ -496,7 +507,7 @@ fn immunise(
 }
 
 /// Noon of a known day, or now if that has not come; a day that lies ahead is refused.
-fn day_of(now: i64, date: PartialDate, code: &'static str) -> OpResult<i64> {
+pub(super) fn day_of(now: i64, date: PartialDate, code: &'static str) -> OpResult<i64> {
     let invalid = || OpError::Invalid {
         code,
         field: "date".to_owned(),

@@ -178,7 +178,7 @@ fn named(people: BTreeMap<UserId, User>) -> BTreeMap<UserId, String> {
         .collect()
 }
 
-fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> {
+pub(super) fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> {
     let standing = links::standing(conn)?;
     let cards = links::group(&standing, patient);
     let people = people(conn)?;
@@ -221,6 +221,8 @@ fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> {
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     view.immunisations
         .sort_by_key(|event| std::cmp::Reverse((event.content.date, event.care_at, event.id)));
+    view.pregnancies
+        .sort_by_key(|event| std::cmp::Reverse((event.entered_at, event.id)));
     view.preventive
         .sort_by_key(|event| std::cmp::Reverse((event.content.date, event.care_at, event.id)));
     view.administrations
@@ -365,6 +367,7 @@ fn add_entries(
             }
             Kind::IMMUNISATION => add(&mut view.immunisations, meta.event()),
             Kind::PREVENTION => add(&mut view.preventive, meta.event()),
+            Kind::PREGNANCY => add(&mut view.pregnancies, meta.event()),
             other if other.name().is_none() => {
                 view.newer += 1;
                 true

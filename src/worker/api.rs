@@ -490,6 +490,10 @@ pub enum PaperOf {
     Vaccination {
         patient: PatientId,
     },
+    /// The pregnancy card.
+    Pregnancy {
+        patient: PatientId,
+    },
     /// Vaccinations, screening and follow-up of the coming year.
     MonthPlan {
         patient: PatientId,

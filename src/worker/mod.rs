@@ -13,6 +13,7 @@ pub mod imci;
 mod link;
 mod lists;
 mod papers;
+pub mod pregnancy;
 pub mod prevention;
 mod shared;
 mod site_forms;

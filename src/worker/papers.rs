@@ -140,6 +140,7 @@ fn patient_of(what: &PaperOf) -> PatientId {
         | PaperOf::Imci { patient, .. }
         | PaperOf::Growth { patient }
         | PaperOf::Vaccination { patient }
+        | PaperOf::Pregnancy { patient }
         | PaperOf::MonthPlan { patient }
         | PaperOf::Administration { patient, .. } => *patient,
         PaperOf::Draft(draft) => draft.patient,

@@ -24,6 +24,7 @@ mod imci;
 mod immunise;
 mod merge_sim;
 mod papers;
+mod pregnancy;
 mod prevention;
 mod print;
 mod signing;

@@ -107,7 +107,7 @@ fn infant() -> (Point, PatientId) {
     (point, patient)
 }
 
-fn place(point: &Point, country: Country) -> Place {
+pub fn place(point: &Point, country: Country) -> Place {
     let own = point.house.place();
     Place {
         facility: own.facility,

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::book::Book;
 use super::history::Given;
 use super::plan::{Facts, Row};
+use crate::clinical::pregnancy::{Known, known};
 use crate::domain::allergy::Status;
 use crate::domain::card::{CardView, standing as standing_entries};
 use crate::domain::immunisation::Immunisation;
@@ -37,15 +38,7 @@ impl Recorded {
             .any(|code| IMMUNODEFICIENCY.iter().any(|start| code.starts_with(start)));
         Self {
             given: given(entries.iter().copied()),
-            pregnant: card
-                .pregnancy
-                .as_ref()
-                .filter(|noted| !noted.disputed)
-                .and_then(|noted| match noted.value.value.as_str() {
-                    "yes" => Some(true),
-                    "no" => Some(false),
-                    _ => None,
-                }),
+            pregnant: pregnant(card),
             immunodeficient: immunodeficient.then_some(true),
             anaphylaxis: card
                 .allergies
@@ -65,6 +58,28 @@ impl Recorded {
             intussusception: None,
             anaphylaxis: &self.anaphylaxis,
         }
+    }
+}
+
+/// An open pregnancy card, else the passport as long as nothing in the record speaks against it.
+fn pregnant(card: &CardView) -> Option<bool> {
+    let noted = card.pregnancy.as_ref().filter(|noted| !noted.disputed);
+    match known(card) {
+        Known::Open(_) => Some(true),
+        Known::Disputed(_) => None,
+        // Said before the end, "yes" is over.
+        Known::Ended(event) => noted
+            .filter(|noted| noted.at > event.entered_at)
+            .and_then(|noted| word(&noted.value.value)),
+        Known::None => noted.and_then(|noted| word(&noted.value.value)),
+    }
+}
+
+fn word(value: &str) -> Option<bool> {
+    match value {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
     }
 }
 

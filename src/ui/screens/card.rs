@@ -12,7 +12,7 @@ use super::{Commands, Route, card_focus, file_read, parts, passport};
 use crate::domain::allergy::{AllergyStatus, Status};
 use crate::domain::card::{CardView, Draft};
 use crate::domain::dates::Precision;
-use crate::domain::ids::DocId;
+use crate::domain::ids::{DocId, PatientId};
 use crate::domain::person::Sex;
 use crate::domain::visit::{LinkAct, Referral};
 use crate::i18n::dates;
@@ -48,7 +48,7 @@ pub struct CardState {
     pub attaching: Option<(Option<DocId>, Picking)>,
     /// A file is on its way to the viewer.
     opening: Option<Ticket>,
-    /// A correction is being prepared: its draft is on the way.
+    /// A correction or a contact is being prepared: its draft is on the way.
     amending: Option<Ticket>,
     fault: Option<Fault>,
     /// Passes until the keyboard stands on the unfinished visit or the list: an act of the notices must not get it unasked.
@@ -68,6 +68,18 @@ impl CardState {
         self.fault = None;
         self.waiting.push((ticket, done));
         ticket
+    }
+
+    /// Keeps a draft that was begun for somebody, and opens it when it is kept.
+    pub(super) fn begin(&mut self, patient: PatientId, content: Box<Draft>, send: &mut Commands) {
+        let ticket = send.ticket();
+        send.job(Job::SaveDraft {
+            ticket,
+            draft: None,
+            patient,
+            content,
+        });
+        self.amending = Some(ticket);
     }
 
     /// What the file dialog answered, and what became of a file that was opened.
@@ -284,19 +296,13 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
             }
             Some(ReadAct::OpenFile(id)) => state.open_file(card, id, send),
             Some(ReadAct::Amend) => {
-                let ticket = send.ticket();
-                send.job(Job::SaveDraft {
-                    ticket,
-                    draft: None,
-                    patient: visit.card,
-                    content: Box::new(Draft {
-                        visit: visit.content.clone(),
-                        care_at: Some(visit.care_at),
-                        amends: Some(visit.id),
-                        ..Draft::default()
-                    }),
-                });
-                state.amending = Some(ticket);
+                let draft = Draft {
+                    visit: visit.content.clone(),
+                    care_at: Some(visit.care_at),
+                    amends: Some(visit.id),
+                    ..Draft::default()
+                };
+                state.begin(visit.card, Box::new(draft), send);
             }
             Some(ReadAct::Withdraw(target)) => {
                 state.withdraw = Some(WithdrawEdit::new(visit.card, target));

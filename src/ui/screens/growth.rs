@@ -3,14 +3,14 @@
 use egui::{Context, Id, RichText, Ui};
 
 use super::{Commands, Route};
-use crate::clinical::growth::{Chart, Growth, Indicator, Level, chart};
+use crate::clinical::growth::{Chart, Growth, Indicator, Level, Tick, chart};
 use crate::domain::card::CardView;
-use crate::i18n::dates;
+use crate::i18n::{dates, numbers};
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
-use crate::ui::widgets::curve::{CurveWords, curve_ui};
+use crate::ui::widgets::curve::{Curve, CurveLine, CurveWords, Tone, curve_ui};
 use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::sign::sign_ui;
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
@@ -193,7 +193,7 @@ fn chart_ui(
     };
     let id = Id::unique(("feldsher-growth-curve", chart.indicator.code()));
     let height = if state.arithmetic { LOW } else { HEIGHT };
-    curve_ui(ui, cx, id, chart, height, &words, &mut chosen);
+    curve_ui(ui, cx, id, &drawn(cx, chart), height, &words, &mut chosen);
     state.chosen = Some(chosen);
     let Some(measured) = at(chosen) else {
         return;
@@ -215,6 +215,33 @@ fn chart_ui(
         }
         let worst = told(measured).into_iter().find(|f| f.level > Level::Info);
         whole_ui(ui, small(cx, source_text(cx.lang, worst)));
+    }
+}
+
+fn drawn<'c>(cx: &Cx, chart: &'c Chart) -> Curve<'c> {
+    let ticks = |ticks: &[Tick]| {
+        let written = ticks.iter();
+        written
+            .map(|tick| (tick.at, numbers::rounded(cx.lang, tick.written, 1)))
+            .collect()
+    };
+    let lines = chart.lines.iter().map(|line| CurveLine {
+        label: line.label(),
+        tone: match line.z.abs() {
+            0 => Tone::Middle,
+            1 => Tone::Near,
+            2 => Tone::Outer,
+            _ => Tone::Far,
+        },
+        pieces: line.pieces.iter().map(Vec::as_slice).collect(),
+    });
+    Curve {
+        x: chart.x,
+        y: chart.y,
+        x_ticks: ticks(&chart.x_ticks),
+        y_ticks: ticks(&chart.y_ticks),
+        lines: lines.collect(),
+        points: chart.points.iter().map(|p| (p.x, p.y)).collect(),
     }
 }
 

@@ -12,12 +12,14 @@ use super::card_words::{answer_text, form_of, forms, strength_text, who};
 use super::growth::{GrowthState, growth_dialog, growth_line_ui};
 use super::parts::page_ui;
 use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
+use super::pregnancy::{Act, PregnancyState, pregnancy_dialog, pregnancy_line_ui};
 use super::prescribe_check::judge;
 use super::prescribe_question::{Moment, Told, WEIGHT, Wish, ask, is_running, standing};
 use super::prevention::{PreventionState, prevention_dialog, prevention_line_ui};
 use super::problem_edit::ProblemEdit;
 use super::vaccination::{VaccinationState, vaccination_dialog, vaccination_line_ui};
 use super::{Commands, Route, card_focus, parts};
+use crate::clinical::pregnancy::{Known, begun, known};
 use crate::clinical::{Formulary, PREGNANCY_POSSIBLE};
 use crate::domain::allergy::{Allergy, AllergyStatus, Severity as Grade, Status};
 use crate::domain::card::{CardView, Draft, Noted};
@@ -49,6 +51,7 @@ pub struct PassportState {
     growth: GrowthState,
     vaccination: VaccinationState,
     prevention: PreventionState,
+    pregnancy: PregnancyState,
     /// Resolved entries and those entered in error are shown too.
     show_all: bool,
 }
@@ -120,6 +123,12 @@ pub fn passport_ui(
     if let Some((op, done)) = prevention_dialog(ui.ctx(), cx, model, card, prevention, send) {
         state.act(op, done, send);
     }
+    let pregnancy = &mut state.passport.pregnancy;
+    match pregnancy_dialog(ui.ctx(), cx, model, card, pregnancy, send) {
+        Some(Act::Do(op, done)) => drop(state.act(op, done, send)),
+        Some(Act::Contact(patient, draft)) => state.begin(patient, draft, send),
+        None => {}
+    }
     let answer = match &mut state.passport.edit {
         None => return,
         Some(Edit::Allergy(e)) => e.show(ui.ctx(), cx),
@@ -178,8 +187,13 @@ pub fn pregnancy_mark(cx: &Cx, model: &Model, card: &CardView) -> Option<String>
     if !pregnant {
         return None;
     }
-    let lmp = card.pregnancy.as_ref().and_then(|p| p.value.lmp.day());
-    let weeks = lmp
+    let booked = match known(card) {
+        Known::Open(entry) => begun(&entry.content).ok().map(|dated| dated.begun),
+        Known::None | Known::Ended(_) | Known::Disputed(_) => None,
+    };
+    let lmp = || card.pregnancy.as_ref().and_then(|p| p.value.lmp.day());
+    let weeks = booked
+        .or_else(lmp)
         .map(|day| (model.today() - day).num_days() / 7)
         .filter(|w| (0..45).contains(w));
     Some(match weeks {
@@ -281,6 +295,12 @@ fn lists_ui(
     );
     edit = opened.map(AlertEdit::open).map(Edit::Alert).or(edit);
 
+    let is_followed = matches!(known(card), Known::Open(_) | Known::Disputed(_));
+    if is_followed {
+        section_ui(ui, cx, "pregnancy-title", "pregnancy-card", false);
+        pregnancy_line_ui(ui, cx, model, card, &mut state.passport.pregnancy);
+    }
+
     if section_ui(ui, cx, "card-problems", "problem", may_edit) {
         edit = Some(Edit::Problem(ProblemEdit::new(card.patient)));
     }
@@ -379,6 +399,9 @@ fn lists_ui(
             };
             let day = dates::local_day(noted.at, model.offset_minutes).unwrap_or_default();
             whole_ui(ui, format!("{} · {}", cx.tr(word), cx.date(day)));
+        }
+        if !is_followed {
+            pregnancy_line_ui(ui, cx, model, card, &mut state.passport.pregnancy);
         }
     }
 

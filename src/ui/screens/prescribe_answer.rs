@@ -139,6 +139,7 @@ fn loud_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
             Doubt::Unreadable => "card-doubt-unreadable",
             Doubt::Dispute => "card-doubt-dispute",
             Doubt::Deceased => "card-doubt-deceased",
+            Doubt::Pregnancy => "card-doubt-pregnancy",
         };
         finding_line_ui(ui, cx, Severity::Warning, &cx.tr(key));
     }

@@ -10,12 +10,13 @@
 //! | current medicines | active and disputed ones, running prescriptions, the draft's other prescriptions |
 //! | given | administrations of the last days that stand and were not refused |
 //! | conditions | what was asked; what the diagnoses of card and draft mean is added, and never stands for having asked |
-//! | pregnancy | the newest of draft, visits, card; a "no" holds four weeks, a "yes" until birth is due |
+//! | pregnancy | an open pregnancy card, dated; else the newest of draft, visits, passport; a "no" holds four weeks, a "yes" until birth is due |
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
+use crate::clinical::pregnancy::{Age, Book, Stated, stated, trimester};
 use crate::clinical::{
     Finding, Formulary, Given, Order, Question, Sex as AskedSex, Weighed, weight_jump,
 };
@@ -91,6 +92,8 @@ pub enum Doubt {
     /// A disputed value could not be understood.
     Dispute,
     Deceased,
+    /// The pregnancy card and another statement differ.
+    Pregnancy,
 }
 
 /// The questions whose worst answer is the answer: more than one where a fact has two possible values.
@@ -157,7 +160,7 @@ pub fn ask(
     } else {
         weighing(card, draft, moment)
     };
-    let (pregnant, trimester) = pregnancy(card, draft, moment, &mut doubts);
+    let pregnancies = pregnancy(card, draft, moment, &mut doubts);
     let allergies = allergies(data, card, &mut shown, &mut doubts);
     let current = current(data, card, draft, wish, moment, &mut shown, &mut doubts);
     let given = given(data, card, moment, care_at);
@@ -177,8 +180,8 @@ pub fn ask(
             Sex::Male => Some(AskedSex::Male),
             Sex::Unknown => None,
         },
-        pregnant,
-        trimester,
+        pregnant: None,
+        trimester: None,
         breastfeeding: told.breastfeeding,
         egfr: told.egfr,
         birth_weeks: card.person.birth_weeks.map(f64::from),
@@ -190,8 +193,11 @@ pub fn ask(
     };
     let mut questions: Vec<Question> = births(card.person.born, today)
         .into_iter()
-        .map(|birth_date| Question {
+        .flat_map(|birth_date| pregnancies.iter().map(move |state| (birth_date, *state)))
+        .map(|(birth_date, (pregnant, trimester))| Question {
             birth_date,
+            pregnant,
+            trimester,
             ..question.clone()
         })
         .collect();
@@ -548,18 +554,68 @@ enum Says {
     Unknown,
 }
 
-/// Whether she is pregnant, and the trimester.
+/// When it was said, what, and the last period that was told with it.
+type Statement = (i64, Says, PartialDate);
+
+/// Whether she is pregnant, and the trimester. Where the record disagrees, more than one answer, the one that forbids first.
 fn pregnancy(
     card: &CardView,
     draft: &Draft,
     moment: Moment,
     doubts: &mut BTreeSet<Doubt>,
-) -> (Option<bool>, Option<u8>) {
+) -> Vec<(Option<bool>, Option<u8>)> {
     let care_at = draft.care_at.unwrap_or(moment.now);
     let Some(today) = moment.local(care_at).map(|at| at.date()) else {
-        return (None, None);
+        return vec![(None, None)];
     };
-    let mut statements: Vec<(i64, Says, PartialDate)> = Vec::new();
+    let (mut statements, disputed) = statements(card, draft, doubts);
+    match stated(card, today) {
+        Stated::Pregnant { trimester, since } => {
+            let mut states = vec![(Some(true), trimester)];
+            let newer = statements.iter().filter(|(at, _, _)| *at > since);
+            if newer.clone().any(|said| is_against(said, trimester, today)) {
+                doubts.insert(Doubt::Pregnancy);
+                states.push((None, None));
+            }
+            return states;
+        }
+        Stated::Disputed => {
+            doubts.insert(Doubt::Pregnancy);
+            return vec![(Some(true), None), (None, None)];
+        }
+        Stated::Ended { on, since } => {
+            // What was said before the end is over with it; the end itself says no, as of its day.
+            statements.retain(|(at, _, _)| *at > since);
+            let noon = on
+                .and_hms_opt(12, 0, 0)
+                .map(|noon| noon.and_utc().timestamp());
+            let at = noon.map(|noon| noon - i64::from(moment.offset_minutes) * 60);
+            statements.extend(at.map(|at| (at, Says::No, PartialDate::UNKNOWN)));
+        }
+        Stated::Forgotten | Stated::Nothing => {}
+    }
+    vec![by_statements(statements, disputed, today, moment)]
+}
+
+/// Said after the card was written, and not the same: that she is not pregnant, or so far that it is another trimester.
+fn is_against((_, says, lmp): &Statement, known: Option<u8>, today: NaiveDate) -> bool {
+    match says {
+        Says::No => true,
+        Says::Yes => {
+            let told = lmp.day().and_then(|day| trimester_on(day, today));
+            told.is_some() && known.is_some() && told != known
+        }
+        Says::Unknown => false,
+    }
+}
+
+/// What draft, visits and passport say; and whether the passport's statements are in dispute.
+fn statements(
+    card: &CardView,
+    draft: &Draft,
+    doubts: &mut BTreeSet<Doubt>,
+) -> (Vec<Statement>, bool) {
+    let mut statements: Vec<Statement> = Vec::new();
     let mut of_visit = |visit: &Visit, at: i64| {
         if let Some(says) = visit.answers.get(PREGNANT).and_then(|t| says_of(t)) {
             let lmp =
@@ -594,6 +650,16 @@ fn pregnancy(
             }
         }
     }
+    (statements, disputed)
+}
+
+/// The newest statement decides while it holds.
+fn by_statements(
+    mut statements: Vec<Statement>,
+    disputed: bool,
+    today: NaiveDate,
+    moment: Moment,
+) -> (Option<bool>, Option<u8>) {
     statements.sort_by_key(|(at, says, _)| std::cmp::Reverse((*at, *says == Says::Yes)));
     let mut unsure = disputed;
     for (at, says, lmp) in statements {
@@ -609,7 +675,10 @@ fn pregnancy(
                 let begun = lmp.latest().unwrap_or(on);
                 let weeks = (today - begun).num_days() / 7;
                 return if weeks < PREGNANCY_WEEKS {
-                    (Some(true), lmp.day().and_then(|day| trimester(day, today)))
+                    (
+                        Some(true),
+                        lmp.day().and_then(|day| trimester_on(day, today)),
+                    )
                 } else {
                     (None, None)
                 };
@@ -625,14 +694,10 @@ fn pregnancy(
     (None, None)
 }
 
-/// 1 to 13 weeks and 6 days, 14 to 27 and 6, 28 on (ACOG).
-fn trimester(lmp: NaiveDate, today: NaiveDate) -> Option<u8> {
-    match (today - lmp).num_days() {
-        i64::MIN..0 => None,
-        0..98 => Some(1),
-        98..196 => Some(2),
-        196.. => Some(3),
-    }
+/// The trimester by a last period; `None` where that lies ahead.
+fn trimester_on(lmp: NaiveDate, today: NaiveDate) -> Option<u8> {
+    let days = (today - lmp).num_days();
+    (days >= 0).then(|| trimester(&Book::builtin().rules.trimesters, Age { days }))
 }
 
 fn says_of(stored: &str) -> Option<Says> {

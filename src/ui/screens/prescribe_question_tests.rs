@@ -611,3 +611,114 @@ fn a_weight_far_from_the_one_before_is_questioned() {
         "two visits of the card"
     );
 }
+
+#[test]
+fn an_open_pregnancy_card_says_pregnant_and_how_far() {
+    use crate::domain::pregnancy::Booking;
+    let booked = |n: u8, days_ago: i64, change: fn(&mut Booking)| {
+        let mut content = Booking {
+            date: "2026-08-01".parse().unwrap(),
+            lmp: "2026-06-01".parse().unwrap(),
+            ..Booking::default()
+        };
+        change(&mut content);
+        event(n, NOW - days_ago * DAY, content)
+    };
+    let states = |card: &CardView, draft: &Draft| {
+        let asked = super::ask(
+            Formulary::builtin(),
+            card,
+            draft,
+            &Wish::default(),
+            &Told {
+                given_asked: true,
+                medicines_asked: true,
+                conditions: Some(Vec::new()),
+                ..Told::default()
+            },
+            MOMENT,
+        );
+        let of = |q: &Question| (q.pregnant, q.trimester);
+        let doubts = asked.doubts.contains(&Doubt::Pregnancy);
+        (asked.questions.iter().map(of).collect::<Vec<_>>(), doubts)
+    };
+    let nothing = Draft::default();
+    let said = |value: &str, days_ago: i64| {
+        let mut noted = noted(
+            "preg",
+            Pregnancy {
+                value: value.into(),
+                lmp: PartialDate::UNKNOWN,
+            },
+        );
+        noted.at = NOW - days_ago * DAY;
+        Some(noted)
+    };
+    let mut card = child();
+    card.person.sex = Sex::Female;
+    card.pregnancies = vec![booked(1, 30, |_| {})];
+    assert_eq!(
+        states(&card, &nothing),
+        (vec![(Some(true), Some(2))], false)
+    );
+    // On the day of an order that was written late it was the trimester of that day.
+    let late = Draft {
+        care_at: Some(NOW - 85 * DAY),
+        ..Draft::default()
+    };
+    assert_eq!(states(&card, &late).0, [(Some(true), Some(1))]);
+    // What was said before the card was opened is settled by it; what was said after is a contradiction.
+    card.pregnancy = said("no", 40);
+    assert_eq!(
+        states(&card, &nothing),
+        (vec![(Some(true), Some(2))], false)
+    );
+    card.pregnancy = said("no", 10);
+    let both = vec![(Some(true), Some(2)), (None, None)];
+    assert_eq!(states(&card, &nothing), (both.clone(), true));
+    card.pregnancy = None;
+    let mut draft = Draft::default();
+    draft
+        .visit
+        .answers
+        .insert(PREGNANT.into(), choice(PREGNANT_NO));
+    assert_eq!(states(&card, &draft), (both.clone(), true));
+    // Another last period is one where it makes another trimester.
+    for (lmp, is_other) in [("2026-06-20", false), ("2026-04-20", true)] {
+        card.visits = vec![visit(
+            9,
+            2,
+            &[(PREGNANT, choice(PREGNANT_YES)), (LMP, date(lmp))],
+        )];
+        assert_eq!(states(&card, &nothing).1, is_other, "{lmp}");
+    }
+    card.visits.clear();
+
+    // Undated: pregnant, nobody knows how far. Long over and no end: nobody knows.
+    card.pregnancies = vec![booked(1, 30, |b| b.lmp = PartialDate::UNKNOWN)];
+    assert_eq!(states(&card, &nothing), (vec![(Some(true), None)], false));
+    card.pregnancies = vec![booked(1, 30, |b| b.lmp = "2025-12-01".parse().unwrap())];
+    assert_eq!(states(&card, &nothing), (vec![(None, None)], false));
+
+    // Ended: an older "yes" is over, the end says no for four weeks, a newer "yes" is a new pregnancy.
+    let end: fn(&mut Booking) = |b| {
+        b.ended = "2026-11-15".parse().unwrap();
+        b.outcome = "miscarriage".into();
+    };
+    card.pregnancies = vec![booked(1, 6, end)];
+    card.pregnancy = said("yes", 20);
+    assert_eq!(states(&card, &nothing), (vec![(Some(false), None)], false));
+    card.pregnancy = said("yes", 2);
+    assert_eq!(states(&card, &nothing), (vec![(Some(true), None)], false));
+    card.pregnancy = None;
+    card.pregnancies = vec![booked(1, 6, |b| {
+        b.ended = "2026-10-01".parse().unwrap();
+        b.outcome = "miscarriage".into();
+    })];
+    assert_eq!(states(&card, &nothing), (vec![(None, None)], false));
+
+    // Two open ones are a dispute.
+    card.pregnancies = vec![booked(1, 30, |_| {}), booked(2, 20, |_| {})];
+    let unsure = vec![(Some(true), None), (None, None)];
+    assert_eq!(states(&card, &nothing), (unsure, true));
+}

@@ -125,6 +125,7 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Referral { .. }
         | PaperOf::Growth { .. }
         | PaperOf::Vaccination { .. }
+        | PaperOf::Pregnancy { .. }
         | PaperOf::MonthPlan { .. }
         | PaperOf::Imci { .. }
         | PaperOf::Administration { .. } => send.go(Route::Card),
@@ -304,6 +305,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Referral { .. } => "common-referral",
         PaperOf::Growth { .. } => "growth-title",
         PaperOf::Vaccination { .. } => "vaccination-open",
+        PaperOf::Pregnancy { .. } => "pregnancy-open",
         PaperOf::MonthPlan { .. } => "prevention-open",
         PaperOf::Imci { .. } => "imci-title",
         PaperOf::Administration { .. } => "round-sheet",

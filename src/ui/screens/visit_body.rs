@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::prescribe_question::{PREGNANT, PREGNANT_NO, PREGNANT_YES, WEIGHT};
 use crate::clinical::calc;
 use crate::clinical::growth::Level;
+use crate::clinical::pregnancy::{Known, known};
 use crate::domain::card::CardView;
 use crate::domain::dates::Age;
 use crate::domain::visit::Visit;
@@ -52,10 +53,13 @@ pub fn body_line(cx: &Cx, card: &CardView, visit: &Visit, day: NaiveDate) -> Opt
         let answer = visit.answers.get(PREGNANT);
         answer.is_some_and(|text| text.contains(code))
     };
-    let noted = card
-        .pregnancy
-        .as_ref()
-        .is_some_and(|p| p.value.value == "yes");
+    let noted = match known(card) {
+        Known::Open(_) | Known::Disputed(_) => true,
+        Known::None | Known::Ended(_) => card
+            .pregnancy
+            .as_ref()
+            .is_some_and(|p| p.value.value == "yes"),
+    };
     if says(PREGNANT_YES) || noted && !says(PREGNANT_NO) {
         return None;
     }

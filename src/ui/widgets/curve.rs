@@ -1,12 +1,10 @@
-//! A growth curve: lines of the standard with their z-scores at the end, the child's points, one of them chosen by arrows.
+//! A curve: lines of a standard with their labels at the end, the patient's points, one of them chosen by arrows.
 
 use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Shape, Stroke, TextStyle,
     Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::clinical::growth::{Chart, Line};
-use crate::i18n::numbers;
 use crate::ui::cx::Cx;
 use crate::ui::theme::apply::focus_ring;
 use crate::ui::theme::tokens::{Tokens, space};
@@ -21,6 +19,35 @@ const ABOVE: f32 = 26.0;
 /// Radius of a point, and of the chosen one.
 const POINT: f32 = 3.5;
 const CHOSEN: f32 = 6.0;
+
+/// What is drawn, in its own numbers.
+pub struct Curve<'a> {
+    pub x: (f64, f64),
+    pub y: (f64, f64),
+    /// Where, and what is written there.
+    pub x_ticks: Vec<(f64, String)>,
+    pub y_ticks: Vec<(f64, String)>,
+    /// From the lowest to the highest.
+    pub lines: Vec<CurveLine<'a>>,
+    pub points: Vec<(f64, f64)>,
+}
+
+/// A line of the standard. It has more than one piece where its table has a step.
+pub struct CurveLine<'a> {
+    /// At its end; it says without colour which line this is.
+    pub label: String,
+    pub tone: Tone,
+    pub pieces: Vec<&'a [(f64, f64)]>,
+}
+
+/// How loud a line is: as loud as what lies beyond it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Middle,
+    Near,
+    Outer,
+    Far,
+}
 
 /// What the chart says of itself.
 pub struct CurveWords<'a> {
@@ -37,7 +64,7 @@ pub fn curve_ui(
     ui: &mut Ui,
     cx: &Cx,
     id: Id,
-    chart: &Chart,
+    chart: &Curve<'_>,
     height: f32,
     words: &CurveWords<'_>,
     chosen: &mut usize,
@@ -61,7 +88,7 @@ pub fn curve_ui(
     if response.clicked()
         && let Some(at) = response.interact_pointer_pos()
     {
-        let far = |p: &crate::clinical::growth::Point| place(p.x, p.y).distance_sq(at);
+        let far = |(x, y): &(f64, f64)| place(*x, *y).distance_sq(at);
         let nearest = chart
             .points
             .iter()
@@ -79,13 +106,12 @@ pub fn curve_ui(
     let row = ui.text_style_height(&TextStyle::Small);
     let between = area.height() / chart.y_ticks.len().max(2) as f32;
     let every = if between < row { 2 } else { 1 };
-    for (number, tick) in chart.y_ticks.iter().enumerate() {
-        let y = place(chart.x.0, tick.at).y;
+    for (number, (at, text)) in chart.y_ticks.iter().enumerate() {
+        let y = place(chart.x.0, *at).y;
         painter.hline(area.x_range(), y, hair);
         if number % every != 0 {
             continue;
         }
-        let text = numbers::rounded(cx.lang, tick.written, 1);
         painter.text(
             pos2(area.left() - 6.0, y),
             Align2::RIGHT_CENTER,
@@ -94,10 +120,9 @@ pub fn curve_ui(
             t.muted,
         );
     }
-    for tick in &chart.x_ticks {
-        let x = place(tick.at, chart.y.0).x;
+    for (at, text) in &chart.x_ticks {
+        let x = place(*at, chart.y.0).x;
         painter.vline(x, area.y_range(), hair);
-        let text = numbers::rounded(cx.lang, tick.written, 1);
         painter.text(
             pos2(x, area.bottom() + 4.0),
             Align2::CENTER_TOP,
@@ -122,7 +147,7 @@ pub fn curve_ui(
     );
     // Where the numbers would lie on each other, those of the quiet lines give way.
     let apart = chart.lines.windows(2).filter_map(|pair| {
-        let end = |line: &Line| line.pieces.last()?.last().map(|(x, y)| place(*x, *y).y);
+        let end = |line: &CurveLine<'_>| line.pieces.last()?.last().map(|(x, y)| place(*x, *y).y);
         Some(end(&pair[0])? - end(&pair[1])?)
     });
     let crowded = apart.fold(f32::INFINITY, f32::min) < 0.8 * row;
@@ -132,20 +157,20 @@ pub fn curve_ui(
             let points: Vec<Pos2> = piece.iter().map(|(x, y)| place(*x, *y)).collect();
             painter.add(Shape::line(points, stroke));
         }
-        let quiet = crowded && matches!(line.z.abs(), 1 | 2);
+        let quiet = crowded && matches!(line.tone, Tone::Near | Tone::Outer);
         if let Some((x, y)) = line.pieces.last().and_then(|piece| piece.last())
             && !quiet
         {
             painter.text(
                 place(*x, *y) + vec2(6.0, 0.0),
                 Align2::LEFT_CENTER,
-                line.label(),
+                &line.label,
                 font.clone(),
                 stroke.color,
             );
         }
     }
-    let points: Vec<Pos2> = chart.points.iter().map(|p| place(p.x, p.y)).collect();
+    let points: Vec<Pos2> = chart.points.iter().map(|(x, y)| place(*x, *y)).collect();
     painter.add(Shape::line(points.clone(), Stroke::new(1.5, t.accent)));
     for (index, point) in points.iter().enumerate() {
         if index == *chosen {
@@ -161,13 +186,12 @@ pub fn curve_ui(
     response
 }
 
-/// The median calm, the second and third line as loud as what lies beyond them; the number at the end says it without colour.
-fn line_stroke(t: &Tokens, line: &Line) -> Stroke {
-    match line.z.abs() {
-        0 => Stroke::new(1.5, t.ok.fg),
-        1 => Stroke::new(1.0, t.border),
-        2 => Stroke::new(1.5, t.warning.fg),
-        _ => Stroke::new(1.5, t.danger.fg),
+fn line_stroke(t: &Tokens, line: &CurveLine<'_>) -> Stroke {
+    match line.tone {
+        Tone::Middle => Stroke::new(1.5, t.ok.fg),
+        Tone::Near => Stroke::new(1.0, t.border),
+        Tone::Outer => Stroke::new(1.5, t.warning.fg),
+        Tone::Far => Stroke::new(1.5, t.danger.fg),
     }
 }
 

@@ -16,6 +16,7 @@ mod imci;
 mod medicines;
 mod notes;
 mod orders;
+mod pregnancy;
 mod prevention;
 mod vaccination;
 mod vitals;
@@ -73,6 +74,10 @@ pub fn paper(
         PaperOf::Vaccination { patient } => {
             fill.same_person(*patient)?;
             Ok(papers::vaccination(&fill.vaccination()))
+        }
+        PaperOf::Pregnancy { patient } => {
+            fill.same_person(*patient)?;
+            Ok(papers::pregnancy(&fill.pregnancy()?))
         }
         PaperOf::MonthPlan { patient } => {
             fill.same_person(*patient)?;

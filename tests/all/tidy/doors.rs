@@ -118,6 +118,7 @@ const OPS: &[(&str, &[Action])] = &[
     ("Prescribe", &[A::Prescribe]),
     ("Administer", &[A::Administer]),
     ("Immunise", &[A::Immunise]),
+    ("Book", &[A::Book]),
     ("Prevent", &[A::Prevent]),
     ("Refer", &[A::Refer]),
     ("Attach", &[A::Attach]),
@@ -627,6 +628,11 @@ impl Clinic {
             "Immunise" => Op::Immunise {
                 patient,
                 immunisation: Box::default(),
+                amends: None,
+            },
+            "Book" => Op::Book {
+                patient,
+                booking: Box::default(),
                 amends: None,
             },
             "Prevent" => Op::Prevent {

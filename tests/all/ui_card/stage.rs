@@ -293,6 +293,26 @@ impl Stage {
             changes.patients.push(*patient);
             changes.written.push(entry);
         }
+        if let Op::Book {
+            patient,
+            booking,
+            amends,
+        } = op
+        {
+            let entry = self.new_id();
+            if let Some(card) = self.cards.get_mut(patient) {
+                let mut kept = event(0, Kind::PREGNANCY, *patient, 0, *booking.clone());
+                (kept.id, kept.amends) = (entry, *amends);
+                for earlier in &mut card.pregnancies {
+                    if Some(earlier.id) == *amends {
+                        earlier.amended_by.push(entry);
+                    }
+                }
+                card.pregnancies.insert(0, kept);
+            }
+            changes.patients.push(*patient);
+            changes.written.push(entry);
+        }
         if let Op::Administer {
             patient,
             administration,
