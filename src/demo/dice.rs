@@ -5,6 +5,7 @@ pub const FAMILY: u64 = 1;
 pub const HEALTH: u64 = 2;
 pub const VACCINES: u64 = 3;
 pub const COURSE: u64 = 4;
+pub const PREGNANCY: u64 = 5;
 
 #[derive(Debug)]
 pub struct Dice(u64);

@@ -8,7 +8,7 @@
 //! makes. `Registration` is the one type taken from `ops`.
 //!
 //! Start at [`patients`]; then [`people`] (who lives where), [`health`] (what they have), [`visits`] (what happened),
-//! [`courses`] (what is given at the point these days), [`vaccinations`].
+//! [`courses`] (what is given at the point these days), [`vaccinations`], [`pregnancies`].
 
 use chrono::NaiveDate;
 
@@ -16,6 +16,7 @@ use crate::domain::administration::Administration;
 use crate::domain::card::Draft;
 use crate::domain::country::Country;
 use crate::domain::immunisation::Immunisation;
+use crate::domain::pregnancy::Booking;
 use crate::domain::role::Role;
 use crate::ops::op::Registration;
 
@@ -27,6 +28,7 @@ mod health;
 mod numbers;
 mod orders;
 mod people;
+mod pregnancies;
 mod topics;
 mod vaccinations;
 mod visits;
@@ -37,6 +39,9 @@ pub struct DemoPatient {
     pub registration: Registration,
     pub visits: Vec<DemoVisit>,
     pub vaccinations: Vec<DemoVaccination>,
+    /// The card of a pregnancy that goes on today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pregnancy: Option<Booking>,
 }
 
 /// One dose, or a refusal or exemption in its place, as the nurse would have signed it.
@@ -103,6 +108,9 @@ fn one(seed: u64, country: Country, today: NaiveDate, resident: people::Resident
     let mut dice = dice::Dice::new(seed, dice::HEALTH, resident.index);
     let health = health::draw(&mut dice, &resident, today);
     let mut visits = visits::draw(&mut dice, country, &resident, &health, today);
+    // A stream of its own, as for vaccinations and courses.
+    let mut dice = dice::Dice::new(seed, dice::PREGNANCY, resident.index);
+    let pregnancy = pregnancies::draw(&mut dice, country, &resident, &health, &mut visits, today);
     let known_from = visits
         .first()
         .and_then(|visit| chrono::DateTime::from_timestamp(visit.care_at, 0))
@@ -127,5 +135,6 @@ fn one(seed: u64, country: Country, today: NaiveDate, resident: people::Resident
         },
         visits,
         vaccinations,
+        pregnancy,
     }
 }

@@ -461,12 +461,17 @@ fn date(answers: &mut BTreeMap<String, String>, link_id: &str, day: NaiveDate) {
     answers.insert(link_id.to_owned(), answer.encode());
 }
 
-fn flag(answers: &mut BTreeMap<String, String>, link_id: &str, yes: bool) {
+pub(super) fn flag(answers: &mut BTreeMap<String, String>, link_id: &str, yes: bool) {
     answers.insert(link_id.to_owned(), Answer::Bool(yes).encode());
 }
 
 /// An answer whose words are the form's.
-fn choice(answers: &mut BTreeMap<String, String>, link_id: &str, system: &str, code: &str) {
+pub(super) fn choice(
+    answers: &mut BTreeMap<String, String>,
+    link_id: &str,
+    system: &str,
+    code: &str,
+) {
     let answer = Answer::Choice(Coding {
         system: system.to_owned(),
         code: code.to_owned(),
@@ -476,7 +481,7 @@ fn choice(answers: &mut BTreeMap<String, String>, link_id: &str, system: &str, c
 }
 
 /// `mantissa` × 10^-`scale` of a UCUM unit.
-fn quantity(
+pub(super) fn quantity(
     answers: &mut BTreeMap<String, String>,
     link_id: &str,
     mantissa: i64,

@@ -10,6 +10,7 @@ use crate::domain::card::Draft;
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::immunisation::Immunisation;
+use crate::domain::pregnancy::Booking;
 use crate::domain::visit::EnteredInError;
 
 /// An open transaction that takes many records.
@@ -74,6 +75,19 @@ impl<'u> Bulk<'_, 'u> {
             ..Circumstance::default()
         };
         self.0.entry(Kind::IMMUNISATION, patient, content, when)
+    }
+
+    /// A pregnancy, booked.
+    pub fn book(
+        &mut self,
+        author: &'u SignedIn,
+        at: i64,
+        patient: PatientId,
+        booking: &Booking,
+    ) -> OpResult<DocId> {
+        self.0.act_as(author, at);
+        let when = Circumstance::default();
+        self.0.entry(Kind::PREGNANCY, patient, booking, when)
     }
 
     /// A dose given or not given.

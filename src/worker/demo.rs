@@ -122,6 +122,16 @@ fn write<'u>(
             }
         }
     }
+    if let Some(booking) = &patient.pregnancy {
+        let noon = booking.date.day().and_then(|day| day.and_hms_opt(12, 0, 0));
+        let at = noon.map_or(now, |noon| noon.and_utc().timestamp());
+        bulk.book(
+            author(Role::Feldsher),
+            at.max(first).min(now),
+            card,
+            booking,
+        )?;
+    }
     for vaccination in &patient.vaccinations {
         let noon = vaccination.written_on.and_hms_opt(12, 0, 0);
         let at = noon.map_or(now, |noon| noon.and_utc().timestamp());

@@ -203,7 +203,6 @@ fn prescriptions_are_within_or_cannot_be_checked_and_say_why() {
 fn every_visit_could_be_signed_as_it_stands() {
     let (forms, mistakes) = FormSet::load(forms::builtin(), vec![]);
     assert!(mistakes.is_empty());
-    let current = forms.current(forms::VISIT).unwrap();
     for country in Country::ALL {
         let offset = if country == Country::Ge { 4 } else { 5 };
         let mut unusual: BTreeMap<String, usize> = BTreeMap::new();
@@ -224,6 +223,7 @@ fn every_visit_could_be_signed_as_it_stands() {
                 if let Some(died) = person.deceased {
                     assert!(died.earliest().unwrap() > day);
                 }
+                let current = forms.current(&visit.draft.visit.form).unwrap();
                 let form = forms.version(&visit.draft.visit.form, &visit.draft.visit.form_version);
                 assert_eq!(
                     form.map(|f| &f.version),
@@ -606,5 +606,38 @@ fn children_are_vaccinated_as_in_a_village() {
             declined > 0 && none > 0 && none * 8 < children,
             "{country:?}: {declined} {none}"
         );
+    }
+}
+
+#[test]
+fn women_who_are_pregnant_have_a_card_with_contacts() {
+    use feldsher::clinical::pregnancy::{Book, begun};
+    let rules = &Book::builtin().rules.dating;
+    for country in Country::ALL {
+        let (mut cards, mut contacts, mut high) = (0, 0, 0);
+        for patient in village(country) {
+            let Some(booking) = &patient.pregnancy else {
+                continue;
+            };
+            cards += 1;
+            assert_eq!(patient.registration.person.sex, Sex::Female);
+            assert!(booking.is_open() && booking.date.latest().unwrap() < today());
+            let dated = begun(booking).unwrap();
+            assert!(dated.age_on(rules, today()).is_ok(), "{booking:?}");
+            assert!(dated.age_on(rules, booking.date.day().unwrap()).is_ok());
+            for visit in &patient.visits {
+                if visit.draft.visit.form != forms::ANTENATAL {
+                    continue;
+                }
+                contacts += 1;
+                let protein = &visit.draft.visit.answers["urine-protein"];
+                high += usize::from(protein.contains("1+"));
+            }
+        }
+        assert!(
+            cards > 5 && contacts > cards,
+            "{country:?}: {cards} {contacts}"
+        );
+        assert!(high < contacts / 5, "{country:?}: {high} of {contacts}");
     }
 }
