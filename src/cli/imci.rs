@@ -159,9 +159,9 @@ fn measured_always(id: &str) -> bool {
 
 fn line(one: &Classified<'_>, speech: &Speech<'_>) -> BoxLine {
     let mut medicines: Vec<String> = Vec::new();
-    for medicine in one.steps.iter().flat_map(|step| &step.medicines) {
-        if !medicines.contains(medicine) {
-            medicines.push(medicine.clone());
+    for remedy in one.steps.iter().flat_map(|step| &step.medicines) {
+        if !medicines.iter().any(|id| id == remedy.id()) {
+            medicines.push(remedy.id().to_owned());
         }
     }
     BoxLine {

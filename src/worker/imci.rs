@@ -257,7 +257,8 @@ impl Speech<'_> {
     pub fn shown(&self) -> String {
         self.say(match self.looked.assessment.shown() {
             Shown::Red => "imci-shown-red",
-            Shown::Yellow => "imci-shown-yellow",
+            Shown::Yellow if self.looked.assessment.is_complete() => "imci-shown-yellow",
+            Shown::Yellow => "imci-shown-yellow-open",
             Shown::Green => "imci-shown-green",
             Shown::Incomplete => "imci-shown-incomplete",
         })
@@ -270,6 +271,16 @@ impl Speech<'_> {
             boxes.iter().flat_map(|one| &one.missing).collect();
         let n = open.len().to_string();
         (!open.is_empty()).then(|| self.with("imci-left", &[("n", n)]))
+    }
+
+    /// Which rules were used. The answers are signed; what follows from them is read by the rules that the program has today.
+    pub fn rules(&self) -> String {
+        let chart = self.looked.assessment.chart;
+        let args = [
+            ("date", dates::short(self.lang, chart.valid_from)),
+            ("edition", chart.edition.clone()),
+        ];
+        format!("{}. {}", self.with("imci-by-rules", &args), chart.title)
     }
 
     pub fn returns(&self) -> Vec<String> {

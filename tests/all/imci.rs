@@ -291,6 +291,11 @@ fn the_validator_sees_faults() {
             "no action dry-ear",
         ),
         (
+            r#""indication": "dysentery, 3 days""#,
+            r#""indication": "luck""#,
+            "ciprofloxacin is not given for this",
+        ),
+        (
             r#"["amoxicillin"]"#,
             r#"["amoxycillin"]"#,
             "no medicine amoxycillin",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::immunise::Seen;
 use super::child::{Child, SEX, Unfit};
-use super::data::{Book, Chart, ChartBox, Class, Colour, Kind};
+use super::data::{Book, Chart, ChartBox, Class, Colour, Kind, Remedy};
 use super::fluid::{FluidPlan, fluid};
 use super::logic::{Because, Facts, Truth};
 
@@ -59,7 +59,7 @@ impl Classified<'_> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     pub action: String,
-    pub medicines: Vec<String>,
+    pub medicines: Vec<Remedy>,
 }
 
 /// What the whole assessment shows.

@@ -177,9 +177,31 @@ impl Wanted {
 #[serde(deny_unknown_fields)]
 pub struct Action {
     pub id: String,
-    /// Ids of the formulary.
     #[serde(default)]
-    pub medicines: Vec<String>,
+    pub medicines: Vec<Remedy>,
+}
+
+/// A medicine of the formulary, and for what of its own words it is given.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Remedy {
+    Medicine(String),
+    For { id: String, indication: String },
+}
+
+impl Remedy {
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Medicine(id) | Self::For { id, .. } => id,
+        }
+    }
+
+    pub fn indication(&self) -> Option<&str> {
+        match self {
+            Self::Medicine(_) => None,
+            Self::For { indication, .. } => Some(indication),
+        }
+    }
 }
 
 /// `imci-return-<id>`: what brings the mother back at once.

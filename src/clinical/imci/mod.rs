@@ -29,7 +29,9 @@ mod validate;
 
 pub use assess::{Assessment, Classified, Shown, State, Step, assess};
 pub use child::{Child, Unfit, Value};
-pub use data::{Action, Band, Book, Chart, ChartBox, Class, Colour, Kind, Plan, Return, Sign};
+pub use data::{
+    Action, Band, Book, Chart, ChartBox, Class, Colour, Kind, Plan, Remedy, Return, Sign,
+};
 pub use fluid::{Fluid, FluidPlan, NoFluid, Phase};
 pub use logic::{Because, Expr, Truth};
 pub use validate::problems;

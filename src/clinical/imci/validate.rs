@@ -191,9 +191,15 @@ fn of_chart(chart: &Chart, word: &dyn Fn(&str) -> bool, wrong: &mut Vec<String>)
                 action.id
             ));
         }
-        for id in &action.medicines {
-            if !Formulary::builtin().medicines.iter().any(|m| m.id == *id) {
+        for remedy in &action.medicines {
+            let id = remedy.id();
+            let Some(medicine) = Formulary::builtin().medicine(id) else {
                 wrong.push(format!("action {}: no medicine {id}", action.id));
+                continue;
+            };
+            let known = |wanted: &str| medicine.rules.iter().any(|r| r.indication == wanted);
+            if remedy.indication().is_some_and(|wanted| !known(wanted)) {
+                wrong.push(format!("action {}: {id} is not given for this", action.id));
             }
         }
     }

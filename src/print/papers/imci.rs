@@ -79,7 +79,7 @@ pub fn imci(data: &ImciSheet) -> Paper {
     let returns: Vec<String> = data.returns.iter().map(|one| format!("• {one}")).collect();
     let mut home = vec![Block::Callout {
         label: data.return_title.clone(),
-        text: Rich::plain(returns.join("\n")),
+        text: Rich::plain(format!("\n{}", returns.join("\n"))),
     }];
     if let Some(day) = &data.next_visit {
         home.push(Block::Paragraph(Rich::bold(day)));

@@ -9,7 +9,7 @@ use super::visit_editor::Editor;
 use super::visit_fill::Checked;
 use super::{Commands, Route, parts};
 use crate::clinical::Formulary;
-use crate::clinical::imci::{Book, Classified, Colour, Shown, State};
+use crate::clinical::imci::{Book, Classified, Colour, Remedy, Shown, State};
 use crate::domain::card::{CardView, Event};
 use crate::domain::visit::Visit;
 use crate::i18n::dates;
@@ -109,7 +109,7 @@ pub(super) fn only_asked(
 const MEASURED: [&str; 4] = ["weight", "height", "temp", "muac"];
 
 /// The whole classification; returns the medicine that is to be prescribed.
-pub(super) fn column_ui(ui: &mut Ui, cx: &Cx, looked: &Looked, may: bool) -> Option<String> {
+pub(super) fn column_ui(ui: &mut Ui, cx: &Cx, looked: &Looked, may: bool) -> Option<Remedy> {
     let speech = Speech {
         lang: cx.lang,
         looked,
@@ -167,7 +167,7 @@ pub(super) fn column_ui(ui: &mut Ui, cx: &Cx, looked: &Looked, may: bool) -> Opt
         whole_ui(ui, format!("• {text}"));
     }
     ui.add_space(space::S);
-    whole_ui(ui, small(cx, &looked.assessment.chart.title));
+    whole_ui(ui, small(cx, speech.rules()));
     whole_ui(ui, small(cx, cx.tr("imci-not-approved")));
     ui.add_space(space::XL);
     wanted
@@ -216,7 +216,7 @@ fn box_ui(
     speech: &Speech<'_>,
     one: &Classified<'_>,
     may: bool,
-) -> Option<String> {
+) -> Option<Remedy> {
     let mut wanted = None;
     let severity = severity(one);
     let fg = severity.role(cx.tokens()).fg;
@@ -240,19 +240,20 @@ fn box_ui(
             whole_ui(ui, format!("• {}", speech.step(&step.action)));
             if may && !step.medicines.is_empty() {
                 ui.horizontal_wrapped(|ui| {
-                    for id in &step.medicines {
+                    for remedy in &step.medicines {
+                        let id = remedy.id();
                         let Some(medicine) = Formulary::builtin().medicine(id) else {
                             continue;
                         };
                         let name = shown_name(medicine, cx.lang);
                         let label = cx.tr_with("imci-prescribe", &[("medicine", &name)]);
-                        let salt = (one.of.id.as_str(), step.action.as_str(), id.as_str());
+                        let salt = (one.of.id.as_str(), step.action.as_str(), id);
                         if Btn::quiet(&label)
                             .id(egui::Id::unique(("feldsher-imci-rx", salt)))
                             .show(ui, cx)
                             .clicked()
                         {
-                            wanted = Some(id.clone());
+                            wanted = Some(remedy.clone());
                         }
                     }
                 });

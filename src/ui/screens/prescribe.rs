@@ -12,6 +12,7 @@ use super::prescribe_question::{Asked, Told, Wish, ask};
 use super::visit::VisitState;
 use super::visit_editor::Editor;
 use super::{Commands, Route, parts};
+use crate::clinical::imci::Remedy;
 use crate::clinical::{Formulary, Level, Medicine, Order};
 use crate::domain::card::CardView;
 use crate::domain::dose::{Unit, plain};
@@ -96,9 +97,8 @@ pub fn prescribe_ui(
         state.target = None;
     }
     aim(state, &editor, visit.prescription);
-    if let Some(medicine) = preset.and_then(|id| Formulary::builtin().medicine(&id)) {
-        choose(state, medicine, cx);
-        focus_chain::ask_for(ui.ctx(), RecordKey::new(&state.scope, "route").id());
+    if let Some(remedy) = preset {
+        begin_with(ui.ctx(), cx, state, &remedy);
     }
     head_ui(ui, cx, state);
     let judged = judged(model, card, &editor, state);
@@ -168,6 +168,23 @@ pub fn prescribe_ui(
     if escaped || state.target.is_none() {
         visit.back_in = 3;
     }
+}
+
+/// The medicine that an assessment named, for what it is given, by the way that rule has it. The dose stays to be written.
+fn begin_with(ctx: &egui::Context, cx: &Cx, state: &mut PrescribeState, remedy: &Remedy) {
+    let Some(medicine) = Formulary::builtin().medicine(remedy.id()) else {
+        return;
+    };
+    choose(state, medicine, cx);
+    let wanted = remedy.indication();
+    let rule = wanted.and_then(|wanted| medicine.rules.iter().find(|r| r.indication == wanted));
+    if let Some(rule) = rule {
+        state.indication = Some(rule.indication.clone());
+        if let [only] = rule.route.as_slice() {
+            state.route = Some(only.clone());
+        }
+    }
+    focus_chain::ask_for(ctx, RecordKey::new(&state.scope, "route").id());
 }
 
 /// Begins anew when the visit or the place in its list is another.

@@ -10,6 +10,7 @@ use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
 use super::visit_referral::ReferralEdit;
 use super::visit_sign::{all_faults, missing_diagnosis, sign, unusual};
 use super::{Commands, Route, card, card_focus, diagnosis, imci, parts, visit_body};
+use crate::clinical::imci::Remedy;
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
 use crate::forms::{Component, FormSet, VISIT};
@@ -44,7 +45,7 @@ pub struct VisitState {
     /// `url` of the form that a new visit is to be written by.
     wanted: Option<&'static str>,
     /// The medicine that the next prescription begins with.
-    pub(super) preset: Option<String>,
+    pub(super) preset: Option<Remedy>,
 }
 
 impl VisitState {

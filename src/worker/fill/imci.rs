@@ -46,10 +46,7 @@ impl Fill<'_> {
                 format!("{} – {date}", self.say("print-item-next-visit"))
             }),
             columns: [self.say("imci-classification"), self.say("imci-do")],
-            notes: vec![
-                looked.assessment.chart.title.clone(),
-                self.say("imci-not-approved"),
-            ],
+            notes: vec![speech.rules(), self.say("imci-not-approved")],
             clinician: self.author(visit),
             signed_at: self.local(visit.entered_at),
         })

@@ -88,7 +88,7 @@ fn a_signed_assessment_is_read_again_and_printed_for_the_mother() {
             "imci-return-title",
             "imci-return-fast-breathing",
             "imci-return-blood-in-stool",
-            "imci-shown-yellow",
+            "imci-shown-yellow-open",
             "imci-not-approved",
         ] {
             let wanted = bare(&i18n::tr(lang, key, &[]));

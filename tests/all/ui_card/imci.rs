@@ -59,7 +59,7 @@ fn a_sick_child_is_assessed_signed_and_printed_by_keyboard() {
         assert!(!h.sees(&word("imci-at-least")), "{lang:?}");
         assert!(h.sees(&word("imci-class-pneumonia")), "{lang:?}");
         assert!(h.sees(&word("imci-do-amoxicillin-5")), "{lang:?}");
-        assert!(h.sees(&word("imci-shown-yellow")), "{lang:?}");
+        assert!(h.sees(&word("imci-shown-yellow-open")), "{lang:?}");
         shoot(&mut h, &format!("imci-{code}"));
         if lang == Lang::Ru {
             h.tab_to("Назначить: Амоксициллин");
@@ -67,6 +67,7 @@ fn a_sick_child_is_assessed_signed_and_printed_by_keyboard() {
             h.run_steps(6);
             assert_eq!(h.state().app.route, Route::Prescribe);
             assert!(h.sees("Амоксициллин"));
+            assert!(h.sees("пневмония"), "for what it is given");
             h.press(Key::Escape);
             h.run_steps(8);
             assert!(h.sees(&word("imci-class-pneumonia")), "back where it was");
