@@ -239,24 +239,22 @@ fn box_ui(
         for step in &one.steps {
             whole_ui(ui, format!("• {}", speech.step(&step.action)));
             if may && !step.medicines.is_empty() {
-                ui.horizontal_wrapped(|ui| {
-                    for remedy in &step.medicines {
-                        let id = remedy.id();
-                        let Some(medicine) = Formulary::builtin().medicine(id) else {
-                            continue;
-                        };
-                        let name = shown_name(medicine, cx.lang);
-                        let label = cx.tr_with("imci-prescribe", &[("medicine", &name)]);
-                        let salt = (one.of.id.as_str(), step.action.as_str(), id);
-                        if Btn::quiet(&label)
-                            .id(egui::Id::unique(("feldsher-imci-rx", salt)))
-                            .show(ui, cx)
-                            .clicked()
-                        {
-                            wanted = Some(remedy.clone());
-                        }
+                for remedy in &step.medicines {
+                    let id = remedy.id();
+                    let Some(medicine) = Formulary::builtin().medicine(id) else {
+                        continue;
+                    };
+                    let name = shown_name(medicine, cx.lang);
+                    let label = cx.tr_with("imci-prescribe", &[("medicine", &name)]);
+                    let salt = (one.of.id.as_str(), step.action.as_str(), id);
+                    if Btn::quiet(&label)
+                        .id(egui::Id::unique(("feldsher-imci-rx", salt)))
+                        .show(ui, cx)
+                        .clicked()
+                    {
+                        wanted = Some(remedy.clone());
                     }
-                });
+                }
             }
         }
         let plan = one.class.and_then(|class| class.plan);

@@ -1,8 +1,8 @@
 //! One of a few: segments side by side, or a list when they do not fit. One Tab stop; arrows choose.
 
 use egui::{
-    Align, Align2, CornerRadius, EventFilter, Key, Label, Layout, Modifiers, Rect, Response, Sense,
-    Stroke, StrokeKind, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, CornerRadius, Event, EventFilter, Key, Label, Layout, Modifiers, Rect, Response,
+    Sense, Stroke, StrokeKind, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::field::{RecordKey, error_ui, label_ui};
@@ -160,13 +160,14 @@ impl<'a> Choice<'a> {
                 )
             });
             step_by_keys(ui, self.chosen, self.options.len());
-            // One pass later: what this answer brings up has to be there before the keyboard goes on.
+            // What this answer brings up has to be there before the keyboard goes on: the pass is drawn again, and no digit
+            // that comes meanwhile may change the answer.
             let later = id.with("goes-on");
             if ui.data_mut(|d| d.remove_temp::<()>(later)).is_some() {
                 focus_chain::ask_next(ui.ctx());
-            }
-            if pick_by_digit(ui, self.chosen, self.options.len()) {
+            } else if pick_by_digit(ui, self.chosen, self.options.len()) {
                 ui.data_mut(|d| d.insert_temp(later, ()));
+                ui.ctx().request_discard("choice");
                 ui.ctx().request_repaint();
             }
             if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
@@ -321,10 +322,25 @@ fn pick_by_digit(ui: &Ui, chosen: &mut Option<usize>, count: usize) -> bool {
         Key::Num6,
         Key::Num7,
     ];
-    let pressed = DIGITS
-        .into_iter()
-        .take(count)
-        .position(|key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)));
+    // The first that was pressed, not the least: fast fingers put two into one pass.
+    let pressed = ui.input_mut(|i| {
+        let of = |event: &Event| match event {
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } if modifiers.is_none() => DIGITS.iter().take(count).position(|digit| digit == key),
+            _ => None,
+        };
+        let (at, option) = i
+            .events
+            .iter()
+            .enumerate()
+            .find_map(|(at, event)| Some((at, of(event)?)))?;
+        i.events.remove(at);
+        Some(option)
+    });
     if pressed.is_some() {
         *chosen = pressed;
     }
