@@ -74,6 +74,40 @@ mod tests {
             (adult, 70.0, "2010-11-01", 7.0, Some(Level::CannotCheck)),
             (adult, 50.0, "2026-11-01", 80.0, Some(Level::Warn)),
             (None, 50.0, "2026-11-20", 60.0, Some(Level::Warn)),
+            // Nothing is said of weights that are none, nor of a weighing before the last one.
+            (child, 0.0, "2026-11-14", 9.9, None),
+            (child, 9.0, "2026-11-14", 0.0, None),
+            (child, -9.0, "2026-11-14", 9.9, None),
+            (child, f64::NAN, "2026-11-14", 9.9, None),
+            (child, 9.0, "2026-11-14", f64::INFINITY, None),
+            (child, 9.0, "2026-11-22", 19.9, None),
+            (child, 9.0, "2026-11-21", 19.9, Some(Level::Warn)),
+            // Fifteen years are the end of childhood; half as much again within a season is the limit itself.
+            (
+                Some(day("2011-11-22")),
+                50.0,
+                "2026-11-15",
+                56.0,
+                Some(Level::Warn),
+            ),
+            (Some(day("2011-11-21")), 50.0, "2026-11-15", 56.0, None),
+            (adult, 50.0, "2026-11-01", 75.0, None),
+            (adult, 50.0, "2026-11-01", 75.1, Some(Level::Warn)),
+            (adult, 50.0, "2026-08-22", 80.0, None),
+            (adult, 50.0, "2026-08-23", 80.0, Some(Level::Warn)),
+            (Some(day("2025-11-22")), 5.0, "2026-09-21", 8.0, None),
+            (
+                Some(day("2025-11-21")),
+                5.0,
+                "2026-09-21",
+                8.0,
+                Some(Level::Warn),
+            ),
+            (infant, 2.0, "2026-08-22", 10.0, None),
+            (infant, 2.0, "2026-08-23", 10.0, Some(Level::CannotCheck)),
+            (infant, 2.0, "2026-08-23", 9.9, None),
+            // Exactly a tenth in a week is no jump.
+            (child, 10.0, "2026-11-14", 11.0, None),
         ] {
             let found = weight_jump(
                 Weighed {

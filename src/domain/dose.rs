@@ -441,6 +441,48 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_dose_in_another_unit_is_the_same_amount() {
+        let dose = |value, unit| Dose::new(value, unit);
+        assert_eq!(
+            dose(1.5, Unit::Gram).to(Unit::Milligram),
+            Some(dose(1500.0, Unit::Milligram))
+        );
+        assert_eq!(
+            dose(250.0, Unit::Microgram).to(Unit::Milligram),
+            Some(dose(0.25, Unit::Milligram))
+        );
+        assert_eq!(
+            dose(1500.0, Unit::Milligram).to(Unit::Gram),
+            Some(dose(1.5, Unit::Gram))
+        );
+        assert_eq!(dose(5.0, Unit::Milligram).to(Unit::Millilitre), None);
+    }
+
+    #[test]
+    fn a_strength_is_of_one_drop_puff_or_piece() {
+        let per = |text: &str| Strength::parse(text).map(|strength| strength.per);
+        assert_eq!(per("500 IU/drop"), Ok(Per::Drop));
+        assert_eq!(per("100 mcg/puff"), Ok(Per::Puff));
+        assert_eq!(per("250 mg/tablet"), Ok(Per::Piece));
+        assert_eq!(per("250 mg/1 tablet"), Ok(Per::Piece));
+        for several in ["500 IU/2 drops", "100 mcg/2 puffs", "250 mg/2 tablets"] {
+            assert!(per(several).is_err(), "{several}");
+        }
+    }
+
+    #[test]
+    fn a_figure_keeps_its_sign_and_loses_only_empty_zeros() {
+        assert_eq!(plain(-0.0), "0");
+        assert_eq!(plain(0.0), "0");
+        assert_eq!(plain(-0.5), "-0.5");
+        assert_eq!(plain(100.0), "100");
+        assert_eq!(plain(0.000_000_000_4), "0");
+        assert_eq!(tidy(12_345_678_912.0), 12_345_678_900.0);
+        assert_eq!(tidy(1_200_000_000_000.0), 1_200_000_000_000.0);
+        assert_eq!(tidy(0.1 + 0.2), 0.3);
+    }
+
+    #[test]
     fn numbers_are_read_once_or_refused() {
         let good = [
             ("5", 5.0),
