@@ -7,7 +7,7 @@ use super::pregnancy_end::EndEdit;
 use super::pregnancy_parts::{contacts_ui, curve_part_ui, plan_ui};
 use super::visit_withdraw::WithdrawEdit;
 use super::{Commands, Route};
-use crate::clinical::pregnancy::{Level, Measure, Status};
+use crate::clinical::pregnancy::{Book, Level, Measure, Status};
 use crate::domain::card::{CardView, Draft};
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::pregnancy::Booking;
@@ -28,7 +28,7 @@ use crate::worker::pregnancy::{Followed, blood_text, followed};
 use crate::worker::{Action, Op, PaperOf};
 
 /// Width of the window.
-const WIDTH: f32 = 1100.0;
+const WIDTH: f32 = 1180.0;
 /// Findings in the passport; the window has them all.
 const TOLD: usize = 2;
 
@@ -110,14 +110,26 @@ fn lines_ui(ui: &mut Ui, cx: &Cx, followed: &Followed<'_>) {
         finding_line_ui(ui, cx, Severity::Warning, &cx.tr("pregnancy-disputed"));
     }
     let dating = dating_sentences(cx.lang, followed.dated, cx.today);
-    for sentence in dating.iter().take(1) {
-        whole_ui(ui, sentence);
+    if let Some(first) = dating.first() {
+        first_ui(ui, cx, followed, first);
     }
     for finding in followed.findings.iter().take(TOLD) {
         let text = finding_text(cx.lang, finding, cx.today);
         finding_line_ui(ui, cx, severity(finding.sign.level), &text);
     }
     next_ui(ui, cx, followed);
+}
+
+/// The age and the day of birth; that there are none, or that an end was forgotten, is something to do.
+fn first_ui(ui: &mut Ui, cx: &Cx, followed: &Followed<'_>, sentence: &str) {
+    let rules = &Book::builtin().rules.dating;
+    match followed.dated {
+        Err(_undated) => finding_line_ui(ui, cx, Severity::Required, sentence),
+        Ok(dated) if dated.age_on(rules, cx.today).is_err() => {
+            finding_line_ui(ui, cx, Severity::Warning, sentence);
+        }
+        Ok(_) => drop(whole_ui(ui, strong(sentence))),
+    }
 }
 
 fn next_ui(ui: &mut Ui, cx: &Cx, followed: &Followed<'_>) {
@@ -256,7 +268,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx, followed: &Followed<'_>) {
     }
     let dating = dating_sentences(cx.lang, followed.dated, cx.today);
     if let Some(first) = dating.first() {
-        whole_ui(ui, strong(first));
+        first_ui(ui, cx, followed, first);
     }
     // Two dates that are far apart are a warning; that they agree, or that no scan confirmed one, stands quietly below.
     let redated = followed.dated.is_ok_and(|dated| dated.is_redated());

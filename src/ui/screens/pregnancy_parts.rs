@@ -19,7 +19,7 @@ use crate::worker::pregnancy::{Followed, chart};
 const HEIGHT: f32 = 200.0;
 const CURVE: f32 = 230.0;
 /// Below a long list of findings both are lower.
-const LOW: f32 = 150.0;
+const LOW: f32 = 130.0;
 const MANY: usize = 3;
 
 fn low(followed: &Followed<'_>, height: f32) -> f32 {
@@ -45,7 +45,7 @@ pub fn contacts_ui(ui: &mut Ui, cx: &Cx, followed: &Followed<'_>, table: &mut Ta
         .iter()
         .enumerate()
         .map(|(at, word)| match at {
-            0 => Column::points(word, 150.0),
+            0 => Column::points(word, 190.0),
             1 => Column::points(word, 112.0),
             _ => Column::rest(word),
         })

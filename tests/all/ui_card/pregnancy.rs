@@ -239,3 +239,22 @@ fn two_dates_that_differ_and_two_entries_that_differ_are_said() {
     h.run_steps(4);
     assert!(h.sees(&word("pregnancy-disputed")));
 }
+
+#[test]
+fn an_end_that_nobody_wrote_down_is_something_to_do() {
+    let lang = Lang::Ru;
+    let mut view = expecting();
+    view.visits.clear();
+    view.pregnancies = vec![booked(|b| {
+        (b.scan_on, b.scan_weeks, b.scan_days) = Default::default();
+        b.lmp = "2025-12-01".parse().unwrap();
+        b.date = "2026-03-01".parse().unwrap();
+    })];
+    let mut h = stage(Role::Nurse, lang, vec![view]);
+    h.open(id(12));
+    h.run_steps(4);
+    let warning = tr(lang, "ui-severity-warning", &[]);
+    let over = format!("{warning} \u{2014} {}", tr(lang, "pregnancy-over", &[]));
+    assert!(h.sees(&over), "{over}");
+    assert!(!h.sees(&tr(lang, "card-pregnant", &[])), "nobody knows");
+}
