@@ -52,7 +52,7 @@ pub(super) const FROM_MEDICINES: [&str; 3] =
     ["on_ceftriaxone", "iv_calcium", "theophylline_last_24h"];
 
 /// Ages in which pregnancy must be asked before a medicine that harms the unborn (completed years, inclusive).
-const CHILDBEARING: std::ops::RangeInclusive<u32> = 10..=55;
+pub(super) const CHILDBEARING: std::ops::RangeInclusive<u32> = 10..=55;
 
 /// Outside these ages a stated pregnancy or breast-feeding is a slip of the hand or the wrong patient (completed years).
 pub const PREGNANCY_POSSIBLE: std::ops::RangeInclusive<u32> = 9..=60;

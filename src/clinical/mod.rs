@@ -17,6 +17,7 @@
 //! | weight without date, too old, estimated or not said (high-alert only), impossible for age | cannot check |
 //! | pregnancy, trimester, breast-feeding | cannot check for a contraindication, if sex is not male and age is 10 to 55; for "avoid" an info |
 //! | eGFR | cannot check for a contraindication over 65 years or with a kidney condition listed; else an info |
+//! | eGFR from the last creatinine ([`kidney_function`]) | older than the data file allows, contradictory, unsteady: unknown; the worst of the doubtful values still forbids |
 //! | conditions not asked (`null`; `[]` means none) | cannot check if a contraindication turns on one |
 //! | weeks at birth | cannot check while 22 weeks + age is under the limit of a contraindication |
 //! | allergies not asked | cannot check for medicines of an allergy class; else an info |
@@ -62,6 +63,7 @@ pub mod imci;
 pub mod immunise;
 mod interaction;
 mod judge;
+mod kidney;
 mod limits;
 mod names;
 mod population;
@@ -94,6 +96,9 @@ pub use data::{
 };
 pub use due::{Due, Often, Regime, Turn, Untold, due};
 pub use facts::PREGNANCY_POSSIBLE;
+pub use kidney::{
+    Creatinine, CreatinineUnit, KidneyFunction, Kidneys, Reading, Why, kidney_function, usable_days,
+};
 pub use names::RegionalName;
 pub use problems::ProblemRow;
 pub use question::{Given, Order, Question, Rate, Sex};

@@ -2,6 +2,7 @@
 //!
 //! Start reading at [`Job`] and [`Event`], then [`Desk`], which does one job after another; [`start`] puts it on its own thread.
 
+pub mod answers;
 mod api;
 mod beside;
 pub mod demo;
@@ -10,8 +11,10 @@ mod files;
 pub mod fill;
 pub mod growth;
 pub mod imci;
+pub mod kidney;
 mod link;
 mod lists;
+pub mod news;
 mod papers;
 pub mod pregnancy;
 pub mod prevention;

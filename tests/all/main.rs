@@ -23,6 +23,7 @@ mod i18n;
 mod imci;
 mod immunise;
 mod merge_sim;
+mod news;
 mod papers;
 mod pregnancy;
 mod prevention;

@@ -27,7 +27,7 @@ const NOW: i64 = 1_790_000_000;
 const OFFSET_MINUTES: i32 = 300;
 
 /// A visit with everything that the form asks.
-fn full() -> Draft {
+pub fn full() -> Draft {
     let answers = [
         ("complaints", "t:Кашель үшінші күн, ყელის ტკივილი."),
         ("history", "t:Oʻgʻli ham kasal."),
@@ -106,16 +106,16 @@ fn full() -> Draft {
     }
 }
 
-struct Case {
-    point: Point,
-    patient: PatientId,
+pub struct Case {
+    pub point: Point,
+    pub patient: PatientId,
     earlier: DocId,
-    visit: DocId,
+    pub visit: DocId,
 }
 
 impl Case {
     /// A patient with an earlier visit and a full one.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let mut point = point("feldsher", Role::Feldsher);
         let patient = point.register(person());
         point.clock.set(NOW - 30 * DAY);
@@ -144,7 +144,7 @@ impl Case {
         }
     }
 
-    fn view(&self) -> CardView {
+    pub fn view(&self) -> CardView {
         self.point.view(self.patient)
     }
 
@@ -157,21 +157,21 @@ impl Case {
         found.find(|p| p.content.name == name).unwrap().id
     }
 
-    fn visit_paper(&self) -> PaperOf {
+    pub fn visit_paper(&self) -> PaperOf {
         PaperOf::Visit {
             patient: self.patient,
             visit: self.visit,
         }
     }
 
-    fn discharge(&self) -> PaperOf {
+    pub fn discharge(&self) -> PaperOf {
         PaperOf::Discharge {
             patient: self.patient,
             visit: self.visit,
         }
     }
 
-    fn four(&self) -> [PaperOf; 4] {
+    pub fn four(&self) -> [PaperOf; 4] {
         [
             self.discharge(),
             self.visit_paper(),
@@ -203,7 +203,7 @@ impl Case {
     }
 
     /// The text of the PDF, without spaces.
-    fn text(&self, view: &CardView, what: &PaperOf, lang: Lang) -> String {
+    pub fn text(&self, view: &CardView, what: &PaperOf, lang: Lang) -> String {
         self.pages(view, what, lang).concat()
     }
 
@@ -232,7 +232,7 @@ impl Case {
     }
 }
 
-fn sign(point: &mut Point, patient: PatientId, draft: &Draft) -> DocId {
+pub fn sign(point: &mut Point, patient: PatientId, draft: &Draft) -> DocId {
     let before: BTreeSet<DocId> = point.view(patient).visits.iter().map(|v| v.id).collect();
     let saved = point
         .house

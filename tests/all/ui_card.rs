@@ -5,6 +5,7 @@ mod flows;
 mod growth;
 mod imci;
 mod looks;
+mod news;
 mod pregnancy;
 mod prevention;
 mod round;

@@ -142,6 +142,8 @@ print-vital-saturation = Oxygen saturation (SpO₂)
 print-vital-glucose = Blood glucose
 print-vital-bmi = Body mass index
 print-vital-head-circumference = Head circumference
+print-vital-arm-circumference = Mid-upper arm circumference
+print-vital-creatinine = Creatinine
 print-value-with-date = { $value } ({ $date })
 
 # Prescription

@@ -142,6 +142,8 @@ print-vital-saturation = სატურაცია (SpO₂)
 print-vital-glucose = გლუკოზა სისხლში
 print-vital-bmi = სხეულის მასის ინდექსი
 print-vital-head-circumference = თავის გარშემოწერილობა
+print-vital-arm-circumference = მხრის გარშემოწერილობა
+print-vital-creatinine = კრეატინინი
 print-value-with-date = { $value } ({ $date })
 
 # Prescription

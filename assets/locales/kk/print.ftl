@@ -142,6 +142,8 @@ print-vital-saturation = Сатурация (SpO₂)
 print-vital-glucose = Қандағы глюкоза
 print-vital-bmi = Дене салмағының индексі
 print-vital-head-circumference = Бас шеңбері
+print-vital-arm-circumference = Иық шеңбері
+print-vital-creatinine = Креатинин
 print-value-with-date = { $value } ({ $date })
 
 # Prescription

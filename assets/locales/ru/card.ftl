@@ -213,6 +213,7 @@ card-known-problems = В карте { $list }
 card-doubt-unreadable = Часть карты не читается. Аллергии или лекарства могут быть не видны
 card-doubt-dispute = Спорный факт карты не понят. Сначала решите расхождение
 card-doubt-deceased = Пациент записан как умерший
+card-doubt-kidneys = Значения креатинина в карте противоречат друг другу или не читаются, а этот препарат зависит от почек
 
 # Going on with a reason
 card-override-title = Назначению нужна причина

@@ -142,6 +142,8 @@ print-vital-saturation = Сатурация (SpO₂)
 print-vital-glucose = Глюкоза крови
 print-vital-bmi = Индекс массы тела
 print-vital-head-circumference = Окружность головы
+print-vital-arm-circumference = Окружность плеча
+print-vital-creatinine = Креатинин
 print-value-with-date = { $value } ({ $date })
 
 # Prescription

@@ -142,6 +142,8 @@ print-vital-saturation = Saturatsiya (SpO₂)
 print-vital-glucose = Qondagi glyukoza
 print-vital-bmi = Tana vazni indeksi
 print-vital-head-circumference = Bosh aylanasi
+print-vital-arm-circumference = Yelka aylanasi
+print-vital-creatinine = Kreatinin
 print-value-with-date = { $value } ({ $date })
 
 # Prescription

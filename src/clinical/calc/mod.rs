@@ -63,6 +63,17 @@ pub fn compute(name: &str, given: &Map<String, Value>) -> Result<Map<String, Val
         .collect())
 }
 
+/// NEWS2's points of the items that are given, before the others are known. There is no score without all of them.
+pub fn news2_points(given: &Map<String, Value>) -> Result<Vec<(&'static str, u32)>, Refusal> {
+    let name = "news2";
+    let about = find(name).ok_or_else(|| Refusal::NoSuch(name.to_owned()))?;
+    let points = news::points(&Values::read_known(about, given)?)?;
+    Ok(points
+        .into_iter()
+        .filter_map(|(item, points)| Some((item, points? as u32)))
+        .collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

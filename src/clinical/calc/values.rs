@@ -24,6 +24,16 @@ const ID: &str = "id";
 
 impl<'a> Values<'a> {
     pub fn read(about: &'a Calculator, given: &Map<String, Value>) -> Result<Self, Refusal> {
+        let values = Self::read_known(about, given)?;
+        let missing = |field: &&Field| !field.optional && !values.given.contains_key(&*field.name);
+        match about.fields.iter().find(missing) {
+            Some(field) => Err(Refusal::Missing(field.name.clone())),
+            None => Ok(values),
+        }
+    }
+
+    /// What is given, whether or not all of it is; what is given wrongly is refused all the same.
+    pub fn read_known(about: &'a Calculator, given: &Map<String, Value>) -> Result<Self, Refusal> {
         let known = |name: &String| about.fields.iter().any(|field| field.name == *name);
         if let Some(field) = given.keys().find(|key| *key != ID && !known(key)) {
             let names: Vec<String> = about
@@ -42,8 +52,7 @@ impl<'a> Values<'a> {
         };
         for field in &about.fields {
             match given.get(&field.name) {
-                None | Some(Value::Null) if field.optional => {}
-                None | Some(Value::Null) => return Err(Refusal::Missing(field.name.clone())),
+                None | Some(Value::Null) => {}
                 Some(value) => {
                     values.given.insert(&field.name, parse(field, value)?);
                 }

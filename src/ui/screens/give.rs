@@ -444,6 +444,11 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, dose: &Dose<'_>, state: &mut GiveState) {
         has_dose: true,
         is_free: dose.medicine.is_none(),
         indication: Some(indication).filter(|text| !text.is_empty()),
+        kidneys: dose
+            .asked
+            .as_ref()
+            .map(|asked| asked.kidneys)
+            .unwrap_or_default(),
     };
     verdict_and_findings_ui(ui, cx, &part);
     if let Some(Bar::Early(at)) = bar(&dose.judged, dose.due, dose.now) {

@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 use super::card_words::number_text;
 use super::give::GiveState;
 use super::parts::tick_ui;
-use super::prescribe_answer::{AnswerPart, conditions_ui};
+use super::prescribe_answer::{AnswerPart, conditions_ui, kidneys_ui};
 use super::prescribe_question::{Asked, Weighing};
 use crate::domain::dose::plain;
 use crate::i18n::dates;
@@ -26,6 +26,7 @@ pub(super) fn ask_ui(
     ui.add_space(space::XS);
     ui.label(strong(cx.tr("card-ask-title")));
     whole_ui(ui, weight_text(cx, asked.and_then(|asked| asked.weight)));
+    kidneys_ui(ui, cx, part);
     let label = cx.tr(if judged.wants_scale() {
         "card-on-scale"
     } else {

@@ -81,6 +81,7 @@ pub mod visit_editor;
 pub mod visit_fill;
 pub mod visit_form;
 pub mod visit_head;
+pub mod visit_news;
 pub mod visit_orders;
 pub mod visit_read;
 pub mod visit_referral;

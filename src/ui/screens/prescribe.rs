@@ -407,6 +407,7 @@ fn beside_ui(
     let is_free = state.medicine().is_none();
     let medicine = state.medicine();
     let has_dose = state.dose().is_some();
+    let kidneys = state.judged.as_ref().map(|(asked, _)| asked.kidneys);
     answer_ui(
         ui,
         cx,
@@ -417,6 +418,7 @@ fn beside_ui(
             has_dose,
             is_free,
             indication: state.indication.as_deref(),
+            kidneys: kidneys.filter(|_| !is_free).unwrap_or_default(),
         },
         editor,
         &mut state.ask,

@@ -6,10 +6,12 @@ use super::card_words::{dose_text, finding_text, with_words};
 use super::parts::tick_ui;
 use super::prescribe::AskState;
 use super::prescribe_check::Judged;
-use super::prescribe_question::{Doubt, PREGNANT, WEIGHT};
+use super::prescribe_question::{Doubt, PREGNANT, WEIGHT, hangs_on_kidneys};
 use super::visit_editor::Editor;
 use super::visit_fill::KILOGRAM;
-use crate::clinical::{Finding, Level, Medicine, Proposal, Stop, Verdict, data_text};
+use crate::clinical::{
+    Finding, KidneyFunction, Level, Medicine, Proposal, Stop, Verdict, data_text,
+};
 use crate::domain::allergy::Status;
 use crate::domain::card::CardView;
 use crate::ui::cx::Cx;
@@ -18,6 +20,7 @@ use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::sign::{Severity, sign_ui};
 use crate::ui::widgets::text::{small, strong, whole_ui};
 use crate::ui::widgets::{Choice, NumberField, RecordKey};
+use crate::worker::kidney::words::sentence;
 
 /// Proposals that are shown; more are for other indications.
 const PROPOSALS_MAX: usize = 3;
@@ -31,6 +34,8 @@ pub struct AnswerPart<'a> {
     /// Written in free words: nothing can be checked.
     pub is_free: bool,
     pub indication: Option<&'a str>,
+    /// From the last creatinine.
+    pub kidneys: KidneyFunction,
 }
 
 /// Stops of this medicine that turn on a disease.
@@ -53,6 +58,7 @@ pub fn answer_ui(
     if part.is_free {
         return;
     }
+    kidneys_ui(ui, cx, &part);
     ask_ui(ui, cx, &part, editor, ask);
     proposals_ui(ui, cx, &part);
     quiet_ui(ui, cx, &part);
@@ -140,6 +146,7 @@ fn loud_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
             Doubt::Dispute => "card-doubt-dispute",
             Doubt::Deceased => "card-doubt-deceased",
             Doubt::Pregnancy => "card-doubt-pregnancy",
+            Doubt::Kidneys => "card-doubt-kidneys",
         };
         finding_line_ui(ui, cx, Severity::Warning, &cx.tr(key));
     }
@@ -193,6 +200,23 @@ fn finding_ui(ui: &mut Ui, cx: &Cx, severity: Severity, finding: &Finding) {
         });
     });
     ui.add_space(space::XS);
+}
+
+/// The kidney function with its creatinine and age; why it is not known, where this medicine hangs on it. Nothing where no
+/// creatinine was ever written.
+pub(super) fn kidneys_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
+    let Some(text) = sentence(cx.lang, &part.kidneys, cx.today) else {
+        return;
+    };
+    match part.kidneys {
+        KidneyFunction::NotMeasured | KidneyFunction::Known { .. } => {
+            whole_ui(ui, text);
+        }
+        KidneyFunction::Unknown { .. } if part.medicine.is_some_and(hangs_on_kidneys) => {
+            finding_line_ui(ui, cx, Severity::Required, &text);
+        }
+        KidneyFunction::Unknown { .. } => {}
+    }
 }
 
 /// Weight, lists, diseases: what the nurse can answer at once.

@@ -10,6 +10,7 @@
 //! | current medicines | active and disputed ones, running prescriptions, the draft's other prescriptions |
 //! | given | administrations of the last days that stand and were not refused |
 //! | conditions | what was asked; what the diagnoses of card and draft mean is added, and never stands for having asked |
+//! | eGFR | the last creatinine of the card or the draft, if it is sure; what was asked by hand |
 //! | pregnancy | an open pregnancy card, dated; else the newest of draft, visits, passport; a "no" holds four weeks, a "yes" until birth is due |
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::clinical::pregnancy::{Age, Book, Stated, stated, trimester};
 use crate::clinical::{
-    Finding, Formulary, Given, Order, Question, Sex as AskedSex, Weighed, weight_jump,
+    Finding, Formulary, Given, KidneyFunction, Medicine, Order, Question, Sex as AskedSex, Weighed,
+    Why, weight_jump,
 };
 use crate::domain::allergy::{Allergy, AllergyStatus, Status};
 use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState};
@@ -28,22 +30,18 @@ use crate::domain::person::Sex;
 use crate::domain::problem::{CurrentMedicine, Pregnancy, Problem};
 use crate::domain::visit::{Prescription, Visit};
 use crate::forms::{Answer, decode_all};
+use crate::worker::kidney;
 
 pub use crate::domain::card::standing;
+pub use crate::worker::answers::{PREGNANCY_WEEKS, PREGNANT, PREGNANT_NO, PREGNANT_YES};
 
 /// Link ids that every visit form with these questions uses.
 pub const WEIGHT: &str = "weight";
 pub const WEIGHT_ESTIMATED: &str = "weight-estimated";
-pub const PREGNANT: &str = "pregnant";
 pub const LMP: &str = "lmp";
-/// LOINC answers to 82810-3, pregnancy status.
-pub const PREGNANT_YES: &str = "LA15173-0";
-pub const PREGNANT_NO: &str = "LA26683-5";
 
 /// A stated "not pregnant" holds so long: one cycle (the project's proposal).
 pub const NOT_PREGNANT_DAYS: i64 = 28;
-/// A pregnancy is over so many weeks after the last period, born or not.
-pub const PREGNANCY_WEEKS: i64 = 44;
 /// Administrations handed to the engine; it takes the last day and the last dose from them.
 pub const GIVEN_DAYS: i64 = 7;
 
@@ -94,6 +92,8 @@ pub enum Doubt {
     Deceased,
     /// The pregnancy card and another statement differ.
     Pregnancy,
+    /// The creatinines of the card contradict each other or cannot be read, and this medicine hangs on the kidneys.
+    Kidneys,
 }
 
 /// The questions whose worst answer is the answer: more than one where a fact has two possible values.
@@ -106,6 +106,8 @@ pub struct Asked {
     pub weight: Option<Weighing>,
     /// The weight is far from the one before it.
     pub jump: Option<Finding>,
+    /// From the last creatinine.
+    pub kidneys: KidneyFunction,
 }
 
 /// A weight and how sure it is.
@@ -164,6 +166,17 @@ pub fn ask(
     let allergies = allergies(data, card, &mut shown, &mut doubts);
     let current = current(data, card, draft, wish, moment, &mut shown, &mut doubts);
     let given = given(data, card, moment, care_at);
+    let kidneys = today.map_or_else(KidneyFunction::default, |today| {
+        let pregnant = surely(&pregnancies);
+        kidney::of_card(card, draft, pregnant, today, moment.offset_minutes)
+    });
+    let figures = egfr_figures(told.egfr, &kidneys);
+    if told.egfr.is_none()
+        && is_doubtful(&kidneys)
+        && data.medicine(&wish.medicine).is_some_and(hangs_on_kidneys)
+    {
+        doubts.insert(Doubt::Kidneys);
+    }
     let question = Question {
         id: String::new(),
         medicine: wish.medicine.clone(),
@@ -183,7 +196,7 @@ pub fn ask(
         pregnant: None,
         trimester: None,
         breastfeeding: told.breastfeeding,
-        egfr: told.egfr,
+        egfr: figures.first().copied().flatten(),
         birth_weeks: card.person.birth_weeks.map(f64::from),
         conditions: told.conditions.clone(),
         allergies,
@@ -201,6 +214,10 @@ pub fn ask(
             ..question.clone()
         })
         .collect();
+    let known = questions.clone();
+    for egfr in figures.into_iter().skip(1) {
+        questions.extend(known.iter().map(|q| Question { egfr, ..q.clone() }));
+    }
     // A diagnosis of the card forbids whether or not somebody asked; it does not answer what was not asked.
     let problems = problems(data, card, draft, &mut doubts);
     if !problems.is_empty() {
@@ -241,7 +258,53 @@ pub fn ask(
         shown,
         weight,
         jump: jump(card, draft, moment),
+        kidneys,
     }
+}
+
+/// Pregnant if any statement says so; not pregnant only if nothing else is possible.
+fn surely(pregnancies: &[(Option<bool>, Option<u8>)]) -> Option<bool> {
+    let says = |wanted: bool| move |(said, _): &(Option<bool>, _)| *said == Some(wanted);
+    if pregnancies.iter().any(says(true)) {
+        Some(true)
+    } else {
+        Some(false).filter(|_| pregnancies.iter().all(says(false)))
+    }
+}
+
+/// The kidney functions that may be true, the worst answer to which is the answer. What was asked by hand settles what the
+/// card leaves unknown; beside a figure of the card both count.
+fn egfr_figures(told: Option<f64>, kidneys: &KidneyFunction) -> Vec<Option<f64>> {
+    let mut figures = vec![told];
+    match kidneys {
+        KidneyFunction::NotMeasured => {}
+        KidneyFunction::Known { egfr, .. } if told.is_none() => figures = vec![Some(*egfr)],
+        KidneyFunction::Known { egfr, .. } => figures.push(Some(*egfr)),
+        KidneyFunction::Unknown { worst, .. } if told.is_none() => {
+            figures.extend(worst.map(Some));
+        }
+        KidneyFunction::Unknown { .. } => {}
+    }
+    figures
+}
+
+/// The card says something of the kidneys, and nobody knows what.
+fn is_doubtful(kidneys: &KidneyFunction) -> bool {
+    match kidneys {
+        KidneyFunction::NotMeasured | KidneyFunction::Known { .. } => false,
+        KidneyFunction::Unknown { why, .. } => match why {
+            Why::Unreadable | Why::Future | Why::Conflict | Why::Unsteady | Why::Outside => true,
+            // As where nothing was measured.
+            Why::Old | Why::Pregnant | Why::Pregnancy | Why::Age | Why::Sex | Why::Height => false,
+        },
+    }
+}
+
+/// A rule or stop of this medicine asks for the eGFR.
+pub fn hangs_on_kidneys(medicine: &Medicine) -> bool {
+    let stops = medicine.stops.iter().map(|stop| &stop.population);
+    let rules = medicine.rules.iter().map(|rule| &rule.population);
+    stops.chain(rules).any(|of| of.egfr_max.is_some())
 }
 
 /// Conditions of the formulary that the diagnoses of the card, and of the visit being written, mean.
@@ -712,3 +775,7 @@ fn says_of(stored: &str) -> Option<Says> {
 #[cfg(test)]
 #[path = "prescribe_question_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "prescribe_kidneys_tests.rs"]
+mod kidneys_tests;

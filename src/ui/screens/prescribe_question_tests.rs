@@ -10,7 +10,7 @@ use crate::forms::{Coding, Quantity, encode_all};
 /// 2026-11-21 09:00 UTC.
 const NOW: i64 = 1_795_251_600;
 const DAY: i64 = 86_400;
-const MOMENT: Moment = Moment {
+pub(super) const MOMENT: Moment = Moment {
     now: NOW,
     offset_minutes: 300,
 };
@@ -40,7 +40,7 @@ fn event<T>(n: u8, care_at: i64, content: T) -> Event<T> {
     }
 }
 
-fn visit(n: u8, days_ago: i64, answers: &[(&str, String)]) -> Event<Visit> {
+pub(super) fn visit(n: u8, days_ago: i64, answers: &[(&str, String)]) -> Event<Visit> {
     let answers: BTreeMap<String, String> = answers
         .iter()
         .map(|(k, v)| ((*k).to_owned(), v.clone()))
@@ -70,11 +70,11 @@ fn choice(code: &str) -> String {
     })])
 }
 
-fn date(text: &str) -> String {
+pub(super) fn date(text: &str) -> String {
     encode_all(&[Answer::Date(text.parse().unwrap())])
 }
 
-fn noted<T>(key: &str, value: T) -> Noted<T> {
+pub(super) fn noted<T>(key: &str, value: T) -> Noted<T> {
     Noted {
         card: id(0),
         key: key.into(),
@@ -95,14 +95,14 @@ fn allergy(substance: &str, code: Option<&str>, status: Status) -> Allergy {
     }
 }
 
-fn child() -> CardView {
+pub(super) fn child() -> CardView {
     let mut card = CardView::default();
     card.person.born = PartialDate::from_ymd(2024, 3, 10).unwrap();
     card.person.sex = Sex::Male;
     card
 }
 
-fn asked(card: &CardView, draft: &Draft, wish: &Wish) -> Asked {
+pub(super) fn asked(card: &CardView, draft: &Draft, wish: &Wish) -> Asked {
     let told = Told {
         given_asked: true,
         medicines_asked: true,
@@ -111,7 +111,7 @@ fn asked(card: &CardView, draft: &Draft, wish: &Wish) -> Asked {
     ask(Formulary::builtin(), card, draft, wish, &told, MOMENT)
 }
 
-fn wish(medicine: &str) -> Wish {
+pub(super) fn wish(medicine: &str) -> Wish {
     Wish {
         medicine: medicine.into(),
         ..Wish::default()

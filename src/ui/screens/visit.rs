@@ -9,7 +9,7 @@ use super::visit_head::{clock, head_ui};
 use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
 use super::visit_referral::ReferralEdit;
 use super::visit_sign::{all_faults, missing_diagnosis, sign, unusual};
-use super::{Commands, Route, card, card_focus, diagnosis, imci, parts, visit_body};
+use super::{Commands, Route, card, card_focus, diagnosis, imci, parts, visit_body, visit_news};
 use crate::clinical::imci::Remedy;
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
@@ -24,7 +24,7 @@ use crate::ui::widgets::text::whole_ui;
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Alert, Btn, Dialog, Severity};
 use crate::worker::imci::is_imci;
-use crate::worker::{Job, Op, PaperOf};
+use crate::worker::{Job, Op, PaperOf, news};
 
 /// Height of the head with its line.
 const HEAD: f32 = 44.0;
@@ -39,6 +39,8 @@ pub struct VisitState {
     pub(super) prescription: Option<usize>,
     pub(super) referral: Option<ReferralEdit>,
     discard: bool,
+    /// The points of NEWS2 are shown.
+    news_arithmetic: bool,
     /// Passes until the keyboard comes back to "prescribe".
     pub(super) back_in: u8,
     forms: Option<&'static FormSet>,
@@ -323,7 +325,10 @@ pub(super) fn page_ui(
     let dx_error = missing_diagnosis(cx, editor)
         .filter(|_| show_missing)
         .map(|_| cx.tr("card-diagnosis-required"));
-    let body = visit_body::body_line(cx, card, &editor.content(card, day).visit, day);
+    let written = editor.content(card, day).visit;
+    let body = visit_body::body_line(cx, card, &written, day);
+    let news = news::of_visit(card, &written, day);
+    let mut arithmetic = state.news_arithmetic;
     let pass = FormPass {
         form: editor.form,
         scope: &scope,
@@ -364,9 +369,13 @@ pub(super) fn page_ui(
                 );
             }
         },
-        beneath: &mut |ui, items| visit_body::body_ui(ui, cx, items, body.as_ref()),
+        beneath: &mut |ui, items| {
+            visit_body::body_ui(ui, cx, items, body.as_ref());
+            visit_news::news_ui(ui, cx, items, news.as_ref(), &mut arithmetic);
+        },
     };
     let typed = form_ui(ui, cx, &pass, filled, &mut between);
+    state.news_arithmetic = arithmetic;
     referral_part_ui(ui, cx, model, card, editor, state, &mut changed);
     if typed || changed {
         editor.changed(ui.ctx());

@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use egui::Ui;
 use serde_json::{Map, Value, json};
 
-use super::prescribe_question::{PREGNANT, PREGNANT_NO, PREGNANT_YES, WEIGHT};
+use super::prescribe_question::WEIGHT;
 use crate::clinical::calc;
 use crate::clinical::growth::Level;
-use crate::clinical::pregnancy::{Known, known};
 use crate::domain::card::CardView;
 use crate::domain::dates::Age;
 use crate::domain::visit::Visit;
@@ -17,6 +16,7 @@ use crate::ui::cx::Cx;
 use crate::ui::widgets::Severity;
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::text::{muted, whole_ui};
+use crate::worker::answers::is_pregnant;
 use crate::worker::growth::words::{finding_text, indicator_word, told, z_text};
 use crate::worker::growth::{Measured, amount, of_visit};
 
@@ -49,18 +49,7 @@ pub fn body_line(cx: &Cx, card: &CardView, visit: &Visit, day: NaiveDate) -> Opt
     if let Some(measured) = of_visit(&card.person, visit, day) {
         return Some(child_line(cx, &measured));
     }
-    let says = |code: &str| {
-        let answer = visit.answers.get(PREGNANT);
-        answer.is_some_and(|text| text.contains(code))
-    };
-    let noted = match known(card) {
-        Known::Open(_) | Known::Disputed(_) => true,
-        Known::None | Known::Ended(_) => card
-            .pregnancy
-            .as_ref()
-            .is_some_and(|p| p.value.value == "yes"),
-    };
-    if says(PREGNANT_YES) || noted && !says(PREGNANT_NO) {
+    if is_pregnant(card, visit, day) {
         return None;
     }
     let age = Age::on(card.person.born, day)?;

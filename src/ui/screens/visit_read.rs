@@ -9,19 +9,21 @@ use super::imci;
 use super::parts::page_ui;
 use super::prescribe_question::standing;
 use super::timeline::state_text;
+use super::visit_news::SATURATION;
 use super::visit_orders::prescription_ui;
 use super::visit_referral::referral_line;
 use crate::domain::card::{CardView, Event, Sent, SignatureState};
 use crate::domain::ids::DocId;
 use crate::domain::visit::Visit;
 use crate::forms::{Form, Item, Kind};
+use crate::i18n::dates;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::{Alert, Btn, Severity};
-use crate::worker::Action;
+use crate::worker::{Action, news};
 
 /// What the reader wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +98,8 @@ pub fn visit_read_ui(
             act = Some(ReadAct::PrintImci);
         }
         if let Some(form) = form_of(forms(), &visit.content) {
-            content_ui(ui, cx, form, &visit.content);
+            let news = news_text(cx, model, card, visit);
+            content_ui(ui, cx, form, &visit.content, news.as_deref());
         }
         act = entries_ui(ui, cx, model, card, visit).or(act);
         ui.add_space(space::XL);
@@ -182,9 +185,9 @@ fn status_ui(
     whole_ui(ui, muted(cx, line.join(" · ")));
 }
 
-fn content_ui(ui: &mut Ui, cx: &Cx, form: &Form, visit: &Visit) {
+fn content_ui(ui: &mut Ui, cx: &Cx, form: &Form, visit: &Visit, news: Option<&str>) {
     let known = form.all_items();
-    items_ui(ui, cx, &form.items, visit);
+    items_ui(ui, cx, &form.items, visit, news);
     let unknown: Vec<(&String, &String)> = visit
         .answers
         .iter()
@@ -211,7 +214,14 @@ fn content_ui(ui: &mut Ui, cx: &Cx, form: &Form, visit: &Visit) {
     }
 }
 
-fn items_ui(ui: &mut Ui, cx: &Cx, items: &[Item], visit: &Visit) {
+/// NEWS2 as it comes of the signed values.
+fn news_text(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Option<String> {
+    let day = dates::local_day(visit.care_at, model.offset_minutes)?;
+    let news = news::of_past(card, &visit.content, day)?;
+    Some(news::words::past(cx.lang, &news))
+}
+
+fn items_ui(ui: &mut Ui, cx: &Cx, items: &[Item], visit: &Visit, news: Option<&str>) {
     for item in items {
         if item.kind == Kind::Group {
             if has_answer(item, visit) {
@@ -220,7 +230,7 @@ fn items_ui(ui: &mut Ui, cx: &Cx, items: &[Item], visit: &Visit) {
                     ui.add_space(space::M);
                     heading_ui(ui, text);
                 }
-                items_ui(ui, cx, &item.items, visit);
+                items_ui(ui, cx, &item.items, visit, news);
             }
             continue;
         }
@@ -232,7 +242,11 @@ fn items_ui(ui: &mut Ui, cx: &Cx, items: &[Item], visit: &Visit) {
                 &answers_text(cx, Some(item), stored),
             );
         }
-        items_ui(ui, cx, &item.items, visit);
+        items_ui(ui, cx, &item.items, visit, news);
+    }
+    // Under the vital signs it is read from.
+    if let Some(news) = news.filter(|_| items.iter().any(|item| item.link_id == SATURATION)) {
+        line_ui(ui, cx, news::words::NAME, news);
     }
 }
 

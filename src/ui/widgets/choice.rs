@@ -148,6 +148,11 @@ impl<'a> Choice<'a> {
         let mut response = ui.interact(rect, id, Sense::FOCUSABLE);
         let before = *self.chosen;
         if response.has_focus() {
+            // Reached by Tab it may stand below the edge, and with it what its answer will say.
+            if response.gained_focus() {
+                let seen = response.rect.expand2(vec2(0.0, 2.0 * height));
+                ui.scroll_to_rect(seen, None);
+            }
             ui.memory_mut(|m| {
                 m.set_focus_lock_filter(
                     id,

@@ -10,11 +10,13 @@ use crate::i18n::{dates, numbers, tr};
 use crate::print::papers::amount_text;
 
 /// Items of the general visit form that the papers have a place for.
-const PLACED: [&str; 18] = [
+const PLACED: [&str; 22] = [
     "complaints",
     "history",
     "weight",
     "height",
+    "head",
+    "muac",
     "temp",
     "bp-sys",
     "bp-dia",
@@ -22,6 +24,8 @@ const PLACED: [&str; 18] = [
     "resp",
     "spo2",
     "glucose",
+    "creatinine",
+    "creatinine-mg",
     "exam",
     "plan",
     "advice",
@@ -215,6 +219,8 @@ pub(super) fn unit_code(unit: &str) -> String {
         "/min" => "per-minute",
         "%" => "percent",
         "mmol/L" | "mmol/l" => "mmol-l",
+        "umol/L" | "umol/l" => "umol-l",
+        "mg/dL" | "mg/dl" => "mg-dl",
         "g/L" | "g/l" => "g-l",
         "kg/m2" => "kg-m2",
         "mL" => "ml",

@@ -15,6 +15,7 @@ use crate::domain::paper::{
 use crate::domain::visit::Visit;
 use crate::i18n::{dates, tr};
 use crate::worker::api::Fault;
+use crate::worker::news;
 
 /// Places that are always taken, whatever is in them.
 const TEXTS: [&str; 5] = ["complaints", "history", "exam", "plan", "advice"];
@@ -155,6 +156,11 @@ impl Fill<'_> {
         if sick_leave.is_some() {
             taken.extend(["sick-from", "sick-to", "sick-number"]);
         }
+        let mut more = sheet.more(&taken);
+        if let Some(news) = news::of_past(self.view, visit, self.local(at).date()) {
+            let text = news::words::past(self.lang, &news);
+            more.push((news::words::NAME.to_owned(), text));
+        }
         Told {
             complaints: sheet.text("complaints"),
             history: sheet.text("history"),
@@ -164,7 +170,7 @@ impl Fill<'_> {
             vitals,
             next_visit,
             sick_leave,
-            more: sheet.more(&taken),
+            more,
         }
     }
 

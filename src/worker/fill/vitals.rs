@@ -7,14 +7,19 @@ use crate::domain::number::Decimal;
 use crate::domain::paper::{Vital, VitalValue};
 
 /// Place in the general visit form and code on paper.
-const SINGLE: [(&str, &str); 7] = [
+const SINGLE: [(&str, &str); 12] = [
     ("weight", "weight"),
     ("height", "height"),
+    ("head", "head-circumference"),
+    ("muac", "arm-circumference"),
+    ("muac-mother", "arm-circumference"),
     ("temp", "temperature"),
     ("pulse", "pulse"),
     ("resp", "respiration"),
     ("spo2", "saturation"),
     ("glucose", "glucose"),
+    ("creatinine", "creatinine"),
+    ("creatinine-mg", "creatinine"),
 ];
 
 const PRESSURE: &str = "blood-pressure";

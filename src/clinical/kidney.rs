@@ -1,0 +1,316 @@
+//! The eGFR of today from the creatinines of the record: which one counts, how old it may be, and why there is none.
+//!
+//! The figure is the calculators' own (CKD-EPI 2021 from 18 years, the bedside equation of Schwartz from 1 to 17); the limits are
+//! dated data in `assets/calc/creatinine.json`. Old, contradictory, unsteady or not understood is *unknown*, never normal.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::calc;
+use super::facts::CHILDBEARING;
+use super::question::Sex;
+
+/// The two units that laboratories of the region print. They are never mixed: what stands in neither is no creatinine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreatinineUnit {
+    MicromolPerL,
+    MgPerDl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Creatinine {
+    pub value: f64,
+    pub unit: CreatinineUnit,
+}
+
+/// One time that a creatinine was written down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// The day of the sample; where it cannot be read, the day of the visit.
+    pub on: NaiveDate,
+    /// `None`: something stands there that is no dated creatinine.
+    pub value: Option<Creatinine>,
+}
+
+/// What the equations want to know of the patient.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kidneys {
+    /// Earliest and latest day of birth.
+    pub born: Option<(NaiveDate, NaiveDate)>,
+    pub sex: Option<Sex>,
+    /// `None`: not known.
+    pub pregnant: Option<bool>,
+    /// Heights in centimetres with their days.
+    pub heights: Vec<(NaiveDate, f64)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum KidneyFunction {
+    /// The record holds no creatinine.
+    #[default]
+    NotMeasured,
+    Known {
+        /// mL/min/1.73 m², with the digits that are shown.
+        egfr: f64,
+        creatinine: Creatinine,
+        on: NaiveDate,
+    },
+    Unknown {
+        why: Why,
+        /// The day of the newest creatinine.
+        on: NaiveDate,
+        /// The least that the doubtful values would give: what forbids counts in doubt too, what reassures does not.
+        worst: Option<f64>,
+    },
+}
+
+/// Why the newest creatinine gives no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    Unreadable,
+    Future,
+    /// Older than the data file allows.
+    Old,
+    /// Two values of one day.
+    Conflict,
+    Unsteady,
+    Pregnant,
+    /// Nobody said whether she is pregnant.
+    Pregnancy,
+    /// Under one year, not known, or between two equations.
+    Age,
+    Sex,
+    /// A child without a height of the time.
+    Height,
+    /// Beyond what the equation knows.
+    Outside,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    schema: String,
+    #[serde(rename = "valid_from")]
+    _valid_from: NaiveDate,
+    #[serde(rename = "about")]
+    _about: String,
+    limits: Vec<Limit>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Limit {
+    name: String,
+    #[serde(rename = "unit")]
+    _unit: String,
+    value: f64,
+    #[serde(rename = "why")]
+    _why: String,
+    source: String,
+    /// `primary`, `transcription` or `knowledge`.
+    seen: String,
+}
+
+static LIMITS: LazyLock<File> = LazyLock::new(|| {
+    let text = include_str!("../../assets/calc/creatinine.json");
+    match serde_json::from_str::<File>(text) {
+        Ok(file)
+            if file.schema == "feldsher-creatinine/1"
+                && file.limits.iter().all(Limit::says_where_from) =>
+        {
+            file
+        }
+        // Our own bug: a test reads the same file.
+        other => panic!("assets/calc/creatinine.json is broken: {:?}", other.err()),
+    }
+});
+
+impl Limit {
+    fn says_where_from(&self) -> bool {
+        let seen = ["primary", "transcription", "knowledge"];
+        !self.source.is_empty() && seen.contains(&self.seen.as_str())
+    }
+}
+
+/// A limit of the data file. One that is not there allows nothing.
+fn limit(name: &str) -> f64 {
+    let found = LIMITS.limits.iter().find(|limit| limit.name == name);
+    found.map_or(0.0, |limit| limit.value)
+}
+
+/// A creatinine counts so many days.
+pub fn usable_days() -> i64 {
+    limit("usable_days") as i64
+}
+
+/// The kidney function of `today`.
+pub fn kidney_function(
+    readings: &[Reading],
+    patient: &Kidneys,
+    today: NaiveDate,
+) -> KidneyFunction {
+    let Some(on) = readings.iter().map(|reading| reading.on).max() else {
+        return KidneyFunction::NotMeasured;
+    };
+    match judge(readings, on, today) {
+        Ok(creatinine) => match estimate(creatinine, patient, on, today) {
+            Ok(egfr) => KidneyFunction::Known {
+                egfr,
+                creatinine,
+                on,
+            },
+            Err(why) => KidneyFunction::Unknown {
+                why,
+                on,
+                worst: None,
+            },
+        },
+        Err((why, doubtful)) => KidneyFunction::Unknown {
+            why,
+            on,
+            worst: doubtful
+                .into_iter()
+                .filter_map(|creatinine| estimate(creatinine, patient, on, today).ok())
+                .reduce(f64::min),
+        },
+    }
+}
+
+/// The newest creatinine, or why it does not count and which values were in question.
+fn judge(
+    readings: &[Reading],
+    on: NaiveDate,
+    today: NaiveDate,
+) -> Result<Creatinine, (Why, Vec<Creatinine>)> {
+    let all: Vec<&Reading> = readings.iter().filter(|reading| reading.on == on).collect();
+    let newest: Vec<Creatinine> = all.iter().filter_map(|reading| reading.value).collect();
+    if on > today {
+        return Err((Why::Future, newest));
+    }
+    let Some(creatinine) = newest
+        .first()
+        .copied()
+        .filter(|_| newest.len() == all.len())
+    else {
+        return Err((Why::Unreadable, newest));
+    };
+    if newest
+        .iter()
+        .skip(1)
+        .any(|other| ratio(creatinine, *other) > limit("same_ratio"))
+    {
+        return Err((Why::Conflict, newest));
+    }
+    if (today - on).num_days() > usable_days() {
+        return Err((Why::Old, newest));
+    }
+    let shortly_before = readings.iter().filter(|reading| {
+        reading.on < on && (on - reading.on).num_days() <= limit("unsteady_days") as i64
+    });
+    for before in shortly_before {
+        match before.value {
+            Some(value) if ratio(creatinine, value) < limit("unsteady_ratio") => {}
+            Some(value) => return Err((Why::Unsteady, vec![creatinine, value])),
+            None => return Err((Why::Unreadable, newest)),
+        }
+    }
+    Ok(creatinine)
+}
+
+/// The least figure where the day of birth is not whole: a reduced dose or a stop is not missed.
+fn estimate(
+    creatinine: Creatinine,
+    patient: &Kidneys,
+    on: NaiveDate,
+    today: NaiveDate,
+) -> Result<f64, Why> {
+    let (first, last) = patient.born.ok_or(Why::Age)?;
+    let years = |born: NaiveDate, day: NaiveDate| day.years_since(born).ok_or(Why::Age);
+    let could_bear = patient.sex != Some(Sex::Male)
+        && (CHILDBEARING.contains(&years(first, today)?)
+            || CHILDBEARING.contains(&years(last, today)?));
+    match patient.pregnant {
+        Some(true) => return Err(Why::Pregnant),
+        None if could_bear => return Err(Why::Pregnancy),
+        Some(false) | None => {}
+    }
+    let one = equation(creatinine, patient, years(first, on)?, on)?;
+    let other = equation(creatinine, patient, years(last, on)?, on)?;
+    if (years(first, on)? >= ADULT) == (years(last, on)? >= ADULT) {
+        Ok(one.min(other))
+    } else {
+        Err(Why::Age)
+    }
+}
+
+/// From this age the equation of adults is used.
+const ADULT: u32 = 18;
+
+fn equation(
+    creatinine: Creatinine,
+    patient: &Kidneys,
+    years: u32,
+    on: NaiveDate,
+) -> Result<f64, Why> {
+    let mut given: Map<String, Value> = Map::new();
+    given.insert("age_years".to_owned(), json!(years));
+    let field = match creatinine.unit {
+        CreatinineUnit::MicromolPerL => "creatinine_umol_l",
+        CreatinineUnit::MgPerDl => "creatinine_mg_dl",
+    };
+    given.insert(field.to_owned(), json!(creatinine.value));
+    let name = if years >= ADULT {
+        let sex = match patient.sex.ok_or(Why::Sex)? {
+            Sex::Female => "female",
+            Sex::Male => "male",
+        };
+        given.insert("sex".to_owned(), json!(sex));
+        "egfr_ckd_epi_2021"
+    } else if years >= 1 {
+        let height = height(patient, on).ok_or(Why::Height)?;
+        given.insert("height_cm".to_owned(), json!(height));
+        "egfr_schwartz"
+    } else {
+        return Err(Why::Age);
+    };
+    let answer = calc::compute(name, &given).map_err(|_refusal| Why::Outside)?;
+    let egfr = answer.get("egfr").and_then(Value::as_f64);
+    egfr.ok_or(Why::Outside)
+}
+
+/// The height measured nearest to the day of the sample; of two as near, the smaller: its figure is the lesser.
+fn height(patient: &Kidneys, on: NaiveDate) -> Option<f64> {
+    let near = |day: NaiveDate| (day - on).num_days().abs();
+    patient
+        .heights
+        .iter()
+        .filter(|(day, _)| near(*day) as f64 <= limit("height_days"))
+        .min_by(|a, b| (near(a.0)).cmp(&near(b.0)).then(a.1.total_cmp(&b.1)))
+        .map(|(_, cm)| *cm)
+}
+
+/// How many times the greater is the lesser; endless where one of them is no amount.
+fn ratio(one: Creatinine, other: Creatinine) -> f64 {
+    let (one, other) = (micromol(one), micromol(other));
+    if one > 0.0 && other > 0.0 {
+        (one / other).max(other / one)
+    } else {
+        f64::INFINITY
+    }
+}
+
+fn micromol(creatinine: Creatinine) -> f64 {
+    // The factor of both equations (NIDDK prints 88.4).
+    const UMOL_PER_MG_DL: f64 = 88.4;
+    match creatinine.unit {
+        CreatinineUnit::MicromolPerL => creatinine.value,
+        CreatinineUnit::MgPerDl => creatinine.value * UMOL_PER_MG_DL,
+    }
+}
+
+#[cfg(test)]
+#[path = "kidney_tests.rs"]
+mod tests;
