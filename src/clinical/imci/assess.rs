@@ -6,7 +6,7 @@ use super::super::immunise::Seen;
 use super::child::{Child, SEX, Unfit};
 use super::data::{Book, Chart, ChartBox, Class, Colour, Kind, Remedy};
 use super::fluid::{FluidPlan, fluid};
-use super::logic::{Because, Facts, Truth};
+use super::logic::{Because, Facts, Found, Truth};
 
 /// How sure a box is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -246,7 +246,12 @@ fn classify<'c>(facts: &Facts<'_>, one: &'c ChartBox) -> Classified<'c> {
     let mut unknown_above = open;
     for class in &one.classes {
         let found = class.when.as_ref().map(|when| facts.look(when));
-        let truth = found.as_ref().map_or(Truth::Yes, |found| found.truth);
+        let borrowed = open && found.as_ref().is_some_and(Found::is_borrowed);
+        let truth = match &found {
+            Some(_) if borrowed => Truth::Unknown,
+            Some(found) => found.truth,
+            None => Truth::Yes,
+        };
         if truth == Truth::Unknown {
             unknown_above = true;
         }

@@ -115,6 +115,13 @@ impl Found {
         }
     }
 
+    /// A yes that speaks of another box alone: it classifies no box whose own door nobody has opened. A child who cannot drink
+    /// is not asked for an antibiotic for a cough that nobody mentioned.
+    pub(super) fn is_borrowed(&self) -> bool {
+        let of_class = |because: &Because| matches!(because, Because::Class { .. });
+        self.truth == Truth::Yes && self.because.iter().all(of_class)
+    }
+
     fn yes_if(yes: bool, because: impl FnOnce() -> Because) -> Self {
         if yes {
             Self {
@@ -242,11 +249,15 @@ impl Facts<'_> {
             return Found::plain(Truth::Unknown);
         };
         let gate = one.gate.as_ref().map(|gate| self.look(gate));
-        if gate.is_some_and(|gate| gate.truth == Truth::No) {
+        let door = gate.as_ref().map_or(Truth::Yes, |gate| gate.truth);
+        if door == Truth::No {
             return Found::plain(Truth::No);
         }
         let found = class.when.as_ref().map(|when| self.look(when));
         let found = found.unwrap_or_else(|| Found::plain(Truth::Unknown));
+        if door == Truth::Unknown && found.is_borrowed() {
+            return gate.unwrap_or(found);
+        }
         match found.truth {
             Truth::Yes => Found::yes_if(true, || Because::Class {
                 class: id.to_owned(),
