@@ -112,20 +112,43 @@ fn every_sentence_can_be_said_in_every_language() {
 
 #[test]
 fn the_calculation_reads_as_a_nurse_writes_it() {
-    let mut question = patient("paracetamol", "oral", "2026-02-01".parse().unwrap(), 8.4);
-    question.order = order(100.8, "mg");
-    question.order.as_mut().unwrap().strength = Some("120 mg/5 mL".to_owned());
-    let sum = ask(&question).arithmetic.unwrap();
-    for (lang, text) in [
+    for (dose, strength, lang, text) in [
         (
+            100.8,
+            "120 mg/5 mL",
             Lang::En,
             "12 mg/kg × 8.4 kg = 101 mg → 4.2 mL of 120 mg/5 mL",
         ),
         (
+            100.8,
+            "120 mg/5 mL",
             Lang::Ru,
             "12 мг/кг × 8,4 кг = 101 мг → 4,2 мл (120 мг/5 мл)",
         ),
+        // Of one millilitre the figure is left out; what cannot be drawn up says what can, and by how much it differs.
+        (
+            84.0,
+            "24 mg/mL",
+            Lang::En,
+            "10 mg/kg × 8.4 kg = 84 mg → 3.5 mL of 24 mg/mL ≈ 3.6 mL (2.9 %)",
+        ),
+        (
+            90.3,
+            "120 mg/5 mL",
+            Lang::En,
+            "10.8 mg/kg × 8.4 kg = 90.3 mg → 3.76 mL of 120 mg/5 mL ≈ 3.8 mL (1 %)",
+        ),
+        (
+            96.0,
+            "120 mg/5 mL",
+            Lang::Ka,
+            "11,4 მგ/კგ × 8,4 კგ = 96 მგ → 4 მლ (120 მგ/5 მლ)",
+        ),
     ] {
+        let mut question = patient("paracetamol", "oral", "2026-02-01".parse().unwrap(), 8.4);
+        question.order = order(dose, "mg");
+        question.order.as_mut().unwrap().strength = Some(strength.to_owned());
+        let sum = ask(&question).arithmetic.unwrap();
         let tr = |key: &str, args: &[(&str, String)]| {
             let args: Vec<(&str, &str)> = args.iter().map(|(n, t)| (*n, t.as_str())).collect();
             Some(i18n::tr(lang, key, &args))
@@ -140,6 +163,41 @@ fn the_calculation_reads_as_a_nurse_writes_it() {
         };
         assert_eq!(sum.say(&words).replace('\u{a0}', " "), text);
     }
+}
+
+#[test]
+fn a_finding_reads_as_a_nurse_is_told() {
+    let mut question = ordinary();
+    question.weight_kg = None;
+    let tr = |key: &str, args: &[(&str, String)]| {
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, t)| (*n, t.as_str())).collect();
+        Some(i18n::tr(Lang::En, key, &args))
+    };
+    let words = Words {
+        tr: &tr,
+        number: &|value| i18n::numbers::rounded(Lang::En, value, 9),
+        day: &|day| i18n::dates::short(Lang::En, day),
+        data: &|_, _| None,
+    };
+    let answer = ask(&question);
+    let said = |code: &str| {
+        let found = answer.findings.iter().find(|f| f.code == code);
+        found.unwrap().say(&words)
+    };
+    assert_eq!(
+        said("need-weight"),
+        i18n::tr(Lang::En, "finding-need-weight", &[])
+    );
+    question = ordinary();
+    question.order = order(240.0, "mg");
+    let answer = ask(&question);
+    let above = answer
+        .findings
+        .iter()
+        .find(|f| f.code == "dose-above")
+        .unwrap();
+    let text = above.say(&words).replace('\u{a0}', " ");
+    assert!(text.contains("240 mg") && text.contains("150 mg"), "{text}");
 }
 
 #[test]
