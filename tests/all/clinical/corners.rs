@@ -176,3 +176,42 @@ fn a_plan_of_doses_is_bounded() {
         "{eight:?}"
     );
 }
+
+#[test]
+fn what_was_given_yesterday_at_this_hour_no_longer_meets_the_order() {
+    use feldsher::clinical::{Given, Severity};
+    let id = |side: &str| formulary().medicine(side).map(|m| m.id.clone());
+    let (a, b) = formulary()
+        .interactions()
+        .iter()
+        .filter(|pair| pair.severity == Severity::Contraindicated)
+        .find_map(|pair| id(&pair.a).zip(id(&pair.b)))
+        .unwrap();
+    let now = today().and_hms_opt(10, 0, 0).unwrap();
+    for (minutes, meets) in [
+        (5, true),
+        (24 * 60 - 1, true),
+        (24 * 60, false),
+        (30 * 60, false),
+    ] {
+        let mut question = patient(&a, "intravenous", "1990-01-01".parse().unwrap(), 70.0);
+        question.given = Some(vec![Given {
+            medicine: b.clone(),
+            dose: Some(1.0),
+            unit: Some("g".to_owned()),
+            at: Some(now - chrono::TimeDelta::minutes(minutes)),
+        }]);
+        let said = codes_of(&question).contains(&"interaction");
+        assert_eq!(said, meets, "{a} after {b}, {minutes} minutes");
+    }
+}
+
+#[test]
+fn a_proposal_alone_is_what_the_check_proposes() {
+    let mut question = ordinary();
+    question.order = None;
+    let proposals = feldsher::clinical::propose(formulary(), &question);
+    assert!(!proposals.is_empty());
+    assert_eq!(proposals, ask(&question).proposals);
+    assert!(proposals.iter().all(|p| !p.approved));
+}
