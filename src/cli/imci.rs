@@ -1,10 +1,12 @@
 //! `feldsher imci`: sick children under five, JSON Lines in and out in the same order. Pure; reads no record.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::BufRead;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
 
 use super::lines;
@@ -29,8 +31,32 @@ struct Question {
     /// Day of the weight, if not `date`.
     #[serde(default)]
     weight_date: Option<NaiveDate>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "each_once")]
     answers: BTreeMap<String, Value>,
+}
+
+/// A sign answered twice is refused: nobody may guess which of the two is right.
+fn each_once<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Value>, D::Error> {
+    struct Signs;
+    impl<'de> Visitor<'de> for Signs {
+        type Value = BTreeMap<String, Value>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("signs with their answers")
+        }
+
+        fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+            let mut answers = BTreeMap::new();
+            while let Some((id, value)) = map.next_entry::<String, Value>()? {
+                if answers.contains_key(&id) {
+                    return Err(M::Error::custom(format!("{id}: answered twice")));
+                }
+                answers.insert(id, value);
+            }
+            Ok(answers)
+        }
+    }
+    from.deserialize_map(Signs)
 }
 
 #[derive(Debug, Serialize)]
@@ -114,8 +140,11 @@ fn answer(question: Question) -> Result<Answer, String> {
     if let Some(id) = question
         .answers
         .keys()
-        .find(|id| !assessment.asked.contains(*id) && !measured_always(id))
+        .find(|id| !assessment.asked.contains(*id))
     {
+        if id == "muac" {
+            return Err("muac: the arm says nothing below six months of age".to_owned());
+        }
         return Err(format!(
             "{id}: answered, but by the other answers it is not asked"
         ));
@@ -123,7 +152,7 @@ fn answer(question: Question) -> Result<Answer, String> {
     let ask = assessment
         .due
         .iter()
-        .filter(|id| !question.answers.contains_key(*id));
+        .filter(|id| !question.answers.contains_key(*id) || assessment.again.contains(*id));
     let ask = ask.cloned().collect();
     let looked = Looked {
         birth: question.birth_date,
@@ -150,11 +179,6 @@ fn answer(question: Question) -> Result<Answer, String> {
         ask,
         return_at_once: found.returns.iter().map(|id| (*id).to_owned()).collect(),
     })
-}
-
-/// Taken of every child, whether a box looks at it or not.
-fn measured_always(id: &str) -> bool {
-    matches!(id, "weight" | "height" | "temp" | "muac")
 }
 
 fn line(one: &Classified<'_>, speech: &Speech<'_>) -> BoxLine {
@@ -303,6 +327,18 @@ mod tests {
             (
                 r#"{"id":7,"birth_date":"2026-01-01","date":"2026-06-01","weight_date":"2026-06-02"}"#,
                 "weight_date is after",
+            ),
+            (
+                r#"{"id":7,"birth_date":"2026-01-01","date":"2026-06-01","answers":{"cough":true,"temp":39,"cough":false}}"#,
+                "cough: answered twice",
+            ),
+            (
+                r#"{"id":7,"birth_date":"2026-01-01","date":"2026-06-01","date":"2026-06-02"}"#,
+                "duplicate field `date`",
+            ),
+            (
+                r#"{"id":7,"birth_date":"2026-01-01","date":"2026-06-01","answers":{"muac":100}}"#,
+                "muac: the arm says nothing below six months",
             ),
         ] {
             let error = ask(line).err().unwrap();

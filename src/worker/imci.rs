@@ -237,11 +237,23 @@ impl Speech<'_> {
         let order = self.form().map(Form::all_items).unwrap_or_default();
         let mut signs: Vec<&String> = one.missing.iter().collect();
         signs.sort_by_key(|id| order.iter().position(|item| item.link_id == **id));
+        let again = &self.looked.assessment.again;
+        let (again, open): (Vec<&String>, Vec<&String>) =
+            signs.into_iter().partition(|id| again.contains(*id));
+        let said: Vec<String> = [("imci-again", again), ("imci-ask", open)]
+            .into_iter()
+            .filter(|(_, signs)| !signs.is_empty())
+            .map(|(key, signs)| self.with(key, &[("signs", self.named(&signs))]))
+            .collect();
+        Some(said.join(". "))
+    }
+
+    fn named(&self, signs: &[&String]) -> String {
         let mut names: Vec<String> = signs.iter().take(NAMED).map(|id| self.sign(id)).collect();
         if signs.len() > NAMED {
             names.push("…".to_owned());
         }
-        Some(self.with("imci-ask", &[("signs", names.join("; "))]))
+        names.join("; ")
     }
 
     pub fn step(&self, action: &str) -> String {

@@ -540,6 +540,42 @@ fn millilitres_and_their_stops() {
 }
 
 #[test]
+fn no_iron_beside_severe_malnutrition() {
+    let birth = born("8m");
+    let chart = book().chart(birth, today()).unwrap();
+    for (changes, iron) in [
+        ("pallor=some", true),
+        ("pallor=some,muac=114,appetite=passed", false),
+        ("pallor=some,oedema=yes", false),
+        // Nobody has looked: its words say when.
+        ("pallor=some,-height", true),
+    ] {
+        let found = look(birth, Some(Sex::Male), &read(chart, birth, changes));
+        let mut steps = found.boxes.iter().flat_map(|one| &one.steps);
+        assert_eq!(steps.any(|s| s.action == "iron-14"), iron, "{changes}");
+    }
+}
+
+#[test]
+fn a_figure_that_cannot_be_true_is_asked_again() {
+    for (age, changes, again) in [
+        ("17m", "weight=40,height=76", "weight"),
+        ("51m", "weight=8,height=68", "height"),
+        ("8m", "cough=yes,resp=3", "resp"),
+        ("8m", "temp=32", "temp"),
+        ("3d", "weight=9.1", "weight"),
+    ] {
+        let birth = born(age);
+        let chart = book().chart(birth, today()).unwrap();
+        let found = look(birth, Some(Sex::Female), &read(chart, birth, changes));
+        assert_eq!(found.shown(), Shown::Incomplete, "{changes}");
+        assert!(found.again.contains(again), "{changes}: {:?}", found.again);
+        let mut boxes = found.boxes.iter();
+        assert!(boxes.any(|one| one.missing.contains(again)), "{changes}");
+    }
+}
+
+#[test]
 fn outside_of_the_ages_there_is_no_chart() {
     let none = BTreeMap::new();
     for (age, fits) in [

@@ -13,6 +13,7 @@ imci-shown-incomplete = Cannot classify yet
 imci-colour-red = red
 imci-colour-yellow = yellow
 imci-colour-green = green
+imci-again = Unlikely figure, measure again – { $signs }
 imci-ask = Ask or measure – { $signs }
 imci-left = Not all was asked, { $n } left
 imci-at-least = at least this, worse is not excluded

@@ -13,6 +13,7 @@ imci-shown-incomplete = ჯერ ვერ კლასიფიცირდე
 imci-colour-red = წითელი
 imci-colour-yellow = ყვითელი
 imci-colour-green = მწვანე
+imci-again = დაუჯერებელი მნიშვნელობა, გაზომეთ ხელახლა – { $signs }
 imci-ask = ჰკითხეთ ან გაზომეთ – { $signs }
 imci-left = ყველაფერი არ არის კითხული, დარჩა { $n }
 imci-at-least = სულ მცირე ეს, უარესი გამორიცხული არ არის

@@ -13,6 +13,7 @@ imci-shown-incomplete = Әзірге жіктеу мүмкін емес
 imci-colour-red = қызыл
 imci-colour-yellow = сары
 imci-colour-green = жасыл
+imci-again = Мән шындыққа ұқсамайды, қайта өлшеңіз – { $signs }
 imci-ask = Сұраңыз немесе өлшеңіз – { $signs }
 imci-left = Бәрі сұралған жоқ, қалғаны { $n }
 imci-at-least = кемінде осы, ауыры жоққа шығарылмаған

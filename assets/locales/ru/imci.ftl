@@ -13,6 +13,7 @@ imci-shown-incomplete = Классифицировать ещё нельзя
 imci-colour-red = красный
 imci-colour-yellow = жёлтый
 imci-colour-green = зелёный
+imci-again = Неправдоподобное значение, измерьте снова – { $signs }
 imci-ask = Спросите или измерьте – { $signs }
 imci-left = Спрошено не всё, осталось { $n }
 imci-at-least = не меньше этого, худшее не исключено

@@ -13,6 +13,7 @@ imci-shown-incomplete = Hali tasniflab boʻlmaydi
 imci-colour-red = qizil
 imci-colour-yellow = sariq
 imci-colour-green = yashil
+imci-again = Qiymat haqiqatga oʻxshamaydi, qayta oʻlchang – { $signs }
 imci-ask = Soʻrang yoki oʻlchang – { $signs }
 imci-left = Hammasi soʻralmagan, qolgani { $n }
 imci-at-least = kamida shu, ogʻirrogʻi istisno qilinmagan

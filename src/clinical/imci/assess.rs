@@ -82,6 +82,8 @@ pub struct Assessment<'c> {
     pub asked: BTreeSet<String>,
     /// Signs that can be asked now, answered or not.
     pub due: BTreeSet<String>,
+    /// Signs whose answer is not believable: to be counted or measured again.
+    pub again: BTreeSet<String>,
     pub fluid: Option<FluidPlan>,
     /// Ids of what brings the mother back at once.
     pub returns: Vec<&'c str>,
@@ -121,12 +123,13 @@ impl<'c> Assessment<'c> {
 /// Classifies every box of the chart for this child's age.
 pub fn assess<'c>(book: &'c Book, child: &Child<'_>) -> Result<Assessment<'c>, Unfit> {
     let chart = book.chart(child.birth, child.today).ok_or(Unfit::Age)?;
-    let values = child.values(chart)?;
+    let known = child.known(chart)?;
     let facts = Facts {
         chart,
         birth: child.birth,
         today: child.today,
-        values: &values,
+        values: &known.values,
+        doubtful: &known.doubtful,
         sex_known: child.sex.is_some(),
     };
     let due = due(&facts);
@@ -151,6 +154,12 @@ pub fn assess<'c>(book: &'c Book, child: &Child<'_>) -> Result<Assessment<'c>, U
     Ok(Assessment {
         chart,
         asked: asked.collect(),
+        again: facts
+            .doubtful
+            .iter()
+            .filter(|id| child.answers.contains_key(*id))
+            .cloned()
+            .collect(),
         due,
         fluid: fluid(&facts, child, &boxes),
         boxes,
@@ -238,7 +247,7 @@ fn classify<'c>(facts: &Facts<'_>, one: &'c ChartBox) -> Classified<'c> {
         let closed = sign
             .when()
             .is_some_and(|when| facts.look(when).truth == Truth::No);
-        if !closed && !facts.values.contains_key(sign.id()) {
+        if !closed && !facts.is_sure(sign.id()) {
             answer.missing.extend(facts.ask_for(sign.id()));
         }
     }

@@ -1,6 +1,6 @@
 //! One child: what is known of it, and what was answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -16,8 +16,9 @@ pub(super) const SEX: &str = "sex";
 const LENGTH: &str = "height";
 const OEDEMA: &str = "oedema";
 
-/// Weights for age that WHO counts as mistakes of measuring lie outside (WHO Anthro).
-const REAL_Z: std::ops::RangeInclusive<f64> = -6.0..=5.0;
+/// Weights for age that a fluid may be computed from. WHO Anthro calls a score below -6 a mistake of measuring; a volume is not
+/// trusted below -5 either.
+const DOSED_Z: std::ops::RangeInclusive<f64> = -5.0..=5.0;
 
 /// An answer to one sign.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,6 +51,14 @@ pub enum Unfit {
     NoAnswer(String),
 }
 
+/// The answers with what is computed from them.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub values: BTreeMap<String, Value>,
+    /// Signs whose value cannot be true of a child that is well. Such a value may say *yes*; it never says *no*.
+    pub doubtful: BTreeSet<String>,
+}
+
 impl Sign {
     pub fn fits(&self, value: &Value) -> bool {
         match (&self.kind, value) {
@@ -63,10 +72,18 @@ impl Sign {
     }
 }
 
+impl Sign {
+    fn believes(&self, value: &Value) -> bool {
+        match (&self.believable, value) {
+            (Some(window), Value::Number(n)) => (window.from..=window.to).contains(n),
+            (Some(_) | None, _) => true,
+        }
+    }
+}
+
 impl Child<'_> {
-    /// The answers with what is computed from them.
-    pub(super) fn values(&self, chart: &Chart) -> Result<BTreeMap<String, Value>, Unfit> {
-        let mut values = BTreeMap::new();
+    pub(super) fn known(&self, chart: &Chart) -> Result<Known, Unfit> {
+        let mut known = Known::default();
         for (id, value) in self.answers {
             let sign = chart
                 .sign(id)
@@ -74,14 +91,13 @@ impl Child<'_> {
             if !sign.fits(value) {
                 return Err(Unfit::NoAnswer(id.clone()));
             }
-            values.insert(id.clone(), value.clone());
-        }
-        for (id, z) in self.scores(chart, &values) {
-            if chart.sign(id).is_some() {
-                values.insert(id.to_owned(), Value::Number(z));
+            if !sign.believes(value) {
+                known.doubtful.insert(id.clone());
             }
+            known.values.insert(id.clone(), value.clone());
         }
-        Ok(values)
+        self.score(chart, &mut known);
+        Ok(known)
     }
 
     /// The weight was taken on the day of the assessment.
@@ -102,23 +118,24 @@ impl Child<'_> {
                 ..growth::Child::of(sex, days as f64)
             };
             let z = growth::assess(&child).ok().and_then(|found| found.wfa);
-            z.is_some_and(|z| REAL_Z.contains(&z))
+            z.is_some_and(|z| DOSED_Z.contains(&z))
         })
     }
 
     /// Z-scores by WHO's standards; none without the sex. A score of an old weight says nothing of today's child.
-    fn scores(&self, chart: &Chart, values: &BTreeMap<String, Value>) -> Vec<(&'static str, f64)> {
+    fn score(&self, chart: &Chart, known: &mut Known) {
+        let values = &mut known.values;
         let number = |id: &str| match values.get(id) {
             Some(Value::Number(n)) => Some(*n),
             _ => None,
         };
         let Some(sex) = self.sex.filter(|_| self.is_weighed_today()) else {
-            return Vec::new();
+            return;
         };
         let days = (self.today - self.birth).num_days();
         // Water in the feet weighs too: where it is asked, there is no score before the answer is no.
         if chart.sign(OEDEMA).is_some() && values.get(OEDEMA) != Some(&Value::Yes(false)) {
-            return Vec::new();
+            return;
         }
         let child = growth::Child {
             weight_kg: number(WEIGHT),
@@ -126,11 +143,29 @@ impl Child<'_> {
             ..growth::Child::of(sex, days as f64)
         };
         let Ok(found) = growth::assess(&child) else {
-            return Vec::new();
+            return;
         };
-        [("wfa-z", found.wfa), ("wfl-z", found.wfl)]
-            .into_iter()
-            .filter_map(|(id, z)| Some((id, z?)))
-            .collect()
+        let has = |flag: &str| found.flags.iter().any(|one| one == flag);
+        let weight = has("wfa_implausible") || has("weight_kg_impossible");
+        let length = has("lhfa_implausible") || has("length_cm_impossible");
+        let build = has("wfl_implausible") || has("bmi_implausible");
+        // Which of the two was measured wrong: the one that does not fit the age; both, where only their proportion is strange.
+        for (id, is_doubtful) in [
+            (WEIGHT, weight || build && !length),
+            (LENGTH, length || build && !weight),
+        ] {
+            if is_doubtful && chart.sign(id).is_some() {
+                known.doubtful.insert(id.to_owned());
+            }
+        }
+        for (id, z) in [("wfa-z", found.wfa), ("wfl-z", found.wfl)] {
+            let Some(z) = z.filter(|_| chart.sign(id).is_some()) else {
+                continue;
+            };
+            values.insert(id.to_owned(), Value::Number(z));
+            if weight || length || build {
+                known.doubtful.insert(id.to_owned());
+            }
+        }
     }
 }

@@ -54,6 +54,18 @@ pub struct Sign {
     pub id: String,
     #[serde(flatten)]
     pub kind: Kind,
+    /// Of a number: what lies outside was measured wrong, or the child is dying. It never speaks for health.
+    #[serde(default)]
+    pub believable: Option<Believable>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Believable {
+    pub from: f64,
+    pub to: f64,
+    pub verified: Seen,
+    pub reason: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

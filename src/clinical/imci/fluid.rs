@@ -111,8 +111,11 @@ pub(super) fn fluid(
                 hours: fluids.b.hours,
             }),
         },
-        Plan::C if !cleared => Err(NoFluid::MalnutritionUnknown),
-        Plan::C => weight(facts, child).map(|kg| drip(facts, kg)),
+        Plan::C => match weight(facts, child) {
+            Err(NoFluid::WeightUnlikely) => Err(NoFluid::WeightUnlikely),
+            _ if !cleared => Err(NoFluid::MalnutritionUnknown),
+            kg => kg.map(|kg| drip(facts, kg)),
+        },
     };
     Some(FluidPlan {
         plan,
@@ -168,7 +171,7 @@ fn weight(facts: &Facts<'_>, child: &Child<'_>) -> Result<f64, NoFluid> {
     if !child.is_weighed_today() {
         return Err(NoFluid::WeightOld);
     }
-    if child.can_weigh(*kg) {
+    if facts.is_sure(WEIGHT) && child.can_weigh(*kg) {
         Ok(*kg)
     } else {
         Err(NoFluid::WeightUnlikely)

@@ -155,6 +155,8 @@ pub(super) struct Facts<'a> {
     pub birth: NaiveDate,
     pub today: NaiveDate,
     pub values: &'a BTreeMap<String, Value>,
+    /// Signs whose value never says *no*.
+    pub doubtful: &'a BTreeSet<String>,
     pub sex_known: bool,
 }
 
@@ -284,23 +286,25 @@ impl Facts<'_> {
     fn answer(&self, id: &str, holds: impl FnOnce(&Value) -> Option<Because>) -> Found {
         match self.values.get(id).map(holds) {
             Some(Some(because)) => Found::yes_if(true, || because),
-            Some(None) => Found::plain(Truth::No),
-            None => Found {
+            Some(None) if self.is_sure(id) => Found::plain(Truth::No),
+            Some(None) | None => Found {
                 missing: self.ask_for(id),
                 ..Found::plain(Truth::Unknown)
             },
         }
     }
 
+    /// Answered, and the answer can be believed.
+    pub fn is_sure(&self, id: &str) -> bool {
+        self.values.contains_key(id) && !self.doubtful.contains(id)
+    }
+
     /// What has to be answered to know a sign: itself, or what it is computed from.
     pub fn ask_for(&self, id: &str) -> BTreeSet<String> {
         match self.chart.sign(id).map(|sign| &sign.kind) {
             Some(Kind::Derived { of }) => {
-                let open: BTreeSet<String> = of
-                    .iter()
-                    .filter(|id| !self.values.contains_key(*id))
-                    .cloned()
-                    .collect();
+                let open: BTreeSet<String> =
+                    of.iter().filter(|id| !self.is_sure(id)).cloned().collect();
                 // Everything is answered and still there is no value: the sex is not known, or it was measured wrong.
                 match (open.is_empty(), self.sex_known) {
                     (false, _) => open,

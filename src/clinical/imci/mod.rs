@@ -10,6 +10,8 @@
 //!   the box says "at least this" and what to ask.
 //! - A green class needs every class above it to be *no*, **every** sign of the box asked and answered, and a rule that was read in a
 //!   source. Otherwise the box cannot be classified.
+//! - A figure that cannot be true of a child that is well (`believable` of a sign; weights and lengths that WHO calls implausible)
+//!   may make a *yes*, never a *no*: it is asked again and blocks green.
 //! - Taking an answer away can therefore make a box less certain, never greener (a property test holds this).
 //!
 //! # Choices that clinicians should confirm
@@ -30,7 +32,8 @@ mod validate;
 pub use assess::{Assessment, Classified, Shown, State, Step, assess};
 pub use child::{Child, Unfit, Value};
 pub use data::{
-    Action, Band, Book, Chart, ChartBox, Class, Colour, Kind, Plan, Remedy, Return, Sign,
+    Action, Band, Believable, Book, Chart, ChartBox, Class, Colour, Kind, Plan, Remedy, Return,
+    Sign,
 };
 pub use fluid::{Fluid, FluidPlan, NoFluid, Phase};
 pub use logic::{Because, Expr, Truth};

@@ -166,6 +166,13 @@ fn of_chart(chart: &Chart, word: &dyn Fn(&str) -> bool, wrong: &mut Vec<String>)
         {
             wrong.push(format!("{}: limits", sign.id));
         }
+        if let Some(window) = &sign.believable {
+            let fits = matches!(sign.kind, Kind::Number { min, max }
+                if min <= window.from && window.from < window.to && window.to <= max);
+            if !fits || window.reason.is_empty() {
+                wrong.push(format!("{}: believable", sign.id));
+            }
+        }
         if let Kind::Derived { of } = &sign.kind
             && (of.is_empty() || of.iter().any(|id| chart.sign(id).is_none()))
         {
