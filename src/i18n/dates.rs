@@ -2,7 +2,7 @@
 //! digits ("14-июл-1985"), so that no reader has to guess which number is the month.
 //! Time and the place's offset from UTC are arguments; reading typed dates is `domain::dates`.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::clock::UnixSecs;
 use crate::domain::dates::{Age, AgeForm, PartialDate};
@@ -71,6 +71,11 @@ pub fn date_time(lang: Lang, at: UnixSecs, offset_minutes: i32) -> String {
 pub fn time(at: UnixSecs, offset_minutes: i32) -> String {
     local(at, offset_minutes)
         .map_or_else(|| "—".to_owned(), |local| local.format("%H:%M").to_string())
+}
+
+/// The time of day at that place; `None` for times beyond the calendar.
+pub fn local_time(at: UnixSecs, offset_minutes: i32) -> Option<NaiveTime> {
+    local(at, offset_minutes).map(|local| local.time())
 }
 
 /// The calendar day at that place; `None` for times beyond the calendar.

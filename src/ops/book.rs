@@ -102,6 +102,7 @@ fn dated(content: &Booking, now: i64) -> OpResult<()> {
     let dated = match pregnancy::begun(content) {
         Ok(dated) => dated,
         Err(Undated::Nothing) => return Ok(()),
+        Err(Undated::ScanBeforeLmp) => return Err(invalid("pregnancy-scan-early", "scan_on")),
         Err(Undated::ScanAge | Undated::Calendar) => {
             return Err(invalid("pregnancy-scan", "scan_weeks"));
         }

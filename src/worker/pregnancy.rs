@@ -120,9 +120,14 @@ fn held(
         .into_iter()
         .filter_map(|visit| {
             let on = dates::local_day(visit.care_at, offset_minutes)?;
-            let contact = contact(&visit.content, on);
+            let time = dates::local_time(visit.care_at, offset_minutes);
+            let contact = Contact {
+                time,
+                ..contact(&visit.content, on)
+            };
             let told = Contact {
                 on,
+                time,
                 ..Contact::default()
             };
             let counts = contact != told && (first..=last).contains(&on);
@@ -143,10 +148,15 @@ pub fn contact(visit: &Visit, on: NaiveDate) -> Contact {
     let supervision = |code: &str| SUPERVISION.iter().any(|start| code.starts_with(start));
     Contact {
         on,
+        time: None,
         antenatal: visit.form == ANTENATAL || visit.diagnoses.iter().any(|d| supervision(&d.code)),
         weight_kg: amount(visit, "weight"),
         systolic: number(visit, "bp-sys"),
         diastolic: number(visit, "bp-dia"),
+        temperature: number(visit, "temp"),
+        pulse: number(visit, "pulse"),
+        respiration: number(visit, "resp"),
+        saturation: number(visit, "spo2"),
         fundal_cm: amount(visit, "fundal"),
         fetal_heart: number(visit, "fetal-heart"),
         haemoglobin_g_l: number(visit, "haemoglobin"),
@@ -163,7 +173,7 @@ fn number(visit: &Visit, link_id: &str) -> Option<f64> {
     match decode_all(visit.answers.get(link_id)?).as_slice() {
         [Answer::Quantity(q)] => match q.unit.as_str() {
             "g/dL" => Some(q.value.to_f64() * 10.0),
-            "mm[Hg]" | "/min" | "g/L" => Some(q.value.to_f64()),
+            "mm[Hg]" | "/min" | "g/L" | "Cel" | "%" => Some(q.value.to_f64()),
             _ => None,
         },
         _ => None,

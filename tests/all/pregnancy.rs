@@ -12,6 +12,7 @@ use feldsher::clinical::pregnancy::{
 use feldsher::domain::country::Country;
 use feldsher::domain::lang::Lang;
 use feldsher::i18n;
+use feldsher::worker::pregnancy::words::{dating_sentences, finding_text};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -158,9 +159,17 @@ fn dates_that_cannot_be_are_refused() {
     );
     let last = dated.age_on(rules, day("2027-03-05")).unwrap();
     assert_eq!((last.weeks(), last.odd_days()), (44, 0));
-    // A last period after the scan that saw the child: the scan stands and the contradiction is said.
-    let odd = date(rules, &told(Some("2026-08-01"), Some(("2026-07-15", 80)))).unwrap();
-    assert!(odd.is_redated() && odd.by == By::Ultrasound);
+    // A last period after the scan that saw the child: one of the two is wrong, and nothing is dated.
+    for (lmp, scan) in [
+        ("2026-08-01", ("2026-07-01", 42)),
+        ("2026-07-16", ("2026-07-15", 80)),
+    ] {
+        let odd = told(Some(lmp), Some(scan));
+        assert_eq!(date(rules, &odd), Err(Undated::ScanBeforeLmp), "{lmp}");
+        let said = dating_sentences(Lang::En, date(rules, &odd), day("2026-11-22"));
+        assert!(said[0].contains("before the last period"), "{said:?}");
+    }
+    assert!(date(rules, &told(Some("2026-07-15"), Some(("2026-07-15", 80)))).is_ok());
     assert!(
         date(rules, &told(None, Some(("2026-07-15", 80))))
             .unwrap()
@@ -188,6 +197,23 @@ fn trimesters_end_with_thirteen_and_twenty_seven_weeks_and_six_days() {
             "{weeks}+{days}"
         );
     }
+}
+
+#[test]
+fn the_calculator_takes_no_ultrasound_before_the_last_period_or_after_the_day() {
+    let ask = |lmp: Option<&str>, scan: &str, date: &str| {
+        let mut given = serde_json::Map::from_iter([
+            ("date".to_owned(), json!(date)),
+            ("ultrasound_date".to_owned(), json!(scan)),
+            ("ultrasound_weeks".to_owned(), json!(6)),
+        ]);
+        given.extend(lmp.map(|lmp| ("lmp".to_owned(), json!(lmp))));
+        calc::compute("gestational_age", &given)
+    };
+    assert!(ask(Some("2026-08-01"), "2026-07-01", "2026-11-22").is_err());
+    assert!(ask(Some("2026-05-20"), "2026-07-01", "2026-11-22").is_ok());
+    assert!(ask(None, "2026-07-01", "2026-06-30").is_err());
+    assert!(ask(None, "2026-07-01", "2026-07-01").is_ok());
 }
 
 proptest! {
@@ -302,10 +328,15 @@ fn at_week(weeks: u64) -> NaiveDate {
 fn sound(weeks: u64) -> Contact {
     Contact {
         on: at_week(weeks),
+        time: None,
         antenatal: true,
         weight_kg: Some(65.0),
         systolic: Some(118.0),
         diastolic: Some(76.0),
+        temperature: Some(36.7),
+        pulse: Some(84.0),
+        respiration: Some(18.0),
+        saturation: Some(98.0),
         fundal_cm: (weeks >= 20).then_some(weeks as f64),
         fetal_heart: (weeks >= 20).then_some(140.0),
         haemoglobin_g_l: Some(118.0),
@@ -332,7 +363,7 @@ fn say(woman: &Woman, contacts: &[Contact], today: NaiveDate) -> Vec<String> {
 #[test]
 fn each_sign_begins_at_its_limit() {
     type Change = fn(&mut Contact);
-    let cases: [(u64, Change, &[&str]); 36] = [
+    let cases: [(u64, Change, &[&str]); 52] = [
         (30, |_| {}, &[]),
         (30, |c| c.systolic = Some(139.0), &[]),
         (30, |c| c.systolic = Some(140.0), &["bp-high"]),
@@ -389,6 +420,35 @@ fn each_sign_begins_at_its_limit() {
         (30, |c| c.movements = Some("reduced".into()), &["movements"]),
         (16, |c| c.movements = Some("none".into()), &[]),
         (30, |c| c.oedema = Some("face-hands".into()), &["swelling"]),
+        (35, |c| c.presentation = Some("unclear".into()), &[]),
+        (
+            36,
+            |c| c.presentation = Some("unclear".into()),
+            &["presentation-unclear"],
+        ),
+        (30, |c| c.systolic = Some(90.0), &[]),
+        (30, |c| c.systolic = Some(89.0), &["bp-low"]),
+        (
+            30,
+            |c| (c.systolic, c.diastolic) = (Some(80.0), None),
+            &["bp-low"],
+        ),
+        (30, |c| c.temperature = Some(37.9), &[]),
+        (30, |c| c.temperature = Some(38.0), &["temperature"]),
+        (30, |c| c.pulse = Some(119.0), &[]),
+        (30, |c| c.pulse = Some(120.0), &["pulse"]),
+        (30, |c| c.pulse = Some(50.0), &[]),
+        (30, |c| c.pulse = Some(49.0), &["pulse"]),
+        (30, |c| c.respiration = Some(24.0), &[]),
+        (30, |c| c.respiration = Some(25.0), &["respiration"]),
+        (30, |c| c.saturation = Some(95.0), &[]),
+        (30, |c| c.saturation = Some(94.0), &["saturation"]),
+        // shock before twenty weeks is shock
+        (
+            8,
+            |c| (c.systolic, c.pulse, c.saturation) = (Some(78.0), Some(134.0), Some(90.0)),
+            &["bp-low", "saturation", "pulse"],
+        ),
         (41, |_| {}, &["post-term"]),
     ];
     for (n, (weeks, change, wanted)) in cases.into_iter().enumerate() {
@@ -428,6 +488,54 @@ fn the_most_urgent_comes_first_and_the_newest_value_counts_whatever_its_day() {
     last.diastolic = None;
     let found = say(&woman(), &[first, last], at_week(31));
     assert!(found.contains(&"bp-high".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_better_reading_within_a_day_takes_nothing_back_whatever_the_order() {
+    let at = |weeks: u64, time: &str, over: f64, under: f64| Contact {
+        time: Some(time.parse().unwrap()),
+        systolic: Some(over),
+        diastolic: Some(under),
+        ..sound(weeks)
+    };
+    let severe = at(30, "09:05:00", 178.0, 118.0);
+    let better = at(30, "09:05:02", 138.0, 88.0);
+    let equal = at(30, "09:05:00", 138.0, 88.0);
+    for other in [&better, &equal] {
+        for both in [
+            [severe.clone(), other.clone()],
+            [other.clone(), severe.clone()],
+        ] {
+            let found = findings(book(), &woman(), &both, at_week(30));
+            assert_eq!(ids(&found), ["bp-severe"]);
+            assert_eq!(found[0].numbers, [("over", 178.0), ("under", 118.0)]);
+        }
+    }
+    let said = |contacts: &[Contact], today: NaiveDate| {
+        let found = findings(book(), &woman(), contacts, today);
+        finding_text(Lang::En, &found[0], today)
+    };
+    let both = [severe.clone(), better.clone()];
+    let text = said(&both, at_week(30));
+    assert!(text.starts_with("09:05: Blood pressure 178/118"), "{text}");
+    let text = said(&both, at_week(31));
+    assert!(text.starts_with("03-Aug-2026 09:05: Blood"), "{text}");
+    let text = said(std::slice::from_ref(&severe), at_week(30));
+    assert!(text.starts_with("Blood pressure 178/118"), "{text}");
+    // The next morning is within 24 hours, the next noon is not.
+    let next = |time: &str| Contact {
+        on: at_week(30) + Days::new(1),
+        ..at(30, time, 138.0, 88.0)
+    };
+    let of = |other: Contact| say(&woman(), &[other, severe.clone()], at_week(31));
+    assert_eq!(of(next("09:04:00")), ["bp-severe"]);
+    assert!(of(next("12:00:00")).is_empty());
+    // A form of the same day on which she was told to have no danger sign hides none.
+    let bled = Contact {
+        danger: Some(vec!["bleeding".into()]),
+        ..sound(30)
+    };
+    assert_eq!(say(&woman(), &[sound(30), bled], at_week(30)), ["bleeding"]);
 }
 
 #[test]

@@ -27,11 +27,15 @@ pub fn dating(v: &Values<'_>) -> Answer {
             ));
         }
     };
+    if scan.is_some_and(|scan| scan.on > on) {
+        return Err(Refusal::NotValid("the ultrasound is after the date"));
+    }
     let rules = &Book::builtin().rules.dating;
     let lmp = v.date("lmp");
     let dated = date(rules, &Told { lmp, scan }).map_err(|undated| match undated {
         Undated::Nothing => Refusal::Missing("lmp or an ultrasound".to_owned()),
         Undated::ScanAge => Refusal::NotValid("the age on the ultrasound"),
+        Undated::ScanBeforeLmp => Refusal::NotValid("the ultrasound is before the last period"),
         Undated::Calendar => Refusal::NotValid("the date"),
     })?;
     let age = dated.age_on(rules, on).map_err(|out| match out {

@@ -59,6 +59,8 @@ pub enum Undated {
     Nothing,
     /// An age that no ultrasound shows.
     ScanAge,
+    /// The ultrasound was before the last period: it saw no child of this pregnancy, or one of the dates is wrong.
+    ScanBeforeLmp,
     /// Dates that no calendar holds.
     Calendar,
 }
@@ -125,6 +127,7 @@ pub fn date(rules: &Dating, told: &Told) -> Result<Dated, Undated> {
         (None, None) => return Err(Undated::Nothing),
         (Some(lmp), None) => (lmp, By::Lmp, None, None),
         (None, Some((_, first))) => (first, By::Ultrasound, None, None),
+        (Some(lmp), Some((scan, _))) if scan.on < lmp => return Err(Undated::ScanBeforeLmp),
         (Some(lmp), Some((scan, first))) => {
             let difference = (lmp - first).num_days();
             let allowed = allowed(rules, (scan.on - lmp).num_days());

@@ -41,7 +41,11 @@ pub fn told_of(booking: &Booking) -> Told {
     let scan = || {
         Some(Scan {
             on: booking.scan_on.day()?,
-            days: booking.scan_weeks? * 7 + booking.scan_days.unwrap_or(0),
+            // Of another house: what no calendar holds is an age that no ultrasound shows.
+            days: booking
+                .scan_weeks?
+                .saturating_mul(7)
+                .saturating_add(booking.scan_days.unwrap_or(0)),
         })
     };
     Told {

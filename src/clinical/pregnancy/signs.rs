@@ -1,8 +1,9 @@
 //! What was measured and told at the contacts -> danger signs, the most urgent first, and what nobody measured.
 //!
-//! A value counts until a newer one stands, whatever its day. What was not measured is a gap, never a sign that all is well.
+//! A value counts until a newer one stands, whatever its day; of values within 24 hours the worst counts, for a second reading that
+//! is better takes nothing back. What was not measured is a gap, never a sign that all is well.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::book::{Book, Sign};
 use super::dating::{Age, Dated, trimester};
@@ -11,12 +12,21 @@ use super::dating::{Age, Dated, trimester};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Contact {
     pub on: NaiveDate,
+    /// On the clock of the place; without it only values of the same day stand beside each other.
+    pub time: Option<NaiveTime>,
     /// A visit for the pregnancy; what another visit measured counts too.
     pub antenatal: bool,
     pub weight_kg: Option<f64>,
     /// mmHg, over and under.
     pub systolic: Option<f64>,
     pub diastolic: Option<f64>,
+    /// Degrees Celsius.
+    pub temperature: Option<f64>,
+    /// Beats and breaths a minute.
+    pub pulse: Option<f64>,
+    pub respiration: Option<f64>,
+    /// Oxygen in percent.
+    pub saturation: Option<f64>,
     pub fundal_cm: Option<f64>,
     /// Beats a minute.
     pub fetal_heart: Option<f64>,
@@ -51,6 +61,8 @@ pub struct Finding<'b> {
     pub sign: &'b Sign,
     /// The day of the measurement; `None` for what hangs on today.
     pub on: Option<NaiveDate>,
+    /// The time of day, where a better value was written within 24 hours after it.
+    pub time: Option<NaiveTime>,
     /// Numbers of its sentence, by name.
     pub numbers: Vec<(&'static str, f64)>,
 }
@@ -181,8 +193,24 @@ pub fn gaps(book: &Book, woman: &Woman, contacts: &[Contact], today: NaiveDate) 
 /// Newest first.
 fn sorted(contacts: &[Contact]) -> Vec<&Contact> {
     let mut all: Vec<&Contact> = contacts.iter().collect();
-    all.sort_by_key(|contact| std::cmp::Reverse(contact.on));
+    all.sort_by_key(|contact| std::cmp::Reverse((contact.on, contact.time)));
     all
+}
+
+/// When the value of a finding was taken.
+#[derive(Debug, Clone, Copy)]
+struct When {
+    on: NaiveDate,
+    time: Option<NaiveTime>,
+}
+
+/// Of the same day, or within the 24 hours before.
+fn is_beside(contact: &Contact, newest: &Contact) -> bool {
+    let at = |contact: &Contact| contact.time.map(|time| contact.on.and_time(time));
+    let near = at(newest)
+        .zip(at(contact))
+        .is_some_and(|(newest, other)| newest - other <= TimeDelta::hours(24));
+    contact.on == newest.on || near
 }
 
 struct Look<'a, 'b> {
@@ -194,11 +222,41 @@ struct Look<'a, 'b> {
 }
 
 impl<'b> Look<'_, 'b> {
-    /// The newest value of a kind, with its day.
-    fn newest<T>(&self, value: impl Fn(&Contact) -> Option<T>) -> Option<(T, NaiveDate)> {
-        self.contacts
+    /// Of the newest value of a kind and those of the 24 hours before it, the worst that is bad at all. `bad` says how bad.
+    fn worst<T>(
+        &self,
+        value: impl Fn(&Contact) -> Option<T>,
+        bad: impl Fn(&T, NaiveDate) -> Option<f64>,
+    ) -> Option<(T, When)> {
+        let mut all = self
+            .contacts
             .iter()
-            .find_map(|contact| Some((value(contact)?, contact.on)))
+            .filter_map(|contact| Some((value(contact)?, *contact)))
+            .peekable();
+        let newest = all.peek()?.1;
+        let recent = all.enumerate().filter(|(_, (_, c))| is_beside(c, newest));
+        let graded = recent.filter_map(|(at, (v, c))| Some((bad(&v, c.on)?, at, v, c)));
+        // Of equals the newest, which comes first.
+        let (_, at, value, contact) =
+            graded.reduce(|worst, other| if other.0 > worst.0 { other } else { worst })?;
+        let when = When {
+            on: contact.on,
+            time: contact.time.filter(|_| at > 0),
+        };
+        Some((value, when))
+    }
+
+    /// The worst of the recent values beyond a limit.
+    fn beyond(
+        &self,
+        value: impl Fn(&Contact) -> Option<f64>,
+        low: Option<f64>,
+        high: Option<f64>,
+    ) -> Option<(f64, When)> {
+        self.worst(value, |value, _| {
+            let under = low.filter(|low| value < low).map(|low| low - value);
+            under.or_else(|| high.filter(|high| value >= high).map(|high| value - high))
+        })
     }
 
     fn age_on(&self, day: NaiveDate) -> Option<Age> {
@@ -215,10 +273,11 @@ impl<'b> Look<'_, 'b> {
     }
 
     fn at(&self, sign: &'b Sign) -> Option<Finding<'b>> {
-        let found = |on: NaiveDate, numbers: Vec<(&'static str, f64)>| {
+        let found = |when: When, numbers: Vec<(&'static str, f64)>| {
             Some(Finding {
                 sign,
-                on: Some(on),
+                on: Some(when.on),
+                time: when.time,
                 numbers,
             })
         };
@@ -226,61 +285,97 @@ impl<'b> Look<'_, 'b> {
             Some(Finding {
                 sign,
                 on: None,
+                time: None,
                 numbers,
             })
         };
         match sign.id.as_str() {
             "bp-severe" | "bp-high" => {
-                let (over, under, on) = self.high_pressure(sign)?;
-                found(on, vec![("over", over), ("under", under)])
+                let (over, under, when) = self.high_pressure(sign)?;
+                found(when, vec![("over", over), ("under", under)])
+            }
+            "bp-low" => {
+                let limit = sign.limit("below")?;
+                let pair = |c: &Contact| Some((c.systolic?, c.diastolic.unwrap_or(0.0)));
+                let low = |(over, _): &(f64, f64)| (*over < limit).then_some(limit - over);
+                let ((over, under), when) = self.worst(pair, |pair, _| low(pair))?;
+                found(when, vec![("over", over), ("under", under)])
+            }
+            "temperature" => {
+                let (value, when) = self.beyond(|c| c.temperature, None, sign.limit("from"))?;
+                found(when, vec![("temperature", value)])
+            }
+            "pulse" => {
+                let (low, high) = (sign.limit("low"), sign.limit("high"));
+                let (value, when) = self.beyond(|c| c.pulse, low, high)?;
+                found(when, vec![("beats", value)])
+            }
+            "respiration" => {
+                let (value, when) = self.beyond(|c| c.respiration, None, sign.limit("from"))?;
+                found(when, vec![("breaths", value)])
+            }
+            "saturation" => {
+                let (value, when) = self.beyond(|c| c.saturation, sign.limit("below"), None)?;
+                found(when, vec![("percent", value)])
             }
             "preeclampsia" => {
-                let (over, under, on) = self.high_pressure(sign)?;
+                let (over, under, measured) = self.high_pressure(sign)?;
                 let (plus, tested) = self.protein(sign)?;
-                let later = on.max(tested);
-                self.is_of_age(sign, later).then_some(())?;
+                let later = if measured.on >= tested.on {
+                    measured
+                } else {
+                    tested
+                };
+                self.is_of_age(sign, later.on).then_some(())?;
                 found(
                     later,
                     vec![("over", over), ("under", under), ("plus", plus)],
                 )
             }
             "protein" => {
-                let (plus, on) = self.protein(sign)?;
-                found(on, vec![("plus", plus)])
+                let (plus, when) = self.protein(sign)?;
+                found(when, vec![("plus", plus)])
             }
             "fetal-heart" => {
-                let (beats, on) = self.newest(|c| c.fetal_heart)?;
-                let usual = sign.limit("low")?..=sign.limit("high")?;
-                (!usual.contains(&beats) && self.is_of_age(sign, on)).then_some(())?;
-                found(on, vec![("beats", beats)])
+                let (low, high) = (sign.limit("low")?, sign.limit("high")?);
+                let odd = |beats: &f64, on: NaiveDate| {
+                    let apart = (low - beats).max(beats - high);
+                    (apart > 0.0 && self.is_of_age(sign, on)).then_some(apart)
+                };
+                let (beats, when) = self.worst(|c| c.fetal_heart, odd)?;
+                found(when, vec![("beats", beats)])
             }
             "hb-severe" | "hb-low" => {
-                let (hb, on) = self.newest(|c| c.haemoglobin_g_l)?;
-                let limit = self.haemoglobin_limit(sign, on)?;
-                (hb < limit).then_some(())?;
-                found(on, vec![("hb", hb), ("limit", limit)])
+                let low = |hb: &f64, on: NaiveDate| {
+                    let limit = self.haemoglobin_limit(sign, on)?;
+                    (*hb < limit).then_some(limit - hb)
+                };
+                let (hb, when) = self.worst(|c| c.haemoglobin_g_l, low)?;
+                let limit = self.haemoglobin_limit(sign, when.on)?;
+                found(when, vec![("hb", hb), ("limit", limit)])
             }
-            "fundal-low" | "fundal-high" => self.fundal(sign),
-            "presentation" => {
-                let (code, on) = self.newest(|c| c.presentation.clone())?;
-                let known = self.age_on(on).is_some() && self.is_of_age(sign, on);
-                let odd = matches!(code.as_str(), "breech" | "transverse");
-                (known && odd).then_some(())?;
-                found(on, Vec::new())
+            "fundal-low" | "fundal-high" => {
+                let apart = |cm: &f64, on: NaiveDate| self.fundal_apart(sign, *cm, on);
+                let (cm, when) = self.worst(|c| c.fundal_cm, apart)?;
+                let weeks = self.age_on(when.on)?.weeks() as f64;
+                found(when, vec![("cm", cm), ("weeks", weeks)])
             }
+            "presentation" => found(self.lies(sign, &["breech", "transverse"])?, Vec::new()),
+            "presentation-unclear" => found(self.lies(sign, &["unclear"])?, Vec::new()),
             "movements" => {
-                let (code, on) = self.newest(|c| c.movements.clone())?;
-                let few = code == "reduced" || code == "none" && self.is_of_age(sign, on);
-                few.then_some(())?;
-                found(on, Vec::new())
+                let few = |code: &String, on: NaiveDate| {
+                    let few = code == "reduced" || code == "none" && self.is_of_age(sign, on);
+                    few.then_some(1.0)
+                };
+                let (_, when) = self.worst(|c| c.movements.clone(), few)?;
+                found(when, Vec::new())
             }
             "swelling" => {
                 let told = self.danger("swelling");
-                let seen = self
-                    .newest(|c| c.oedema.clone())
-                    .filter(|(code, _)| code == "face-hands")
-                    .map(|(_, on)| on);
-                found(told.max(seen)?, Vec::new())
+                let face = |code: &String, _| (code == "face-hands").then_some(1.0);
+                let seen = self.worst(|c| c.oedema.clone(), face).map(|(_, on)| on);
+                let newer = told.into_iter().chain(seen).max_by_key(|when| when.on)?;
+                found(newer, Vec::new())
             }
             "post-term" => {
                 let age = self.age?;
@@ -301,25 +396,39 @@ impl<'b> Look<'_, 'b> {
         }
     }
 
-    /// She was asked last on this day, and said yes to this one.
-    fn danger(&self, code: &str) -> Option<NaiveDate> {
-        let (codes, on) = self.newest(|c| c.danger.clone())?;
-        codes.iter().any(|told| told == code).then_some(on)
+    /// She was asked last within those 24 hours, and said yes to this one.
+    fn danger(&self, code: &str) -> Option<When> {
+        let told = |codes: &Vec<String>, _| codes.iter().any(|told| told == code).then_some(1.0);
+        self.worst(|c| c.danger.clone(), told).map(|(_, when)| when)
+    }
+
+    /// Old enough, and the child lies so.
+    fn lies(&self, sign: &Sign, codes: &[&str]) -> Option<When> {
+        let odd = |code: &String, on: NaiveDate| {
+            let known = self.age_on(on).is_some() && self.is_of_age(sign, on);
+            (known && codes.contains(&code.as_str())).then_some(1.0)
+        };
+        self.worst(|c| c.presentation.clone(), odd)
+            .map(|(_, when)| when)
     }
 
     /// Either of the two is enough; the other may be missing.
-    fn high_pressure(&self, sign: &Sign) -> Option<(f64, f64, NaiveDate)> {
-        let (pair, on) = self.newest(|c| {
-            (c.systolic.is_some() || c.diastolic.is_some()).then_some((c.systolic, c.diastolic))
-        })?;
-        let (over, under) = (pair.0.unwrap_or(0.0), pair.1.unwrap_or(0.0));
-        let high = over >= sign.limit("systolic")? || under >= sign.limit("diastolic")?;
-        high.then_some((over, under, on))
+    fn high_pressure(&self, sign: &Sign) -> Option<(f64, f64, When)> {
+        let (over, under) = (sign.limit("systolic")?, sign.limit("diastolic")?);
+        let pair = |c: &Contact| {
+            (c.systolic.is_some() || c.diastolic.is_some())
+                .then_some((c.systolic.unwrap_or(0.0), c.diastolic.unwrap_or(0.0)))
+        };
+        let high = |told: &(f64, f64), _| {
+            let times = (told.0 / over).max(told.1 / under);
+            (times >= 1.0).then_some(times)
+        };
+        let ((over, under), when) = self.worst(pair, high)?;
+        Some((over, under, when))
     }
 
-    fn protein(&self, sign: &Sign) -> Option<(f64, NaiveDate)> {
-        let (plus, on) = self.newest(|c| c.protein_plus)?;
-        (plus >= sign.limit("plus")?).then_some((plus, on))
+    fn protein(&self, sign: &Sign) -> Option<(f64, When)> {
+        self.beyond(|c| c.protein_plus, None, sign.limit("plus"))
     }
 
     fn haemoglobin_limit(&self, sign: &Sign, on: NaiveDate) -> Option<f64> {
@@ -334,13 +443,12 @@ impl<'b> Look<'_, 'b> {
         }
     }
 
-    fn fundal(&self, sign: &'b Sign) -> Option<Finding<'b>> {
+    /// Centimetres beyond the weeks, where they are more than allowed.
+    fn fundal_apart(&self, sign: &Sign, cm: f64, on: NaiveDate) -> Option<f64> {
         if self.woman.fetuses.is_some_and(|count| count > 1) {
             return None;
         }
-        let (cm, on) = self.newest(|c| c.fundal_cm)?;
-        let age = self.age_on(on)?;
-        let days = age.days as f64;
+        let days = self.age_on(on)?.days as f64;
         let of_age = days >= sign.limit("from_days")? && days <= sign.limit("until_days")?;
         let weeks = days / 7.0;
         let apart = if sign.id == "fundal-low" {
@@ -348,11 +456,7 @@ impl<'b> Look<'_, 'b> {
         } else {
             cm - weeks
         };
-        (of_age && apart > sign.limit("cm")?).then(|| Finding {
-            sign,
-            on: Some(on),
-            numbers: vec![("cm", cm), ("weeks", age.weeks() as f64)],
-        })
+        (of_age && apart > sign.limit("cm")?).then_some(apart)
     }
 }
 
@@ -368,6 +472,9 @@ fn quiet_parts(found: &mut Vec<Finding<'_>>) {
     }
     if has("hb-severe") {
         quiet.push("hb-low");
+    }
+    if has("presentation") {
+        quiet.push("presentation-unclear");
     }
     found.retain(|finding| !quiet.contains(&finding.sign.id.as_str()));
 }

@@ -9,9 +9,14 @@ const RULES: &str = "feldsher-pregnancy/1";
 const SCHEDULE: &str = "feldsher-antenatal/1";
 
 /// Signs that are measured, with the limits that the engine asks for.
-const NEEDS: [(&str, &[&str]); 15] = [
+const NEEDS: [(&str, &[&str]); 21] = [
     ("bp-severe", &["systolic", "diastolic"]),
     ("bp-high", &["systolic", "diastolic"]),
+    ("bp-low", &["below"]),
+    ("temperature", &["from"]),
+    ("pulse", &["low", "high"]),
+    ("respiration", &["from"]),
+    ("saturation", &["below"]),
     (
         "preeclampsia",
         &["systolic", "diastolic", "plus", "from_days"],
@@ -25,6 +30,7 @@ const NEEDS: [(&str, &[&str]); 15] = [
     ("fundal-low", &["cm", "from_days", "until_days"]),
     ("fundal-high", &["cm", "from_days", "until_days"]),
     ("presentation", &["from_days"]),
+    ("presentation-unclear", &["from_days"]),
     ("history", &[]),
     ("rhesus", &["from_days"]),
     ("fetuses", &[]),

@@ -244,6 +244,12 @@ fn dating_ui(ui: &mut Ui, cx: &Cx, read: &mut Read) {
         whole_ui(ui, small(cx, cx.tr("pregnancy-undated")));
         return;
     }
+    if dated == Err(Undated::ScanBeforeLmp) {
+        let words = cx.tr("pregnancy-scan-early");
+        finding_line_ui(ui, cx, Severity::Required, &words);
+        read.wrong = true;
+        return;
+    }
     if dated.is_err() {
         finding_line_ui(ui, cx, Severity::Required, &cx.tr("pregnancy-scan-whole"));
         read.wrong = true;

@@ -632,6 +632,7 @@ fn pregnancy(
         return vec![(None, None)];
     };
     let (mut statements, disputed) = statements(card, draft, doubts);
+    let mut contradicts = false;
     match stated(card, today) {
         Stated::Pregnant { trimester, since } => {
             let mut states = vec![(Some(true), trimester)];
@@ -647,8 +648,15 @@ fn pregnancy(
             return vec![(Some(true), None), (None, None)];
         }
         Stated::Ended { on, since } => {
-            // What was said before the end is over with it; the end itself says no, as of its day.
-            statements.retain(|(at, _, _)| *at > since);
+            // What was said until the day of the end is over with it; the end itself says no, as of its day. When the end was
+            // written down does not matter: a "yes" of a later day may be a new pregnancy.
+            statements.retain(|(at, _, _)| {
+                let day = || moment.local(*at).map(|at| at.date());
+                *at > since || day().is_none_or(|day| day > on)
+            });
+            // Said after that day and before the end was written down, it may as well be an old answer repeated: a contradiction.
+            let mut yes = statements.iter().filter(|(_, says, _)| *says == Says::Yes);
+            contradicts = yes.all(|(at, _, _)| *at <= since);
             let noon = on
                 .and_hms_opt(12, 0, 0)
                 .map(|noon| noon.and_utc().timestamp());
@@ -657,7 +665,12 @@ fn pregnancy(
         }
         Stated::Forgotten | Stated::Nothing => {}
     }
-    vec![by_statements(statements, disputed, today, moment)]
+    let state = by_statements(statements, disputed, today, moment);
+    if contradicts && state.0 == Some(true) {
+        doubts.insert(Doubt::Pregnancy);
+        return vec![state, (None, None)];
+    }
+    vec![state]
 }
 
 /// Said after the card was written, and not the same: that she is not pregnant, or so far that it is another trimester.

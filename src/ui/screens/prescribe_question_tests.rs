@@ -710,6 +710,16 @@ fn an_open_pregnancy_card_says_pregnant_and_how_far() {
     assert_eq!(states(&card, &nothing), (vec![(Some(false), None)], false));
     card.pregnancy = said("yes", 2);
     assert_eq!(states(&card, &nothing), (vec![(Some(true), None)], false));
+    // Said after the day of the end and before anybody wrote the end down: it contradicts, and is not lost.
+    card.pregnancies = vec![booked(1, 1, end)];
+    let unsure = vec![(Some(true), None), (None, None)];
+    assert_eq!(states(&card, &nothing), (unsure.clone(), true));
+    card.pregnancy = said("yes", 20);
+    assert_eq!(states(&card, &nothing), (vec![(Some(false), None)], false));
+    card.pregnancy = None;
+    card.visits = vec![visit(9, 2, &[(PREGNANT, choice(PREGNANT_YES))])];
+    assert_eq!(states(&card, &nothing), (unsure, true));
+    card.visits = Vec::new();
     card.pregnancy = None;
     card.pregnancies = vec![booked(1, 6, |b| {
         b.ended = "2026-10-01".parse().unwrap();

@@ -32,8 +32,12 @@ pub fn dating_sentences(
 ) -> Vec<String> {
     let rules = &Book::builtin().rules.dating;
     let say = |key: &str, args: &[(&str, &str)]| tr(lang, key, args);
-    let Ok(dated) = dated else {
-        return vec![say("pregnancy-undated", &[])];
+    let dated = match dated {
+        Ok(dated) => dated,
+        Err(Undated::ScanBeforeLmp) => return vec![say("pregnancy-scan-early", &[])],
+        Err(Undated::Nothing | Undated::ScanAge | Undated::Calendar) => {
+            return vec![say("pregnancy-undated", &[])];
+        }
     };
     let age = match dated.age_on(rules, today) {
         Ok(age) => age,
@@ -76,7 +80,7 @@ pub fn dating_doubts(lang: Lang, dated: &Dated) -> Vec<String> {
     all
 }
 
-/// One sentence with what to do; the day of the measurement before it where it was not today.
+/// One sentence with what to do; the day of the measurement before it where it was not today, the time where a better value followed.
 pub fn finding_text(lang: Lang, finding: &Finding<'_>, today: NaiveDate) -> String {
     let number = |name: &str| {
         let found = finding.numbers.iter().find(|(known, _)| *known == name);
@@ -94,9 +98,14 @@ pub fn finding_text(lang: Lang, finding: &Finding<'_>, today: NaiveDate) -> Stri
     }
     let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let text = tr(lang, &format!("pregnancy-sign-{}", finding.sign.id), &args);
-    match finding.on {
-        Some(on) if on != today => format!("{}: {text}", dates::short(lang, on)),
-        Some(_) | None => text,
+    let day = finding.on.filter(|on| *on != today);
+    let day = day.map(|on| dates::short(lang, on));
+    let time = finding.time.map(|time| time.format("%H:%M").to_string());
+    let when: Vec<String> = day.into_iter().chain(time).collect();
+    if when.is_empty() {
+        text
+    } else {
+        format!("{}: {text}", when.join(" "))
     }
 }
 
@@ -269,7 +278,9 @@ fn body_text(lang: Lang, booking: &Booking) -> Option<String> {
 
 fn scan_text(lang: Lang, booking: &Booking) -> Option<String> {
     let weeks = booking.scan_weeks?;
-    let days = weeks * 7 + booking.scan_days.unwrap_or(0);
+    let days = weeks
+        .saturating_mul(7)
+        .saturating_add(booking.scan_days.unwrap_or(0));
     Some(format!(
         "{}, {}",
         dates::short_partial(lang, booking.scan_on),

@@ -65,7 +65,7 @@ pub fn clinic(role: Role) -> (Point, PatientId) {
 fn what_cannot_be_is_refused_by_name() {
     let (mut here, patient) = clinic(Role::Nurse);
     type Change = fn(&mut Booking);
-    let slips: [(Change, &str); 17] = [
+    let slips: [(Change, &str); 18] = [
         (|b| b.date = at(""), "pregnancy-day"),
         (|b| b.date = at("2026-10-01"), "pregnancy-day"),
         (|b| b.lmp = at("2026-10-01"), "pregnancy-lmp"),
@@ -84,6 +84,13 @@ fn what_cannot_be_is_refused_by_name() {
         (
             |b| (b.scan_on, b.scan_weeks) = (at("2026-06-20"), Some(2)),
             "pregnancy-scan",
+        ),
+        (
+            |b| {
+                b.lmp = at("2026-05-20");
+                (b.scan_on, b.scan_weeks) = (at("2026-05-01"), Some(6));
+            },
+            "pregnancy-scan-early",
         ),
         (
             |b| (b.gravida, b.parity) = (Some(1), Some(1)),
@@ -301,7 +308,7 @@ fn a_contact_is_a_visit_and_one_weight_is_one_weight() {
         ("danger", Answer::Bool(true).encode()),
         ("danger-signs", choice("headache-vision")),
     ];
-    sign(&mut here, patient, antenatal(&told), NOW - DAY).unwrap();
+    sign(&mut here, patient, antenatal(&told), NOW - 2 * DAY).unwrap();
     let (contacts, signs, missing) = seen(&here);
     assert_eq!(signs, ["headache-vision", "preeclampsia", "hb-low"]);
     assert_eq!(missing, [Gap::Rhesus]);
@@ -357,6 +364,69 @@ fn a_contact_is_a_visit_and_one_weight_is_one_weight() {
         missing.is_empty() && signs.contains(&"rhesus".to_owned()),
         "{signs:?}"
     );
+}
+
+#[test]
+fn shock_measured_at_any_visit_is_said_and_a_better_reading_of_the_day_hides_nothing() {
+    let (mut here, patient) = clinic(Role::Nurse);
+    book(&mut here, patient, booking(|_| {}), None).unwrap();
+    let signs = |here: &Point| -> Vec<String> {
+        let view = here.view(patient);
+        let followed = followed(&view, Country::Kz, day(TODAY), 300).unwrap();
+        let found = followed.findings.iter();
+        found.map(|f| f.sign.id.clone()).collect()
+    };
+    let plain = |told: &[(&str, &str, &str)]| {
+        let mut plain = crate::house::visit();
+        plain.prescriptions.clear();
+        plain.referral = None;
+        let answers = told.iter();
+        plain.visit.answers = answers
+            .map(|(link_id, value, unit)| ((*link_id).to_owned(), quantity(value, unit)))
+            .collect();
+        plain
+    };
+    let severe = [("bp-sys", "178", "mm[Hg]"), ("bp-dia", "118", "mm[Hg]")];
+    let better = [("bp-sys", "138", "mm[Hg]"), ("bp-dia", "88", "mm[Hg]")];
+    let before = NOW - 5 * DAY;
+    sign(&mut here, patient, plain(&severe), before).unwrap();
+    sign(&mut here, patient, plain(&better), before + 2).unwrap();
+    assert_eq!(signs(&here), ["bp-severe"]);
+    let shock = [
+        ("bp-sys", "82", "mm[Hg]"),
+        ("bp-dia", "50", "mm[Hg]"),
+        ("pulse", "132", "/min"),
+        ("resp", "28", "/min"),
+        ("spo2", "91", "%"),
+        ("temp", "38.9", "Cel"),
+    ];
+    sign(&mut here, patient, plain(&shock), NOW - DAY).unwrap();
+    let all = [
+        "bp-low",
+        "saturation",
+        "respiration",
+        "pulse",
+        "temperature",
+    ];
+    assert_eq!(signs(&here), all);
+    // The form of the contact asks for pulse and temperature at the same places.
+    let told = [
+        ("pulse", quantity("126", "/min")),
+        ("temp", quantity("39.1", "Cel")),
+    ];
+    let read = contact(&antenatal(&told).visit, day(TODAY));
+    assert_eq!((read.pulse, read.temperature), (Some(126.0), Some(39.1)));
+}
+
+#[test]
+fn weeks_of_another_house_that_no_calendar_holds_date_nothing() {
+    use feldsher::clinical::pregnancy::{Undated, begun};
+    for weeks in [i64::MAX, i64::MIN, 2_000_000_000] {
+        let odd = booking(|b| {
+            (b.scan_on, b.scan_weeks, b.scan_days) = (at("2026-06-20"), Some(weeks), Some(6));
+        });
+        assert_eq!(begun(&odd), Err(Undated::ScanAge), "{weeks}");
+    }
 }
 
 #[test]
