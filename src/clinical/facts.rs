@@ -51,6 +51,9 @@ pub struct Facts<'a> {
 pub(super) const FROM_MEDICINES: [&str; 3] =
     ["on_ceftriaxone", "iv_calcium", "theophylline_last_24h"];
 
+/// Conditions that are found from the eGFR.
+pub const FROM_EGFR: [&str; 2] = ["renal_impairment", "severe_renal_impairment"];
+
 /// Ages in which pregnancy must be asked before a medicine that harms the unborn (completed years, inclusive).
 pub(super) const CHILDBEARING: std::ops::RangeInclusive<u32> = 10..=55;
 

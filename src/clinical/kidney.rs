@@ -64,6 +64,8 @@ pub enum KidneyFunction {
         on: NaiveDate,
         /// The least that the doubtful values would give: what forbids counts in doubt too, what reassures does not.
         worst: Option<f64>,
+        /// The kidneys may be ill by what was measured: no medicine that hangs on them is sure.
+        doubtful: bool,
     },
 }
 
@@ -155,27 +157,98 @@ pub fn kidney_function(
     let Some(on) = readings.iter().map(|reading| reading.on).max() else {
         return KidneyFunction::NotMeasured;
     };
-    match judge(readings, on, today) {
+    let (why, doubtful) = match judge(readings, on, today) {
         Ok(creatinine) => match estimate(creatinine, patient, on, today) {
-            Ok(egfr) => KidneyFunction::Known {
-                egfr,
-                creatinine,
-                on,
-            },
-            Err(why) => KidneyFunction::Unknown {
-                why,
-                on,
-                worst: None,
-            },
+            Ok(egfr) => {
+                return KidneyFunction::Known {
+                    egfr,
+                    creatinine,
+                    on,
+                };
+            }
+            Err(why) => (why, vec![creatinine]),
         },
-        Err((why, doubtful)) => KidneyFunction::Unknown {
-            why,
-            on,
-            worst: doubtful
-                .into_iter()
-                .filter_map(|creatinine| estimate(creatinine, patient, on, today).ok())
-                .reduce(f64::min),
+        Err(refused) => refused,
+    };
+    let bounds: Vec<Bounds> = doubtful
+        .into_iter()
+        .map(|creatinine| bounds(creatinine, patient, on.min(today)))
+        .collect();
+    KidneyFunction::Unknown {
+        why,
+        on,
+        worst: bounds.iter().filter_map(|of| of.forbids).reduce(f64::min),
+        doubtful: match why {
+            Why::Unreadable | Why::Future | Why::Conflict | Why::Unsteady | Why::Outside => true,
+            // As where nothing was measured.
+            Why::Old => false,
+            Why::Pregnant | Why::Pregnancy => !all_above(&bounds, limit("sound_egfr_pregnant")),
+            Why::Age | Why::Sex | Why::Height => !all_above(&bounds, limit("sound_egfr")),
         },
+    }
+}
+
+/// What a creatinine says although there is no estimate.
+struct Bounds {
+    /// The kidneys are at least as good as this; `None`: nobody can say.
+    least: Option<f64>,
+    /// What is to be counted against a medicine.
+    forbids: Option<f64>,
+}
+
+fn all_above(bounds: &[Bounds], sound: f64) -> bool {
+    // A limit that is not there calls nothing sound.
+    let is_sound = |of: &Bounds| sound > 0.0 && of.least.is_some_and(|least| least >= sound);
+    !bounds.is_empty() && bounds.iter().all(is_sound)
+}
+
+/// Both ends of what is not known: of the day of birth, the sex, the height of a child. A pregnancy is left aside here; it makes
+/// the figure unsure, not the danger less.
+fn bounds(creatinine: Creatinine, patient: &Kidneys, on: NaiveDate) -> Bounds {
+    let nothing = Bounds {
+        least: None,
+        forbids: None,
+    };
+    let Some((first, last)) = patient.born else {
+        return nothing;
+    };
+    let sexes = match patient.sex {
+        Some(sex) => vec![sex],
+        None => vec![Sex::Female, Sex::Male],
+    };
+    let of = |height_limit: Option<&str>| {
+        let heights = match height_limit {
+            Some(name) => vec![(on, limit(name))],
+            None => patient.heights.clone(),
+        };
+        let mut all = Vec::new();
+        for born in [first, last] {
+            for sex in &sexes {
+                let patient = Kidneys {
+                    sex: Some(*sex),
+                    heights: heights.clone(),
+                    ..patient.clone()
+                };
+                let years = on.years_since(born).ok_or(Why::Age);
+                all.push(years.and_then(|years| equation(creatinine, &patient, years, on)));
+            }
+        }
+        all
+    };
+    let least = |all: &[Result<f64, Why>]| all.iter().copied().flatten().reduce(f64::min);
+    let whole = |all: &[Result<f64, Why>]| least(all).filter(|_| all.iter().all(Result::is_ok));
+    let known = of(None);
+    if known.contains(&Err(Why::Height)) {
+        // The tallest child has the best kidneys: where even hers are ill, they are.
+        let tallest = least(&of(Some("tallest_cm"))).filter(|egfr| *egfr < limit("sound_egfr"));
+        return Bounds {
+            least: whole(&of(Some("smallest_cm"))),
+            forbids: least(&known).into_iter().chain(tallest).reduce(f64::min),
+        };
+    }
+    Bounds {
+        least: whole(&known),
+        forbids: least(&known),
     }
 }
 
@@ -187,15 +260,24 @@ fn judge(
 ) -> Result<Creatinine, (Why, Vec<Creatinine>)> {
     let all: Vec<&Reading> = readings.iter().filter(|reading| reading.on == on).collect();
     let newest: Vec<Creatinine> = all.iter().filter_map(|reading| reading.value).collect();
+    // Where the newest cannot be used, nobody knows that the ones before it are over.
+    let is_recent = |day: NaiveDate| day <= today && (today - day).num_days() <= usable_days();
+    let with_recent = || {
+        let before = readings
+            .iter()
+            .filter(|reading| reading.on < on && is_recent(reading.on));
+        let before = before.filter_map(|reading| reading.value);
+        newest.iter().copied().chain(before).collect()
+    };
     if on > today {
-        return Err((Why::Future, newest));
+        return Err((Why::Future, with_recent()));
     }
     let Some(creatinine) = newest
         .first()
         .copied()
         .filter(|_| newest.len() == all.len())
     else {
-        return Err((Why::Unreadable, newest));
+        return Err((Why::Unreadable, with_recent()));
     };
     if newest
         .iter()
@@ -214,7 +296,7 @@ fn judge(
         match before.value {
             Some(value) if ratio(creatinine, value) < limit("unsteady_ratio") => {}
             Some(value) => return Err((Why::Unsteady, vec![creatinine, value])),
-            None => return Err((Why::Unreadable, newest)),
+            None => return Err((Why::Unreadable, with_recent())),
         }
     }
     Ok(creatinine)

@@ -49,12 +49,16 @@ fn the_data_file_is_whole() {
         "same_ratio",
         "unsteady_ratio",
         "unsteady_days",
+        "sound_egfr",
+        "sound_egfr_pregnant",
+        "tallest_cm",
+        "smallest_cm",
     ] {
         let found = LIMITS.limits.iter().find(|limit| limit.name == name);
         let found = found.unwrap_or_else(|| panic!("{name}"));
         assert!(found.value >= 1.0 && found.says_where_from(), "{name}");
     }
-    assert_eq!(LIMITS.limits.len(), 5, "no limit that nobody reads");
+    assert_eq!(LIMITS.limits.len(), 9, "no limit that nobody reads");
 }
 
 /// The equation's own example (NKF): 60 years, 1.0 mg/dL: woman 64.5, man 86.2 by the age of the sample.
@@ -253,5 +257,84 @@ fn the_worst_of_what_is_doubtful() {
             panic!("{readings:?}: {got:?}");
         };
         assert_eq!(worst, want, "{readings:?}");
+    }
+}
+
+/// Without an estimate a creatinine still says how bad it may be, and only a harmless one says nothing against a medicine.
+#[test]
+fn a_creatinine_without_an_estimate_is_not_nothing() {
+    let child = |born: &str| man(born);
+    let woman = |pregnant| Kidneys {
+        sex: Some(Sex::Female),
+        pregnant,
+        ..man("1996-10-01")
+    };
+    let unsure = Kidneys {
+        sex: None,
+        pregnant: Some(false),
+        ..man("1950-10-01")
+    };
+    let unborn = Kidneys {
+        born: None,
+        ..man("1950-10-01")
+    };
+    for (umol, patient, why, worst, doubtful) in [
+        // Even 210 cm would give 9.6: these kidneys are ill.
+        ("800", child("2021-05-01"), Why::Height, Some(9.6), true),
+        // Ill or well by the height: nobody knows.
+        ("60", child("2021-05-01"), Why::Height, None, true),
+        // Well whatever the height.
+        ("30", child("2021-05-01"), Why::Height, None, false),
+        // No equation for infants.
+        ("30", child("2026-05-01"), Why::Age, None, true),
+        ("800", unborn, Why::Age, None, true),
+        ("500", woman(None), Why::Pregnancy, Some(9.7), true),
+        ("500", woman(Some(true)), Why::Pregnant, Some(9.7), true),
+        // Usual for others, not in pregnancy.
+        ("90", woman(Some(true)), Why::Pregnant, Some(76.1), true),
+        ("50", woman(Some(true)), Why::Pregnant, Some(125.5), false),
+        ("50", woman(None), Why::Pregnancy, Some(125.5), false),
+        // The lesser of both sexes.
+        ("110", unsure.clone(), Why::Sex, Some(44.9), true),
+        ("60", unsure, Why::Sex, Some(90.2), false),
+    ] {
+        let readings = [reading(&format!("2026-11-02 {umol}"))];
+        let KidneyFunction::Unknown {
+            why: got,
+            worst: least,
+            doubtful: doubt,
+            ..
+        } = kidney_function(&readings, &patient, day("2026-11-22"))
+        else {
+            panic!("{umol} {why:?} is not unknown");
+        };
+        assert_eq!((got, least, doubt), (why, worst, doubtful), "{umol}");
+    }
+}
+
+/// What was read before counts against a medicine while the newest cannot be used.
+#[test]
+fn an_unread_creatinine_does_not_hide_the_one_before() {
+    let him = man("1966-10-01");
+    for (readings, want) in [
+        (&["2026-10-10 300", "2026-11-02 ?"][..], Some(19.9)),
+        (
+            &["2026-10-10 300", "2026-10-20 88.4", "2026-11-02 ?"],
+            Some(19.9),
+        ),
+        (&["2026-10-10 300", "2026-11-23 88.4"], Some(19.9)),
+        (&["2026-10-10 300", "2026-11-23 ?"], Some(19.9)),
+        // Too old to count.
+        (&["2026-08-01 300", "2026-11-02 ?"], None),
+    ] {
+        let readings: Vec<Reading> = readings.iter().map(|text| reading(text)).collect();
+        let got = kidney_function(&readings, &him, day("2026-11-22"));
+        let KidneyFunction::Unknown {
+            worst, doubtful, ..
+        } = got
+        else {
+            panic!("{readings:?}: {got:?}");
+        };
+        assert_eq!((worst, doubtful), (want, true), "{readings:?}");
     }
 }

@@ -95,7 +95,7 @@ pub use data::{
     Verified,
 };
 pub use due::{Due, Often, Regime, Turn, Untold, due};
-pub use facts::PREGNANCY_POSSIBLE;
+pub use facts::{FROM_EGFR, PREGNANCY_POSSIBLE};
 pub use kidney::{
     Creatinine, CreatinineUnit, KidneyFunction, Kidneys, Reading, Why, kidney_function, usable_days,
 };

@@ -210,7 +210,7 @@ card-known-problems = In the card { $list }
 card-doubt-unreadable = A part of the card cannot be read. Allergies or medicines may be missing
 card-doubt-dispute = A disputed fact of the card was not understood. Settle it first
 card-doubt-deceased = This patient is recorded as deceased
-card-doubt-kidneys = The creatinines of the card contradict each other or cannot be read, and this medicine depends on the kidneys
+card-doubt-kidneys = The creatinine in the card gives no sure kidney function, and this medicine depends on the kidneys
 
 # Going on with a reason
 card-override-title = This order needs a reason

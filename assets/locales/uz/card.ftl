@@ -201,7 +201,7 @@ card-known-problems = Kartada { $list }
 card-doubt-unreadable = Kartaning bir qismi oʻqilmaydi. Allergiya yoki dorilar koʻrinmasligi mumkin
 card-doubt-dispute = Kartadagi bahsli maʼlumot tushunilmadi. Avval ziddiyatni hal qiling
 card-doubt-deceased = Bemor vafot etgan deb yozilgan
-card-doubt-kidneys = Kartadagi kreatinin qiymatlari bir-biriga zid yoki oʻqib boʻlmaydi, bu dori esa buyraklarga bogʻliq
+card-doubt-kidneys = Kartadagi kreatinin boʻyicha buyrak faoliyati aniq emas, bu dori esa buyraklarga bogʻliq
 
 # Going on with a reason
 card-override-title = Tayinlovga sabab kerak

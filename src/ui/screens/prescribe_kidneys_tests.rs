@@ -2,6 +2,7 @@
 
 use super::tests::{MOMENT, asked, child, date, noted, visit, wish};
 use super::*;
+use crate::clinical::Why;
 use crate::forms::{Quantity, encode_all};
 
 fn sampled(place: &str, value: &str, unit: &str, on: &str) -> Vec<(&'static str, String)> {
@@ -60,7 +61,7 @@ fn the_kidneys_of_the_record() {
             .is_empty(),
         "not where the kidneys do not matter"
     );
-    // What cannot be read, or has no day, is not replaced by an older one.
+    // What cannot be read, or has no day, is not replaced by an older one; a bad older one still forbids.
     for broken in [
         sampled("", "90", "mg/dL", "2026-11-01"),
         sampled("", "90", "umol/L", ""),
@@ -68,7 +69,7 @@ fn the_kidneys_of_the_record() {
         let mut card = known.clone();
         card.visits.push(visit(9, 1, &broken));
         let asked = of(&card, &nothing);
-        assert_eq!(egfrs(&asked), [None]);
+        assert_eq!(egfrs(&asked), [None, Some(86.2)]);
         assert_eq!(asked.doubts, [Doubt::Kidneys], "{broken:?}");
         card.visits[1].withdrawn = Some("mistake".into());
         assert_eq!(
@@ -140,4 +141,49 @@ fn the_kidneys_of_a_pregnant_woman_are_not_computed() {
     assert_eq!(why(of(&card)), Some(Why::Pregnant));
     card.pregnancy = Some(noted("preg", pregnancy("no")));
     assert!(matches!(of(&card), KidneyFunction::Known { .. }));
+}
+
+/// A creatinine that gives no figure is still a creatinine: a medicine that hangs on the kidneys is not within.
+#[test]
+fn a_creatinine_without_a_figure_leaves_a_doubt() {
+    let nothing = Draft::default();
+    let of = |card: &CardView, medicine: &str| asked(card, &nothing, &wish(medicine));
+    // A child whose height nobody measured.
+    let mut ill = man(&[("800", "2026-11-02")]);
+    ill.person.born = PartialDate::from_ymd(2021, 10, 1).unwrap();
+    assert_eq!(egfrs(&of(&ill, "ibuprofen")), [None, Some(9.6)]);
+    assert_eq!(of(&ill, "ibuprofen").doubts, [Doubt::Kidneys]);
+    assert!(of(&ill, "paracetamol").doubts.is_empty());
+    // A woman of whom nobody said whether she is pregnant.
+    let mut woman = man(&[("500", "2026-11-02")]);
+    woman.person.sex = Sex::Female;
+    woman.person.born = PartialDate::from_ymd(1996, 10, 1).unwrap();
+    assert_eq!(egfrs(&of(&woman, "ibuprofen")), [None, Some(9.7)]);
+    assert_eq!(of(&woman, "ibuprofen").doubts, [Doubt::Kidneys]);
+    // An infant has no equation at all.
+    let mut infant = man(&[("30", "2026-11-02")]);
+    infant.person.born = PartialDate::from_ymd(2026, 5, 1).unwrap();
+    assert_eq!(of(&infant, "gentamicin").doubts, [Doubt::Kidneys]);
+}
+
+#[test]
+fn a_stop_by_impaired_kidneys_hangs_on_them() {
+    for name in [
+        "ibuprofen",
+        "ketorolac",
+        "gentamicin",
+        "co-trimoxazole",
+        "potassium-chloride",
+        "lithium",
+        "colchicine",
+        "gliclazide",
+        "glibenclamide",
+        "drotaverine",
+        "metformin",
+    ] {
+        let medicine = Formulary::builtin().medicine(name);
+        assert!(medicine.is_some_and(hangs_on_kidneys), "{name}");
+    }
+    let harmless = Formulary::builtin().medicine("paracetamol");
+    assert!(harmless.is_some_and(|medicine| !hangs_on_kidneys(medicine)));
 }

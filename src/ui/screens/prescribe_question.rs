@@ -19,8 +19,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::clinical::pregnancy::{Age, Book, Stated, stated, trimester};
 use crate::clinical::{
-    Finding, Formulary, Given, KidneyFunction, Medicine, Order, Question, Sex as AskedSex, Weighed,
-    Why, weight_jump,
+    FROM_EGFR, Finding, Formulary, Given, KidneyFunction, Medicine, Order, Question,
+    Sex as AskedSex, Weighed, weight_jump,
 };
 use crate::domain::allergy::{Allergy, AllergyStatus, Status};
 use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState};
@@ -92,7 +92,7 @@ pub enum Doubt {
     Deceased,
     /// The pregnancy card and another statement differ.
     Pregnancy,
-    /// The creatinines of the card contradict each other or cannot be read, and this medicine hangs on the kidneys.
+    /// The card holds a creatinine that may mean ill kidneys and no sure figure, and this medicine hangs on the kidneys.
     Kidneys,
 }
 
@@ -292,19 +292,18 @@ fn egfr_figures(told: Option<f64>, kidneys: &KidneyFunction) -> Vec<Option<f64>>
 fn is_doubtful(kidneys: &KidneyFunction) -> bool {
     match kidneys {
         KidneyFunction::NotMeasured | KidneyFunction::Known { .. } => false,
-        KidneyFunction::Unknown { why, .. } => match why {
-            Why::Unreadable | Why::Future | Why::Conflict | Why::Unsteady | Why::Outside => true,
-            // As where nothing was measured.
-            Why::Old | Why::Pregnant | Why::Pregnancy | Why::Age | Why::Sex | Why::Height => false,
-        },
+        KidneyFunction::Unknown { doubtful, .. } => *doubtful,
     }
 }
 
-/// A rule or stop of this medicine asks for the eGFR.
+/// A rule or stop of this medicine asks for the eGFR, or for a condition that follows from it.
 pub fn hangs_on_kidneys(medicine: &Medicine) -> bool {
     let stops = medicine.stops.iter().map(|stop| &stop.population);
     let rules = medicine.rules.iter().map(|rule| &rule.population);
-    stops.chain(rules).any(|of| of.egfr_max.is_some())
+    stops.chain(rules).any(|of| {
+        let by_name = of.condition.iter().any(|name| FROM_EGFR.contains(&&**name));
+        of.egfr_max.is_some() || by_name
+    })
 }
 
 /// Conditions of the formulary that the diagnoses of the card, and of the visit being written, mean.
