@@ -1,18 +1,16 @@
 //! Answers of a visit by their link ids, as those who reckon with them read them. What cannot be read is no value.
 
-use crate::clinical::pregnancy::{Stated, stated};
-use crate::domain::card::CardView;
 use crate::domain::dates::PartialDate;
 use crate::domain::number::Decimal;
 use crate::domain::visit::Visit;
 use crate::forms::{Answer, decode_all};
-use chrono::NaiveDate;
 
 /// Link ids that every visit form with these questions uses.
 pub const PREGNANT: &str = "pregnant";
 /// LOINC answers to 82810-3, pregnancy status.
 pub const PREGNANT_YES: &str = "LA15173-0";
 pub const PREGNANT_NO: &str = "LA26683-5";
+pub const LMP: &str = "lmp";
 /// A pregnancy is over so many weeks after the last period, born or not.
 pub const PREGNANCY_WEEKS: i64 = 44;
 
@@ -53,28 +51,4 @@ pub fn is_answered(visit: &Visit, link_id: &str) -> bool {
         .answers
         .get(link_id)
         .is_some_and(|text| !decode_all(text).iter().all(Answer::is_blank))
-}
-
-/// The visit says so, or the record does of that day and the visit does not deny it: the pregnancy card, else the passport,
-/// whose pregnancy counts from its last period on.
-pub fn is_pregnant(card: &CardView, visit: &Visit, on: NaiveDate) -> bool {
-    match choice(visit, PREGNANT).as_deref() {
-        Some(PREGNANT_YES) => return true,
-        Some(PREGNANT_NO) => return false,
-        Some(_) | None => {}
-    }
-    let since = match stated(card, on) {
-        Stated::Pregnant { .. } | Stated::Disputed => return true,
-        Stated::Ended { since, .. } => since,
-        Stated::Forgotten | Stated::Nothing => i64::MIN,
-    };
-    let newer = card.pregnancy.as_ref().filter(|noted| noted.at > since);
-    newer.is_some_and(|noted| {
-        let lmp = noted.value.lmp;
-        let begun = lmp.earliest().is_none_or(|day| day <= on);
-        let over = lmp
-            .latest()
-            .is_some_and(|day| (on - day).num_days() / 7 >= PREGNANCY_WEEKS);
-        noted.value.value == "yes" && begun && !over
-    })
 }

@@ -17,6 +17,7 @@ mod lists;
 pub mod news;
 mod papers;
 pub mod pregnancy;
+pub mod pregnant;
 pub mod prevention;
 mod shared;
 mod site_forms;

@@ -46,6 +46,9 @@ fn visit(said: &str) -> Visit {
             "avpu" => ("consciousness", format!("c:urn:feldsher:acvpu|{value}|")),
             "temp" => ("temp", format!("q:{value}|Cel")),
             "scale2" => ("spo2-scale-2", flag),
+            "pregnant" if *value == "no" => {
+                ("pregnant", "c:http://loinc.org|LA26683-5|".to_owned())
+            }
             "pregnant" => ("pregnant", "c:http://loinc.org|LA15173-0|".to_owned()),
             other => panic!("{other}"),
         };
@@ -136,6 +139,30 @@ fn what_the_vital_signs_say() {
         // Beyond the chart: measured again, not left out in silence.
         (
             "resp 16 spo2 45 oxygen no sbp 120 pulse 72 avpu A temp 36.8",
+            "not complete, but 3 points for SpO₂. A single 3 is urgent: have the patient assessed at once. \
+             Extreme value: SpO₂. Check the patient and measure again at once",
+        ),
+        (
+            "pulse 15",
+            "not complete, but 3 points for pulse. A single 3 is urgent: have the patient assessed at once. \
+             Extreme value: pulse. Check the patient and measure again at once. \
+             Missing: breathing rate, SpO₂, supplemental oxygen, systolic blood pressure, consciousness, temperature",
+        ),
+        // The chart has only 2 points for heat; beyond it is urgent all the same.
+        (
+            "resp 16 spo2 97 oxygen no sbp 120 pulse 72 avpu A temp 45",
+            "not complete. Urgent: have the patient assessed at once. \
+             Extreme value: temperature. Check the patient and measure again at once",
+        ),
+        (
+            "resp 0 spo2 0 oxygen no sbp 0 pulse 0 avpu U temp 24",
+            "not complete, but already 18. Emergency: call for help and send the patient on. \
+             Extreme value: breathing rate, SpO₂, systolic blood pressure, pulse, temperature. \
+             Check the patient and measure again at once",
+        ),
+        // No saturation at all.
+        (
+            "resp 16 spo2 105 oxygen no sbp 120 pulse 72 avpu A temp 36.8",
             "not complete. Measure again: SpO₂",
         ),
         (
@@ -146,7 +173,8 @@ fn what_the_vital_signs_say() {
         let news = of(said).unwrap_or_else(|| panic!("nothing is said of {said}"));
         assert_eq!(sentence(Lang::En, &news), want, "{said}");
         assert_eq!(is_urgent(&news), want.contains("rgen"), "{said}");
-        let complete = news.missing.is_empty() && news.outside.is_empty();
+        let complete =
+            news.missing.is_empty() && news.outside.is_empty() && news.extreme.is_empty();
         assert_eq!(news.score.is_some(), complete, "{said}");
         for lang in Lang::ALL {
             let text = sentence(lang, &news);

@@ -3,6 +3,7 @@
 use super::tests::{MOMENT, asked, child, date, noted, visit, wish};
 use super::*;
 use crate::clinical::Why;
+use crate::domain::problem::Pregnancy;
 use crate::forms::{Quantity, encode_all};
 
 fn sampled(place: &str, value: &str, unit: &str, on: &str) -> Vec<(&'static str, String)> {

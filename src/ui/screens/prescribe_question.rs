@@ -17,7 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
-use crate::clinical::pregnancy::{Age, Book, Stated, stated, trimester};
 use crate::clinical::{
     FROM_EGFR, Finding, Formulary, Given, KidneyFunction, Medicine, Order, Question,
     Sex as AskedSex, Weighed, weight_jump,
@@ -27,21 +26,17 @@ use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState};
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::DocId;
 use crate::domain::person::Sex;
-use crate::domain::problem::{CurrentMedicine, Pregnancy, Problem};
+use crate::domain::problem::{CurrentMedicine, Problem};
 use crate::domain::visit::{Prescription, Visit};
 use crate::forms::{Answer, decode_all};
-use crate::worker::kidney;
+use crate::worker::{kidney, pregnant};
 
 pub use crate::domain::card::standing;
-pub use crate::worker::answers::{PREGNANCY_WEEKS, PREGNANT, PREGNANT_NO, PREGNANT_YES};
+pub use crate::worker::answers::{PREGNANT, PREGNANT_NO, PREGNANT_YES};
 
 /// Link ids that every visit form with these questions uses.
 pub const WEIGHT: &str = "weight";
 pub const WEIGHT_ESTIMATED: &str = "weight-estimated";
-pub const LMP: &str = "lmp";
-
-/// A stated "not pregnant" holds so long: one cycle (the project's proposal).
-pub const NOT_PREGNANT_DAYS: i64 = 28;
 /// Administrations handed to the engine; it takes the last day and the last dose from them.
 pub const GIVEN_DAYS: i64 = 7;
 
@@ -609,16 +604,6 @@ fn given(data: &Formulary, card: &CardView, moment: Moment, until: i64) -> Vec<G
         .collect()
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
-    Yes,
-    No,
-    Unknown,
-}
-
-/// When it was said, what, and the last period that was told with it.
-type Statement = (i64, Says, PartialDate);
-
 /// Whether she is pregnant, and the trimester. Where the record disagrees, more than one answer, the one that forbids first.
 fn pregnancy(
     card: &CardView,
@@ -630,158 +615,14 @@ fn pregnancy(
     let Some(today) = moment.local(care_at).map(|at| at.date()) else {
         return vec![(None, None)];
     };
-    let (mut statements, disputed) = statements(card, draft, doubts);
-    let mut contradicts = false;
-    match stated(card, today) {
-        Stated::Pregnant { trimester, since } => {
-            let mut states = vec![(Some(true), trimester)];
-            let newer = statements.iter().filter(|(at, _, _)| *at > since);
-            if newer.clone().any(|said| is_against(said, trimester, today)) {
-                doubts.insert(Doubt::Pregnancy);
-                states.push((None, None));
-            }
-            return states;
-        }
-        Stated::Disputed => {
-            doubts.insert(Doubt::Pregnancy);
-            return vec![(Some(true), None), (None, None)];
-        }
-        Stated::Ended { on, since } => {
-            // What was said until the day of the end is over with it; the end itself says no, as of its day. When the end was
-            // written down does not matter: a "yes" of a later day may be a new pregnancy.
-            statements.retain(|(at, _, _)| {
-                let day = || moment.local(*at).map(|at| at.date());
-                *at > since || day().is_none_or(|day| day > on)
-            });
-            // Said after that day and before the end was written down, it may as well be an old answer repeated: a contradiction.
-            let mut yes = statements.iter().filter(|(_, says, _)| *says == Says::Yes);
-            contradicts = yes.all(|(at, _, _)| *at <= since);
-            let noon = on
-                .and_hms_opt(12, 0, 0)
-                .map(|noon| noon.and_utc().timestamp());
-            let at = noon.map(|noon| noon - i64::from(moment.offset_minutes) * 60);
-            statements.extend(at.map(|at| (at, Says::No, PartialDate::UNKNOWN)));
-        }
-        Stated::Forgotten | Stated::Nothing => {}
-    }
-    let state = by_statements(statements, disputed, today, moment);
-    if contradicts && state.0 == Some(true) {
+    let said = pregnant::today(card, draft, today, moment.offset_minutes);
+    if said.disagrees {
         doubts.insert(Doubt::Pregnancy);
-        return vec![state, (None, None)];
     }
-    vec![state]
-}
-
-/// Said after the card was written, and not the same: that she is not pregnant, or so far that it is another trimester.
-fn is_against((_, says, lmp): &Statement, known: Option<u8>, today: NaiveDate) -> bool {
-    match says {
-        Says::No => true,
-        Says::Yes => {
-            let told = lmp.day().and_then(|day| trimester_on(day, today));
-            told.is_some() && known.is_some() && told != known
-        }
-        Says::Unknown => false,
+    if said.unreadable {
+        doubts.insert(Doubt::Dispute);
     }
-}
-
-/// What draft, visits and passport say; and whether the passport's statements are in dispute.
-fn statements(
-    card: &CardView,
-    draft: &Draft,
-    doubts: &mut BTreeSet<Doubt>,
-) -> (Vec<Statement>, bool) {
-    let mut statements: Vec<Statement> = Vec::new();
-    let mut of_visit = |visit: &Visit, at: i64| {
-        if let Some(says) = visit.answers.get(PREGNANT).and_then(|t| says_of(t)) {
-            let lmp =
-                visit.answers.get(LMP).map_or(PartialDate::UNKNOWN, |text| {
-                    match decode_all(text).as_slice() {
-                        [Answer::Date(date)] => *date,
-                        _ => PartialDate::UNKNOWN,
-                    }
-                });
-            statements.push((at, says, lmp));
-        }
-    };
-    of_visit(&draft.visit, i64::MAX);
-    for visit in standing(&card.visits, draft.amends) {
-        of_visit(&visit.content, visit.care_at);
-    }
-    let word = |p: &Pregnancy| match p.value.as_str() {
-        "yes" => Says::Yes,
-        "no" => Says::No,
-        _ => Says::Unknown,
-    };
-    for noted in card.pregnancy.iter().chain(&card.pregnancy_also) {
-        statements.push((noted.at, word(&noted.value), noted.value.lmp));
-    }
-    let mut disputed = card.pregnancy.as_ref().is_some_and(|n| n.disputed);
-    for value in conflicts(card, "preg").flat_map(|c| &c.values) {
-        disputed = true;
-        match serde_json::from_str::<Pregnancy>(&value.json) {
-            Ok(p) => statements.push((value.at, word(&p), p.lmp)),
-            Err(_unreadable) => {
-                doubts.insert(Doubt::Dispute);
-            }
-        }
-    }
-    (statements, disputed)
-}
-
-/// The newest statement decides while it holds.
-fn by_statements(
-    mut statements: Vec<Statement>,
-    disputed: bool,
-    today: NaiveDate,
-    moment: Moment,
-) -> (Option<bool>, Option<u8>) {
-    statements.sort_by_key(|(at, says, _)| std::cmp::Reverse((*at, *says == Says::Yes)));
-    let mut unsure = disputed;
-    for (at, says, lmp) in statements {
-        let on = if at == i64::MAX {
-            Some(today)
-        } else {
-            moment.local(at).map(|t| t.date())
-        };
-        let Some(on) = on else { continue };
-        match says {
-            Says::Unknown => unsure = true,
-            Says::Yes => {
-                let begun = lmp.latest().unwrap_or(on);
-                let weeks = (today - begun).num_days() / 7;
-                return if weeks < PREGNANCY_WEEKS {
-                    (
-                        Some(true),
-                        lmp.day().and_then(|day| trimester_on(day, today)),
-                    )
-                } else {
-                    (None, None)
-                };
-            }
-            // Settled only while nobody says otherwise; a dispute is searched on for a yes.
-            Says::No if disputed => {}
-            Says::No => {
-                let fresh = (today - on).num_days() <= NOT_PREGNANT_DAYS;
-                return (Some(false).filter(|_| fresh && !unsure), None);
-            }
-        }
-    }
-    (None, None)
-}
-
-/// The trimester by a last period; `None` where that lies ahead.
-fn trimester_on(lmp: NaiveDate, today: NaiveDate) -> Option<u8> {
-    let days = (today - lmp).num_days();
-    (days >= 0).then(|| trimester(&Book::builtin().rules.trimesters, Age { days }))
-}
-
-fn says_of(stored: &str) -> Option<Says> {
-    match decode_all(stored).as_slice() {
-        [Answer::Choice(c)] if c.code == PREGNANT_YES => Some(Says::Yes),
-        [Answer::Choice(c)] if c.code == PREGNANT_NO => Some(Says::No),
-        [] => None,
-        _ => Some(Says::Unknown),
-    }
+    said.states
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use crate::domain::administration::Administration;
 use crate::domain::card::{ConflictValue, Noted, Sent};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DeviceId, FacilityId};
+use crate::domain::problem::Pregnancy;
 use crate::forms::{Coding, Quantity, encode_all};
+use crate::worker::answers::LMP;
 
 /// 2026-11-21 09:00 UTC.
 const NOW: i64 = 1_795_251_600;

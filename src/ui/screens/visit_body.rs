@@ -16,9 +16,9 @@ use crate::ui::cx::Cx;
 use crate::ui::widgets::Severity;
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::text::{muted, whole_ui};
-use crate::worker::answers::is_pregnant;
 use crate::worker::growth::words::{finding_text, indicator_word, told, z_text};
 use crate::worker::growth::{Measured, amount, of_visit};
+use crate::worker::pregnant::on_day;
 
 /// The field under whose row the line stands, and the one it is read with.
 const HEIGHT: &str = "height";
@@ -49,7 +49,7 @@ pub fn body_line(cx: &Cx, card: &CardView, visit: &Visit, day: NaiveDate) -> Opt
     if let Some(measured) = of_visit(&card.person, visit, day) {
         return Some(child_line(cx, &measured));
     }
-    if is_pregnant(card, visit, day) {
+    if on_day(card, visit, day).is_pregnant() {
         return None;
     }
     let age = Age::on(card.person.born, day)?;

@@ -9,7 +9,8 @@ pub mod words;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use super::answers::{choice, flag, is_pregnant, quantity};
+use super::answers::{choice, flag, quantity};
+use super::pregnant;
 use crate::clinical::calc::{self, Refusal};
 use crate::domain::card::CardView;
 use crate::domain::dates::Age;
@@ -62,8 +63,12 @@ pub struct News {
     /// What is there, with its points, in the order of the chart.
     pub items: Vec<(Item, Found, u32)>,
     pub missing: Vec<Item>,
-    /// Typed, but beyond what the score knows.
+    /// Typed, but nothing that can be measured.
     pub outside: Vec<Item>,
+    /// Beyond what the score knows, and possible: with the points of its last row, and urgent by itself.
+    pub extreme: Vec<Item>,
+    /// The record does not agree whether she is pregnant: then there is no score, only what is urgent all the same.
+    pub pregnancy_disputed: bool,
     pub scale_2: bool,
     /// Only where nothing is missing.
     pub score: Option<(u32, Band)>,
@@ -139,9 +144,13 @@ impl News {
         match self.so_far() {
             HIGH.. => Some(Band::High),
             MEDIUM.. => Some(Band::Medium),
-            _ if !self.threes().is_empty() => Some(Band::LowMedium),
+            _ if !self.threes().is_empty() || !self.extreme.is_empty() => Some(Band::LowMedium),
             _ => None,
         }
+    }
+
+    fn is_lasting(&self) -> bool {
+        self.band().is_some() || !self.outside.is_empty() || self.pregnancy_disputed
     }
 
     /// Pulse and pressure of a usual visit ask for no score; what was measured for it, or is urgent, does.
@@ -149,14 +158,15 @@ impl News {
         let meant = |item: Item| item.is_meant();
         self.band().is_some()
             || self.items.iter().any(|(item, _, _)| meant(*item))
-            || self.outside.iter().any(|item| meant(*item))
+            || !self.outside.is_empty()
     }
 }
 
 /// NEWS2 of what the visit says; `None` for children, in pregnancy, and where nothing was measured that asks for it.
 pub fn of_visit(card: &CardView, visit: &Visit, on: NaiveDate) -> Option<News> {
     let age = Age::on(card.person.born, on)?;
-    if age.years < FROM_YEARS || is_pregnant(card, visit, on) {
+    let pregnancy = pregnant::on_day(card, visit, on);
+    if age.years < FROM_YEARS || (pregnancy.is_pregnant() && !pregnancy.denied) {
         return None;
     }
     let mut given: Map<String, Value> = [("age_years".to_owned(), json!(age.years))]
@@ -174,10 +184,22 @@ pub fn of_visit(card: &CardView, visit: &Visit, on: NaiveDate) -> Option<News> {
         given.insert(item.field().to_owned(), found.value());
     }
     let mut outside = Vec::new();
+    let mut extreme = Vec::new();
     let points = loop {
         match calc::news2_points(&given) {
             Ok(points) => break points,
-            // What the chart does not know has no points; it is said and left out.
+            // Too low or too high to be usual is the worst that the chart knows, not nothing. More than all oxygen is no saturation.
+            Err(Refusal::Outside {
+                field,
+                value,
+                min,
+                max,
+                ..
+            }) if value >= 0.0 && !(field == Item::Saturation.field() && value > max) => {
+                extreme.push(Item::of_field(&field)?);
+                given.insert(field, json!(value.clamp(min, max)));
+            }
+            // What cannot be has no points; it is said and left out.
             Err(Refusal::Outside { field, .. } | Refusal::Not { field, .. }) => {
                 outside.push(Item::of_field(&field)?);
                 given.remove(&field);
@@ -192,22 +214,25 @@ pub fn of_visit(card: &CardView, visit: &Visit, on: NaiveDate) -> Option<News> {
     let items: Vec<_> = items.collect();
     let missing = Item::ALL
         .into_iter()
-        .filter(|item| items.iter().all(|(known, _, _)| known != item) && !outside.contains(item))
+        .filter(|item| items.iter().all(|(known, _, _)| known != item))
+        .filter(|item| !outside.contains(item) && !extreme.contains(item))
         .collect();
     let news = News {
         items,
         missing,
+        score: scored(&given).filter(|_| extreme.is_empty() && !pregnancy.denied),
         outside,
+        extreme,
+        pregnancy_disputed: pregnancy.denied,
         scale_2,
-        score: scored(&given),
     };
     news.is_worth_saying().then_some(news)
 }
 
-/// What is said of a visit afterwards, on paper and where it is read: the score, and what was urgent without it. That something
-/// could still be measured is said only while the patient is there.
+/// What is said of a visit afterwards, on paper and where it is read: the score, what was urgent without it, and what was typed and
+/// cannot be. That something could still be measured is said only while the patient is there.
 pub fn of_past(card: &CardView, visit: &Visit, on: NaiveDate) -> Option<News> {
-    of_visit(card, visit, on).filter(|news| news.band().is_some())
+    of_visit(card, visit, on).filter(News::is_lasting)
 }
 
 /// The calculator's own answer, the same that the command line gives.

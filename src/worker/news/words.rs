@@ -12,6 +12,7 @@ pub const NAME: &str = "NEWS2";
 pub fn sentence(lang: Lang, news: &News) -> String {
     let advice = match news.band() {
         None | Some(Band::Low) => None,
+        Some(Band::LowMedium) if news.threes().is_empty() => Some("news-do-urgent"),
         Some(Band::LowMedium) => Some("news-do-single"),
         Some(Band::Medium) => Some("news-do-urgent"),
         Some(Band::High) => Some("news-do-emergency"),
@@ -39,6 +40,8 @@ fn finding(lang: Lang, news: &News) -> String {
         (true, Some(Band::Medium)) => "news-medium",
         (true, Some(Band::High)) => "news-high",
         (false, None | Some(Band::Low)) => "news-incomplete",
+        // An extreme value to which the chart gives less.
+        (false, Some(Band::LowMedium)) if news.threes().is_empty() => "news-incomplete",
         (false, Some(Band::LowMedium)) => "news-already-three",
         (false, Some(Band::Medium)) => "news-already-medium",
         (false, Some(Band::High)) => "news-already-high",
@@ -46,21 +49,25 @@ fn finding(lang: Lang, news: &News) -> String {
     tr(lang, key, &[("score", &so_far), ("threes", &threes)])
 }
 
-/// What is missing, and what cannot be right.
+/// Why there is no score: a disputed pregnancy, what is extreme, missing, or cannot be right.
 fn gaps(lang: Lang, news: &News) -> Vec<String> {
-    [
+    let disputed = news
+        .pregnancy_disputed
+        .then(|| tr(lang, "news-pregnancy", &[]));
+    let lists = [
+        ("news-extreme", &news.extreme),
         ("news-missing", &news.missing),
         ("news-again", &news.outside),
     ]
     .into_iter()
     .filter(|(_, items)| !items.is_empty())
-    .map(|(key, items)| tr(lang, key, &[("what", &list(lang, items))]))
-    .collect()
+    .map(|(key, items)| tr(lang, key, &[("what", &list(lang, items))]));
+    disputed.into_iter().chain(lists).collect()
 }
 
-/// Somebody has to come: the score is urgent, or already is without what is missing.
+/// Somebody has to come: the score is urgent, or already is without what is missing. What contradicts itself is as loud.
 pub fn is_urgent(news: &News) -> bool {
-    news.band().is_some_and(|band| band > Band::Low)
+    news.pregnancy_disputed || news.band().is_some_and(|band| band > Band::Low)
 }
 
 /// "breathing rate 25: 3 · SpO₂ 93: 2 · … · 7 in all".
