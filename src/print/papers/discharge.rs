@@ -7,10 +7,10 @@ use crate::domain::{
 
 use super::{
     super::{
-        paper::{Block, Paper, Rich, Size},
+        paper::{Paper, Rich},
         words::Words,
     },
-    form::{Confidence, Content, fill, layout_of},
+    form::{Content, begin, fill},
     parts,
 };
 
@@ -18,26 +18,14 @@ use super::{
 pub fn discharge(data: &Discharge) -> Paper {
     let context = &data.context;
     let words = Words::of(context);
-    let form = layout_of("discharge", context.country);
-    let title = words.say(&format!("discharge-title-{}", context.country.code()));
-    let mut paper = parts::empty(context, Size::A4, title);
-    paper.subtitle.extend(
-        form.form
-            .iter()
-            .map(|number| words.say_with("form-number", &[("form", number)])),
-    );
-    paper.blocks.push(parts::allergies(context, words));
+    let (mut paper, form) = begin("discharge", context);
 
     paper
         .blocks
         .extend(fill(words, &form.fields, form.numbered, &PARTS, |part| {
             content(data, words, part)
         }));
-    if form.confidence == Confidence::Knowledge {
-        paper
-            .blocks
-            .push(Block::Note(words.say("layout-unconfirmed")));
-    }
+    paper.blocks.extend(form.doubt(words));
     paper
 }
 

@@ -1,15 +1,18 @@
 //! The order of fields of a national form, read from the dated data file, and the filling of it.
-//! It knows nothing of what a part says: the caller answers for each name of a part.
+//! It knows nothing of what a part says: the caller answers for each name of a part. Also how a national form begins, and the doubt at its end.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use serde::Deserialize;
 
-use crate::domain::country::Country;
+use crate::domain::{country::Country, paper::PaperContext};
 
-use super::super::{
-    paper::{Block, Field, Rich, Signature},
-    words::{DASH, Words},
+use super::{
+    super::{
+        paper::{Block, Field, Paper, Rich, Signature, Size},
+        words::{DASH, Words},
+    },
+    parts,
 };
 
 /// One form as the file has it.
@@ -66,6 +69,29 @@ pub(super) fn layout_of(paper: &str, country: Country) -> &'static FormLayout {
     found.unwrap_or_else(|| {
         panic!("the data file inside this program has no {paper} of {country:?}")
     })
+}
+
+/// A national form begins: its title and number in the patient's country, then the allergies.
+pub(super) fn begin(name: &str, context: &PaperContext) -> (Paper, &'static FormLayout) {
+    let words = Words::of(context);
+    let form = layout_of(name, context.country);
+    let title = words.say(&format!("{name}-title-{}", context.country.code()));
+    let mut paper = parts::empty(context, Size::A4, title);
+    paper.subtitle.extend(
+        form.form
+            .iter()
+            .map(|number| words.say_with("form-number", &[("form", number)])),
+    );
+    paper.blocks.push(parts::allergies(context, words));
+    (paper, form)
+}
+
+impl FormLayout {
+    /// Stands at the end of a form whose layout nobody has compared with the official one.
+    pub(super) fn doubt(&self, words: Words) -> Option<Block> {
+        (self.confidence == Confidence::Knowledge)
+            .then(|| Block::Note(words.say("layout-unconfirmed")))
+    }
 }
 
 #[derive(Deserialize)]

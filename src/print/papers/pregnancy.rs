@@ -4,11 +4,10 @@ use crate::domain::paper::PaperContext;
 
 use super::{
     super::{
-        paper::{Block, Column, Figure, Paper, Rich, Size, Table},
+        paper::{Block, Column, Figure, Paper, Rich, Table},
         words::Words,
     },
-    form::{Confidence, Content, fill, layout_of},
-    parts,
+    form::{Content, begin, fill},
     vaccination::table,
 };
 
@@ -53,15 +52,7 @@ const FIRST: [f32; 2] = [1.5, 1.4];
 pub fn pregnancy(data: &PregnancySheet) -> Paper {
     let context = &data.context;
     let words = Words::of(context);
-    let form = layout_of("pregnancy", context.country);
-    let title = words.say(&format!("pregnancy-title-{}", context.country.code()));
-    let mut paper = parts::empty(context, Size::A4, title);
-    paper.subtitle.extend(
-        form.form
-            .iter()
-            .map(|number| words.say_with("form-number", &[("form", number)])),
-    );
-    paper.blocks.push(parts::allergies(context, words));
+    let (mut paper, form) = begin("pregnancy", context);
     let lines = |texts: &[String]| Rich::join(texts.iter().map(Rich::plain), "\n");
     if let [first, rest @ ..] = data.dating.as_slice() {
         paper.blocks.push(Block::Paragraph(Rich::bold(first)));
@@ -115,11 +106,7 @@ pub fn pregnancy(data: &PregnancySheet) -> Paper {
     }
     let notes = data.notes.iter().cloned().map(Block::Note);
     paper.blocks.extend(notes);
-    if form.confidence == Confidence::Knowledge {
-        paper
-            .blocks
-            .push(Block::Note(words.say("layout-unconfirmed")));
-    }
+    paper.blocks.extend(form.doubt(words));
     paper
 }
 

@@ -4,11 +4,10 @@ use crate::domain::paper::PaperContext;
 
 use super::{
     super::{
-        paper::{Block, Column, Paper, Rich, Size, Style, Table},
+        paper::{Block, Column, Paper, Rich, Style, Table},
         words::Words,
     },
-    form::{Confidence, FieldLayout, layout_of},
-    parts,
+    form::{FieldLayout, begin},
 };
 
 /// What stands on the paper. Texts are in the patient's language already.
@@ -65,15 +64,7 @@ pub struct PlannedDose {
 pub fn vaccination(data: &VaccinationSheet) -> Paper {
     let context = &data.context;
     let words = Words::of(context);
-    let form = layout_of("vaccination", context.country);
-    let title = words.say(&format!("vaccination-title-{}", context.country.code()));
-    let mut paper = parts::empty(context, Size::A4, title);
-    paper.subtitle.extend(
-        form.form
-            .iter()
-            .map(|number| words.say_with("form-number", &[("form", number)])),
-    );
-    paper.blocks.push(parts::allergies(context, words));
+    let (mut paper, form) = begin("vaccination", context);
     paper
         .blocks
         .push(Block::Heading(words.say("vaccination-given")));
@@ -96,11 +87,7 @@ pub fn vaccination(data: &VaccinationSheet) -> Paper {
     }
     let notes = data.notes.iter().cloned().map(Block::Note);
     paper.blocks.extend(notes);
-    if form.confidence == Confidence::Knowledge {
-        paper
-            .blocks
-            .push(Block::Note(words.say("layout-unconfirmed")));
-    }
+    paper.blocks.extend(form.doubt(words));
     paper
 }
 
