@@ -54,7 +54,7 @@ impl Line {
     pub fn label(&self) -> String {
         match self.z {
             0 => "0".to_owned(),
-            z if z > 0 => format!("+{z}"),
+            z @ 1.. => format!("+{z}"),
             z => format!("\u{2212}{}", z.unsigned_abs()),
         }
     }
@@ -153,7 +153,7 @@ fn age_span(indicator: Indicator, first: f64, last: f64) -> (Foot, (f64, f64)) {
     };
     let until = ENDS
         .into_iter()
-        .find(|end| *end >= last && *end > from)
+        .find(|end| *end >= last)
         .unwrap_or(last)
         .min(most);
     let foot = if until <= f64::from(STANDING_FROM_DAY) {
@@ -184,7 +184,7 @@ fn lines(
     axis: impl Fn(f64) -> Axis,
 ) -> Vec<Line> {
     let step_at = f64::from(STANDING_FROM_DAY);
-    let has_step = !by_length && from < step_at - 1.0 && until > step_at;
+    let has_step = !by_length && (from..until).contains(&step_at);
     let pieces: Vec<(f64, f64)> = if has_step {
         vec![(from, step_at - 1.0), (step_at, until)]
     } else {
@@ -220,11 +220,11 @@ fn lines(
         .collect()
 }
 
-/// Whole months or years, or every five centimetres.
+/// Whole months, every second one beyond a year; whole years, every second one beyond ten; or every five centimetres.
 fn x_ticks(foot: Foot, (from, until): (f64, f64)) -> Vec<Tick> {
     let (unit, every) = match foot {
-        Foot::Months => (DAYS_PER_MONTH, if until > 366.0 { 2.0 } else { 1.0 }),
-        Foot::Years => (365.25, if until - from > 4000.0 { 2.0 } else { 1.0 }),
+        Foot::Months => (DAYS_PER_MONTH, if until > ENDS[1] { 2.0 } else { 1.0 }),
+        Foot::Years => (365.25, if until - from > ENDS[4] { 2.0 } else { 1.0 }),
         Foot::Length | Foot::Height => (1.0, 5.0),
     };
     let first = (from / unit / every).ceil() as i64;

@@ -50,12 +50,4 @@ impl Indicator {
             Self::Lhfa | Self::Hc => false,
         }
     }
-
-    /// Oedema makes it worthless. (The arm has no oedema of its own; WHO keeps its z-score.)
-    pub fn needs_weight(self) -> bool {
-        match self {
-            Self::Wfa | Self::Wfl | Self::Bmi => true,
-            Self::Lhfa | Self::Hc | Self::Ac => false,
-        }
-    }
 }

@@ -15,7 +15,7 @@ impl Lms {
     /// Standard deviations of `y` from the median.
     pub fn z(self, y: f64) -> f64 {
         let ratio = y / self.m;
-        if self.l.abs() < FLAT {
+        if (-FLAT..=FLAT).contains(&self.l) {
             ratio.ln() / self.s
         } else {
             (ratio.powf(self.l) - 1.0) / (self.l * self.s)
@@ -24,7 +24,7 @@ impl Lms {
 
     /// The value that stands `z` standard deviations from the median.
     pub fn value_at(self, z: f64) -> f64 {
-        if self.l.abs() < FLAT {
+        if (-FLAT..=FLAT).contains(&self.l) {
             self.m * (self.s * z).exp()
         } else {
             self.m * (1.0 + self.l * self.s * z).powf(1.0 / self.l)
@@ -34,17 +34,14 @@ impl Lms {
     /// As [`Lms::z`], but beyond ±3 in equal steps of the distance between 2 and 3 SD, because weights there are too few to
     /// trust the power (WHO 2006, Methods and development, chapter 7).
     pub fn z_restricted(self, y: f64) -> f64 {
-        let z = self.z(y);
-        let far = |sign: f64| {
-            let (three, two) = (self.value_at(3.0 * sign), self.value_at(2.0 * sign));
-            3.0 * sign + (y - three) / (three - two).abs()
+        let far = |seam: f64, within: f64| {
+            let (three, two) = (self.value_at(seam), self.value_at(within));
+            seam + (y - three) / (three - two).abs()
         };
-        if z > 3.0 {
-            far(1.0)
-        } else if z < -3.0 {
-            far(-1.0)
-        } else {
-            z
+        match self.z(y) {
+            3.0.. => far(3.0, 2.0),
+            ..-3.0 => far(-3.0, -2.0),
+            z => z,
         }
     }
 

@@ -44,11 +44,11 @@ impl Table {
                 _ => {}
             }
             let expected = table.first + table.step * number as f64;
-            if (key - expected).abs() > SAME {
+            if !(-SAME..=SAME).contains(&(key - expected)) {
                 return None;
             }
         }
-        (table.step > SAME).then_some(table)
+        (SAME..).contains(&table.step).then_some(table)
     }
 
     /// The row at `x`, mixed from its neighbours where `x` lies between two.
@@ -58,7 +58,7 @@ impl Table {
             Sex::Female => &self.female,
         };
         let place = (x - self.first) / self.step;
-        let place = if (place - place.round()).abs() < SAME {
+        let place = if (-SAME..=SAME).contains(&(place - place.round())) {
             place.round()
         } else {
             place

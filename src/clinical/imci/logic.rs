@@ -196,10 +196,8 @@ impl Facts<'_> {
                     Truth::No => Truth::Yes,
                     Truth::Unknown => Truth::Unknown,
                 };
-                let because = match &**not {
-                    Expr::Sign(sign) if truth == Truth::Yes => {
-                        vec![Because::No { sign: sign.clone() }]
-                    }
+                let because = match (&**not, truth) {
+                    (Expr::Sign(sign), Truth::Yes) => vec![Because::No { sign: sign.clone() }],
                     _ => Vec::new(),
                 };
                 Found {

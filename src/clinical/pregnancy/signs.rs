@@ -297,7 +297,7 @@ impl<'b> Look<'_, 'b> {
             "bp-low" => {
                 let limit = sign.limit("below")?;
                 let pair = |c: &Contact| Some((c.systolic?, c.diastolic.unwrap_or(0.0)));
-                let low = |(over, _): &(f64, f64)| (*over < limit).then_some(limit - over);
+                let low = |(over, _): &(f64, f64)| (*over < limit).then_some(-over);
                 let ((over, under), when) = self.worst(pair, |pair, _| low(pair))?;
                 found(when, vec![("over", over), ("under", under)])
             }
@@ -348,7 +348,7 @@ impl<'b> Look<'_, 'b> {
             "hb-severe" | "hb-low" => {
                 let low = |hb: &f64, on: NaiveDate| {
                     let limit = self.haemoglobin_limit(sign, on)?;
-                    (*hb < limit).then_some(limit - hb)
+                    (*hb < limit).then_some(-hb)
                 };
                 let (hb, when) = self.worst(|c| c.haemoglobin_g_l, low)?;
                 let limit = self.haemoglobin_limit(sign, when.on)?;
