@@ -1,5 +1,8 @@
 //! Growth: every child of WHO's example survey, the steps and the limits.
 
+mod corners;
+mod curves;
+
 use std::fs;
 
 use feldsher::clinical::Sex;

@@ -13,6 +13,8 @@ use feldsher::domain::lang::Lang;
 use feldsher::forms::{self, Answer, Form, FormSet};
 use feldsher::i18n;
 
+mod corners;
+mod data;
 mod paper;
 mod properties;
 

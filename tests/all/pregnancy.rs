@@ -1,7 +1,11 @@
 //! The pregnancy card: dates, contacts and danger signs by their data; what is booked, corrected and ended; the paper.
 
+mod curves;
+mod data;
+mod history;
 mod paper;
 mod record;
+mod worst;
 
 use chrono::{Days, NaiveDate};
 use feldsher::clinical::calc;
