@@ -421,6 +421,11 @@ impl Formulary {
         self.medicines().flat_map(|m| &m.rules).find(|r| r.id == id)
     }
 
+    /// Every source, also those that are still to be opened.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources.values()
+    }
+
     /// Human title of a source key.
     pub fn source_title(&self, key: &str) -> Option<&str> {
         self.sources.get(key).map(|s| s.title.as_str())
@@ -555,7 +560,7 @@ fn schema(file: &'static str, found: &str, expected: &str) -> Result<(), DataErr
 }
 
 /// Lower-case letters, digits and single dashes: usable as a catalogue key.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let mut out = String::new();
     for c in text
         .trim_start_matches("class:")

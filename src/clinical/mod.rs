@@ -105,7 +105,7 @@ pub use question::{Given, Order, Question, Rate, Sex};
 pub use shelf::Product;
 pub use validate::ROUTES;
 pub use weighing::{Weighed, weight_jump};
-pub use words::{DataText, data_text, rows as word_rows};
+pub use words::{DataText, data_text, rows as word_rows, unseen_source, word_key};
 
 /// The files shipped with the program.
 pub const BUILTIN_FILES: Files<'static> = Files {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::data::slug;
 use crate::domain::lang::Lang;
 
 /// Prose of the data in a language, or its English original marked as such.
@@ -51,6 +52,17 @@ pub fn data_text(lang: Lang, key: &str, english: &str) -> DataText {
             translated: false,
         },
     }
+}
+
+/// Key of a short phrase that several medicines share, such as a group or the name of a source: made from its English.
+pub fn word_key(kind: &str, english: &str) -> String {
+    format!("{kind}-{}", slug(english))
+}
+
+/// What a source that nobody has opened yet is to be compared with; `None` for one that was read. By the convention of the data
+/// (`kind` is `to-check`), such a title begins with these words.
+pub fn unseen_source(title: &str) -> Option<&str> {
+    title.strip_prefix("to be checked against: ")
 }
 
 /// Rows of a table: key, English, translation. For the tests of the tables.

@@ -1,5 +1,6 @@
 //! The card and everything written in it, through the whole window, by keyboard. The worker is played by [`stage::Stage`].
 
+mod answers;
 mod fixture;
 mod flows;
 mod growth;

@@ -11,6 +11,7 @@ finding-level-warn = Caution
 finding-level-info = For information
 finding-not-approved = Not yet approved by a clinician
 finding-source = Source: { $title }
+finding-source-unseen = Source not seen yet, to be compared with: { $title }
 finding-untranslated = { $text } (in English)
 
 # Stops

@@ -11,6 +11,7 @@ finding-level-warn = სიფრთხილე
 finding-level-info = საინფორმაციოდ
 finding-not-approved = წესი ექიმს ჯერ არ დაუმტკიცებია
 finding-source = წყარო: { $title }
+finding-source-unseen = წყარო ჯერ არ გახსნილა, შესადარებელია: { $title }
 finding-untranslated = { $text } (ინგლისურად)
 
 # Stops

@@ -11,6 +11,7 @@ finding-level-warn = Сақ болыңыз
 finding-level-info = Мәлімет үшін
 finding-not-approved = Ережені дәрігер әлі бекітпеген
 finding-source = Дереккөз: { $title }
+finding-source-unseen = Дереккөз әлі ашылмаған, салыстыру керек: { $title }
 finding-untranslated = { $text } (ағылшын тілінде)
 
 # Stops

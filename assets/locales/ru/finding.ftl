@@ -11,6 +11,7 @@ finding-level-warn = Осторожно
 finding-level-info = К сведению
 finding-not-approved = Правило ещё не утверждено врачом
 finding-source = Источник: { $title }
+finding-source-unseen = Источник ещё не открыт, сверить: { $title }
 finding-untranslated = { $text } (на английском)
 
 # Stops

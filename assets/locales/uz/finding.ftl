@@ -11,6 +11,7 @@ finding-level-warn = Ehtiyot boʻling
 finding-level-info = Maʼlumot uchun
 finding-not-approved = Qoidani shifokor hali tasdiqlamagan
 finding-source = Manba: { $title }
+finding-source-unseen = Manba hali ochilmagan, solishtirish kerak: { $title }
 finding-untranslated = { $text } (ingliz tilida)
 
 # Stops

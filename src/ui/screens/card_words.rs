@@ -1,6 +1,6 @@
 //! The card in words: answers, vital signs, prescriptions, people. Text only, no drawing.
 
-use crate::clinical::{Finding, Words, data_text};
+use crate::clinical::{Finding, Words, data_text, unseen_source, word_key};
 use crate::domain::card::{CardView, Event};
 use crate::domain::dose::{Dose, Strength, Unit, shown};
 use crate::domain::ids::UserId;
@@ -49,6 +49,27 @@ pub fn with_words<T>(cx: &Cx, act: impl FnOnce(&Words<'_>) -> T) -> T {
         day: &day,
         data: &data,
     })
+}
+
+/// Prose of the data in the user's language; what has no translation says so.
+pub fn in_words(cx: &Cx, key: &str, english: &str) -> String {
+    let said = data_text(cx.lang, key, english);
+    if said.translated {
+        said.text
+    } else {
+        cx.tr_with("finding-untranslated", &[("text", english)])
+    }
+}
+
+/// Where a rule comes from: a title as it was published, or what it still has to be compared with.
+pub fn source_text(cx: &Cx, title: &str) -> String {
+    match unseen_source(title) {
+        None => cx.tr_with("finding-source", &[("title", title)]),
+        Some(with) => {
+            let with = data_text(cx.lang, &word_key("source", with), with).text;
+            cx.tr_with("finding-source-unseen", &[("title", &with)])
+        }
+    }
 }
 
 /// A finding as a sentence without its full stop.

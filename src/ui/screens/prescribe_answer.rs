@@ -2,16 +2,14 @@
 
 use egui::{Align, FontSelection, Frame, Margin, RichText, Stroke, Ui, text::LayoutJob};
 
-use super::card_words::{dose_text, finding_text, with_words};
+use super::card_words::{dose_text, finding_text, in_words, source_text, with_words};
 use super::parts::tick_ui;
 use super::prescribe::AskState;
 use super::prescribe_check::Judged;
 use super::prescribe_question::{Doubt, PREGNANT, WEIGHT, hangs_on_kidneys};
 use super::visit_editor::Editor;
 use super::visit_fill::KILOGRAM;
-use crate::clinical::{
-    Finding, KidneyFunction, Level, Medicine, Proposal, Stop, Verdict, data_text,
-};
+use crate::clinical::{Finding, KidneyFunction, Level, Medicine, Proposal, Stop, Verdict};
 use crate::domain::allergy::Status;
 use crate::domain::card::CardView;
 use crate::ui::cx::Cx;
@@ -192,10 +190,7 @@ fn finding_ui(ui: &mut Ui, cx: &Cx, severity: Severity, finding: &Finding) {
             );
             ui.add(egui::Label::new(job).wrap());
             if let Some(title) = &finding.source_title {
-                whole_ui(
-                    ui,
-                    small(cx, cx.tr_with("finding-source", &[("title", title)])),
-                );
+                whole_ui(ui, small(cx, source_text(cx, title)));
             }
         });
     });
@@ -324,7 +319,7 @@ pub(super) fn conditions_ui(
     };
     let stops = condition_stops(medicine);
     for stop in &stops {
-        let text = data_text(cx.lang, &stop.key, &stop.reason).text;
+        let text = in_words(cx, &stop.key, &stop.reason);
         whole_ui(ui, RichText::new(format!("• {text}")));
     }
     let problems: Vec<&str> = part
@@ -350,7 +345,7 @@ pub(super) fn conditions_ui(
     if ask.conditions == Some(1) {
         for (at, stop) in stops.iter().enumerate() {
             let mut on = ask.has.contains(&at);
-            let text = data_text(cx.lang, &stop.key, &stop.reason).text;
+            let text = in_words(cx, &stop.key, &stop.reason);
             let id = egui::Id::unique(("feldsher-asked-condition", scope, stop.key.as_str()));
             if tick_ui(ui, cx, id, &mut on, &text).changed() {
                 if on {
@@ -426,7 +421,7 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx, p: &Proposal) {
             RichText::new(with_words(cx, |w| administer.say(w))).color(t.muted),
         );
     }
-    let mut source = cx.tr_with("finding-source", &[("title", &p.source_title)]);
+    let mut source = source_text(cx, &p.source_title);
     if !p.approved {
         source = format!("{source} · {}", cx.tr("finding-not-approved"));
     }

@@ -2,14 +2,14 @@
 
 use egui::Ui;
 
-use super::card_words::{form_word, route_word, strength_text, unit_word};
+use super::card_words::{form_word, in_words, route_word, strength_text, unit_word};
 use super::fact_edit::medicine_row_ui;
 use super::parts;
 use super::prescribe::{PrescribeState, whole};
 use super::prescribe_check::Judged;
 use super::prescribe_products::{Product, fits_route, products, routes_of, units};
 use super::prescribe_search::{find_medicines, mistaken_for, shown_name};
-use crate::clinical::{Formulary, Medicine, data_text};
+use crate::clinical::{Formulary, Medicine, word_key};
 use crate::codes::names::LETTERS_FIRST;
 use crate::domain::dose::Unit;
 use crate::domain::number::Decimal;
@@ -112,13 +112,9 @@ fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
     }
 }
 
-/// The group; it has no translation yet, and says so.
+/// The therapeutic group in the user's language.
 pub fn group_text(cx: &Cx, group: &str) -> String {
-    if cx.lang == crate::domain::lang::Lang::En {
-        group.to_owned()
-    } else {
-        cx.tr_with("finding-untranslated", &[("text", group)])
-    }
+    in_words(cx, &word_key("group", group), group)
 }
 
 /// The medicine, and what follows from it without a choice.
@@ -336,7 +332,7 @@ fn indication_ui(
         let known = options.iter().any(|(value, _)| *value == rule.indication);
         if !known {
             let key = format!("indication-{}", rule.id);
-            let text = data_text(cx.lang, &key, &rule.indication).text;
+            let text = in_words(cx, &key, &rule.indication);
             options.push((rule.indication.clone(), text));
         }
     }

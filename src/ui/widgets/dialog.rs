@@ -1,6 +1,9 @@
 //! Dialogs: the focus stays inside, the first input has it, Escape closes only the topmost, a click beside closes nothing.
 
-use egui::{Context, Frame, Id, Key, LayerId, Margin, Modal, Modifiers, Order, Stroke, Ui, vec2};
+use egui::{
+    Align, Context, Frame, Id, Key, LayerId, Layout, Margin, Modal, Modifiers, Order, Rect, Stroke,
+    Ui, UiBuilder, pos2, vec2,
+};
 
 use super::Btn;
 use super::focus_chain;
@@ -77,7 +80,10 @@ impl<'a> Dialog<'a> {
         let width = self
             .width
             .min(ctx.content_rect().width() - 2.0 * space::XXL);
-        let height = ctx.content_rect().height() - 4.0 * space::XXL;
+        let layer = LayerId::new(Order::Foreground, self.id);
+        let height = ctx.content_rect().height()
+            - 4.0 * space::XXL
+            - Foot::height(ctx, layer, now.saturating_sub(1));
         let shown = Modal::new(self.id)
             .frame(frame)
             .backdrop_color(t.scrim)
@@ -86,12 +92,15 @@ impl<'a> Dialog<'a> {
                 ui.spacing_mut().item_spacing = vec2(space::S, space::S);
                 heading_ui(ui, self.title);
                 ui.add_space(space::S);
-                egui::ScrollArea::vertical()
+                let inner = egui::ScrollArea::vertical()
                     .max_height(height)
                     .min_scrolled_height(height)
                     .auto_shrink([false, true])
                     .show(ui, content)
-                    .inner
+                    .inner;
+                // The foot was drawn here by `buttons_ui`, outside of what scrolls.
+                ui.add_space((Foot::height(ctx, layer, now) - space::S).max(0.0));
+                inner
             });
         ctx.accesskit_node_builder(shown.response.id, |node| {
             node.set_role(egui::Role::Dialog);
@@ -133,13 +142,62 @@ pub fn is_any_open(ctx: &Context) -> bool {
     ctx.memory(|m| m.top_modal_layer().is_some())
 }
 
-/// The row of buttons at the foot, from the right: the main one last in reading order, first from the edge.
+/// The row of buttons at the foot: below the content, and in sight however long the content is.
 pub fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    ui.add_space(space::M);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        content(ui);
-    });
+    let in_dialog = ui
+        .stack()
+        .iter()
+        .any(|at| at.kind() == Some(egui::UiKind::Modal));
+    if !in_dialog {
+        ui.add_space(space::M);
+        ui.horizontal(|ui| row(ui, content));
+        return;
+    }
+    let top = ui.cursor().top().min(ui.clip_rect().bottom());
+    let place = Rect::from_min_size(
+        pos2(ui.max_rect().left(), top + space::M),
+        vec2(ui.available_width(), ui.spacing().interact_size.y),
+    );
+    let mut foot = ui.new_child(
+        UiBuilder::new()
+            .max_rect(place)
+            .layout(Layout::left_to_right(Align::Center)),
+    );
+    foot.set_clip_rect(place.expand(space::M));
+    row(&mut foot, content);
+    let height = foot.min_rect().bottom() - top;
+    Foot::note(ui, height);
+}
+
+fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.spacing_mut().item_spacing.x = space::S;
+    content(ui);
+}
+
+/// How high the foot of a dialog was, and in which pass. It is drawn within the content and stands outside of what scrolls, so
+/// the content must be that much lower.
+#[derive(Debug, Clone, Copy, Default)]
+struct Foot {
+    pass: u64,
+    height: f32,
+}
+
+impl Foot {
+    fn id(layer: LayerId) -> Id {
+        layer.id.with("foot")
+    }
+
+    /// Zero where no foot was drawn in that pass.
+    fn height(ctx: &Context, layer: LayerId, pass: u64) -> f32 {
+        let foot = ctx.data(|d| d.get_temp::<Self>(Self::id(layer)));
+        foot.filter(|foot| foot.pass >= pass)
+            .map_or(0.0, |foot| foot.height)
+    }
+
+    fn note(ui: &Ui, height: f32) {
+        let pass = ui.ctx().cumulative_pass_nr();
+        ui.data_mut(|d| d.insert_temp(Self::id(ui.layer_id()), Self { pass, height }));
+    }
 }
 
 /// The foot of a dialog that does one thing: which of the act and Cancel was pressed.
