@@ -73,7 +73,8 @@ pub struct Immunisation {
 
 impl Immunisation {
     /// Why a vaccine was not given.
-    pub const REASONS: [&str; 2] = ["refusal", "medical-exemption"];
+    pub const REASONS: [&str; 2] = [Self::REFUSAL, "medical-exemption"];
+    pub const REFUSAL: &str = "refusal";
     /// Where on the body.
     pub const SITES: [&str; 5] = [
         "left-thigh",

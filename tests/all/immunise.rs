@@ -1,5 +1,7 @@
 //! Vaccination plans: the data files, every vaccine of every calendar, catch-up cases from WHO's decision tables, and properties.
 
+mod record;
+
 use chrono::{Days, NaiveDate};
 use feldsher::clinical::Sex;
 use feldsher::clinical::immunise::{

@@ -100,15 +100,35 @@ pub fn given<'a>(entries: impl Iterator<Item = &'a Immunisation>) -> Vec<Given> 
         .collect()
 }
 
-/// The newest refusal or exemption that stands for this row on that day: of the same vaccine and after the last dose given.
+/// The newest refusal or exemption that stands for this row on that day: of the same vaccine; a refusal is over with the next dose that is given.
 pub fn declined<'a>(
     row: &Row,
     today: NaiveDate,
     entries: impl Iterator<Item = &'a Immunisation>,
 ) -> Option<&'a Immunisation> {
-    entries
-        .filter(|entry| !entry.is_done() && entry.vaccine == row.vaccine)
+    let (done, not_done): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.is_done());
+    let last = done
+        .iter()
+        .filter(|entry| have_in_common(&entry.vaccine, &row.vaccine))
+        .filter_map(|entry| entry.date.latest())
+        .max();
+    // Who let the child be vaccinated since has changed their mind. A doctor's exemption ends by its own day.
+    let is_over = |entry: &Immunisation| {
+        entry.status_reason == Immunisation::REFUSAL && entry.date.earliest() < last
+    };
+    not_done
+        .into_iter()
+        .filter(|entry| entry.vaccine == row.vaccine && !is_over(entry))
         .filter(|entry| entry.dose_number.is_none() || entry.dose_number == row.dose.map(i64::from))
         .filter(|entry| entry.until.latest().is_none_or(|until| until >= today))
         .max_by_key(|entry| entry.date)
+}
+
+/// One vaccine, or two with something of the same in them.
+fn have_in_common(a: &str, b: &str) -> bool {
+    let book = Book::builtin();
+    match (book.product(a), book.product(b)) {
+        (Some(a), Some(b)) => a.components.iter().any(|one| b.components.contains(one)),
+        (None, _) | (_, None) => a == b,
+    }
 }

@@ -1,0 +1,233 @@
+//! What a card says of pregnancy, immunity, anaphylaxis and refusals, before a plan is made of it.
+
+use feldsher::clinical::immunise::{Book, Recorded, Row, declined};
+use feldsher::domain::allergy::{Allergy, Status};
+use feldsher::domain::card::{CardView, Event, Noted, Sent, SignatureState};
+use feldsher::domain::chunk::Kind;
+use feldsher::domain::country::Country;
+use feldsher::domain::ids::{DeviceId, DocId, FacilityId};
+use feldsher::domain::immunisation::{Immunisation, ImmunisationStatus};
+use feldsher::domain::pregnancy::Booking;
+use feldsher::domain::problem::{Pregnancy, Problem};
+
+use super::{day, find, rows};
+
+fn noted<T>(value: T, at: i64, disputed: bool) -> Noted<T> {
+    Noted {
+        card: DocId::default(),
+        key: String::new(),
+        value,
+        by: None,
+        at,
+        disputed,
+        newer: false,
+    }
+}
+
+fn booked(n: u8, entered_at: i64, lmp: &str, ended: &str) -> Event<Booking> {
+    Event {
+        id: DocId([n; 16]),
+        kind: Kind::PREGNANCY,
+        card: DocId::default(),
+        by: None,
+        role: "nurse".into(),
+        device: DeviceId::default(),
+        facility: FacilityId::default(),
+        care_at: entered_at,
+        entered_at,
+        clock_doubtful: false,
+        amends: None,
+        amended_by: Vec::new(),
+        withdrawn: None,
+        signature: SignatureState::Valid,
+        sent: Sent::Accepted,
+        content: Booking {
+            date: lmp.parse().unwrap(),
+            lmp: lmp.parse().unwrap(),
+            ended: ended.parse().unwrap(),
+            ..Booking::default()
+        },
+    }
+}
+
+/// The passport (value, second it was written, disputed) and the pregnancy cards; whether the plan takes her for pregnant.
+#[test]
+fn an_open_pregnancy_counts_and_an_old_word_does_not_outlive_its_end() {
+    let open = || booked(1, 100, "2026-03-30", "");
+    let ended = || booked(2, 100, "2025-01-01", "2025-09-01");
+    for (passport, cards, expected) in [
+        (None, vec![], None),
+        (Some(("yes", 5, false)), vec![], Some(true)),
+        (Some(("no", 5, false)), vec![], Some(false)),
+        (Some(("unknown", 5, false)), vec![], None),
+        (Some(("yes", 5, true)), vec![], None),
+        (Some(("no", 500, false)), vec![open()], Some(true)),
+        (None, vec![open()], Some(true)),
+        // Two open ones cannot both be true.
+        (
+            Some(("no", 500, false)),
+            vec![open(), booked(3, 200, "2026-01-01", "")],
+            None,
+        ),
+        (None, vec![ended()], None),
+        (Some(("yes", 99, false)), vec![ended()], None),
+        (Some(("yes", 100, false)), vec![ended()], None),
+        (Some(("yes", 101, false)), vec![ended()], Some(true)),
+        (Some(("no", 101, false)), vec![ended()], Some(false)),
+        (Some(("yes", 101, true)), vec![ended()], None),
+    ] {
+        let said = format!("{passport:?} {}", cards.len());
+        let card = CardView {
+            pregnancy: passport.map(|(value, at, disputed)| {
+                let value = Pregnancy {
+                    value: value.into(),
+                    ..Pregnancy::default()
+                };
+                noted(value, at, disputed)
+            }),
+            pregnancies: cards,
+            ..CardView::default()
+        };
+        let recorded = Recorded::of(Book::builtin(), &card);
+        assert_eq!(recorded.pregnant, expected, "{said}");
+        assert_eq!(recorded.facts().pregnant, expected, "{said}");
+    }
+}
+
+/// What was resolved is over; what somebody disputes counts until it is settled.
+#[test]
+fn problems_and_allergies_count_while_they_stand() {
+    for (status, disputed, counts) in [
+        (Status::Active, false, true),
+        (Status::Active, true, true),
+        (Status::Resolved, false, false),
+        (Status::Resolved, true, true),
+        (Status::EnteredInError, false, false),
+    ] {
+        let card = |code: &str, substance: &str| CardView {
+            problems: vec![noted(
+                Problem {
+                    code: Some(code.into()),
+                    status,
+                    ..Problem::default()
+                },
+                0,
+                disputed,
+            )],
+            allergies: vec![noted(
+                Allergy {
+                    substance: substance.into(),
+                    status,
+                    ..Allergy::default()
+                },
+                0,
+                disputed,
+            )],
+            ..CardView::default()
+        };
+        let of = |code, substance| Recorded::of(Book::builtin(), &card(code, substance));
+        let sick = of("D81.1", "ККП");
+        assert_eq!(
+            sick.immunodeficient,
+            counts.then_some(true),
+            "{status:?} {disputed}"
+        );
+        assert_eq!(
+            sick.anaphylaxis,
+            vec!["ККП"; usize::from(counts)],
+            "{status:?} {disputed}"
+        );
+        // No other disease, and nothing that is no vaccine.
+        let other = of("D50.9", "пенициллин");
+        assert_eq!(other.immunodeficient, None);
+        assert_eq!(other.anaphylaxis, Vec::<String>::new());
+    }
+}
+
+fn not_done(vaccine: &str, number: Option<i64>, date: &str, until: &str) -> Immunisation {
+    let reason = if until.is_empty() {
+        "refusal"
+    } else {
+        "medical-exemption"
+    };
+    Immunisation {
+        status: ImmunisationStatus::NotDone,
+        status_reason: reason.into(),
+        vaccine: vaccine.into(),
+        dose_number: number,
+        date: date.parse().unwrap(),
+        until: until.parse().unwrap(),
+        ..Immunisation::default()
+    }
+}
+
+fn dose_of(vaccine: &str, date: &str) -> Immunisation {
+    Immunisation {
+        vaccine: vaccine.into(),
+        date: date.parse().unwrap(),
+        ..Immunisation::default()
+    }
+}
+
+/// Dose 1 of MMR, due for a child of a year.
+fn asked() -> Row {
+    let rows = rows(
+        Country::Kz,
+        day("2025-01-01"),
+        None,
+        day("2026-03-01"),
+        &[],
+    );
+    find(&rows, "MMR", 1).clone()
+}
+
+fn stands(row: &Row, entries: &[Immunisation]) -> Option<String> {
+    let one = declined(row, day("2026-03-01"), entries.iter())?;
+    Some(one.date.to_string())
+}
+
+#[test]
+fn a_refusal_stands_for_its_own_vaccine_and_dose_until_its_day() {
+    let row = asked();
+    for (entry, expected) in [
+        (not_done("MMR", None, "2026-02-01", ""), true),
+        (not_done("MMR", Some(1), "2026-02-01", ""), true),
+        (not_done("MMR", Some(2), "2026-02-01", ""), false),
+        (not_done("PCV", None, "2026-02-01", ""), false),
+        (not_done("PCV", Some(1), "2026-02-01", ""), false),
+        (not_done("MMR", None, "2026-02-01", "2026-03-01"), true),
+        (not_done("MMR", None, "2026-02-01", "2026-02-28"), false),
+        (dose_of("MMR", "2026-02-01"), false),
+    ] {
+        let found = stands(&row, std::slice::from_ref(&entry));
+        assert_eq!(found.is_some(), expected, "{entry:?}");
+    }
+    let two = [
+        not_done("MMR", None, "2026-02-01", ""),
+        not_done("MMR", None, "2026-02-20", ""),
+        not_done("MMR", None, "2026-01-20", ""),
+    ];
+    assert_eq!(stands(&row, &two).as_deref(), Some("2026-02-20"), "newest");
+}
+
+/// The dose that was given later shows that the family changed its mind; a doctor's exemption ends by its own day.
+#[test]
+fn a_refusal_does_not_hide_what_is_due_after_a_dose_was_given() {
+    let row = asked();
+    let refused = not_done("MMR", None, "2026-02-01", "");
+    let exempt = not_done("MMR", None, "2026-02-01", "2026-04-01");
+    for (entry, given, expected) in [
+        (&refused, dose_of("MMR", "2026-02-02"), false),
+        (&refused, dose_of("ККП", "2026-02-02"), false),
+        (&refused, dose_of("MR", "2026-02-02"), false),
+        (&refused, dose_of("MMR", "2026-02"), false),
+        (&refused, dose_of("MMR", "2026-02-01"), true),
+        (&refused, dose_of("MMR", "2026-01-31"), true),
+        (&refused, dose_of("MMR", ""), true),
+        (&refused, dose_of("PCV", "2026-02-02"), true),
+        (&exempt, dose_of("MMR", "2026-02-02"), true),
+    ] {
+        let found = stands(&row, &[entry.clone(), given.clone()]);
+        assert_eq!(found.is_some(), expected, "{entry:?} {given:?}");
+    }
+}
