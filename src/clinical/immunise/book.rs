@@ -187,14 +187,8 @@ fn without_number(name: &str) -> Option<&str> {
 }
 
 fn later_span(a: Option<Span>, b: Option<Span>) -> Option<Span> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(if b.rough_days() > a.rough_days() {
-            b
-        } else {
-            a
-        }),
-        (one, other) => one.or(other),
-    }
+    let both = a.into_iter().chain(b);
+    both.max_by(|a, b| a.rough_days().total_cmp(&b.rough_days()))
 }
 
 /// The day `span` after `from`. A day that the month lacks is the first of the next month, as in `domain::dates`: a

@@ -230,7 +230,7 @@ pub struct Line {
     pub place: String,
 }
 
-/// Which dose of its series: `birth`, `p1`, `b1`, `repeat`.
+/// Which dose of its series: `birth`, `p1`, `b1`, `repeat`. In the order in which they follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     Birth,

@@ -167,7 +167,6 @@ impl<'b> Series<'b> {
                             && !is_birth_dose(&doses[n], slot, calendar, self.birth) =>
                     {
                         slot.state = birth_missed();
-                        at += 1;
                     }
                     State::Pending | State::Filled { .. } => break,
                 }
@@ -179,7 +178,6 @@ impl<'b> Series<'b> {
             let dose = &mut doses[n];
             dose.used = true;
             same_day = Some(date);
-            let first = self.before.is_none();
             let before = Before {
                 earliest: date,
                 due: date,
@@ -192,9 +190,7 @@ impl<'b> Series<'b> {
                 slot.notes.push(because);
                 continue;
             }
-            if first || self.first.is_none() {
-                self.first = Some(before);
-            }
+            self.first = self.first.or(Some(before));
             if self.name == "dtp"
                 && matches!(slot.role, Role::Primary(_))
                 && !dose.components.contains(&"pertussis")
@@ -481,12 +477,13 @@ fn close_by_late_start(
     else {
         return;
     };
-    for more in (primary + u32::from(birth_counts)..total).enumerate() {
+    let missing = total.saturating_sub(primary + u32::from(birth_counts));
+    for more in 1..=missing {
         slots.insert(
-            place + 1 + more.0,
+            place + more as usize,
             Slot {
                 line: None,
-                role: Role::Primary(primary + 1 + more.0 as u32),
+                role: Role::Primary(primary + more),
                 state: State::Pending,
                 notes: Vec::new(),
             },

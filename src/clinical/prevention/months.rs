@@ -33,7 +33,7 @@ pub fn months<'a>(
         .unwrap_or(NaiveDate::MAX);
     let doses = rows
         .iter()
-        .filter(|row| row.status.is_open() && row.given_on.is_none())
+        .filter(|row| row.status.is_open())
         .filter_map(|row| {
             let day = row.due?.max(today);
             (day < end).then_some(Entry {
