@@ -1,6 +1,9 @@
 //! Vaccination plans: the data files, every vaccine of every calendar, catch-up cases from WHO's decision tables, and properties.
 
+mod files;
 mod record;
+mod rows;
+mod words;
 
 use chrono::{Days, NaiveDate};
 use feldsher::clinical::Sex;
@@ -17,6 +20,19 @@ const CATCH_UP: &str = include_str!("../data/immunise/catch-up.txt");
 
 fn book() -> &'static Book {
     Book::builtin()
+}
+
+/// The rules with the calendar of Kazakhstan, changed at these places.
+fn changed(rules: &[(&str, &str)], calendar: &[(&str, &str)]) -> Book {
+    let change = |text: &str, places: &[(&str, &str)]| {
+        places.iter().fold(text.to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1)
+        })
+    };
+    let rules = change(include_str!("../../assets/immunisation/who.json"), rules);
+    let calendar = change(include_str!("../../assets/immunisation/kz.json"), calendar);
+    Book::parse(&rules, &[&calendar]).unwrap()
 }
 
 fn day(text: &str) -> NaiveDate {

@@ -1,5 +1,7 @@
 //! Screening and follow-up: the data are sound, each item comes when it should and never sooner, and the month plan is on paper.
 
+mod corners;
+
 use std::path::Path;
 
 use chrono::{Days, Months, NaiveDate};

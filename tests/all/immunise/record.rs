@@ -171,13 +171,7 @@ fn dose_of(vaccine: &str, date: &str) -> Immunisation {
 
 /// Dose 1 of MMR, due for a child of a year.
 fn asked() -> Row {
-    let rows = rows(
-        Country::Kz,
-        day("2025-01-01"),
-        None,
-        day("2026-03-01"),
-        &[],
-    );
+    let rows = rows(Country::Kz, day("2025-01-01"), None, day("2026-03-01"), &[]);
     find(&rows, "MMR", 1).clone()
 }
 
