@@ -11,6 +11,7 @@ mod door;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
+use std::time::Duration;
 
 use common::{Board, Samples, timed};
 use door::unlock;
@@ -19,6 +20,7 @@ use feldsher::domain::chunk::{Chunk, Kind, Unit};
 use feldsher::domain::country::Country;
 use feldsher::domain::ids::{DocId, PatientId};
 use feldsher::domain::lang::Lang;
+use feldsher::ops::calls::{SLICE, Which};
 use feldsher::ops::op::Op;
 use feldsher::ops::policy::{Scope, authorize, may};
 use feldsher::ops::{House, SignedIn};
@@ -28,6 +30,7 @@ use feldsher::record::{Actor, inspect, seal};
 use feldsher::vault::file::{self, Mode};
 use feldsher::vault::slots::KdfCost;
 use feldsher::vault::{Connection, OsEntropy, facts, log, meta, rebuild};
+use feldsher::worker::calls::called;
 use rusqlite::types::Value as Cell;
 
 const SAVES: usize = 300;
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
     unlocking(&mut board, &big);
     open(&mut board, &big);
     round(&mut board, &big);
+    calls(&mut board, &big);
     rss(&mut board);
     board.finish()
 }
@@ -331,6 +335,55 @@ fn round(board: &mut Board, folder: &DataFolder) {
     let times =
         Samples::new((0..ROUNDS).map(|_| timed(|| house.round(&may).expect("the round")).0));
     board.figure("the round, slowest", times.p(100.0), "ms", 250.0);
+}
+
+/// The lists of who is due, invited and done: read and planned, and the longest time that another job waits for.
+fn calls(board: &mut Board, folder: &DataFolder) {
+    const ROUNDS: usize = 5;
+    let (house, me) = unlock(folder);
+    let may = authorize::<may::Recall>(&me.who, Scope::House).expect("a doctor");
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let country = house.place().country;
+    board.method(&format!(
+        "{ROUNDS} times everybody's plan of screening, follow-up and pregnancy among {} people, in slices of {SLICE}",
+        clinic::patients()
+    ));
+    let (mut whole, mut slices, mut people) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..ROUNDS {
+        let mut after = None;
+        let mut sum = Duration::ZERO;
+        people = 0;
+        loop {
+            let (time, (found, next)) = timed(|| {
+                let slice = house
+                    .call_cards(&may, &Which::After(after), SLICE)
+                    .expect("a slice");
+                let found = slice
+                    .people
+                    .iter()
+                    .filter_map(|card| called(card, country, today, 300))
+                    .count();
+                (found, slice.next)
+            });
+            sum += time;
+            slices.push(time);
+            people += found;
+            if next.is_none() {
+                break;
+            }
+            after = next;
+        }
+        whole.push(sum);
+    }
+    board.note("people in the lists of who is due", people as f64, "");
+    let slices = Samples::new(slices);
+    board.note("a slice of them, slowest", slices.p(100.0), "ms");
+    board.figure(
+        "lists of who is due, slowest",
+        Samples::new(whole).p(100.0),
+        "ms",
+        1000.0,
+    );
 }
 
 /// Writes what waits to the disk and empties Linux' page cache; only root may.

@@ -136,6 +136,24 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Who is to be called, street by street: one line a person; with `--output` the list as PDF.
+    Recall {
+        kind: RecallName,
+        /// Months from this one.
+        #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..12))]
+        month: u32,
+        /// A screening programme or a group of follow-up, as the lines name it.
+        #[arg(long, value_name = "ID")]
+        part: Option<String>,
+        /// Only who stands so; everybody without it.
+        #[arg(long)]
+        state: Option<StateName>,
+        /// Language of the PDF.
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Join a national store with a one-time code.
     Enrol { url: String, code: String },
     /// Exchange records with the store.
@@ -252,6 +270,24 @@ pub enum PaperName {
     Plan,
     /// Orders given at the point and the doses of one day; the id is the patient's.
     Administration,
+}
+
+/// Lists of the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RecallName {
+    Vaccination,
+    Screening,
+    FollowUp,
+    /// Antenatal contacts, and births that nobody has written down.
+    Pregnancy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StateName {
+    Due,
+    Invited,
+    Declined,
+    Done,
 }
 
 fn country(text: &str) -> Result<Country, String> {

@@ -15,6 +15,7 @@ mod input;
 mod lines;
 mod papers;
 mod plan;
+mod recall;
 mod run;
 mod visits;
 

@@ -94,7 +94,7 @@ pub fn print(
 }
 
 /// The day at this place.
-fn today() -> NaiveDate {
+pub fn today() -> NaiveDate {
     let clock = SystemClock;
     dates::local_day(clock.now(), clock.offset_minutes()).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::args::{CardCommand, Cli, CodesCommand, Command, ConflictCommand, UserCommand};
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
-use super::{calc, check, formulary, growth, imci, immunise, input, papers, plan, visits};
+use super::{calc, check, formulary, growth, imci, immunise, input, papers, plan, recall, visits};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::DocId;
@@ -230,6 +230,22 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             date,
             output,
         } => papers::print(face, (*what, *date), id(doc)?, *lang, output)?,
+        Command::Recall {
+            kind,
+            month,
+            part,
+            state,
+            lang,
+            output,
+        } => {
+            let wanted = recall::Wanted {
+                kind: *kind,
+                month: *month,
+                part: part.clone(),
+                state: *state,
+            };
+            recall::recall(face, &wanted, *lang, output.as_deref())?;
+        }
         Command::Enrol { url, code } => {
             let view = face.ask(
                 Job::Enrol {

@@ -7,6 +7,7 @@ mod accounts;
 mod administer;
 mod book;
 pub mod bulk;
+pub mod calls;
 mod card_keys;
 pub mod error;
 mod fit;

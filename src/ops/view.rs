@@ -84,6 +84,17 @@ impl House {
     }
 }
 
+impl House {
+    /// A list about many people that leaves the screen: one line of the access log, which names nobody.
+    pub fn log_list(&mut self, me: &super::SignedIn, action: &str, purpose: &str) -> OpResult<()> {
+        let mut write = self.write(Some(me))?;
+        let done = write
+            .access(action, purpose, None, None)
+            .and_then(|()| write.commit());
+        self.settle_commit(done).map(|_changes| ())
+    }
+}
+
 /// Every conflict of one card.
 pub fn conflicts_of(
     rows: &[FactRow],
@@ -299,7 +310,7 @@ fn united<T: PartialEq>(mut all: Vec<Noted<T>>) -> (Option<Noted<T>>, Vec<Noted<
 }
 
 /// Both values of a dispute are shown: every row becomes an item of the list. `lost` counts those that this program has no words for.
-fn list<T: DeserializeOwned>(
+pub(super) fn list<T: DeserializeOwned>(
     card: PatientId,
     rows: &[FactRow],
     under: &str,

@@ -14,7 +14,7 @@ use super::model::{After, Model, Phase};
 use super::palette::{Palette, PaletteAnswer};
 use super::screens::{
     Ask, Commands, Route, Screens, card, centre_ui, first_run, help, imci, locked, nav, parts,
-    recall, search, sign_in,
+    search, sign_in,
 };
 use super::settings::{Colours, Settings};
 use super::shell::{Left, Part, Shell, Zone, Zones, is_wide, shell_ui};
@@ -426,8 +426,8 @@ impl App {
             Route::Conflicts => self.job(Job::Conflicts),
             Route::Proposals => self.job(Job::Proposals),
             Route::Recall => {
-                let today = self.model.today();
-                self.job(recall::question(today));
+                let job = self.screens.recall.question(&self.model, &mut self.send);
+                self.job(job);
             }
             Route::Round => self.read_round(),
             Route::Sync => self.job(Job::SyncStatus),

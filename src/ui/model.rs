@@ -13,10 +13,11 @@ use crate::domain::ids::{DocId, PatientId};
 use crate::domain::lang::Lang;
 use crate::domain::page::Page;
 use crate::i18n::dates;
+use crate::worker::calls::Called;
 use crate::worker::{
     AccessRow, Action, ConflictRow, Course, Duplicate, Event, Fault, FormsView, Job, OpChanges,
-    PatientRow, Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, UserRow, WorkItem,
-    allows,
+    PatientRow, Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, UserRow, Which,
+    WorkItem, allows,
 };
 
 /// Answers that are kept until their screen has read them.
@@ -74,6 +75,12 @@ pub struct Model {
     pub conflicts: Option<Vec<ConflictRow>>,
     pub proposals: Option<Vec<Proposal>>,
     pub recall: Option<Vec<Recalled>>,
+    /// Lists of screening, follow-up and pregnancies, when every slice has come.
+    pub calls: Option<CallsView>,
+    /// Where the next slice begins: the screen that shows them asks for it.
+    pub calls_next: Option<(Ticket, PatientId)>,
+    /// Whose records changed since: the screen asks about them again.
+    pub calls_changed: Vec<PatientId>,
     /// Orders whose doses are given here, as the worker last told.
     pub round: Option<Vec<Course>>,
     pub access_log: Option<Vec<AccessRow>>,
@@ -100,7 +107,18 @@ pub struct Model {
     /// Newest questions; answers with another number are late.
     asked_search: Ticket,
     asked_duplicates: Ticket,
+    asked_calls: Ticket,
+    /// Slices of [`Model::calls`] that came so far; `None` while none is awaited.
+    calls_coming: Option<Vec<Called>>,
     asked_card: Option<PatientId>,
+}
+
+/// The lists of the house.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallsView {
+    pub people: Vec<Called>,
+    /// Counts the changes, so that what was made of it can be kept until the next one.
+    pub generation: u64,
 }
 
 /// What the app must do after an event, beyond drawing.
@@ -150,6 +168,24 @@ impl Model {
         match job {
             Job::Search { ticket, .. } => self.asked_search = *ticket,
             Job::Duplicates { ticket, .. } => self.asked_duplicates = *ticket,
+            Job::Calls {
+                ticket,
+                which: Which::After(None),
+                ..
+            } => {
+                self.asked_calls = *ticket;
+                self.calls_coming = Some(Vec::new());
+                self.calls_next = None;
+                self.calls_changed.clear();
+            }
+            Job::Calls {
+                which: Which::After(Some(_)),
+                ..
+            } => self.calls_next = None,
+            Job::Calls {
+                which: Which::Of(_),
+                ..
+            } => self.calls_changed.clear(),
             Job::OpenCard { patient } | Job::RefreshCard { patient } => {
                 self.asked_card = Some(*patient);
                 self.card_fault = None;
@@ -264,6 +300,7 @@ impl Model {
             Event::DraftSaved { ticket, draft, at } => self.saved.put(ticket, (draft, at)),
             Event::Done { ticket, changes } => {
                 self.done.put(ticket, changes.clone());
+                self.note_changed(&changes);
                 return After::Refresh(changes);
             }
             Event::Paper { ticket, pages } => self.papers.put(ticket, pages),
@@ -272,6 +309,12 @@ impl Model {
             Event::Conflicts(rows) => self.conflicts = Some(rows),
             Event::Proposals(rows) => self.proposals = Some(rows),
             Event::Recall(rows) => self.recall = Some(rows),
+            Event::Calls {
+                ticket,
+                rows,
+                of,
+                next,
+            } => self.hear_calls(ticket, rows, of, next),
             Event::Round(rows) => self.round = Some(rows),
             Event::AccessLog(rows) => self.access_log = Some(rows),
             Event::Users(rows) => {
@@ -313,6 +356,7 @@ impl Model {
                 }
             }
             Event::Changed(changes) => {
+                self.note_changed(&changes);
                 let linked = changes.linked.len();
                 if linked > 0 && changes.patients.is_empty() {
                     return After::Linked(linked);
@@ -321,6 +365,68 @@ impl Model {
             }
         }
         After::Nothing
+    }
+
+    /// The list is shown when it is whole: half a village would pass for all of it.
+    fn hear_calls(
+        &mut self,
+        ticket: Ticket,
+        rows: Vec<Called>,
+        of: Option<Vec<PatientId>>,
+        next: Option<PatientId>,
+    ) {
+        if let Some(changed) = of {
+            self.renew_calls(rows, &changed);
+            return;
+        }
+        let Some(coming) = self
+            .calls_coming
+            .as_mut()
+            .filter(|_| ticket == self.asked_calls)
+        else {
+            return;
+        };
+        coming.extend(rows);
+        self.calls_next = next.map(|next| (ticket, next));
+        if next.is_none()
+            && let Some(people) = self.calls_coming.take()
+        {
+            self.put_calls(people);
+        }
+    }
+
+    fn renew_calls(&mut self, rows: Vec<Called>, changed: &[PatientId]) {
+        let Some(calls) = self.calls.take() else {
+            return;
+        };
+        let mut people = calls.people;
+        people.retain(|one| {
+            let mine = |card: &PatientId| one.patient == *card || one.cards.contains(card);
+            let again = rows.iter().any(|row| row.cards.iter().any(mine));
+            !again && !changed.iter().any(mine)
+        });
+        people.extend(rows);
+        self.calls = Some(CallsView {
+            people,
+            generation: calls.generation + 1,
+        });
+    }
+
+    /// Whose lines in the lists are older than what was written.
+    fn note_changed(&mut self, changes: &OpChanges) {
+        if self.calls.is_some() || self.calls_coming.is_some() {
+            self.calls_changed.extend(&changes.patients);
+        }
+    }
+
+    /// No slice is awaited.
+    pub fn calls_are_whole(&self) -> bool {
+        self.calls_coming.is_none()
+    }
+
+    fn put_calls(&mut self, people: Vec<Called>) {
+        let generation = self.calls.as_ref().map_or(0, |calls| calls.generation) + 1;
+        self.calls = Some(CallsView { people, generation });
     }
 
     /// What an op changed, once it is durable.

@@ -190,13 +190,17 @@ fn read(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
         entered_at: row.get(11)?,
         doubtful: row.get(12)?,
         version: row.get(13)?,
-        signature: match row.get(14)? {
-            1 => SignatureState::Valid,
-            2 => SignatureState::Invalid,
-            _ => SignatureState::UnknownAuthor,
-        },
+        signature: state_of(row.get(14)?),
         content: shape::parse(&content).unwrap_or_default(),
     })
+}
+
+pub(super) fn state_of(number: i64) -> SignatureState {
+    match number {
+        1 => SignatureState::Valid,
+        2 => SignatureState::Invalid,
+        _ => SignatureState::UnknownAuthor,
+    }
 }
 
 pub(super) fn state_number(state: SignatureState) -> i64 {
@@ -272,6 +276,82 @@ mod tests {
         assert_eq!(found(6 * DAY), [1, 3, 5, 7]);
         assert_eq!(found(6 * DAY + 1), [5, 7]);
         assert_eq!(found(90 * DAY + 1), [0; 0]);
+    }
+
+    /// What the lists of the house read of a vault that was written before they were there.
+    #[test]
+    fn plans_of_an_older_vault_are_read_as_those_of_a_new_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let open = |name: &str| {
+            let key = DataKey::from_bytes(&[1; 32]);
+            file::open(&dir.path().join(name), &key, Mode::Create).unwrap()
+        };
+        let fill = |conn: &Connection| {
+            for (n, kind, content) in [
+                (
+                    1,
+                    16,
+                    r#"{"diagnoses":[{"code":"I10","title":"…"},{"code":"E11.9"}]}"#,
+                ),
+                (2, 16, "{}"),
+                // What no program of ours writes.
+                (3, 16, r#"{"diagnoses":"I10"}"#),
+                (4, 16, r#"{"diagnoses":[{"code":null},7,{"code":5}]}"#),
+                (
+                    5,
+                    24,
+                    r#"{"date":"2026-09-01","item":"kz-breast","status":"done"}"#,
+                ),
+                (
+                    6,
+                    21,
+                    r#"{"reason":"mistake","target":"05050505050505050505050505050505"}"#,
+                ),
+                (7, 25, r#"{"lmp":"2026-09-01"}"#),
+                (8, 17, r#"{"days":5}"#),
+            ] {
+                put(conn, n, kind, 0, content);
+            }
+            // Of other kinds only a correction is of interest.
+            conn.execute("UPDATE entry SET amends = x'01' WHERE kind = 17", [])
+                .unwrap();
+            put(conn, 9, 18, 0, "{}");
+        };
+        let said = |conn: &Connection| {
+            let mut all = conn
+                .prepare("SELECT doc, kind, amends, says, signature FROM plan_entry ORDER BY doc")
+                .unwrap();
+            let rows = all.query_map([], |row| {
+                Ok((
+                    row.get::<_, Vec<u8>>(0)?[0],
+                    row.get::<_, u16>(1)?,
+                    row.get::<_, Option<Vec<u8>>>(2)?.is_some(),
+                    row.get::<_, String>(3)?,
+                    row.get::<_, i64>(4)?,
+                ))
+            });
+            rows.unwrap().map(Result::unwrap).collect::<Vec<_>>()
+        };
+        let old = open("old.db");
+        migrate(&old, &MIGRATIONS[..3], &mut |_| Ok(())).unwrap();
+        fill(&old);
+        migrate(&old, MIGRATIONS, &mut |_| Ok(())).unwrap();
+        let new = open("new.db");
+        migrate(&new, MIGRATIONS, &mut |_| Ok(())).unwrap();
+        fill(&new);
+        // The correction was set by hand after its row was written; the older vault knew it before.
+        let rows = said(&old);
+        assert_eq!(rows[7], (8, 17, true, "{}".to_owned(), 1));
+        assert_eq!(rows[..7], said(&new)[..]);
+        assert_eq!(rows[0].3, r#"["I10","E11.9"]"#);
+        assert_eq!((rows[1].3.as_str(), rows[2].3.as_str()), ("[]", "[null]"));
+        assert_eq!(rows[3].3, "[null,null,5]");
+        // A signature that is judged later is judged in both tables.
+        for conn in [&old, &new] {
+            conn.execute("UPDATE entry SET signature = 2 WHERE kind = 16", [])
+                .unwrap();
+            assert_eq!(said(conn).iter().filter(|row| row.4 == 2).count(), 4);
+        }
     }
 
     #[test]

@@ -83,6 +83,22 @@ pub fn rows(conn: &Connection, card: PatientId) -> Result<Vec<FactRow>, VaultErr
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// A row of `card, key, pos, newer, at, by, value`: the order of the index `fact_problem`.
+pub(super) fn read_problem(row: &rusqlite::Row<'_>) -> rusqlite::Result<FactRow> {
+    let by: Option<Vec<u8>> = row.get(5)?;
+    let value: String = row.get(6)?;
+    let newer: i64 = row.get(3)?;
+    Ok(FactRow {
+        key: row.get(1)?,
+        pos: row.get(2)?,
+        value: shape::parse(&value).unwrap_or_default(),
+        by: by.and_then(|b| UserId::from_slice(&b)),
+        at: row.get(4)?,
+        newer: newer == 1,
+        unreadable: newer == UNREADABLE,
+    })
+}
+
 /// Cards and keys under which more than one value stands.
 pub fn conflicts(conn: &Connection) -> Result<Vec<(PatientId, String)>, VaultError> {
     let mut find =

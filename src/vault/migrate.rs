@@ -34,6 +34,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "round",
         sql: include_str!("../../migrations/vault/0003_round.sql"),
     },
+    Migration {
+        version: 4,
+        name: "plan_entry",
+        sql: include_str!("../../migrations/vault/0004_plan_entry.sql"),
+    },
 ];
 
 /// From where to where the schema went.

@@ -17,6 +17,7 @@ pub mod meta;
 pub mod migrate;
 pub mod people;
 pub mod places;
+pub mod plan_entries;
 pub mod quarantine;
 pub mod rebuild;
 pub mod recovery;

@@ -27,6 +27,19 @@ pub fn born_since(
     Ok(found)
 }
 
+/// The next cards in the order of their ids, after `after`.
+pub fn page(
+    conn: &Connection,
+    after: Option<PatientId>,
+    limit: usize,
+) -> Result<Vec<(PatientId, Person)>, VaultError> {
+    let mut find = conn
+        .prepare_cached("SELECT card, person FROM person WHERE card > ?1 ORDER BY card LIMIT ?2")?;
+    let after = after.map_or_else(Vec::new, |card| card.0.to_vec());
+    let rows = find.query_map(params![after, limit as i64], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Other cards with this card's national number.
 pub fn with_same_number(
     conn: &Connection,

@@ -10,7 +10,7 @@ use crate::domain::ids::DocId;
 use crate::record::{Actor, signed};
 
 /// Tables that can be dropped.
-const PROJECTIONS: [&str; 4] = ["fact", "person", "search_key", "entry"];
+const PROJECTIONS: [&str; 5] = ["fact", "person", "search_key", "entry", "plan_entry"];
 
 /// Drops the projections and makes them again from the log. Call inside a transaction.
 pub fn rebuild(conn: &Connection) -> Result<(), VaultError> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::calls::{CallFilter, Called};
 use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
@@ -14,6 +15,7 @@ pub use crate::domain::page::Page;
 use crate::domain::person::Person;
 use crate::domain::role::Role;
 use crate::forms::{FormMistake, Text};
+pub use crate::ops::calls::Which;
 pub use crate::ops::op::{Op, OpChanges, Registration};
 pub use crate::ops::policy::{Action, Scope, allows};
 pub use crate::ops::recall::{Due, Recalled};
@@ -137,6 +139,13 @@ pub enum Job {
         today: NaiveDate,
         until: NaiveDate,
     },
+    /// People to whom a plan of screening, follow-up or pregnancy says something, a slice at a time; answered by [`Event::Calls`].
+    Calls {
+        /// Of the asker; a fault has none.
+        ticket: Ticket,
+        today: NaiveDate,
+        which: Which,
+    },
     /// Running orders whose doses are given at the point, with what was given of them.
     Round,
     AccessLog {
@@ -237,6 +246,14 @@ pub enum Event {
     Conflicts(Vec<ConflictRow>),
     Proposals(Vec<Proposal>),
     Recall(Vec<Recalled>),
+    Calls {
+        ticket: Ticket,
+        rows: Vec<Called>,
+        /// Who was asked about, where it was not the next slice.
+        of: Option<Vec<PatientId>>,
+        /// Where the next slice begins; nothing at the end.
+        next: Option<PatientId>,
+    },
     Round(Vec<Course>),
     AccessLog(Vec<AccessRow>),
     Users(Vec<UserRow>),
@@ -508,8 +525,33 @@ pub enum PaperOf {
         patient: PatientId,
         visit: DocId,
     },
+    /// A list of the house: who is to be called.
+    Calls {
+        filter: CallFilter,
+        today: NaiveDate,
+    },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
+}
+
+impl PaperOf {
+    /// Whose paper it is; a list is nobody's.
+    pub fn patient(&self) -> Option<PatientId> {
+        match self {
+            Self::Discharge { patient, .. }
+            | Self::Visit { patient, .. }
+            | Self::Prescription { patient, .. }
+            | Self::Referral { patient, .. }
+            | Self::Imci { patient, .. }
+            | Self::Growth { patient }
+            | Self::Vaccination { patient }
+            | Self::Pregnancy { patient }
+            | Self::MonthPlan { patient }
+            | Self::Administration { patient, .. } => Some(*patient),
+            Self::Draft(draft) => Some(draft.patient),
+            Self::Calls { .. } => None,
+        }
+    }
 }
 
 impl Job {

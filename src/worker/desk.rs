@@ -13,15 +13,19 @@ use exchange::{SyncEnd, SyncMemory};
 use super::api::{Event, Fault, FormsView, Job, NewClinic, SHEET, Startup};
 use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
 use super::files;
-use super::lists::{access_log, conflicts, duplicates, proposals, row, session, users, worklist};
+use super::lists::{
+    access_log, calls, conflicts, duplicates, proposals, row, session, users, worklist,
+};
 use super::papers;
 use super::shared::SharedHouse;
 use super::site_forms::read_forms;
 use super::sync_link::{self, SyncLink, op_fault};
 use super::target::{Over, target};
 use crate::clock::Clock;
+use crate::domain::country::Country;
 use crate::domain::ids::PatientId;
 use crate::domain::lang::Lang;
+use crate::ops::calls::Which;
 use crate::ops::policy::{Action, Scope, allows, authorize, may};
 use crate::ops::{
     House, OpError, OpResult, Setup, SignedIn,
@@ -109,6 +113,13 @@ impl Desk {
 
     pub fn me(&self) -> Option<&SignedIn> {
         self.me.as_ref()
+    }
+
+    /// Whose programmes and calendars hold here, once a vault is open.
+    pub fn country(&self) -> Option<Country> {
+        self.house
+            .as_ref()
+            .map(|house| house.lock().place().country)
     }
 
     /// From now on sync runs on its own thread.
@@ -375,6 +386,23 @@ impl Desk {
                 let may = authorize(&me.who, Scope::House).map_err(|denied| said(denied.into()))?;
                 Event::Recall(house.recall(&may, today, until).map_err(said)?)
             }
+            Job::Calls {
+                ticket,
+                today,
+                which,
+            } => {
+                let (rows, next) = calls(house, me, today, &which).map_err(said)?;
+                let of = match which {
+                    Which::After(_) => None,
+                    Which::Of(patients) => Some(patients),
+                };
+                Event::Calls {
+                    ticket,
+                    rows,
+                    of,
+                    next,
+                }
+            }
             Job::Round => {
                 let may = authorize(&me.who, Scope::House).map_err(|denied| said(denied.into()))?;
                 Event::Round(house.round(&may).map_err(said)?)
@@ -583,7 +611,7 @@ impl Desk {
         &mut self,
         patients: u32,
         seed: u64,
-        country: crate::domain::country::Country,
+        country: Country,
         lang: Lang,
         send: Send<'_>,
     ) -> Result<(), Fault> {

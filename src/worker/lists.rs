@@ -1,11 +1,15 @@
 //! Lists as the screens want them, from what the house answers.
 
+use chrono::NaiveDate;
+
 use super::api::{
     AccessRow, ConflictRow, Duplicate, PatientRow, Proposal, Session, UserRow, WorkItem, WorkState,
 };
+use super::calls::{Called, called};
 use crate::domain::card::DraftView;
 use crate::domain::ids::{PatientId, UserId};
 use crate::domain::person::Person;
+use crate::ops::calls::{SLICE, Which};
 use crate::ops::policy::{Scope, authorize};
 use crate::ops::read::Hit;
 use crate::ops::{House, OpError, OpResult, SignedIn, matching};
@@ -83,6 +87,35 @@ pub fn patient_row(house: &House, me: &SignedIn, patient: PatientId) -> OpResult
             ..PatientRow::default()
         }),
         Err(error) => Err(error),
+    }
+}
+
+/// A slice of the lists of the house, and where the next one begins.
+pub fn calls(
+    house: &House,
+    me: &SignedIn,
+    today: NaiveDate,
+    which: &Which,
+) -> OpResult<(Vec<Called>, Option<PatientId>)> {
+    let slice = house.call_cards(&authorize(&me.who, Scope::House)?, which, SLICE)?;
+    let country = house.place().country;
+    let offset_minutes = house.clock().offset_minutes();
+    let rows = slice.people.iter();
+    let rows = rows.filter_map(|card| called(card, country, today, offset_minutes));
+    Ok((rows.collect(), slice.next))
+}
+
+/// Every slice, for a paper.
+pub fn everybody(house: &House, me: &SignedIn, today: NaiveDate) -> OpResult<Vec<Called>> {
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let (rows, next) = calls(house, me, today, &Which::After(after))?;
+        all.extend(rows);
+        if next.is_none() {
+            return Ok(all);
+        }
+        after = next;
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod answers;
 mod api;
 mod beside;
+pub mod calls;
 pub mod demo;
 mod desk;
 mod files;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::api::{Fault, PaperOf};
 use super::beside::paper_folder;
+use super::calls::sheet::sheet;
 use super::fill;
+use super::lists::everybody;
 use super::sync_link::op_fault;
 use super::target::{Over, target};
-use crate::domain::ids::PatientId;
 use crate::domain::lang::Lang;
 use crate::domain::page::Page;
 use crate::ops::policy::{Scope, authorize, may};
@@ -73,7 +74,17 @@ pub fn open(
 }
 
 fn paper(house: &House, me: &SignedIn, what: &PaperOf, lang: Option<Lang>) -> Result<Paper, Fault> {
-    let may = authorize::<may::Print>(&me.who, Scope::Patient(patient_of(what)))
+    let patient = match (what, what.patient()) {
+        (PaperOf::Calls { filter, today }, _) => {
+            let all = everybody(house, me, *today).map_err(|error| op_fault(&error))?;
+            let lang = lang.unwrap_or(house.place().lang);
+            let sheet = sheet(&all, filter, house.place(), lang, *today);
+            return Ok(crate::print::papers::calls(&sheet));
+        }
+        (_, Some(patient)) => patient,
+        (_, None) => return Err(Fault::new("no-patient")),
+    };
+    let may = authorize::<may::Print>(&me.who, Scope::Patient(patient))
         .map_err(|denied| op_fault(&denied.into()))?;
     let view = house
         .card_to_print(&may)
@@ -126,25 +137,11 @@ fn private_file(
 }
 
 fn note(house: &mut House, me: &SignedIn, what: &PaperOf) -> Result<(), Fault> {
-    house
-        .log_access(me, "print", "care", patient_of(what))
-        .map_err(|error| op_fault(&error))
-}
-
-fn patient_of(what: &PaperOf) -> PatientId {
-    match what {
-        PaperOf::Discharge { patient, .. }
-        | PaperOf::Visit { patient, .. }
-        | PaperOf::Prescription { patient, .. }
-        | PaperOf::Referral { patient, .. }
-        | PaperOf::Imci { patient, .. }
-        | PaperOf::Growth { patient }
-        | PaperOf::Vaccination { patient }
-        | PaperOf::Pregnancy { patient }
-        | PaperOf::MonthPlan { patient }
-        | PaperOf::Administration { patient, .. } => *patient,
-        PaperOf::Draft(draft) => draft.patient,
+    match what.patient() {
+        Some(patient) => house.log_access(me, "print", "care", patient),
+        None => house.log_list(me, "print", "recall"),
     }
+    .map_err(|error| op_fault(&error))
 }
 
 pub(super) fn hand_off_fault(error: &HandOffError) -> Fault {

@@ -7,7 +7,8 @@ use super::vaccination::{self, asked_sex, declined_of};
 use crate::clinical::Span;
 use crate::clinical::immunise::{Row, Seen, after};
 use crate::clinical::prevention::{
-    Book, Done, Item, Kind, Meeting, Person, Programme, Status, Task, What, Why, months, plan,
+    Book, Done, Item, Kind, Meeting, Person, Programme, Status, Task, What, Why, ahead, months,
+    plan,
 };
 use crate::domain::allergy::Status as FactStatus;
 use crate::domain::card::{CardView, Event, standing};
@@ -165,6 +166,46 @@ pub fn year(
         }
     }
     Some(lines)
+}
+
+/// One item of a card over the coming year, without words: what the lists of the whole house are made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked<'c> {
+    pub task: Task<'static>,
+    /// As in the plan: what is due stands under today.
+    pub days: Vec<NaiveDate>,
+    /// The refusal or invitation that stands.
+    pub answer: Option<&'c Event<Preventive>>,
+}
+
+/// Every item of screening and follow-up that concerns the person; `None` where [`year`] makes no plan.
+pub fn asked(
+    card: &CardView,
+    country: Country,
+    today: NaiveDate,
+    offset_minutes: i32,
+) -> Option<Vec<Asked<'_>>> {
+    let birth = card.person.born.day().filter(|born| *born <= today)?;
+    if card.person.deceased.is_some() {
+        return None;
+    }
+    let programme = Book::builtin().programme(country)?;
+    let gathered = gather(card, offset_minutes);
+    let person = Person {
+        birth,
+        sex: asked_sex(card.person.sex),
+        today,
+        conditions: &gathered.conditions,
+        done: &gathered.done,
+        meetings: &gathered.meetings,
+    };
+    let tasks = plan(programme, &person).into_iter();
+    let asked = tasks.map(|task| Asked {
+        days: ahead(&task, &person, MONTHS),
+        answer: newest(card, &task, today),
+        task,
+    });
+    Some(asked.collect())
 }
 
 fn of_dose(card: &CardView, row: &Row, day: NaiveDate, today: NaiveDate, lang: Lang) -> Line {

@@ -372,3 +372,49 @@ fn a_line_of_a_stream_is_refused_by_itself_and_an_id_means_one_visit() {
     let aside = lines[0]["aside"].as_str().unwrap();
     assert!(said.contains(aside), "{said}");
 }
+
+#[test]
+fn the_lists_of_the_house_are_lines_for_programs_and_a_paper_for_the_nurse() {
+    let station = station();
+    let (code, ..) = station.run(&["demo", "--patients", "60", "--seed", "2"]);
+    assert_eq!(code, 0);
+    let (code, all, said) = station.run(&["recall", "screening", "--state", "due"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(all.len() > 5, "{said}");
+    assert!(said.contains("All together: To call "), "{said}");
+    let heart = |line: &Value| {
+        let asks = line["asks"].as_array().unwrap();
+        asks.iter()
+            .any(|ask| ask["part"] == "kz-heart" && ask["state"] == "due")
+    };
+    let mine = all.iter().filter(|line| heart(line)).count();
+    let (code, only, _) = station.run(&[
+        "recall",
+        "screening",
+        "--state",
+        "due",
+        "--part",
+        "kz-heart",
+    ]);
+    assert_eq!((code, only.len()), (0, mine));
+    for kind in ["follow-up", "pregnancy", "vaccination"] {
+        let (code, _, said) = station.run(&["recall", kind, "--month", "1"]);
+        assert_eq!(code, 0, "{kind}: {said}");
+    }
+    let paper = station.dir.path().join("list.pdf");
+    let (code, lines, said) = station.run(&[
+        "recall",
+        "follow-up",
+        "--lang",
+        "kk",
+        "-o",
+        paper.to_str().unwrap(),
+    ]);
+    assert_eq!(code, 0, "{said}");
+    assert!(lines[0]["paper"].is_string());
+    assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF"));
+    let (code, _, said) = station.run(&["recall", "screening", "--part", "kz-luck"]);
+    assert!(code == 2 && said.contains("kz-heart"), "{code} {said}");
+    let (code, _, said) = station.run(&["recall", "screening", "--user", "registrar"]);
+    assert_eq!(code, 1, "{said}");
+}

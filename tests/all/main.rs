@@ -6,6 +6,7 @@
 
 mod administration;
 mod calc;
+mod calls;
 mod clinical;
 mod codes;
 mod command_line;

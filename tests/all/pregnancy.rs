@@ -4,7 +4,7 @@ mod curves;
 mod data;
 mod history;
 mod paper;
-mod record;
+pub mod record;
 mod worst;
 
 use chrono::{Days, NaiveDate};

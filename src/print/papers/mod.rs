@@ -2,6 +2,7 @@
 //! The order of fields of national forms comes from `assets/papers/layouts.json`, never from code.
 
 mod administration;
+mod calls;
 mod discharge;
 mod form;
 mod growth;
@@ -20,6 +21,7 @@ use crate::domain::{
 };
 
 pub use administration::{AdministrationSheet, SheetDose, SheetRow, administration};
+pub use calls::{CallLine, CallSheet, calls};
 pub use discharge::discharge;
 pub use form::{Confidence, FieldLayout, FormLayout, layouts};
 pub use growth::{GrowthSheet, growth};

@@ -18,6 +18,7 @@
 
 pub mod access_log;
 pub mod allergy_edit;
+pub mod calls;
 pub mod card;
 pub mod card_focus;
 pub mod card_row;
@@ -109,7 +110,7 @@ pub enum Route {
     Registration,
     Conflicts,
     Proposals,
-    /// Children to be called for vaccination.
+    /// People to be called: for vaccination, screening, follow-up, in pregnancy.
     Recall,
     /// Orders whose doses are given here.
     Round,
@@ -137,12 +138,8 @@ impl Route {
     pub fn is_of_card(&self) -> bool {
         matches!(
             self,
-            Self::Card
-                | Self::Visit { .. }
-                | Self::Prescribe
-                | Self::Give { .. }
-                | Self::Preview(_)
-        )
+            Self::Card | Self::Visit { .. } | Self::Prescribe | Self::Give { .. }
+        ) || matches!(self, Self::Preview(what) if what.patient().is_some())
     }
 
     /// A visit is being written.

@@ -129,6 +129,7 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::MonthPlan { .. }
         | PaperOf::Imci { .. }
         | PaperOf::Administration { .. } => send.go(Route::Card),
+        PaperOf::Calls { .. } => send.go(Route::Recall),
     }
 }
 
@@ -309,6 +310,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::MonthPlan { .. } => "prevention-open",
         PaperOf::Imci { .. } => "imci-title",
         PaperOf::Administration { .. } => "round-sheet",
+        PaperOf::Calls { .. } => "ui-command-recall",
         PaperOf::Draft(_) => "card-paper-draft",
     })
 }

@@ -1,11 +1,11 @@
-//! Who is to be called for vaccination: a month, and every child with a dose due in it, street by street.
+//! Who is to be called: a month, and every child with a dose due in it, street by street. The other lists are [`calls`]' work.
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::{Datelike as _, NaiveDate};
 use egui::{Label, TextStyle, Ui};
 
+use super::calls::{self, CallsState};
 use super::vaccination_words::{row_name, status_word};
 use crate::clinical::immunise::Status;
-use crate::codes::fold;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, parts};
@@ -13,7 +13,9 @@ use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{muted, small};
-use crate::ui::widgets::{Btn, Table};
+use crate::ui::widgets::{Btn, Choice, RecordKey, Table};
+use crate::worker::calls::words::kind_word;
+use crate::worker::calls::{CallKind, first_day, last_day, street};
 use crate::worker::{Due, Job, Recalled};
 
 /// Months that the list looks ahead.
@@ -27,18 +29,43 @@ const LEAST: f32 = 2.0 * size::LINE;
 /// Room for the scroll bar.
 const BAR: f32 = 20.0;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct RecallState {
+    /// Vaccination, then [`CallKind::ALL`].
+    kind: Option<usize>,
     /// From this month, 0 to [`MONTHS`].
     ahead: u32,
     table: TableState,
+    calls: CallsState,
 }
 
-/// What the list is asked for when the screen comes to the front: the whole span at once, months are chosen here.
-pub fn question(today: NaiveDate) -> Job {
-    Job::Recall {
-        today,
-        until: last_day(today, MONTHS),
+impl Default for RecallState {
+    fn default() -> Self {
+        Self {
+            kind: Some(0),
+            ahead: 0,
+            table: TableState::default(),
+            calls: CallsState::default(),
+        }
+    }
+}
+
+impl RecallState {
+    /// What is asked for when the screen comes to the front: the whole span at once, months are chosen here.
+    pub fn question(&self, model: &Model, send: &mut Commands) -> Job {
+        let today = model.today();
+        match self.call_kind() {
+            Some(_) => calls::question(today, send),
+            None => Job::Recall {
+                today,
+                until: last_day(today, MONTHS),
+            },
+        }
+    }
+
+    fn call_kind(&self) -> Option<CallKind> {
+        let at = self.kind?.checked_sub(1)?;
+        CallKind::ALL.get(at).copied()
     }
 }
 
@@ -52,8 +79,32 @@ pub fn recall_ui(
     parts::head_ui(
         ui,
         &cx.tr("ui-command-recall"),
-        Some(muted(cx, cx.tr("recall-sentence"))),
+        Some(muted(cx, cx.tr("calls-sentence"))),
     );
+    let mut words = vec![cx.tr("calls-kind-vaccination")];
+    words.extend(CallKind::ALL.map(|kind| kind_word(cx.lang, kind)));
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let key = RecordKey::new("recall", "kind");
+    let label = cx.tr("calls-for");
+    let before = state.kind;
+    Choice::new(key, &label, &mut state.kind, &words).show(ui, cx);
+    if state.kind != before {
+        // The numbers of the kinds come from one answer: it is asked for once.
+        let is_here = match state.call_kind() {
+            Some(_) => model.calls.is_some(),
+            None => model.recall.is_some(),
+        };
+        state.calls = CallsState::default();
+        if !is_here {
+            let job = state.question(model, send);
+            send.job(job);
+        }
+    }
+    if let Some(kind) = state.call_kind() {
+        calls::calls_ui(ui, cx, model, kind, &mut state.calls, send);
+        return;
+    }
+    ui.add(Label::new(muted(cx, cx.tr("recall-sentence"))).wrap());
     if let Some(fault) = &model.fault {
         parts::fault_ui(ui, cx, fault);
     }
@@ -119,7 +170,7 @@ fn listed<'m>(cx: &Cx, all: &'m [Recalled], ahead: u32) -> Vec<Line<'m>> {
                     .collect()
             };
             (!due.is_empty()).then(|| Line {
-                key: street(one),
+                key: street(&one.person),
                 one,
                 due,
             })
@@ -136,16 +187,6 @@ fn in_month(due: &Due, first: NaiveDate, last: NaiveDate, ahead: u32) -> bool {
     } else {
         day >= first && day <= last && due.row.status != Status::CannotCheck
     }
-}
-
-/// Street, number of the house, name: the way a nurse walks.
-fn street(one: &Recalled) -> (String, u32, String) {
-    let address = fold::fold(&one.person.address);
-    let digits = |c: char| c.is_ascii_digit();
-    let (street, rest) = address.split_at(address.find(digits).unwrap_or(address.len()));
-    let end = rest.find(|c| !digits(c)).unwrap_or(rest.len());
-    let house = rest[..end].parse().unwrap_or(u32::MAX);
-    (street.trim().to_owned(), house, one.person.name.plain())
 }
 
 fn due_text(cx: &Cx, due: &Due) -> String {
@@ -242,69 +283,4 @@ fn table_ui<'m>(
         .opened
         .and_then(|at| rows.get(at))
         .map(|line| line.one)
-}
-
-fn first_day(today: NaiveDate, ahead: u32) -> NaiveDate {
-    today
-        .with_day(1)
-        .and_then(|day| day.checked_add_months(Months::new(ahead)))
-        .unwrap_or(today)
-}
-
-fn last_day(today: NaiveDate, ahead: u32) -> NaiveDate {
-    first_day(today, ahead + 1).pred_opt().unwrap_or(today)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::ids::DocId;
-    use crate::domain::person::Person;
-
-    #[test]
-    fn houses_stand_in_the_order_of_the_street() {
-        let of = |address: &str| {
-            let one = Recalled {
-                patient: DocId::default(),
-                person: Person {
-                    address: address.to_owned(),
-                    ..Person::default()
-                },
-                rows: Vec::new(),
-                nothing_recorded: true,
-            };
-            street(&one)
-        };
-        let mut walk = [
-            "Абай к-сі 12",
-            "абай к-сі 2",
-            "Сейфуллин 1",
-            "Абай к-сі",
-            "",
-        ];
-        walk.sort_by_key(|address| of(address));
-        assert_eq!(
-            walk,
-            [
-                "",
-                "абай к-сі 2",
-                "Абай к-сі 12",
-                "Абай к-сі",
-                "Сейфуллин 1"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_month_begins_on_its_first_day_and_ends_on_its_last() {
-        let today: NaiveDate = "2026-12-31".parse().unwrap();
-        let span = |ahead| {
-            (
-                first_day(today, ahead).to_string(),
-                last_day(today, ahead).to_string(),
-            )
-        };
-        assert_eq!(span(0), ("2026-12-01".into(), "2026-12-31".into()));
-        assert_eq!(span(2), ("2027-02-01".into(), "2027-02-28".into()));
-    }
 }

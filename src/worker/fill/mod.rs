@@ -91,6 +91,8 @@ pub fn paper(
             fill.same_person(*patient)?;
             Ok(papers::imci(&fill.imci(*visit)?))
         }
+        // About nobody alone: `worker::papers` makes it.
+        PaperOf::Calls { .. } => Err(Fault::new("no-patient")),
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;
             Ok(papers::visit(&fill.draft(draft)))

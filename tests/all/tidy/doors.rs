@@ -90,6 +90,10 @@ const JOBS: &[(&str, Door)] = &[
     ("Conflicts", Asks(&[A::ListConflicts])),
     ("Proposals", Asks(&[A::ListProposals])),
     ("Recall", Asks(&[A::Recall])),
+    ("Calls", Asks(&[A::Recall])),
+    // a list of the house instead of a paper of one patient
+    ("Preview", Asks(&[A::Recall])),
+    ("SavePaper", Asks(&[A::Recall])),
     ("Round", Asks(&[A::Round])),
     // of one patient; of the whole house it is the row below
     ("AccessLog", Asks(&[A::ReadAccessLog])),
@@ -162,6 +166,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Plan", &[]),
     ("Formulary", &[]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
+    ("Recall", &["Recall", "Calls", "SavePaper"]),
     ("Enrol", &["Enrol"]),
     ("Sync", &["SyncNow"]),
     ("Conflicts", &["Conflicts"]),
@@ -475,6 +480,22 @@ impl Clinic {
         }
     }
 
+    /// A list of the house where its permission is tried.
+    fn paper_by(&self, door: &Door) -> PaperOf {
+        match door {
+            Asks([A::Recall]) => PaperOf::Calls {
+                filter: feldsher::worker::calls::CallFilter {
+                    kind: feldsher::worker::calls::CallKind::Screening,
+                    ahead: 0,
+                    part: None,
+                    state: None,
+                },
+                today: chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap(),
+            },
+            _ => self.paper(),
+        }
+    }
+
     /// One try at each row of [`JOBS`] that asks, in their order.
     fn job(&self, row: usize) -> Job {
         let patient = self.patient;
@@ -499,14 +520,19 @@ impl Clinic {
                 person: Box::new(invented("Бір").person),
             },
             "SaveDraft" => self.save_draft(Draft::default()),
+            "Calls" => Job::Calls {
+                ticket: 1,
+                today: chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap(),
+                which: feldsher::worker::Which::After(None),
+            },
             "Preview" => Job::Preview {
                 ticket: 1,
-                what: self.paper(),
+                what: self.paper_by(door),
                 lang: None,
             },
             "SavePaper" => Job::SavePaper {
                 ticket: 1,
-                what: self.paper(),
+                what: self.paper_by(door),
                 lang: None,
                 path,
             },

@@ -1,0 +1,123 @@
+//! A list of people to be called, for the nurse who walks or telephones: street by street, with room to tick. It is about many people,
+//! so that no page shows one of them as its head.
+
+use chrono::NaiveDate;
+
+use crate::{
+    domain::lang::Lang,
+    i18n::{dates, tr},
+};
+
+use super::super::{
+    paper::{Block, Column, Paper, Rich, Size, Style, Table},
+    words::Words,
+};
+
+/// What stands on the paper. Texts are in its language already.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallSheet {
+    pub lang: Lang,
+    pub clinic: String,
+    /// Which list: at the top of every page.
+    pub head: String,
+    pub issued: NaiveDate,
+    pub training: bool,
+    /// Heads of the four columns of numbers.
+    pub states: [String; 4],
+    /// A programme, and people in each state.
+    pub counts: Vec<(String, [usize; 4])>,
+    pub lines: Vec<CallLine>,
+    pub notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallLine {
+    /// Empty where nobody wrote it down.
+    pub address: String,
+    pub name: String,
+    pub born: String,
+    pub phone: String,
+    pub asks: Vec<String>,
+}
+
+pub fn calls(data: &CallSheet) -> Paper {
+    let lang = data.lang;
+    let say = |key: &str| tr(lang, key, &[]);
+    let words = Words { lang };
+    let title = say("ui-command-recall");
+    let date = dates::long(lang, data.issued);
+    let mut blocks = vec![counts(data, words)];
+    if data.lines.is_empty() {
+        blocks.push(Block::Paragraph(Rich::plain(say("recall-nobody"))));
+    } else {
+        blocks.push(people(data, words));
+    }
+    blocks.extend(data.notes.iter().cloned().map(Block::Note));
+    Paper {
+        lang,
+        size: Size::A4,
+        foot: format!("{title} · {date}"),
+        subtitle: vec![date],
+        title,
+        code: None,
+        issuer: data.clinic.clone(),
+        identity: vec![Rich::bold(&data.head)],
+        mark: data.training.then(|| words.say("training-mark")),
+        blocks,
+    }
+}
+
+fn counts(data: &CallSheet, words: Words) -> Block {
+    let mut columns = vec![Column {
+        title: words.label("call-people"),
+        share: 6.0,
+    }];
+    columns.extend(data.states.iter().map(|state| Column {
+        title: state.clone(),
+        share: 1.7,
+    }));
+    let rows = data.counts.iter().map(|(name, numbers)| {
+        let mut row = vec![Rich::plain(name)];
+        row.extend(numbers.map(|n| Rich::bold(n.to_string())));
+        row
+    });
+    Block::Table(Table {
+        columns,
+        rows: rows.collect(),
+    })
+}
+
+fn people(data: &CallSheet, words: Words) -> Block {
+    let columns = [
+        ("address", 3.0),
+        ("call-person", 3.6),
+        ("call-what", 5.0),
+        ("call-note", 1.8),
+    ];
+    let rows = data.lines.iter().map(|line| {
+        let address = if line.address.trim().is_empty() {
+            words.missing()
+        } else {
+            Rich::plain(&line.address)
+        };
+        let mut who = Rich::bold(&line.name).and(format!("\n{}", line.born), Style::Muted);
+        if !line.phone.trim().is_empty() {
+            who = who.and(format!("\n{}", line.phone), Style::Plain);
+        }
+        vec![
+            address,
+            who,
+            Rich::plain(line.asks.join("\n")),
+            Rich::plain(""),
+        ]
+    });
+    Block::Table(Table {
+        columns: columns
+            .map(|(title, share)| Column {
+                title: words.label(title),
+                share,
+            })
+            .to_vec(),
+        rows: rows.collect(),
+    })
+}
