@@ -8,6 +8,7 @@ mod beside;
 pub mod calls;
 pub mod demo;
 mod desk;
+pub mod dose;
 mod files;
 pub mod fill;
 pub mod growth;

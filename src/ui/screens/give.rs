@@ -7,16 +7,14 @@ use super::give_ask::ask_ui;
 use super::give_drip::{DripEdit, drip_ui};
 use super::give_not::NotGivenEdit;
 use super::give_record::{
-    Bar, Bedside, Bedtime, bar, dose_of, draft_of, given, may_change_product, measured, not_given,
-    order_of, taken, tier, turns_of, wish,
+    Bar, Bedside, Bedtime, bar, draft_of, given, may_change_product, measured, not_given, taken,
+    tier, turns_of, wish,
 };
 use super::passport::moment;
 use super::prescribe::AskState;
 use super::prescribe_answer::{AnswerPart, quiet_ui, verdict_and_findings_ui};
-use super::prescribe_check::{Judged, Tier, judge};
 use super::prescribe_override::{Interrupted, Overridden, OverrideEdit, OverrideWords};
 use super::prescribe_products::{fits_route, products};
-use super::prescribe_question::{Asked, Told, ask};
 use super::prescribe_search::mistaken_for;
 use super::round_words::{badge, due_of, due_text, medicine_name, time_text, when_text};
 use super::visit_withdraw::WithdrawEdit;
@@ -36,6 +34,7 @@ use crate::ui::widgets::number_field::read_kilograms;
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Btn, Choice, RecordKey, Severity, badge_ui, focus_chain};
+use crate::worker::dose::{Asked, Judged, Tier, Told, ask, dose_of, judge, order_of};
 use crate::worker::{Action, Job, Op, PaperOf, Ticket};
 
 /// Width of the column with the order.

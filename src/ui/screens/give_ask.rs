@@ -6,13 +6,13 @@ use super::card_words::number_text;
 use super::give::GiveState;
 use super::parts::tick_ui;
 use super::prescribe_answer::{AnswerPart, conditions_ui, kidneys_ui};
-use super::prescribe_question::{Asked, Weighing};
 use crate::domain::dose::plain;
 use crate::i18n::dates;
 use crate::ui::cx::Cx;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::text::{strong, whole_ui};
 use crate::ui::widgets::{Choice, NumberField, RecordKey};
+use crate::worker::dose::{Asked, Weighing};
 
 pub(super) fn ask_ui(
     ui: &mut Ui,

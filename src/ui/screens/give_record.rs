@@ -7,20 +7,19 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
-use super::prescribe_check::{Judged, Tier};
 use super::prescribe_override::Overridden;
-use super::prescribe_question::{
-    Asked, Moment, PREGNANT, PREGNANT_NO, PREGNANT_YES, WEIGHT, Wish, standing,
-};
 use crate::clinical::{Due, Order, Rate, Verdict};
 use crate::domain::administration::Administration;
-use crate::domain::card::{CardView, Draft, Event};
+use crate::domain::card::{CardView, Draft, Event, standing};
 use crate::domain::dose::{Dose, Strength, Unit, plain};
 use crate::domain::ids::DocId;
 use crate::domain::number::Decimal;
 use crate::domain::visit::{Prescription, Visit};
 use crate::forms::{Answer, Coding, Quantity};
 use crate::worker::Taken;
+use crate::worker::dose::{
+    Asked, Judged, Moment, PREGNANT, PREGNANT_NO, PREGNANT_YES, Tier, WEIGHT, Wish, dose_of, said,
+};
 
 /// Code system of the answers about pregnancy.
 const LOINC: &str = "http://loinc.org";
@@ -36,17 +35,6 @@ pub struct Bedside {
     pub strength: String,
     /// It runs in as a drip, at this speed in words.
     pub rate: Option<String>,
-}
-
-/// The order, if it may still be given: it stands, its visit stands, and its signature is none that does not fit.
-pub fn order_of(card: &CardView, order: DocId) -> Option<&Event<Prescription>> {
-    let event = standing(&card.prescriptions, None).find(|event| event.id == order)?;
-    let in_error = event.content.visit.is_some_and(|visit| {
-        card.visits
-            .iter()
-            .any(|other| other.id == visit && other.withdrawn.is_some())
-    });
-    (event.acts() && !in_error).then_some(event)
 }
 
 /// What was given and not given of this order, newest first.
@@ -90,12 +78,6 @@ pub fn draft_of(bedside: &Bedside) -> Draft {
     }
 }
 
-/// The dose of the order as a number with a unit; nothing where it is none.
-pub fn dose_of(order: &Prescription) -> Option<(Decimal, Unit)> {
-    let dose = Decimal::parse(&order.dose).ok()?;
-    (dose > Decimal::ZERO).then_some((dose, Unit::parse(&order.unit)?))
-}
-
 /// Whether another strength changes only what is measured off: a dose in millilitres or pieces is of its own product.
 pub fn may_change_product(order: &Prescription) -> bool {
     let (Some((_, unit)), Ok(strength)) = (dose_of(order), Strength::parse(&order.strength)) else {
@@ -123,10 +105,6 @@ pub fn wish(event: &Event<Prescription>, bedside: &Bedside) -> Option<Wish> {
         given: Some(event.id),
         weight_unreadable: bedside.weight_unreadable,
     })
-}
-
-fn said(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Why a dose is given only with a reason.

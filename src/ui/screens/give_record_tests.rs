@@ -1,11 +1,10 @@
-use super::super::prescribe_check::judge;
-use super::super::prescribe_question::{Told, ask};
 use super::*;
 use crate::clinical::{Formulary, Level};
 use crate::domain::card::{Sent, SignatureState};
 use crate::domain::chunk::Kind;
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::{DeviceId, FacilityId};
+use crate::worker::dose::{Told, ask, judge, order_of};
 
 /// 2026-11-21 11:00 UTC, 16:00 at the place.
 const NOW: i64 = 1_795_258_800;

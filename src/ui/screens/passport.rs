@@ -13,8 +13,6 @@ use super::growth::{GrowthState, growth_dialog, growth_line_ui};
 use super::parts::page_ui;
 use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
 use super::pregnancy::{Act, PregnancyState, pregnancy_dialog, pregnancy_line_ui};
-use super::prescribe_check::judge;
-use super::prescribe_question::{Moment, Told, WEIGHT, Wish, ask, is_running, standing};
 use super::prevention::{PreventionState, prevention_dialog, prevention_line_ui};
 use super::problem_edit::ProblemEdit;
 use super::vaccination::{VaccinationState, vaccination_dialog, vaccination_line_ui};
@@ -22,7 +20,7 @@ use super::{Commands, Route, card_focus, parts};
 use crate::clinical::pregnancy::{Known, begun, known};
 use crate::clinical::{Formulary, PREGNANCY_POSSIBLE};
 use crate::domain::allergy::{Allergy, AllergyStatus, Severity as Grade, Status};
-use crate::domain::card::{CardView, Draft, Noted};
+use crate::domain::card::{CardView, Draft, Noted, standing};
 use crate::domain::dates::Age;
 use crate::domain::ids::PatientId;
 use crate::domain::person::Sex;
@@ -35,6 +33,7 @@ use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, Severity, badge_ui, focus_chain};
+use crate::worker::dose::{Moment, Told, WEIGHT, Wish, ask, is_running, judge};
 use crate::worker::{Action, Op, Ticket};
 
 /// Room for the button beside a heading.

@@ -5,10 +5,8 @@ use egui::{Align, Layout, Ui, vec2};
 use super::card_words::{prescription_line, unit_word};
 use super::passport::moment;
 use super::prescribe_answer::{AnswerPart, answer_ui};
-use super::prescribe_check::{Judged, Tier, judge};
 use super::prescribe_order::{choose, order_ui};
 use super::prescribe_override::{Interrupted, Overridden, OverrideEdit};
-use super::prescribe_question::{Asked, Told, Wish, ask};
 use super::visit::VisitState;
 use super::visit_editor::Editor;
 use super::{Commands, Route, parts};
@@ -26,6 +24,7 @@ use crate::ui::widgets::number_field::read_number;
 use crate::ui::widgets::search_box::SearchState;
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, RecordKey, focus_chain};
+use crate::worker::dose::{Asked, Judged, Tier, Told, Wish, ask, judge};
 
 /// Width of the column in which the order is written.
 const ORDER: f32 = 470.0;

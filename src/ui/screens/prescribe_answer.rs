@@ -5,8 +5,6 @@ use egui::{Align, FontSelection, Frame, Margin, RichText, Stroke, Ui, text::Layo
 use super::card_words::{dose_text, finding_text, in_words, source_text, with_words};
 use super::parts::tick_ui;
 use super::prescribe::AskState;
-use super::prescribe_check::Judged;
-use super::prescribe_question::{Doubt, PREGNANT, WEIGHT, hangs_on_kidneys};
 use super::visit_editor::Editor;
 use super::visit_fill::KILOGRAM;
 use crate::clinical::{Finding, KidneyFunction, Level, Medicine, Proposal, Stop, Verdict};
@@ -18,6 +16,7 @@ use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::sign::{Severity, sign_ui};
 use crate::ui::widgets::text::{small, strong, whole_ui};
 use crate::ui::widgets::{Choice, NumberField, RecordKey};
+use crate::worker::dose::{Doubt, Judged, PREGNANT, WEIGHT, hangs_on_kidneys};
 use crate::worker::kidney::words::sentence;
 
 /// Proposals that are shown; more are for other indications.

@@ -6,7 +6,6 @@ use super::card_words::{form_word, in_words, route_word, strength_text, unit_wor
 use super::fact_edit::medicine_row_ui;
 use super::parts;
 use super::prescribe::{PrescribeState, whole};
-use super::prescribe_check::Judged;
 use super::prescribe_products::{Product, fits_route, products, routes_of, units};
 use super::prescribe_search::{find_medicines, mistaken_for, shown_name};
 use crate::clinical::{Formulary, Medicine, word_key};
@@ -20,6 +19,7 @@ use crate::ui::widgets::text::{heading_ui, muted, small, whole_ui};
 use crate::ui::widgets::{
     Btn, Choice, Field, NumberField, RecordKey, SearchBox, Severity, badge_ui, focus_chain,
 };
+use crate::worker::dose::Judged;
 
 /// Options of one choice.
 const OPTIONS_MAX: usize = 6;

@@ -3,7 +3,6 @@
 
 use egui::Context;
 
-use super::prescribe_check::{ALONE, REASONS, Tier};
 use super::{Commands, parts};
 use crate::domain::number::Decimal;
 use crate::ui::cx::Cx;
@@ -12,6 +11,7 @@ use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::number_field::read_number;
 use crate::ui::widgets::text::{muted, whole_ui};
 use crate::ui::widgets::{Alert, Btn, Choice, Dialog, Field, NumberField, RecordKey, Severity};
+use crate::worker::dose::{ALONE, REASONS, Tier};
 use crate::worker::{Job, Ticket};
 
 /// What is typed, and whose password is being asked about.

@@ -4,12 +4,12 @@ use chrono::NaiveDateTime;
 
 use super::card_words::{dose_label, route_word};
 use super::passport::moment;
-use super::prescribe_question::Moment;
 use crate::clinical::{Due, Formulary, Regime, Turn, Untold, data_text, due};
 use crate::domain::visit::Prescription;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::widgets::Severity;
+use crate::worker::dose::Moment;
 use crate::worker::{Course, Taken};
 
 /// When the next dose of an order falls due; nothing where the clock says no time.

@@ -4,8 +4,8 @@ use egui::{Id, Label, RichText, TextStyle, Ui};
 
 use super::card_words::{author, diagnosis_line, form_of, forms, prescription_line, vitals_line};
 use super::file_read;
-use super::prescribe_question::standing;
 use crate::codes::fold;
+use crate::domain::card::standing;
 use crate::domain::card::{CardView, Event, SignatureState};
 use crate::domain::ids::DocId;
 use crate::domain::visit::{Attachment, Visit};

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use egui::Ui;
 use serde_json::{Map, Value, json};
 
-use super::prescribe_question::WEIGHT;
 use crate::clinical::calc;
 use crate::clinical::growth::Level;
 use crate::domain::card::CardView;
@@ -16,6 +15,7 @@ use crate::ui::cx::Cx;
 use crate::ui::widgets::Severity;
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::text::{muted, whole_ui};
+use crate::worker::dose::WEIGHT;
 use crate::worker::growth::words::{finding_text, indicator_word, told, z_text};
 use crate::worker::growth::{Measured, amount, of_visit};
 use crate::worker::pregnant::on_day;

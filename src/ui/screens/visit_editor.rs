@@ -10,13 +10,13 @@ use egui::{Context, Id};
 
 use super::Commands;
 use super::diagnosis::DiagnosisState;
-use super::prescribe_question::Told;
 use super::visit_fill::{Checked, Filled};
 use crate::domain::card::{CardView, Draft, DraftView};
 use crate::domain::ids::{DocId, PatientId};
 use crate::forms::{Form, FormSet};
 use crate::i18n::dates;
 use crate::ui::model::Model;
+use crate::worker::dose::Told;
 use crate::worker::{Fault, Job, Op, OpChanges, Ticket};
 
 /// Longest rest between a key press and the job that keeps it.

@@ -6,9 +6,9 @@ use egui::{Id, Ui, vec2};
 
 use super::card_words::{answer_text, field_error, unit_text};
 use super::parts::tick_ui;
-use super::prescribe_question::standing;
 use super::visit_fill::{Checked, Filled, KILOGRAM, number};
 use crate::domain::card::CardView;
+use crate::domain::card::standing;
 use crate::domain::ids::DocId;
 use crate::forms::{Answer, Component, DateRule, FieldError, Form, Item, Kind, decode_all};
 use crate::i18n::{dates, numbers};

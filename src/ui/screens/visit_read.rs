@@ -7,11 +7,11 @@ use super::card_words::{
 };
 use super::imci;
 use super::parts::page_ui;
-use super::prescribe_question::standing;
 use super::timeline::state_text;
 use super::visit_news::SATURATION;
 use super::visit_orders::prescription_ui;
 use super::visit_referral::referral_line;
+use crate::domain::card::standing;
 use crate::domain::card::{CardView, Event, Sent, SignatureState};
 use crate::domain::ids::DocId;
 use crate::domain::visit::Visit;

@@ -6,7 +6,7 @@ use crate::clinical::{
 };
 use crate::domain::dose::Dose;
 
-use super::prescribe_question::{Asked, Doubt};
+use super::question::{Asked, Doubt};
 
 /// The answer to one prescription.
 #[derive(Debug, Clone, PartialEq)]

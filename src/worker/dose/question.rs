@@ -1,6 +1,6 @@
 //! The question for the dose check, made from the card, the draft and what was said at the bedside. Pure: it decides safety.
 //!
-//! Knows nothing of the window. The rule throughout: what forbids counts when in doubt (a disputed allergy, an unread change),
+//! Asked alike by the window while an order is written, at the bedside before a dose, and when an open order is looked at again. The rule throughout: what forbids counts when in doubt (a disputed allergy, an unread change),
 //! what reassures counts only when it is sure (a weight of a withdrawn visit is no weight). Missing is `None`, never empty.
 //!
 //! | fact | where from |
@@ -22,7 +22,7 @@ use crate::clinical::{
     Sex as AskedSex, Weighed, weight_jump,
 };
 use crate::domain::allergy::{Allergy, AllergyStatus, Status};
-use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState};
+use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState, standing};
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::DocId;
 use crate::domain::person::Sex;
@@ -31,7 +31,6 @@ use crate::domain::visit::{Prescription, Visit};
 use crate::forms::{Answer, decode_all};
 use crate::worker::{kidney, pregnant};
 
-pub use crate::domain::card::standing;
 pub use crate::worker::answers::{PREGNANT, PREGNANT_NO, PREGNANT_YES};
 
 /// Link ids that every visit form with these questions uses.
@@ -626,9 +625,9 @@ fn pregnancy(
 }
 
 #[cfg(test)]
-#[path = "prescribe_question_tests.rs"]
+#[path = "question_tests.rs"]
 mod tests;
 
 #[cfg(test)]
-#[path = "prescribe_kidneys_tests.rs"]
+#[path = "kidneys_tests.rs"]
 mod kidneys_tests;
