@@ -71,6 +71,8 @@
 //!
 //! # What runs through every room
 //! - **Access log.** Opening and changing a record writes an entry of kind `access`, chained per device, which travels like any other.
+//! - **Open orders.** Every write and every sync marks the cards that it changed; in idle moments the worker asks the dose check about
+//!   their open orders again ([`worker::dose::to_review`]), a few cards at a time, and tells what has become dangerous.
 //! - **Limits.** Every queue, request, retry and page has one with a name.
 //! - **Tests.** Unit tests stand at the foot of a file; `tests/all` is one binary of everything larger; `tests/day.sh` is a working day
 //!   with two workstations and a store that are killed in the middle. `.ci/run` is all of it.

@@ -167,6 +167,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Option<ConflictCommand>,
     },
+    /// Open orders that have become dangerous since they were signed, one line each.
+    Reviews,
     /// Check database, log chain and signatures; rebuild the projections and compare.
     Verify,
     /// Write a verified backup.

@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::lines::each;
-use crate::clinical::{self, Formulary, Question, Words, data_text};
+use crate::clinical::{self, Finding, Formulary, Question, Words, data_text};
 use crate::domain::lang::Lang;
 use crate::i18n;
 
@@ -15,6 +15,14 @@ pub fn check(input: impl BufRead) -> bool {
 /// The engine's answer with its sentences in English.
 pub fn answer(question: &Question) -> clinical::Answer {
     let mut answer = clinical::check(Formulary::builtin(), question);
+    for finding in &mut answer.findings {
+        finding.text = sentence(finding);
+    }
+    answer
+}
+
+/// A finding in English.
+pub fn sentence(finding: &Finding) -> String {
     let tr = |key: &str, args: &[(&str, String)]| {
         let args: Vec<(&str, &str)> = args
             .iter()
@@ -31,8 +39,5 @@ pub fn answer(question: &Question) -> clinical::Answer {
             Some(text.text)
         },
     };
-    for finding in &mut answer.findings {
-        finding.text = finding.say(&words);
-    }
-    answer
+    finding.say(&words)
 }

@@ -16,6 +16,7 @@ mod lines;
 mod papers;
 mod plan;
 mod recall;
+mod reviews;
 mod run;
 mod visits;
 

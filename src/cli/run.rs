@@ -10,7 +10,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::args::{CardCommand, Cli, CodesCommand, Command, ConflictCommand, UserCommand};
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
-use super::{calc, check, formulary, growth, imci, immunise, input, papers, plan, recall, visits};
+use super::{
+    calc, check, formulary, growth, imci, immunise, input, papers, plan, recall, reviews, visits,
+};
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::DocId;
@@ -261,6 +263,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         }
         Command::Sync { once } => return sync(face, *once),
         Command::Conflicts { command } => return conflicts(face, command.as_ref()),
+        Command::Reviews => reviews::reviews(face)?,
         Command::Verify => {
             let report = face.ask(Job::Verify, |event| match event {
                 Event::Verified(report) => Some(report),

@@ -22,6 +22,7 @@ use super::person::Person;
 use super::pregnancy::Booking;
 use super::prevention::Preventive;
 use super::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
+use super::review::{Decision, Review};
 use super::visit::{Attachment, Prescription, Referral, Visit};
 
 /// A value of the card with who, when and whether others stand beside it.
@@ -147,6 +148,8 @@ pub struct CardView {
     pub immunisations: Vec<Event<Immunisation>>,
     pub preventive: Vec<Event<Preventive>>,
     pub pregnancies: Vec<Event<Booking>>,
+    /// Decisions about signed orders, newest first.
+    pub reviews: Vec<Event<Review>>,
     /// Attachments whose bytes lie in this house; files do not travel yet.
     pub files_here: BTreeSet<DocId>,
     pub conflicts: Vec<Conflict>,
@@ -222,6 +225,18 @@ impl CardView {
         } else {
             AllergyStatus::NotRecorded
         }
+    }
+
+    /// Decisions about this order that stand and are signed aright.
+    pub fn reviews_of(&self, order: DocId) -> impl Iterator<Item = &Event<Review>> {
+        standing(&self.reviews, None)
+            .filter(move |review| review.content.prescription == order && review.acts())
+    }
+
+    /// The decision by which an order ended before its days were over.
+    pub fn stopped(&self, order: DocId) -> Option<&Event<Review>> {
+        self.reviews_of(order)
+            .find(|review| review.content.decision == Decision::Stopped)
     }
 
     /// The newest measured answer of `link_id` in visits that stand, with its time of care.

@@ -54,6 +54,7 @@ impl Kind {
     pub const IMMUNISATION: Self = Self(23);
     pub const PREVENTION: Self = Self(24);
     pub const PREGNANCY: Self = Self(25);
+    pub const REVIEW: Self = Self(26);
     // Scope unit facility.
     pub const USER: Self = Self(32);
     pub const DEVICE: Self = Self(33);
@@ -61,7 +62,7 @@ impl Kind {
     pub const ACCESS: Self = Self(48);
 
     /// The registry: every kind that this program reads, with its word.
-    pub const KNOWN: [(Self, &'static str); 14] = [
+    pub const KNOWN: [(Self, &'static str); 15] = [
         (Self::CARD, "card"),
         (Self::VISIT, "visit"),
         (Self::PRESCRIPTION, "prescription"),
@@ -73,6 +74,7 @@ impl Kind {
         (Self::IMMUNISATION, "immunisation"),
         (Self::PREVENTION, "prevention"),
         (Self::PREGNANCY, "pregnancy"),
+        (Self::REVIEW, "review"),
         (Self::USER, "user"),
         (Self::DEVICE, "device"),
         (Self::ACCESS, "access"),
@@ -91,7 +93,8 @@ impl Kind {
             | Self::ATTACHMENT
             | Self::IMMUNISATION
             | Self::PREVENTION
-            | Self::PREGNANCY => matches!(unit, Unit::Patient(_)),
+            | Self::PREGNANCY
+            | Self::REVIEW => matches!(unit, Unit::Patient(_)),
             Self::USER | Self::DEVICE => matches!(unit, Unit::Facility(_)),
             Self::ACCESS => matches!(unit, Unit::Device(_)),
             _ => true,

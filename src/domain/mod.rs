@@ -20,5 +20,6 @@ pub mod phone;
 pub mod pregnancy;
 pub mod prevention;
 pub mod problem;
+pub mod review;
 pub mod role;
 pub mod visit;

@@ -109,6 +109,10 @@ pub struct Prescription {
     /// Ids of the rules that answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
+    /// Keys of what the check forbade or called grave when it was ordered (`worker::dose::key`): the author saw it and went on.
+    /// An order of a program that did not keep them has none, and is asked about once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<String>,
     /// Coded reason of an override; empty where none was needed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub override_reason: String,
@@ -118,6 +122,15 @@ pub struct Prescription {
 }
 
 impl Prescription {
+    /// Why an order goes on in spite of what the check says; the words are `card-override-<code>`.
+    pub const REASONS: [&str; 6] = [
+        "verified",
+        "specialist",
+        "benefit",
+        "no-alternative",
+        "emergency",
+        "other",
+    ];
     /// Without days it counts as running so long (the project's proposal; a clinician should confirm).
     pub const OPEN_ENDED_DAYS: i64 = 90;
     /// Routes that need a nurse's hand where nobody said who gives the doses. Insulin under the skin is the patient's own work.

@@ -20,6 +20,7 @@ pub mod read;
 pub mod recall;
 pub mod remote;
 pub mod restoring;
+pub mod review;
 pub mod round;
 mod sign_check;
 mod transact;

@@ -11,6 +11,7 @@ use crate::domain::person::Person;
 use crate::domain::pregnancy::Booking;
 use crate::domain::prevention::Preventive;
 use crate::domain::problem::{CurrentMedicine, Problem};
+use crate::domain::review::Review;
 use crate::domain::visit::{Attachment, EnteredInError, LinkAct, Prescription, Referral};
 
 /// One intent of one user. Ids, time and signatures are added inside `House::transact`.
@@ -51,6 +52,11 @@ pub enum Op {
     Prescribe {
         patient: PatientId,
         prescription: Box<Prescription>,
+    },
+    /// An open order was looked at again: it goes on with a reason, or ends.
+    Review {
+        patient: PatientId,
+        review: Box<Review>,
     },
     /// A dose given, or not given with its reason.
     Administer {

@@ -92,6 +92,7 @@ actions! {
     Print = "patient" "print": Nurse Feldsher Doctor;
     Recall = "house" "recall": Nurse Feldsher Doctor;
     Round = "house" "round": Nurse Feldsher Doctor;
+    ListReviews = "house" "list-reviews": Nurse Feldsher Doctor;
     ListConflicts = "house" "list-conflicts": Feldsher Doctor;
     ListProposals = "house" "list-proposals": Registrar Feldsher Doctor;
     Worklist = "house" "worklist": Registrar Nurse Feldsher Doctor;
@@ -208,6 +209,7 @@ mod tests {
             print - N F D - -
             recall - N F D - -
             round - N F D - -
+            list-reviews - N F D - -
             list-conflicts - - F D - -
             list-proposals R - F D - -
             worklist R N F D - -

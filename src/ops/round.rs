@@ -9,6 +9,7 @@ use crate::domain::administration::Administration;
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::person::Person;
+use crate::domain::review::{Decision, Review};
 use crate::domain::visit::{EnteredInError, Prescription};
 use crate::record::shape;
 use crate::vault::entries::{self, EntryRow};
@@ -40,14 +41,15 @@ pub struct Taken {
 
 /// What decides about an order, beside itself. Visits are many and long, and say nothing here: one that is withdrawn is named by
 /// the entry that withdraws it.
-const KINDS: [Kind; 3] = [
+const KINDS: [Kind; 4] = [
     Kind::PRESCRIPTION,
+    Kind::REVIEW,
     Kind::ADMINISTRATION,
     Kind::ENTERED_IN_ERROR,
 ];
 
 impl House {
-    /// Orders that run now, are given here, and stand: neither withdrawn nor corrected, nor written in a withdrawn visit.
+    /// Orders that run now, are given here, and stand: neither stopped, withdrawn nor corrected, nor written in a withdrawn visit.
     pub fn round(&self, _may: &Authorized<may::Round>) -> OpResult<Vec<Course>> {
         let now = self.clock().now();
         let mut orders: BTreeMap<PatientId, Vec<EntryRow>> = BTreeMap::new();
@@ -75,7 +77,7 @@ impl House {
                 let in_error = prescription
                     .visit
                     .is_some_and(|v| gone.withdrawn.contains(&v));
-                if !runs || in_error || gone.has(row.doc) {
+                if !runs || in_error || gone.has(row.doc) || gone.stopped.contains(&row.doc) {
                     continue;
                 }
                 list.push(Course {
@@ -96,6 +98,8 @@ impl House {
 struct Gone {
     withdrawn: BTreeSet<DocId>,
     amended: BTreeSet<DocId>,
+    /// Orders that a decision ended.
+    stopped: BTreeSet<DocId>,
 }
 
 impl Gone {
@@ -111,7 +115,17 @@ impl Gone {
             .filter(|row| !withdrawn.contains(&row.doc))
             .filter_map(|row| row.amends)
             .collect();
-        Self { withdrawn, amended }
+        let stopped = acting()
+            .filter(|row| row.kind == Kind::REVIEW && !withdrawn.contains(&row.doc))
+            .filter_map(|row| shape::typed::<Review>(&row.content))
+            .filter(|review| review.decision == Decision::Stopped)
+            .map(|review| review.prescription)
+            .collect();
+        Self {
+            withdrawn,
+            amended,
+            stopped,
+        }
     }
 
     fn has(&self, doc: DocId) -> bool {

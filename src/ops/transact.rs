@@ -12,6 +12,7 @@ use super::fit;
 use super::house::{House, SignedIn};
 use super::op::{Op, OpChanges, Registration};
 use super::policy::{Authorized, Scope, authorize, may};
+use super::review::review;
 use super::sign_check::fit_to_sign;
 use super::write::{Circumstance, Write};
 use super::{links, matching, view};
@@ -86,6 +87,13 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op, offset_minutes: i32)
         } => {
             let may = authorize::<may::Prescribe>(who, Scope::Patient(*patient))?;
             entry(write, &may, Kind::PRESCRIPTION, prescription.as_ref())
+        }
+        Op::Review {
+            patient,
+            review: content,
+        } => {
+            let may = authorize(who, Scope::Patient(*patient))?;
+            review(write, &may, content)
         }
         Op::Administer {
             patient,

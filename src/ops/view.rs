@@ -236,6 +236,8 @@ pub(super) fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> 
         .sort_by_key(|event| std::cmp::Reverse((event.entered_at, event.id)));
     view.preventive
         .sort_by_key(|event| std::cmp::Reverse((event.content.date, event.care_at, event.id)));
+    view.reviews
+        .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     view.administrations
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     Ok(view)
@@ -379,6 +381,7 @@ fn add_entries(
             Kind::IMMUNISATION => add(&mut view.immunisations, meta.event()),
             Kind::PREVENTION => add(&mut view.preventive, meta.event()),
             Kind::PREGNANCY => add(&mut view.pregnancies, meta.event()),
+            Kind::REVIEW => add(&mut view.reviews, meta.event()),
             other if other.name().is_none() => {
                 view.newer += 1;
                 true

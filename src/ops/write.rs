@@ -14,7 +14,9 @@ use crate::domain::role::User;
 use crate::domain::visit::Access;
 use crate::record::shape::Object;
 use crate::record::{Actor, Card, Head, inspect, seal};
-use crate::vault::{Connection, Entropy, Transaction, VaultError, facts, log, meta, rebuild};
+use crate::vault::{
+    Connection, Entropy, Transaction, VaultError, facts, log, meta, rebuild, review,
+};
 
 /// The open transaction of one intent.
 pub struct Write<'a, 'u> {
@@ -272,10 +274,14 @@ impl<'a, 'u> Write<'a, 'u> {
             let last = meta::int(&self.tx, LAST_AT)?.unwrap_or(self.now);
             meta::set_int(&self.tx, LAST_AT, last.max(self.now))?;
         }
-        self.tx.commit().map_err(VaultError::from)?;
         let mut changes = self.changes;
         changes.patients.sort_unstable();
         changes.patients.dedup();
+        // What is new may make an open order dangerous. Kept in the same transaction: a restart forgets nobody.
+        for patient in &changes.patients {
+            review::due(&self.tx, *patient)?;
+        }
+        self.tx.commit().map_err(VaultError::from)?;
         Ok(changes)
     }
 

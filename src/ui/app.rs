@@ -274,6 +274,7 @@ impl App {
             may_link: self.model.may(Action::ListProposals),
             may_recall: self.model.may(Action::Recall),
             may_round: self.model.may(Action::Round),
+            may_review: self.model.may(Action::ListReviews),
             dose_open: matches!(self.route, Route::Give { .. }) && may_for(Action::Administer),
             may_list_users: m.may(Action::ListUsers),
             may_read_log: match m.card.as_ref().map(|c| c.patient) {
@@ -325,6 +326,7 @@ impl App {
             Command::Proposals => self.go(ctx, Route::Proposals),
             Command::Recall => self.go(ctx, Route::Recall),
             Command::Round => self.go(ctx, Route::Round),
+            Command::Reviews => self.go(ctx, Route::Reviews),
             Command::SyncStatus => self.go(ctx, Route::Sync),
             Command::Users => self.go(ctx, Route::Users),
             Command::AccessLog => self.go(ctx, Route::AccessLog),
@@ -429,7 +431,8 @@ impl App {
                 let job = self.screens.recall.question(&self.model, &mut self.send);
                 self.job(job);
             }
-            Route::Round => self.read_round(),
+            Route::Round => self.read(Action::Round, Job::Round),
+            Route::Reviews => self.read(Action::ListReviews, Job::Reviews),
             Route::Sync => self.job(Job::SyncStatus),
             Route::Users => self.job(Job::Users),
             Route::AccessLog => {
@@ -452,19 +455,17 @@ impl App {
     /// What the left zone and the status line show.
     fn read_lists(&mut self) {
         self.read_worklist();
-        self.read_round();
-        if self.model.may(Action::ListConflicts) {
-            self.job(Job::Conflicts);
-        }
-        if self.model.may(Action::ListProposals) {
-            self.job(Job::Proposals);
-        }
+        self.read(Action::Round, Job::Round);
+        self.read(Action::ListReviews, Job::Reviews);
+        self.read(Action::ListConflicts, Job::Conflicts);
+        self.read(Action::ListProposals, Job::Proposals);
         self.job(Job::SyncStatus);
     }
 
-    fn read_round(&mut self) {
-        if self.model.may(Action::Round) {
-            self.job(Job::Round);
+    /// Asks for a list of the house that this user may see.
+    fn read(&mut self, action: Action, list: Job) {
+        if self.model.may(action) {
+            self.job(list);
         }
     }
 
@@ -563,15 +564,13 @@ impl App {
         }
         if changes.worklist || !changes.patients.is_empty() {
             self.read_worklist();
-            self.read_round();
+            self.read(Action::Round, Job::Round);
         }
-        if changes.conflicts && self.model.may(Action::ListConflicts) {
-            self.job(Job::Conflicts);
+        if changes.conflicts {
+            self.read(Action::ListConflicts, Job::Conflicts);
         }
-        if self.model.may(Action::ListProposals)
-            && (!changes.patients.is_empty() || !changes.linked.is_empty())
-        {
-            self.job(Job::Proposals);
+        if !changes.patients.is_empty() || !changes.linked.is_empty() {
+            self.read(Action::ListProposals, Job::Proposals);
         }
         if changes.users && self.route == Route::Users {
             self.job(Job::Users);

@@ -43,6 +43,8 @@ pub enum Command {
     Recall,
     /// What is to be given now.
     Round,
+    /// Open orders that have become dangerous.
+    Reviews,
     Users,
     AccessLog,
     Settings,
@@ -82,6 +84,7 @@ pub struct Situation {
     pub may_link: bool,
     pub may_recall: bool,
     pub may_round: bool,
+    pub may_review: bool,
     /// A dose stands before the nurse, and she may sign it.
     pub dose_open: bool,
     pub may_list_users: bool,
@@ -92,7 +95,7 @@ pub struct Situation {
 
 impl Command {
     /// All of them, in the order of help and palette.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Help,
         Self::Worklist,
         Self::FindPatient,
@@ -129,6 +132,7 @@ impl Command {
         Self::Proposals,
         Self::Recall,
         Self::Round,
+        Self::Reviews,
         Self::Users,
         Self::AccessLog,
         Self::Settings,
@@ -177,6 +181,7 @@ impl Command {
             Self::Proposals => "ui-command-proposals",
             Self::Recall => "ui-command-recall",
             Self::Round => "ui-command-round",
+            Self::Reviews => "ui-command-reviews",
             Self::Users => "ui-command-users",
             Self::AccessLog => "ui-command-access-log",
             Self::Settings => "ui-command-settings",
@@ -233,6 +238,7 @@ impl Command {
             | Self::Conflicts
             | Self::Proposals
             | Self::Recall
+            | Self::Reviews
             | Self::SickChild
             | Self::Users
             | Self::AccessLog
@@ -305,6 +311,7 @@ impl Command {
             Self::Proposals => s.may_link,
             Self::Recall => s.may_recall,
             Self::Round => s.may_round,
+            Self::Reviews => s.may_review,
             Self::Users => s.may_list_users,
             Self::AccessLog => s.may_read_log,
             Self::NewPatient => s.may_register,

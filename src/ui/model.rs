@@ -16,8 +16,8 @@ use crate::i18n::dates;
 use crate::worker::calls::Called;
 use crate::worker::{
     AccessRow, Action, ConflictRow, Course, Duplicate, Event, Fault, FormsView, Job, OpChanges,
-    PatientRow, Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, UserRow, Which,
-    WorkItem, allows,
+    PatientRow, Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, ToReview, UserRow,
+    Which, WorkItem, allows,
 };
 
 /// Answers that are kept until their screen has read them.
@@ -83,6 +83,8 @@ pub struct Model {
     pub calls_changed: Vec<PatientId>,
     /// Orders whose doses are given here, as the worker last told.
     pub round: Option<Vec<Course>>,
+    /// Open orders that have become dangerous; told by itself when it changes.
+    pub reviews: Option<Vec<ToReview>>,
     pub access_log: Option<Vec<AccessRow>>,
     pub users: Option<Vec<UserRow>>,
     pub sync: SyncView,
@@ -316,6 +318,7 @@ impl Model {
                 next,
             } => self.hear_calls(ticket, rows, of, next),
             Event::Round(rows) => self.round = Some(rows),
+            Event::Reviews(rows) => self.reviews = Some(rows),
             Event::AccessLog(rows) => self.access_log = Some(rows),
             Event::Users(rows) => {
                 if let Some(clinic) = &mut self.clinic {
@@ -427,6 +430,11 @@ impl Model {
     fn put_calls(&mut self, people: Vec<Called>) {
         let generation = self.calls.as_ref().map_or(0, |calls| calls.generation) + 1;
         self.calls = Some(CallsView { people, generation });
+    }
+
+    /// Why this order is to be reviewed, if it is.
+    pub fn to_review(&self, order: DocId) -> Option<&ToReview> {
+        self.reviews.iter().flatten().find(|row| row.order == order)
     }
 
     /// What an op changed, once it is durable.

@@ -39,6 +39,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "plan_entry",
         sql: include_str!("../../migrations/vault/0004_plan_entry.sql"),
     },
+    Migration {
+        version: 5,
+        name: "review",
+        sql: include_str!("../../migrations/vault/0005_review.sql"),
+    },
 ];
 
 /// From where to where the schema went.

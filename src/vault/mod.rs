@@ -23,6 +23,7 @@ pub mod rebuild;
 pub mod recovery;
 pub mod reserve;
 pub mod restore;
+pub mod review;
 pub mod search;
 pub mod secret;
 pub mod signers;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::{VaultError, entries, facts, log, signers, users};
+use super::{VaultError, entries, facts, log, review, signers, users};
 use crate::domain::chunk::{Chunk, Kind};
 use crate::domain::ids::DocId;
 use crate::record::{Actor, signed};
@@ -37,7 +37,8 @@ pub fn rebuild(conn: &Connection) -> Result<(), VaultError> {
         let card = facts::load(conn, card, Actor([0; 16]))?;
         facts::project(conn, &card)?;
     }
-    Ok(())
+    // What is found about open orders follows from the projections: it is looked for anew.
+    review::everything(conn)
 }
 
 /// Projects one entry, and learns the key it may announce.

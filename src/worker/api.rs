@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::calls::{CallFilter, Called};
+use crate::clinical::Finding;
 use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
@@ -14,6 +15,7 @@ use crate::domain::lang::Lang;
 pub use crate::domain::page::Page;
 use crate::domain::person::Person;
 use crate::domain::role::Role;
+use crate::domain::visit::Prescription;
 use crate::forms::{FormMistake, Text};
 pub use crate::ops::calls::Which;
 pub use crate::ops::op::{Op, OpChanges, Registration};
@@ -148,6 +150,8 @@ pub enum Job {
     },
     /// Running orders whose doses are given at the point, with what was given of them.
     Round,
+    /// Open orders that have become dangerous since they were signed.
+    Reviews,
     AccessLog {
         patient: Option<PatientId>,
     },
@@ -255,6 +259,8 @@ pub enum Event {
         next: Option<PatientId>,
     },
     Round(Vec<Course>),
+    /// Asked for, and told by itself when the list has changed.
+    Reviews(Vec<ToReview>),
     AccessLog(Vec<AccessRow>),
     Users(Vec<UserRow>),
     Sync(SyncView),
@@ -403,6 +409,24 @@ pub struct Duplicate {
     pub reasons: Vec<&'static str>,
     /// The match is sure: the two cards would link by themselves.
     pub sure: bool,
+}
+
+/// An open order that is to be reviewed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToReview {
+    /// The card that holds the order.
+    pub patient: PatientRow,
+    pub order: DocId,
+    pub prescription: Prescription,
+    /// UTC seconds of the order, and who wrote it.
+    pub ordered_at: i64,
+    pub ordered_by: String,
+    /// What is new and dangerous, loudest first; never empty.
+    pub findings: Vec<Finding>,
+    /// Since when this is known here, UTC seconds.
+    pub since: i64,
+    /// Who wrote the newest fact behind it, and when.
+    pub origin: Option<(String, i64)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -17,6 +17,7 @@ use super::lists::{
     access_log, calls, conflicts, duplicates, proposals, row, session, users, worklist,
 };
 use super::papers;
+use super::reviews::Reviews;
 use super::shared::SharedHouse;
 use super::site_forms::read_forms;
 use super::sync_link::{self, SyncLink, op_fault};
@@ -64,6 +65,7 @@ pub struct Desk {
     clock: Arc<dyn Clock>,
     cost: KdfCost,
     sync: SyncMemory,
+    reviews: Reviews,
 }
 
 type Send<'a> = &'a mut dyn FnMut(Event);
@@ -95,6 +97,7 @@ impl Desk {
             clock,
             cost,
             sync: SyncMemory::default(),
+            reviews: Reviews::default(),
         }
     }
 
@@ -133,6 +136,11 @@ impl Desk {
         self.running.is_some()
     }
 
+    /// Open orders wait to be looked at; [`Desk::idle`] should be called at once.
+    pub fn is_reviewing(&self) -> bool {
+        self.house.is_some() && self.reviews.more
+    }
+
     /// Called when nothing else is to do: the day's backup, the disk reserve, the checkpoint, and sync when its time has come.
     pub fn idle(&mut self, send: Send<'_>) {
         let Some(house) = self.house.clone() else {
@@ -147,6 +155,7 @@ impl Desk {
             return;
         }
         self.look_after(&house, now, send);
+        self.review_some(&house, send);
         if self.link.is_some() && self.sync.next_at.is_none_or(|at| at <= now) {
             self.sync_once(&house, send);
         }
@@ -178,6 +187,25 @@ impl Desk {
                 ticket: None,
                 fault: Fault::new("backup-failed"),
             });
+        }
+    }
+
+    /// One portion of the open orders that wait to be looked at; the lists hear of what has changed.
+    fn review_some(&mut self, house: &SharedHouse, send: Send<'_>) {
+        let mut house = house.lock();
+        match self.reviews.portion(&mut house) {
+            Ok(false) => {}
+            Ok(true) => {
+                let may = |me: &SignedIn| allows(me.who.role, Action::ListReviews, Scope::House);
+                if self.me.as_ref().is_some_and(may) {
+                    send(Event::Reviews(self.reviews.list(self.clock.now())));
+                }
+            }
+            Err(error) => {
+                // What waits stays in the queue: the next change or the next start takes it up again.
+                log::warn!("reviews: {}", error.code());
+                self.reviews.more = false;
+            }
         }
     }
 
@@ -253,6 +281,7 @@ impl Desk {
         }
         let reserve = self.reserve();
         self.wrote |= writes(&job);
+        self.reviews.more |= writes(&job);
         let mut house = shared.lock();
         let house = &mut *house;
         let event = match job {
@@ -406,6 +435,15 @@ impl Desk {
             Job::Round => {
                 let may = authorize(&me.who, Scope::House).map_err(|denied| said(denied.into()))?;
                 Event::Round(house.round(&may).map_err(said)?)
+            }
+            Job::Reviews => {
+                authorize::<may::ListReviews>(&who, Scope::House)
+                    .map_err(|denied| op_fault(&denied.into()))?;
+                // The window hears of the rest later; a command line has no later.
+                if !self.in_background {
+                    self.reviews.all(house).map_err(said)?;
+                }
+                Event::Reviews(self.reviews.list(self.clock.now()))
             }
             Job::AccessLog { patient } => {
                 Event::AccessLog(access_log(house, me, patient).map_err(said)?)
@@ -587,7 +625,8 @@ impl Desk {
         self.welcome(house, me, send)
     }
 
-    fn welcome(&mut self, house: House, me: SignedIn, send: Send<'_>) -> Result<(), Fault> {
+    fn welcome(&mut self, mut house: House, me: SignedIn, send: Send<'_>) -> Result<(), Fault> {
+        self.reviews = Reviews::begin(&mut house).map_err(said)?;
         write_sign(&self.folder, &house);
         send(Event::Unlocked(Box::new(session(&house, &me))));
         let shared = SharedHouse::new(house);
@@ -649,6 +688,7 @@ impl Desk {
         self.opened.clear();
         self.link = None;
         self.running = None;
+        self.reviews = Reviews::default();
         if let Some(house) = self.house.take().and_then(SharedHouse::into_inner) {
             house.settle_file();
         }

@@ -21,6 +21,7 @@ mod papers;
 pub mod pregnancy;
 pub mod pregnant;
 pub mod prevention;
+mod reviews;
 mod shared;
 mod site_forms;
 mod sync_link;

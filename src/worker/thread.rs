@@ -17,6 +17,8 @@ const EVENTS: usize = 1_024;
 const IDLE: Duration = Duration::from_secs(5);
 /// The same while a sync session is on its way.
 const SYNCING: Duration = Duration::from_millis(200);
+/// The same while open orders wait to be looked at.
+const REVIEWING: Duration = Duration::from_millis(10);
 
 /// Starts the worker; it ends when the link is dropped, and the handle tells when it has closed the vault. `wake` is called after each event, so that a sleeping window looks at it.
 pub fn start(
@@ -33,7 +35,15 @@ pub fn start(
             wake();
         };
         loop {
-            match inbox.recv_timeout(if desk.is_syncing() { SYNCING } else { IDLE }) {
+            // A job that waits is always taken first: what the desk does by itself, it does in small portions.
+            let patience = if desk.is_reviewing() {
+                REVIEWING
+            } else if desk.is_syncing() {
+                SYNCING
+            } else {
+                IDLE
+            };
+            match inbox.recv_timeout(patience) {
                 Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => {
                     desk.handle(Job::Stop, &mut send);
                     return;

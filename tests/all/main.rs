@@ -29,6 +29,8 @@ mod papers;
 mod pregnancy;
 mod prevention;
 mod print;
+#[cfg(feature = "server")]
+mod reviews;
 mod signing;
 #[cfg(feature = "server")]
 mod store;

@@ -9,6 +9,7 @@ mod looks;
 mod news;
 mod pregnancy;
 mod prevention;
+mod reviews;
 mod round;
 mod stage;
 mod vaccination;

@@ -43,6 +43,7 @@ error-denied = Your role may not do this. Nothing was changed. Ask a colleague w
 error-locked = Nobody is signed in. The records are safe. Sign in and try again.
 error-unknown-record = This record is not on this computer. Nothing was changed. Check the number, or synchronise and look again.
 error-withdrawn-record = This entry was withdrawn as entered in error, so no paper is made of it. The record is safe. Print the entry that is right.
+error-stopped-record = This prescription was stopped, so no paper is made of it. The record is safe. Open the visit to see when and by whom.
 error-replaced-record = A newer version of this entry exists, so no paper is made of the old one. The record is safe. Print the newer version.
 error-already-signed = There is no draft under this number on this computer. If it was signed, it is safe in the record: open the card to see it; corrections are added to it. Nothing was changed now.
 error-values-moved = Somebody changed these values after you opened them. Nothing is lost: all of them are kept, and what you typed stays. Look at the value that stands now and decide again.

@@ -18,7 +18,7 @@ round-sheet = Administration sheet
 # One dose
 give-title = Give a dose
 give-back = to the round
-give-gone = This order was withdrawn, corrected or has not come yet. Do not give it; look at the card
+give-gone = This order was stopped, withdrawn, corrected or has not come yet. Do not give it; look at the card
 give-ordered = Ordered { $when }, { $who }
 give-turns = Doses so far
 give-none-yet = No dose has been recorded yet

@@ -43,6 +43,7 @@ error-denied = Sizning rolingizga bunga ruxsat yoʻq. Hech narsa oʻzgarmadi. Ru
 error-locked = Dasturga hech kim kirmagan. Yozuvlar saqlangan. Kiring va qaytadan urinib koʻring.
 error-unknown-record = Bu yozuv ushbu kompyuterda yoʻq. Hech narsa oʻzgarmadi. Raqamni tekshiring yoki almashinuvni bajarib, qayta qarang.
 error-withdrawn-record = Bu yozuv xato deb qaytarib olingan, shuning uchun u boʻyicha qogʻoz chiqarilmaydi. Yozuv saqlangan. Toʻgʻri yozuvni chop eting.
+error-stopped-record = Bu tayinlov toʻxtatilgan, shuning uchun u boʻyicha qogʻoz chiqarilmaydi. Yozuv saqlangan. Qachon va kim toʻxtatgani qabulda koʻrinadi.
 error-replaced-record = Bu yozuvning yangiroq nusxasi bor, shuning uchun eskisi chop etilmaydi. Yozuv saqlangan. Yangi nusxasini chop eting.
 error-already-signed = Bu kompyuterda bunday raqamli qoralama yoʻq. Agar u imzolangan boʻlsa, qabul kartada saqlangan: koʻrish uchun kartani oching; tuzatishlar unga qoʻshiladi. Hozir hech narsa oʻzgarmadi.
 error-values-moved = Siz ochganingizdan keyin kimdir bu qiymatlarni oʻzgartirdi. Hech narsa yoʻqolmadi: hammasi saqlangan, siz yozganingiz ham qoladi. Hozirgi qiymatni koʻrib, qayta qaror qiling.

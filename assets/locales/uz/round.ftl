@@ -18,7 +18,7 @@ round-sheet = Tayinlovlar varagʻi
 # One dose
 give-title = Doza berish
 give-back = roʻyxatga
-give-gone = Bu tayinlov qaytarib olingan, tuzatilgan yoki hali kelmagan. Bermang; kartani koʻring
+give-gone = Bu tayinlov toʻxtatilgan, qaytarib olingan, tuzatilgan yoki hali kelmagan. Bermang; kartani koʻring
 give-ordered = Tayinlangan { $when }, { $who }
 give-turns = Hozirgacha berilgan dozalar
 give-none-yet = Hali birorta doza yozilmagan

@@ -4,6 +4,7 @@ use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
 use super::card_row::row_ui;
 use super::passport::PassportState;
+use super::reviews::danger_ui;
 use super::timeline::{self, Timeline};
 use super::visit_read::{self, ReadAct};
 use super::visit_referral::ReferralEdit;
@@ -26,7 +27,7 @@ use crate::ui::widgets::banner::{Allergies, Banner, Died, KnownAllergy, banner_u
 use crate::ui::widgets::text::{heading_ui, muted, whole_ui};
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Alert, Btn, Field, RecordKey, Severity, focus_chain, sign};
-use crate::worker::{Action, Fault, Job, Op, OpChanges, PaperOf, Ticket};
+use crate::worker::{Action, Fault, Job, Op, OpChanges, PaperOf, Ticket, ToReview};
 
 /// Height of the head.
 const HEAD: f32 = 40.0;
@@ -458,6 +459,7 @@ fn notices_ui(
         .show(ui, cx);
         ui.add_space(space::S);
     }
+    reviews_ui(ui, cx, model, card, send);
     links_ui(ui, cx, model, card, state, send);
     drafts_ui(ui, cx, model, card, send);
     if model.orders.contains(&Command::FindInCard) {
@@ -472,6 +474,25 @@ fn notices_ui(
             .hint(&label)
             .label_hidden()
             .show(ui, cx);
+        ui.add_space(space::S);
+    }
+}
+
+/// Orders that have become dangerous: nobody touches the patient without having read this.
+fn reviews_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView, send: &mut Commands) {
+    let own = |row: &&ToReview| card.cards.contains(&row.patient.patient);
+    let mut any = false;
+    for row in model.reviews.iter().flatten().filter(own) {
+        danger_ui(ui, cx, row);
+        any = true;
+    }
+    if any {
+        if Btn::secondary(&cx.tr("review-decide"))
+            .show(ui, cx)
+            .clicked()
+        {
+            send.go(Route::Reviews);
+        }
         ui.add_space(space::S);
     }
 }

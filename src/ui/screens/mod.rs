@@ -61,6 +61,7 @@ pub mod proposals;
 pub mod recall;
 pub mod recover;
 pub mod registration;
+pub mod reviews;
 pub mod round;
 pub mod round_words;
 pub mod search;
@@ -112,6 +113,8 @@ pub enum Route {
     Recall,
     /// Orders whose doses are given here.
     Round,
+    /// Open orders that have become dangerous.
+    Reviews,
     Sync,
     Users,
     AccessLog,
@@ -220,6 +223,7 @@ pub struct Screens {
     pub proposals: proposals::ProposalsState,
     pub recall: recall::RecallState,
     pub round: round::RoundState,
+    pub reviews: reviews::ReviewsState,
     pub sync: sync::SyncState,
     pub users: users::UsersState,
     pub access_log: access_log::AccessLogState,
@@ -275,6 +279,7 @@ pub fn centre_ui(
         Route::Proposals => proposals::proposals_ui(ui, cx, model, &mut s.proposals, send),
         Route::Recall => recall::recall_ui(ui, cx, model, &mut s.recall, send),
         Route::Round => round::round_ui(ui, cx, model, &mut s.round, send),
+        Route::Reviews => reviews::reviews_ui(ui, cx, model, &mut s.reviews, send),
         Route::Sync => sync::sync_ui(ui, cx, model, &mut s.sync, send),
         Route::Users => users::users_ui(ui, cx, model, &mut s.users, send),
         Route::AccessLog => access_log::access_log_ui(ui, cx, model, &mut s.access_log, send),

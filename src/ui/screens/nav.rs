@@ -241,10 +241,12 @@ fn places(model: &Model, situation: &Situation) -> Vec<Place> {
     let conflicts = model.conflicts.as_ref().map_or(0, Vec::len);
     let proposals = model.proposals.as_ref().map_or(0, Vec::len);
     let refused = model.sync.refused.len();
+    let reviews = model.reviews.as_ref().map_or(0, Vec::len);
     let due = super::round_words::count_due(model);
     [
         (Command::Worklist, Route::Worklist, 0),
         (Command::Round, Route::Round, due),
+        (Command::Reviews, Route::Reviews, reviews),
         (Command::FindPatient, Route::Search, 0),
         (Command::NewPatient, Route::Registration, 0),
         (Command::Conflicts, Route::Conflicts, conflicts),

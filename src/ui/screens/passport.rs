@@ -15,6 +15,7 @@ use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
 use super::pregnancy::{Act, PregnancyState, pregnancy_dialog, pregnancy_line_ui};
 use super::prevention::{PreventionState, prevention_dialog, prevention_line_ui};
 use super::problem_edit::ProblemEdit;
+use super::reviews::severity;
 use super::vaccination::{VaccinationState, vaccination_dialog, vaccination_line_ui};
 use super::{Commands, Route, card_focus, parts};
 use crate::clinical::pregnancy::{Known, begun, known};
@@ -329,6 +330,7 @@ fn lists_ui(
     }
     let running: Vec<_> = standing(&card.prescriptions, None)
         .filter(|p| is_running(&p.content, p.care_at, model.now))
+        .filter(|p| card.stopped(p.id).is_none())
         .collect();
     let none = running.is_empty() && is_empty(&card.medicines, show_all, |m| m.status);
     empty_line_ui(ui, cx, none);
@@ -368,6 +370,9 @@ fn lists_ui(
             parts.join(", "),
             cx.tr_with("card-prescribed-on", &[("date", &cx.date(day))])
         );
+        if let Some(row) = model.to_review(p.id) {
+            badge_ui(ui, cx, severity(row), &cx.tr("review-title"));
+        }
         let job = line(ui, cx, &p.content.name, &quiet);
         ui.add(egui::Label::new(job).wrap());
         ui.add_space(2.0);

@@ -24,7 +24,7 @@ use crate::ui::widgets::number_field::read_number;
 use crate::ui::widgets::search_box::SearchState;
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, RecordKey, focus_chain};
-use crate::worker::dose::{Asked, Judged, Tier, Told, Wish, ask, judge};
+use crate::worker::dose::{Asked, Judged, Tier, Told, Wish, ask, judge, keys};
 
 /// Width of the column in which the order is written.
 const ORDER: f32 = 470.0;
@@ -505,6 +505,7 @@ fn prescription(
         note,
         answer: judged.map_or("cannot_check", Judged::code).to_owned(),
         rules: judged.map(|j| j.rules.clone()).unwrap_or_default(),
+        findings: judged.map(keys).unwrap_or_default(),
         override_reason: given.map_or_else(String::new, |g| g.reason.clone()),
         second_check: given.map_or_else(String::new, |g| g.second_check.clone()),
     }

@@ -4,6 +4,7 @@ use egui::{Label, Ui};
 
 use super::card_words::schedule_text;
 use super::passport::moment;
+use super::reviews::{severity, why};
 use super::round_words::{
     badge, dose_line, due_of_course, due_text, medicine_name, rank, when_text,
 };
@@ -12,6 +13,7 @@ use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, Route, parts};
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::Severity;
 use crate::ui::widgets::Table;
 use crate::ui::widgets::badge::badge_ui;
 use crate::ui::widgets::banner::{person_row_height, person_row_ui};
@@ -25,6 +27,8 @@ const WHEN: f32 = 230.0;
 const WHO: f32 = 280.0;
 /// Above and below the lines of a row.
 const PADDING: f32 = 6.0;
+/// A badge above the words of a cell.
+const BADGE: f32 = 24.0;
 /// Room for the scroll bar.
 const BAR: f32 = 20.0;
 
@@ -41,6 +45,8 @@ struct Line<'m> {
     name: String,
     dose: String,
     often: String,
+    /// Why the order is to be reviewed before it is given.
+    danger: Option<(Severity, String)>,
 }
 
 pub fn round_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut RoundState, send: &mut Commands) {
@@ -85,6 +91,9 @@ fn listed<'m>(cx: &Cx, model: &Model, all: &'m [Course]) -> Vec<Line<'m>> {
                 name: medicine_name(cx, order.medicine.as_deref(), &order.name),
                 dose: dose_line(cx, order),
                 often: schedule_text(cx, order),
+                danger: model
+                    .to_review(course.order)
+                    .map(|row| (severity(row), why(cx, row))),
             })
         })
         .collect();
@@ -133,10 +142,13 @@ fn table_ui<'r, 'm>(
             let who = person_row_height(ui, cx, &person.name.family, &given, &second(line), who);
             let mut when = tall(&line.when, WHEN - 2.0 * space::S);
             if badge(cx, line.due).is_some() {
-                when += 24.0;
+                when += BADGE;
             }
-            let medicine =
+            let mut medicine =
                 tall(&line.name, width) + tall(&line.dose, width) + tall(&line.often, width);
+            if let Some((_, why)) = &line.danger {
+                medicine += BADGE + 4.0 + tall(why, width);
+            }
             who.max(when + 2.0 * PADDING).max(medicine + 2.0 * PADDING)
         })
         .collect();
@@ -151,8 +163,11 @@ fn table_ui<'r, 'm>(
             rows.len(),
             |at| {
                 rows.get(at).map_or_else(String::new, |line| {
+                    let danger = line.danger.as_ref().map_or_else(String::new, |(_, why)| {
+                        format!(" — {}: {why}", cx.tr("review-title"))
+                    });
                     format!(
-                        "{} — {} {} — {}",
+                        "{} — {} {} — {}{danger}",
                         parts::person_name(cx, &line.course.person),
                         line.name,
                         line.dose,
@@ -190,6 +205,11 @@ fn cell_ui(ui: &mut Ui, cx: &Cx, line: &Line<'_>, second: &str, column: usize) {
             ui.add(Label::new(&line.dose).wrap());
             if !line.often.is_empty() {
                 ui.add(Label::new(small(cx, &line.often)).wrap());
+            }
+            if let Some((severity, why)) = &line.danger {
+                ui.add_space(4.0);
+                badge_ui(ui, cx, *severity, &cx.tr("review-title"));
+                ui.add(Label::new(why).wrap());
             }
         }
     });

@@ -151,6 +151,8 @@ fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Row {
                     "{line} ({})",
                     cx.tr("common-entered-in-error").to_lowercase()
                 )
+            } else if card.stopped(p.id).is_some() {
+                format!("{line} ({})", cx.tr("review-mark-stopped"))
             } else {
                 line
             }

@@ -301,6 +301,15 @@ fn entries_ui(
             );
             continue;
         }
+        let stopped = card.stopped(p.id);
+        if let Some(review) = stopped {
+            let when = model.when(cx.lang, review.care_at);
+            let who = who(cx, card, review.by);
+            let args = [("when", when.as_str()), ("who", &who)];
+            let text = cx.tr_with("review-stopped-on", &args);
+            whole_ui(ui, egui::RichText::new(text).color(cx.tokens().warning.fg));
+        }
+        let may_print = may_print && stopped.is_none();
         ui.horizontal(|ui| {
             let id = egui::Id::unique(("feldsher-read-rx", p.id));
             if may_print

@@ -86,6 +86,7 @@ impl Desk {
         let wait = match result {
             Ok((report, changes)) => {
                 if changes != OpChanges::default() {
+                    self.reviews.more = true;
                     send(Event::Changed(changes));
                 }
                 self.sync.last_fault = sync_link::report_fault(&report);

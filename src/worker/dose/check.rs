@@ -5,6 +5,7 @@ use crate::clinical::{
     Answer, Arg, Arithmetic, Finding, Formulary, Level, Proposal, Verdict, check,
 };
 use crate::domain::dose::Dose;
+use crate::domain::visit::Prescription;
 
 use super::question::{Asked, Doubt};
 
@@ -23,15 +24,8 @@ pub struct Judged {
     pub rules: Vec<String>,
 }
 
-/// Why an order goes on in spite of what the check says; the words are `card-override-<code>`.
-pub const REASONS: [&str; 6] = [
-    "verified",
-    "specialist",
-    "benefit",
-    "no-alternative",
-    "emergency",
-    "other",
-];
+/// Why an order goes on in spite of what the check says.
+pub const REASONS: [&str; 6] = Prescription::REASONS;
 
 /// `second_check` of somebody who works alone.
 pub const ALONE: &str = "alone";

@@ -549,6 +549,7 @@ fn current(
         standing(&card.prescriptions, None)
             .filter(|p| Some(p.id) != wish.given)
             .filter(|p| is_running(&p.content, p.care_at, moment.now))
+            .filter(|p| card.stopped(p.id).is_none())
             .map(|p| (p.content.medicine.clone(), p.content.name.clone())),
     );
     list.extend(

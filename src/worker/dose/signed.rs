@@ -6,7 +6,7 @@ use crate::domain::ids::DocId;
 use crate::domain::number::Decimal;
 use crate::domain::visit::Prescription;
 
-/// The order, if it may still be given: it stands, its visit stands, and its signature is none that does not fit.
+/// The order, if it may still be given: it stands, its visit stands, nobody stopped it, and its signature is none that does not fit.
 pub fn order_of(card: &CardView, order: DocId) -> Option<&Event<Prescription>> {
     let event = standing(&card.prescriptions, None).find(|event| event.id == order)?;
     let in_error = event.content.visit.is_some_and(|visit| {
@@ -14,7 +14,8 @@ pub fn order_of(card: &CardView, order: DocId) -> Option<&Event<Prescription>> {
             .iter()
             .any(|other| other.id == visit && other.withdrawn.is_some())
     });
-    (event.acts() && !in_error).then_some(event)
+    let stopped = card.stopped(order).is_some();
+    (event.acts() && !in_error && !stopped).then_some(event)
 }
 
 /// The dose of the order as a number with a unit; nothing where it is none.

@@ -85,7 +85,9 @@ impl Fill<'_> {
         };
         let runs = |event: &Event<Prescription>| {
             let first = self.local(event.care_at).date();
-            let last = self.local(event.content.ends_at(event.care_at)).date();
+            let ends_at = event.content.ends_at(event.care_at);
+            let stopped = self.view.stopped(event.id).map(|review| review.care_at);
+            let last = self.local(stopped.unwrap_or(ends_at).min(ends_at)).date();
             event.content.is_given_here() && (first..=last).contains(&day)
         };
         let has_dose = |event: &Event<Prescription>| {

@@ -21,6 +21,8 @@ impl Fill<'_> {
             .iter()
             .filter(|event| event.content.visit.is_some_and(&in_visit))
             .filter(|event| event.withdrawn.is_none() && !is_replaced(all, event))
+            // What was stopped must not be taken on.
+            .filter(|event| self.view.stopped(event.id).is_none())
             .collect();
         // The order of writing: the card is newest first.
         standing.sort_by_key(|event| (event.care_at, event.id));

@@ -4,7 +4,7 @@ use super::answers::Sheet;
 use super::medicines::daily;
 use super::notes::Told;
 use super::vitals::measured;
-use super::{Fill, said, standing};
+use super::{Fill, fault, said, standing};
 use crate::domain::ids::DocId;
 use crate::domain::number::Decimal;
 use crate::domain::paper::{PrescribedItem, Prescription, Referral, Urgency, VitalValue};
@@ -15,6 +15,9 @@ impl Fill<'_> {
     /// One medicine on one blank.
     pub(super) fn prescription(&self, id: DocId) -> Result<Prescription, Fault> {
         let event = standing(&self.view.prescriptions, id)?;
+        if self.view.stopped(id).is_some() {
+            return Err(fault("stopped-record", id));
+        }
         let visit = event
             .content
             .visit

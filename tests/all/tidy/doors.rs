@@ -95,6 +95,7 @@ const JOBS: &[(&str, Door)] = &[
     ("Preview", Asks(&[A::Recall])),
     ("SavePaper", Asks(&[A::Recall])),
     ("Round", Asks(&[A::Round])),
+    ("Reviews", Asks(&[A::ListReviews])),
     // of one patient; of the whole house it is the row below
     ("AccessLog", Asks(&[A::ReadAccessLog])),
     ("AccessLog", Asks(&[A::ReadAudit])),
@@ -120,6 +121,7 @@ const OPS: &[(&str, &[Action])] = &[
     ("SignNew", &[A::SignVisit]),
     ("SignNew", &[A::SignVisit, A::Prescribe]),
     ("Prescribe", &[A::Prescribe]),
+    ("Review", &[A::Prescribe]),
     ("Administer", &[A::Administer]),
     ("Immunise", &[A::Immunise]),
     ("Book", &[A::Book]),
@@ -171,6 +173,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Sync", &["SyncNow"]),
     ("Conflicts", &["Conflicts"]),
     ("Conflicts Settle", &["Conflicts", "Do"]),
+    ("Reviews", &["Reviews"]),
     ("Verify", &["Verify"]),
     ("Backup", &["Backup"]),
     ("Restore", &["Restore"]),
@@ -560,6 +563,7 @@ impl Clinic {
             "Conflicts" => Job::Conflicts,
             "Proposals" => Job::Proposals,
             "Round" => Job::Round,
+            "Reviews" => Job::Reviews,
             "Recall" => {
                 let today = chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap();
                 Job::Recall {
@@ -646,6 +650,10 @@ impl Clinic {
             "Prescribe" => Op::Prescribe {
                 patient,
                 prescription: Box::default(),
+            },
+            "Review" => Op::Review {
+                patient,
+                review: Box::default(),
             },
             "Administer" => Op::Administer {
                 patient,

@@ -70,7 +70,7 @@ pub fn visit(answers: &[(&str, &str)], diagnoses: &[(&str, &str)]) -> Visit {
     }
 }
 
-fn noted<T>(card: DocId, key: &str, days_ago: i64, value: T) -> Noted<T> {
+pub fn noted<T>(card: DocId, key: &str, days_ago: i64, value: T) -> Noted<T> {
     Noted {
         card,
         key: key.into(),

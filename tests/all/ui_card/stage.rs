@@ -22,7 +22,7 @@ use feldsher::ui::screens::Route;
 use feldsher::ui::theme::tokens::Scheme;
 use feldsher::worker::{
     Course, Event, Fault, Job, Op, OpChanges, PatientRow, Session, Startup, SyncView, Taken,
-    WorkItem, WorkState, WorkerLink,
+    ToReview, WorkItem, WorkState, WorkerLink,
 };
 
 use super::fixture::{DOCTOR, NOW, event, id};
@@ -43,6 +43,7 @@ pub struct Stage {
     pub saved: Vec<Draft>,
     pub ops: Vec<Op>,
     pub pages: Vec<Page>,
+    pub reviews: Vec<ToReview>,
     /// The second person's password that is right.
     pub second: Option<(&'static str, &'static str)>,
     next: u8,
@@ -106,6 +107,7 @@ pub fn stage_in(
         saved: Vec::new(),
         ops: Vec::new(),
         pages: Vec::new(),
+        reviews: Vec::new(),
         second: None,
         next: 100,
     };
@@ -252,6 +254,7 @@ impl Stage {
                 };
                 vec![Event::Round(self.cards.values().flat_map(of).collect())]
             }
+            Job::Reviews => vec![Event::Reviews(self.reviews.clone())],
             Job::Conflicts => vec![Event::Conflicts(Vec::new())],
             Job::Proposals => vec![Event::Proposals(Vec::new())],
             _ => Vec::new(),
@@ -312,6 +315,13 @@ impl Stage {
             }
             changes.patients.push(*patient);
             changes.written.push(entry);
+        }
+        if let Op::Review { patient, review } = op {
+            self.reviews.retain(|row| row.order != review.prescription);
+            let told = Event::Reviews(self.reviews.clone());
+            self.events.send(told).unwrap();
+            changes.patients.push(*patient);
+            changes.written.push(self.new_id());
         }
         if let Op::Administer {
             patient,

@@ -1,0 +1,22 @@
+# Prescriptions that have become dangerous
+ui-command-reviews = Prescriptions to review
+review-title = Prescription to review
+review-sentence = Something came to the record after these were signed: stop the prescription, or say why it goes on
+review-none = No open prescription has become dangerous
+review-origin = Written { $when } by { $who }; known here since { $since }
+review-since = Known here since { $since }
+review-decide = Decide…
+review-ask-doctor = A doctor or feldsher has not decided yet. Ask before you give it
+review-may-not = A doctor or feldsher decides
+review-stop = Stop the prescription…
+review-stop-title = Stop this prescription
+review-stop-what = It ends now. No more doses are given; what was given stays in the record.
+review-stop-do = Stop it
+review-stopped = The prescription is stopped
+review-keep = It goes on, with a reason…
+review-keep-title = This prescription goes on only with a reason
+review-keep-do = Go on with this reason
+review-keep-back = Back
+review-kept = The reason is recorded
+review-stopped-on = Stopped { $when }, { $who }
+review-mark-stopped = stopped

@@ -1,0 +1,22 @@
+# Xavfli boʻlib qolgan tayinlovlar
+ui-command-reviews = Qayta koʻriladigan tayinlovlar
+review-title = Tayinlovni qayta koʻrish kerak
+review-sentence = Imzolangandan keyin yozuvga yangi maʼlumot keldi: tayinlovni toʻxtating yoki nega qolishini koʻrsating
+review-none = Xavfli boʻlib qolgan amaldagi tayinlov yoʻq
+review-origin = Yozilgan vaqti { $when }, { $who }; bu yerda maʼlum boʻlgan vaqti { $since }
+review-since = Bu yerda maʼlum boʻlgan vaqti { $since }
+review-decide = Qaror qilish…
+review-ask-doctor = Shifokor yoki feldsher hali qaror qilmagan. Berishdan oldin soʻrang
+review-may-not = Shifokor yoki feldsher qaror qiladi
+review-stop = Tayinlovni toʻxtatish…
+review-stop-title = Bu tayinlovni toʻxtatish
+review-stop-what = Tayinlov hozir tugaydi. Yangi doza berilmaydi; berilganlari yozuvda qoladi.
+review-stop-do = Toʻxtatish
+review-stopped = Tayinlov toʻxtatildi
+review-keep = Sababini koʻrsatib qoldirish…
+review-keep-title = Tayinlov faqat sababi koʻrsatilsa qoladi
+review-keep-do = Shu sabab bilan qoldirish
+review-keep-back = Orqaga
+review-kept = Sababi yozildi
+review-stopped-on = Toʻxtatilgan vaqti { $when }, { $who }
+review-mark-stopped = toʻxtatildi

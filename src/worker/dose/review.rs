@@ -1,0 +1,236 @@
+//! Open orders asked about again, because something came to the record after they were signed. Pure.
+//!
+//! The same question and the same answer as when an order is written ([`ask`], [`judge`]), with these rules about what is told:
+//!
+//! | rule | why |
+//! |---|---|
+//! | An order is open while it stands, is signed aright, is not stopped, and its days (and one more) are not over; a person who died has none | as on the card and in the round |
+//! | Told is only what is *contraindicated* or *major*: forbidden, above every rule, an interaction or a stop that is to be avoided | what could not be checked was so on the day it was signed |
+//! | A missing, old or doubtful fact tells nothing; an old weight is no task. A new weight does, once the dose is above every rule for it | missing facts must not make noise |
+//! | What the author saw at signing, or whoever confirmed the order later, is not told again: same code, rule and other medicine | a reason is given once |
+//! | An interaction between two orders is known when the author of either saw it | the second order was written knowing the first |
+//! | An order that keeps nothing of what its author saw (an older program, a file) is asked about once | nobody knows what was accepted |
+//! | Doses that were given count nothing: a course is asked about, one dose is asked about before it is given | "too soon after the last dose" is the bedside's |
+//! | Order in free words: nothing | no rule knows it |
+
+use std::collections::BTreeSet;
+
+use super::check::{Judged, judge};
+use super::question::{Moment, Told, Wish, ask, is_running};
+use super::signed::{dose_of, order_of, said};
+use crate::clinical::{Arg, Finding, Formulary, Level, Order};
+use crate::domain::allergy::{Allergy, Status};
+use crate::domain::card::{CardView, Draft, Event, Noted, standing};
+use crate::domain::ids::UserId;
+use crate::domain::number::Decimal;
+use crate::domain::review::Decision;
+use crate::domain::visit::Prescription;
+
+/// An order that has become dangerous.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Danger<'a> {
+    pub order: &'a Event<Prescription>,
+    /// Loudest first.
+    pub findings: Vec<Finding>,
+    /// Who wrote the newest fact behind the findings, and when, where it can be told.
+    pub origin: Option<(Option<UserId>, i64)>,
+}
+
+/// What interrupts, or would have been read beside the order: these are kept with it, and asked about when they are new.
+pub fn dangers(judged: &Judged) -> impl Iterator<Item = &Finding> {
+    let is_grave = |f: &&Finding| matches!(f.level, Level::Contraindicated | Level::Major);
+    judged.findings.iter().filter(is_grave)
+}
+
+/// What makes two findings the same danger: code, rule, and the medicine that another order or allergy is about. Neither numbers nor
+/// words of the user: a weight or a spelling that changes is no new danger.
+pub fn key(finding: &Finding) -> String {
+    let about = match finding.code {
+        "interaction" => "other",
+        code if code.starts_with("allergy") => "medicine",
+        _ => "",
+    };
+    let about = finding.args.iter().find(|(name, _)| *name == about);
+    let about = about.map_or("", |(_, arg)| match arg {
+        Arg::Data { key, .. } => key.as_str(),
+        Arg::Text(text) => text.as_str(),
+        Arg::Number(_) | Arg::Dose(_) | Arg::Strength(_) | Arg::Day(_) => "",
+    });
+    let rule = finding.rule.as_deref().unwrap_or_default();
+    format!("{}|{rule}|{about}", finding.code)
+}
+
+/// The keys that an order keeps.
+pub fn keys(judged: &Judged) -> Vec<String> {
+    let all: BTreeSet<String> = dangers(judged).map(key).collect();
+    all.into_iter().collect()
+}
+
+/// Every open order of this person that has become dangerous.
+pub fn to_review<'a>(data: &Formulary, card: &'a CardView, moment: Moment) -> Vec<Danger<'a>> {
+    if card.person.deceased.is_some() {
+        return Vec::new();
+    }
+    let open: Vec<&Event<Prescription>> = open_orders(card, moment).collect();
+    open.iter()
+        .filter_map(|order| {
+            let findings = review(data, card, order, &open, moment);
+            (!findings.is_empty()).then(|| Danger {
+                origin: findings
+                    .iter()
+                    .filter_map(|f| origin(card, f))
+                    .max_by_key(|(_, at)| *at),
+                order,
+                findings,
+            })
+        })
+        .collect()
+}
+
+/// Orders that run now and may be gone on with.
+pub fn open_orders(card: &CardView, moment: Moment) -> impl Iterator<Item = &Event<Prescription>> {
+    standing(&card.prescriptions, None)
+        .filter(move |order| is_running(&order.content, order.care_at, moment.now))
+        .filter(|order| order_of(card, order.id).is_some())
+}
+
+/// What is dangerous about this order today and nobody has accepted.
+fn review(
+    data: &Formulary,
+    card: &CardView,
+    order: &Event<Prescription>,
+    open: &[&Event<Prescription>],
+    moment: Moment,
+) -> Vec<Finding> {
+    let Some(wish) = course(order) else {
+        return Vec::new();
+    };
+    let told = Told {
+        given_asked: true,
+        medicines_asked: true,
+        ..Told::default()
+    };
+    let mut asked = ask(data, card, &Draft::default(), &wish, &told, moment);
+    for question in &mut asked.questions {
+        question.given = Some(Vec::new());
+    }
+    let judged = judge(data, &asked);
+    let accepted = accepted(card, order);
+    let mut found: Vec<Finding> = Vec::new();
+    for finding in dangers(&judged) {
+        let key = key(finding);
+        let is_known = accepted.contains(&key)
+            || is_known_to_the_other(card, finding, &wish.medicine, open)
+            || found.iter().any(|other| self::key(other) == key);
+        if !is_known {
+            found.push(finding.clone());
+        }
+    }
+    found
+}
+
+/// The course as it was ordered, for the check.
+fn course(order: &Event<Prescription>) -> Option<Wish> {
+    let content = &order.content;
+    let (dose, unit) = dose_of(content)?;
+    let interval = Decimal::parse(&content.interval_h)
+        .ok()
+        .map(Decimal::to_f64);
+    Some(Wish {
+        medicine: content.medicine.clone()?,
+        route: said(&content.route),
+        indication: said(&content.indication),
+        order: Order {
+            dose: Some(dose.to_f64()),
+            unit: Some(unit.code().to_owned()),
+            per_day: content.per_day.map(|n| n as f64),
+            interval_h: interval,
+            days: content.days.map(|n| n as f64),
+            strength: said(&content.strength),
+            ..Order::default()
+        },
+        skip: None,
+        given: Some(order.id),
+        weight_unreadable: false,
+    })
+}
+
+fn accepted(card: &CardView, order: &Event<Prescription>) -> BTreeSet<String> {
+    let later = card
+        .reviews_of(order.id)
+        .filter(|review| review.content.decision == Decision::Kept)
+        .flat_map(|review| &review.content.findings);
+    order
+        .content
+        .findings
+        .iter()
+        .chain(later)
+        .cloned()
+        .collect()
+}
+
+/// Whoever decided about the other order accepted the same interaction from its side.
+fn is_known_to_the_other(
+    card: &CardView,
+    finding: &Finding,
+    medicine: &str,
+    open: &[&Event<Prescription>],
+) -> bool {
+    let (Some(other), Some(rule)) = (medicine_of(finding), &finding.rule) else {
+        return false;
+    };
+    let mirrored = format!("interaction|{rule}|medicine-{medicine}");
+    finding.code == "interaction"
+        && open
+            .iter()
+            .filter(|order| order.content.medicine.as_deref() == Some(other))
+            .any(|order| accepted(card, order).contains(&mirrored))
+}
+
+/// Id of the other medicine of an interaction.
+fn medicine_of(finding: &Finding) -> Option<&str> {
+    let (_, arg) = finding.args.iter().find(|(name, _)| *name == "other")?;
+    match arg {
+        Arg::Data { key, .. } => key.strip_prefix("medicine-"),
+        Arg::Text(_) | Arg::Number(_) | Arg::Dose(_) | Arg::Strength(_) | Arg::Day(_) => None,
+    }
+}
+
+/// The fact of the card that a finding names: an allergy, a current medicine, another order.
+fn origin(card: &CardView, finding: &Finding) -> Option<(Option<UserId>, i64)> {
+    let text = |wanted: &str| {
+        finding.args.iter().find_map(|(name, arg)| match arg {
+            Arg::Text(text) if *name == wanted => Some(text.as_str()),
+            _ => None,
+        })
+    };
+    if let Some(allergy) = text("allergy") {
+        let is_it = |noted: &&Noted<Allergy>| {
+            noted.value.substance == allergy
+                && (noted.value.status == Status::Active || noted.disputed)
+        };
+        return newest(card.allergies.iter().filter(is_it).map(|n| (n.by, n.at)));
+    }
+    let (id, name) = (medicine_of(finding), text("other"));
+    let is_it = |medicine: Option<&str>, written: &str| {
+        id.is_some() && medicine == id || name == Some(written)
+    };
+    let taken = card
+        .medicines
+        .iter()
+        .filter(|n| n.value.status == Status::Active || n.disputed)
+        .filter(|n| is_it(n.value.medicine.as_deref(), &n.value.name))
+        .map(|n| (n.by, n.at));
+    let ordered = standing(&card.prescriptions, None)
+        .filter(|p| is_it(p.content.medicine.as_deref(), &p.content.name))
+        .map(|p| (p.by, p.entered_at));
+    newest(taken.chain(ordered))
+}
+
+fn newest(all: impl Iterator<Item = (Option<UserId>, i64)>) -> Option<(Option<UserId>, i64)> {
+    all.max_by_key(|(_, at)| *at)
+}
+
+#[cfg(test)]
+#[path = "review_tests.rs"]
+mod tests;
