@@ -16,7 +16,7 @@ use super::prescribe_answer::{AnswerPart, quiet_ui, verdict_and_findings_ui};
 use super::prescribe_override::{Interrupted, Overridden, OverrideEdit, OverrideWords};
 use super::prescribe_products::{fits_route, products};
 use super::prescribe_search::mistaken_for;
-use super::reviews::danger_ui;
+use super::reviews::bedside_ui;
 use super::round_words::{badge, due_of, due_text, medicine_name, time_text, when_text};
 use super::visit_withdraw::WithdrawEdit;
 use super::{Commands, Route, parts};
@@ -289,10 +289,8 @@ fn dose_ui(
         });
         ui.allocate_ui_with_layout(vec2(beside, high), Layout::top_down(Align::Min), |ui| {
             parts::page_ui(ui, "give-answer", |ui| {
-                // What is new since the order was signed stands above what the check says of this dose.
                 if let Some(row) = model.to_review(dose.event.id) {
-                    danger_ui(ui, cx, row);
-                    whole_ui(ui, small(cx, cx.tr("review-ask-doctor")));
+                    bedside_ui(ui, cx, row, &dose.judged);
                     ui.add_space(space::S);
                 }
                 answer_ui(ui, cx, dose, state);

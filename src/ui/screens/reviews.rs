@@ -5,13 +5,14 @@ use egui::Ui;
 use super::card_words::{finding_text, prescription_details, unit_word};
 use super::prescribe_override::{Interrupted, OverrideEdit, OverrideWords};
 use super::round_words::medicine_name;
-use crate::clinical::{Formulary, Level};
+use crate::clinical::{Finding, Formulary, Level};
 use crate::domain::ids::DocId;
 use crate::domain::review::{Decision, Review};
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::banner::{person_row_height, person_row_ui};
 use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::empty::empty_ui;
@@ -19,7 +20,7 @@ use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Alert, Btn, Dialog, Field, RecordKey, Severity, Table};
-use crate::worker::dose::{Tier, dose_of, key};
+use crate::worker::dose::{Judged, Tier, dose_of, key};
 use crate::worker::{Action, Job, Op, Ticket, ToReview};
 
 /// Width of the list.
@@ -197,24 +198,15 @@ fn acts_ui(
     let waits = state
         .sent
         .is_some_and(|(ticket, _)| model.fault_of(ticket).is_none());
-    let blocked = if !model.may_for(Action::Prescribe, row.patient.patient) {
-        Some(cx.tr("review-may-not"))
-    } else if waits {
-        Some(cx.tr("screen-saving"))
-    } else {
-        None
-    };
+    let blocked = waits.then(|| cx.tr("screen-saving"));
+    let may = model.may_for(Action::Prescribe, row.patient.patient);
+    if !may {
+        whole_ui(ui, cx.tr("review-may-not"));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        let (stop, keep) = (cx.tr("review-stop"), cx.tr("review-keep"));
-        let stop = Btn::primary(&stop).blocked(blocked.as_deref());
-        if stop.show(ui, cx).clicked() {
-            state.stop = Some(String::new());
-        }
-        let keep = Btn::secondary(&keep).blocked(blocked.as_deref());
-        if keep.show(ui, cx).clicked() {
-            let edit = OverrideEdit::new(&format!("review-{}", row.order), tier(row));
-            state.keep = Some(edit.with_words(KEEPING));
+        if may {
+            decide_ui(ui, cx, row, blocked.as_deref(), state);
         }
         if Btn::quiet(&cx.tr("screen-open-card"))
             .show(ui, cx)
@@ -223,6 +215,27 @@ fn acts_ui(
             send.open_card(row.patient.patient);
         }
     });
+}
+
+fn decide_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    row: &ToReview,
+    blocked: Option<&str>,
+    state: &mut ReviewsState,
+) {
+    let (stop, keep) = (cx.tr("review-stop"), cx.tr("review-keep"));
+    if Btn::primary(&stop).blocked(blocked).show(ui, cx).clicked() {
+        state.stop = Some(String::new());
+    }
+    if Btn::secondary(&keep)
+        .blocked(blocked)
+        .show(ui, cx)
+        .clicked()
+    {
+        let edit = OverrideEdit::new(&format!("review-{}", row.order), tier(row));
+        state.keep = Some(edit.with_words(KEEPING));
+    }
 }
 
 fn dialogs(
@@ -357,7 +370,21 @@ fn since(cx: &Cx, model: &Model, row: &ToReview) -> String {
     }
 }
 
-/// The same words and sign wherever the order stands: here, on the card, in the round, at the bedside.
+/// At the bedside the check of the dose stands below and says most of it: here only what it does not say, and whom to ask.
+pub fn bedside_ui(ui: &mut Ui, cx: &Cx, row: &ToReview, judged: &Judged) {
+    let said = |finding: &&Finding| !judged.findings.iter().any(|f| key(f) == key(finding));
+    let more = row
+        .findings
+        .iter()
+        .filter(said)
+        .map(|f| finding_text(cx, f));
+    let mut text = vec![cx.tr("review-title")];
+    text.extend(more);
+    text.push(cx.tr("review-ask-doctor"));
+    finding_line_ui(ui, cx, severity(row), &text.join(". "));
+}
+
+/// The same words and sign here and on the card.
 pub fn danger_ui(ui: &mut Ui, cx: &Cx, row: &ToReview) {
     let severity = severity(row);
     let title = format!("{}: {}", cx.tr("review-title"), name(cx, row));
