@@ -8,6 +8,7 @@ use crate::{
 };
 
 use super::{
+    columns::widths_mm,
     figure::figure_strip,
     fonts,
     layout::{Composer, HAIRLINE_MM},
@@ -196,15 +197,20 @@ impl Composer<'_> {
     fn table(&mut self, table: &Table) {
         let sheet = self.sheet;
         let pad_mm = 1.4;
-        let shares: f32 = table.columns.iter().map(|column| column.share).sum();
+        let size_pt = sheet.body_pt - 0.5;
         let mut x_mm = sheet.left_mm;
         let mut columns = Vec::new();
-        for column in &table.columns {
-            let width_mm = sheet.text_mm() * column.share / shares.max(f32::MIN_POSITIVE);
+        let widths = widths_mm(
+            table,
+            sheet.text_mm(),
+            size_pt,
+            sheet.small_pt,
+            2.0 * pad_mm,
+        );
+        for width_mm in widths {
             columns.push((x_mm + pad_mm, width_mm - 2.0 * pad_mm));
             x_mm += width_mm;
         }
-        let size_pt = sheet.body_pt - 0.5;
         let cells = |texts: &mut dyn Iterator<Item = Rich>, size_pt: f32| -> Vec<Cell> {
             columns
                 .iter()

@@ -16,6 +16,7 @@ pub mod pdf;
 pub mod printer;
 
 mod blocks;
+mod columns;
 mod figure;
 mod paginate;
 mod qr;

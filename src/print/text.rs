@@ -171,12 +171,10 @@ fn break_at(word: &[Letter], size_pt: f32, width_mm: f32) -> usize {
     if fits == word.len() {
         return fits;
     }
-    let soft = word.iter().take(fits).rposition(|letter| {
-        matches!(
-            letter.sign,
-            '\u{a0}' | '\u{202f}' | '-' | '‑' | '–' | '—' | '/' | ',' | ';' | '@' | '_'
-        )
-    });
+    let soft = word
+        .iter()
+        .take(fits)
+        .rposition(|letter| is_soft(letter.sign) || matches!(letter.sign, '\u{a0}' | '\u{202f}'));
     let hard = |mut at: usize| {
         // an accent stays with its letter
         while at > 1
@@ -189,6 +187,23 @@ fn break_at(word: &[Letter], size_pt: f32, width_mm: f32) -> usize {
         at.max(1)
     };
     soft.map_or_else(|| hard(fits), |at| at + 1)
+}
+
+/// After these a reader expects a break within a word, when it must be.
+fn is_soft(sign: char) -> bool {
+    matches!(
+        sign,
+        '-' | '‑' | '–' | '—' | '/' | '+' | ',' | ';' | '@' | '_'
+    )
+}
+
+/// Width that no word of the text has to be broken in.
+pub(super) fn widest_word_mm(text: &Rich, size_pt: f32) -> f32 {
+    letters(text)
+        .split(|letter| matches!(letter.sign, '\n' | ' '))
+        .flat_map(|word| word.split_inclusive(|letter| is_soft(letter.sign)))
+        .map(|piece| width(piece, size_pt))
+        .fold(0.0, f32::max)
 }
 
 fn space_face(after: Letter) -> Face {
@@ -229,7 +244,11 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, width_mm: f32) -> Vec<String> {
-        wrap(&Rich::plain(text), 10.0, width_mm)
+        lines_at(text, 10.0, width_mm)
+    }
+
+    fn lines_at(text: &str, size_pt: f32, width_mm: f32) -> Vec<String> {
+        wrap(&Rich::plain(text), size_pt, width_mm)
             .iter()
             .map(|line| line.runs.iter().map(|run| run.text.as_str()).collect())
             .collect()
@@ -267,6 +286,24 @@ mod tests {
             ["a", "b"],
             "one letter a line at the least"
         );
+    }
+
+    #[test]
+    fn in_the_width_of_its_widest_word_nothing_is_broken() {
+        for text in [
+            "yozilmagan",
+            "АбКДС+ХИБ+ВГВ+ИПВ 1",
+            "არ არის ჩაწერილი",
+            "28-avg-2024",
+        ] {
+            let width_mm = widest_word_mm(&Rich::plain(text), 9.0);
+            let whole: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            for line in lines_at(text, 9.0, width_mm) {
+                let last = line.rsplit(' ').next().unwrap_or_default();
+                let ends_well = line.ends_with(is_soft) || whole.iter().any(|w| w.ends_with(last));
+                assert!(ends_well, "{text}: {line}");
+            }
+        }
     }
 
     #[test]
