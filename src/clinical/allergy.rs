@@ -168,11 +168,7 @@ fn has_leftover(data: &Formulary, allergy: &str) -> bool {
     // Words of a class, alone or in a row ("sulfa drugs").
     for words in data.allergy_classes.values().flat_map(|class| &class.words) {
         if names_it(&folded, words) {
-            let row: Vec<&str> = words.split(' ').collect();
-            rest.retain(|word| {
-                let alone = row.len() == 1 && names_it(word, words);
-                !(alone || row.len() > 1 && row.contains(&word.as_str()))
-            });
+            rest.retain(|word| !(names_it(word, words) || words.split(' ').any(|one| one == word)));
         }
     }
     rest.iter().any(|word| {

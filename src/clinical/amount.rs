@@ -2,6 +2,7 @@
 
 use super::answer::Measure;
 use super::basis::Basis;
+use super::limits::{EDGE, above};
 use crate::domain::dose::{Dimension, Dose, Per, Strength, Unit, tidy};
 
 /// The same amount in every dimension the strength allows, in canonical units.
@@ -109,8 +110,8 @@ pub fn measurable(exact: Dose, limit: Option<f64>) -> Measure {
         }
     };
     let mut value = tidy((exact.value / step).round() * step);
-    if limit.is_some_and(|limit| value > limit * super::limits::EDGE) {
-        value = tidy((exact.value / step * super::limits::EDGE).floor() * step);
+    if limit.is_some_and(|limit| above(value, limit)) {
+        value = tidy((exact.value / step * EDGE).floor() * step);
     }
     let error_percent = if exact.value > 0.0 {
         (value - exact.value) / exact.value * 100.0

@@ -313,7 +313,7 @@ fn say_strength(strength: &Strength, words: &Words<'_>) -> String {
     use crate::domain::dose::{Per, Unit};
     let amount = say_dose(strength.amount, words);
     match strength.per {
-        Per::Millilitres(volume) if (volume - 1.0).abs() < 1e-9 => {
+        Per::Millilitres(1.0) => {
             format!("{amount}/{}", say_unit(Unit::Millilitre, 1.0, words))
         }
         Per::Millilitres(volume) => {

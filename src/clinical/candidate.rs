@@ -73,10 +73,7 @@ fn consider<'a>(
     let (light, heavy) = facts.weight_range;
     let at = |kg| limits(rule, capped_by, Who { kg, born_today });
     let (lower, upper) = (at(light), at(heavy));
-    let by_age = rule
-        .bands
-        .iter()
-        .any(|b| b.age_min.is_some() || b.age_max.is_some());
+    let by_age = rule.bands.iter().any(|b| b.age_min.or(b.age_max).is_some());
     if by_age && born_today.is_none() {
         open.push(Need::Age);
     }
@@ -88,15 +85,14 @@ fn consider<'a>(
     let limits = match (lower, upper) {
         (_, Some(upper)) => upper,
         (Some(lower), None) => lower,
-        (None, None) if one_weight => return None,
-        // Between two weights no band fits at the ends; any band could be meant.
+        // Between two weights no band fits at the ends; any band could be meant. Between a weight and itself lies none.
         (None, None) => rule
             .bands
             .iter()
             .filter_map(|b| b.weight_min)
             .filter(|kg| (light..heavy).contains(kg))
             .filter_map(at)
-            .reduce(|a, b| if a.high > b.high { a } else { b })?,
+            .max_by(|a, b| a.high.total_cmp(&b.high))?,
     };
     let weighs = |kg: f64| limits_of_weight(rule, capped_by, kg, born_today);
     let uses_weight = rule.population.weight_min.is_some()

@@ -57,9 +57,7 @@ pub fn check(data: &Formulary, question: &Question) -> Answer {
         }
     };
     facts.strength_mg_ml = strength
-        .filter(|s| {
-            s.amount.unit.factor() > 0.0 && s.amount.unit.dimension() == Unit::Milligram.dimension()
-        })
+        .filter(|s| s.amount.unit.dimension() == Dimension::Mass)
         .and_then(|s| s.per_millilitre());
     let facts = facts;
     let past = Past::of(data, medicine, &facts);

@@ -7,7 +7,7 @@ use super::candidate::{Candidate, FULL, Scope, within};
 use super::data::{DoseKind, Rule, Verified};
 use super::facts::Weight;
 use super::finding::name_of;
-use super::limits::EDGE;
+use super::limits::{above, below};
 use super::question::Order;
 use super::schedule::{Plan, part_of, unit_of};
 use super::sheet::{Sheet, only_knowledge};
@@ -239,7 +239,7 @@ impl Sheet<'_> {
         let say =
             |level: Level, code: &'static str| Finding::new(level, code).by_rule(self.data, rule);
         let over = |code: &'static str, value: f64, limit: f64| {
-            let level = if value > GROSS * limit * EDGE {
+            let level = if above(value, GROSS * limit) {
                 Level::Contraindicated
             } else {
                 Level::Major
@@ -248,13 +248,10 @@ impl Sheet<'_> {
                 say(level, code)
                     .with("dose", of(value))
                     .with("limit", of(limit))
-                    .with(
-                        "times",
-                        Arg::Number(if limit > 0.0 { value / limit } else { 0.0 }),
-                    ),
+                    .with("times", Arg::Number(value / limit)),
             )
         };
-        if value > limits.hard * EDGE {
+        if above(value, limits.hard) {
             return over("dose-above", value, limits.hard);
         }
         let course = rule.duration_days.map(|[_, most]| f64::from(most));
@@ -264,7 +261,7 @@ impl Sheet<'_> {
             let said = say(Level::Major, "too-many-days")
                 .with("days", Arg::Number(days))
                 .with("limit", Arg::Number(most));
-            if days > most * LONG_COURSE * EDGE {
+            if above(days, most * LONG_COURSE) {
                 return Judgement::Above(said);
             }
             // What is given once is not a course of two days.
@@ -278,12 +275,12 @@ impl Sheet<'_> {
         let basis = rule.basis.as_ref();
         let day = basis.and_then(|basis| self.past.fullest(value, plan, self.facts.now, basis));
         if let (Some(day), Some(limit)) = (day, limits.hard_day)
-            && day > limit * EDGE
+            && above(day, limit)
         {
             return over("day-above", day, limit);
         }
         if let Some(gap) = rule.interval_h {
-            let shorter = |hours: f64| hours < gap * (2.0 - EDGE);
+            let shorter = |hours: f64| below(hours, gap);
             if let Some(hours) = self.past.gap_hours(self.facts.now).filter(|h| shorter(*h)) {
                 return Judgement::Above(
                     say(Level::Major, "too-soon")
@@ -321,7 +318,7 @@ impl Sheet<'_> {
                 say(Level::CannotCheck, "given-unclear").with("other", name_of(self.medicine)),
             );
         }
-        if value > limits.high * EDGE {
+        if above(value, limits.high) {
             return Judgement::Unclear(
                 say(Level::CannotCheck, "above-usual")
                     .with("dose", of(value))
@@ -329,7 +326,7 @@ impl Sheet<'_> {
             );
         }
         if let (Some(day), Some(limit)) = (day, limits.day)
-            && day > limit * EDGE
+            && above(day, limit)
         {
             return Judgement::Unclear(
                 say(Level::CannotCheck, "day-above-usual")
@@ -375,7 +372,7 @@ impl Sheet<'_> {
         }
         if rule
             .doses_per_day
-            .is_some_and(|most| plan.count > most * EDGE)
+            .is_some_and(|most| above(plan.count, most))
         {
             return Judgement::Unclear(
                 say(Level::CannotCheck, "too-many-doses")
@@ -411,7 +408,7 @@ impl Sheet<'_> {
             |code: &'static str| Finding::new(Level::CannotCheck, code).by_rule(self.data, rule);
         let count = self.past.count_lately(self.facts.now) as f64 + 1.0;
         if let Some(most) = rule.doses_per_day
-            && count > most * EDGE
+            && above(count, most)
         {
             return Some(
                 say("too-many-doses")
@@ -434,13 +431,13 @@ impl Sheet<'_> {
         }
         let earliest = self.facts.earliest.max(self.past.last);
         let soon = match (candidate.rule.interval_h, self.past.gap_hours(earliest)) {
-            (Some(gap), Some(hours)) => hours < gap * (2.0 - EDGE),
+            (Some(gap), Some(hours)) => below(hours, gap),
             _ => false,
         };
         let basis = candidate.rule.basis.as_ref();
         let day = basis.and_then(|basis| self.past.fullest(value, plan, earliest, basis));
         let limit = candidate.limits.hard_day;
-        soon || matches!((day, limit), (Some(day), Some(limit)) if day > limit * EDGE)
+        soon || matches!((day, limit), (Some(day), Some(limit)) if above(day, limit))
     }
 
     fn understand(&self, order: &Order) -> Result<Ordered, Finding> {

@@ -118,29 +118,51 @@ struct Limit {
 
 static LIMITS: LazyLock<File> = LazyLock::new(|| {
     let text = include_str!("../../assets/calc/creatinine.json");
-    match serde_json::from_str::<File>(text) {
-        Ok(file)
-            if file.schema == "feldsher-creatinine/1"
-                && file.limits.iter().all(Limit::says_where_from) =>
-        {
-            file
-        }
+    match read(text) {
+        Ok(file) => file,
         // Our own bug: a test reads the same file.
-        other => panic!("assets/calc/creatinine.json is broken: {:?}", other.err()),
+        Err(what) => panic!("assets/calc/creatinine.json is broken: {what}"),
     }
 });
 
-impl Limit {
-    fn says_where_from(&self) -> bool {
-        let seen = ["primary", "transcription", "knowledge"];
-        !self.source.is_empty() && seen.contains(&self.seen.as_str())
+/// The limits that the rules below ask for.
+const NAMES: [&str; 9] = [
+    "usable_days",
+    "height_days",
+    "same_ratio",
+    "unsteady_ratio",
+    "unsteady_days",
+    "sound_egfr",
+    "sound_egfr_pregnant",
+    "tallest_cm",
+    "smallest_cm",
+];
+
+/// The file, or what is wrong with it.
+fn read(text: &str) -> Result<File, String> {
+    let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if file.schema != "feldsher-creatinine/1" {
+        return Err(format!("schema {}", file.schema));
     }
+    if !NAMES.iter().eq(file.limits.iter().map(|limit| &limit.name)) {
+        return Err("not the limits that are read, in their order".to_owned());
+    }
+    for limit in &file.limits {
+        let seen = ["primary", "transcription", "knowledge"];
+        if limit.source.is_empty() || !seen.contains(&limit.seen.as_str()) {
+            return Err(format!("{}: from where?", limit.name));
+        }
+        if limit.value < 1.0 {
+            return Err(format!("{}: value", limit.name));
+        }
+    }
+    Ok(file)
 }
 
-/// A limit of the data file. One that is not there allows nothing.
+/// A limit of the data file; every one of [`NAMES`] is there.
 fn limit(name: &str) -> f64 {
     let found = LIMITS.limits.iter().find(|limit| limit.name == name);
-    found.map_or(0.0, |limit| limit.value)
+    found.map_or(f64::NAN, |limit| limit.value)
 }
 
 /// A creatinine counts so many days.
@@ -197,8 +219,7 @@ struct Bounds {
 }
 
 fn all_above(bounds: &[Bounds], sound: f64) -> bool {
-    // A limit that is not there calls nothing sound.
-    let is_sound = |of: &Bounds| sound > 0.0 && of.least.is_some_and(|least| least >= sound);
+    let is_sound = |of: &Bounds| of.least.is_some_and(|least| least >= sound);
     !bounds.is_empty() && bounds.iter().all(is_sound)
 }
 
@@ -263,11 +284,10 @@ fn judge(
     // Where the newest cannot be used, nobody knows that the ones before it are over.
     let is_recent = |day: NaiveDate| day <= today && (today - day).num_days() <= usable_days();
     let with_recent = || {
-        let before = readings
-            .iter()
-            .filter(|reading| reading.on < on && is_recent(reading.on));
-        let before = before.filter_map(|reading| reading.value);
-        newest.iter().copied().chain(before).collect()
+        // The newest may be among them a second time: only the least of all is asked for.
+        let recent = readings.iter().filter(|reading| is_recent(reading.on));
+        let recent = recent.filter_map(|reading| reading.value);
+        newest.iter().copied().chain(recent).collect()
     };
     if on > today {
         return Err((Why::Future, with_recent()));
@@ -377,8 +397,9 @@ fn height(patient: &Kidneys, on: NaiveDate) -> Option<f64> {
 /// How many times the greater is the lesser; endless where one of them is no amount.
 fn ratio(one: Creatinine, other: Creatinine) -> f64 {
     let (one, other) = (micromol(one), micromol(other));
-    if one > 0.0 && other > 0.0 {
-        (one / other).max(other / one)
+    let (least, most) = (one.min(other), one.max(other));
+    if least > 0.0 {
+        most / least
     } else {
         f64::INFINITY
     }

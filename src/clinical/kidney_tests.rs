@@ -41,24 +41,35 @@ fn said(readings: &[&str], patient: &Kidneys) -> String {
     }
 }
 
+/// Nothing is read from a file that is not the one these rules were written for.
 #[test]
-fn the_data_file_is_whole() {
-    for name in [
-        "usable_days",
-        "height_days",
-        "same_ratio",
-        "unsteady_ratio",
-        "unsteady_days",
-        "sound_egfr",
-        "sound_egfr_pregnant",
-        "tallest_cm",
-        "smallest_cm",
-    ] {
-        let found = LIMITS.limits.iter().find(|limit| limit.name == name);
-        let found = found.unwrap_or_else(|| panic!("{name}"));
-        assert!(found.value >= 1.0 && found.says_where_from(), "{name}");
+fn a_broken_data_file_is_refused() {
+    let text = include_str!("../../assets/calc/creatinine.json");
+    assert!(read(text).is_ok());
+    let mut whole: serde_json::Value = serde_json::from_str(text).unwrap();
+    // One times is no share between two values, but an amount.
+    whole["limits"][0]["value"] = 1.into();
+    assert!(read(&whole.to_string()).is_ok());
+    type Break = fn(&mut serde_json::Value);
+    let breaks: [(&str, Break); 7] = [
+        ("schema", |f| f["schema"] = "feldsher-creatinine/2".into()),
+        ("not the limits", |f| {
+            f["limits"].as_array_mut().unwrap().remove(5);
+        }),
+        ("not the limits", |f| {
+            f["limits"][0]["name"] = "usable_weeks".into();
+        }),
+        ("from where", |f| f["limits"][3]["source"] = "".into()),
+        ("from where", |f| f["limits"][8]["seen"] = "hearsay".into()),
+        ("value", |f| f["limits"][2]["value"] = 0.9.into()),
+        ("unknown field", |f| f["limits"][0]["least"] = 1.into()),
+    ];
+    for (what, change) in breaks {
+        let mut broken = whole.clone();
+        change(&mut broken);
+        let error = read(&broken.to_string()).expect_err(what);
+        assert!(error.contains(what), "{what}: {error}");
     }
-    assert_eq!(LIMITS.limits.len(), 9, "no limit that nobody reads");
 }
 
 /// The equation's own example (NKF): 60 years, 1.0 mg/dL: woman 64.5, man 86.2 by the age of the sample.
@@ -91,6 +102,7 @@ fn old_contradictory_and_unsteady_is_unknown_never_normal() {
     for (readings, want) in [
         (&["2026-08-24 88.4"][..], "86.7 of 2026-08-24"),
         (&["2026-08-23 88.4"], "Old of 2026-08-23"),
+        (&["2026-11-22 88.4"], "86.2 of 2026-11-22"),
         (&["2026-11-23 88.4"], "Future of 2026-11-23"),
         (
             &["2026-11-20 88.4", "2026-11-23 88.4"],
@@ -116,6 +128,18 @@ fn old_contradictory_and_unsteady_is_unknown_never_normal() {
         ),
         (
             &["2026-10-02 140", "2026-10-02 88.4"],
+            "Conflict of 2026-10-02",
+        ),
+        // A twentieth apart is one result written twice; a little more is not.
+        (&["2026-10-02 100", "2026-10-02 105"], "74.3 of 2026-10-02"),
+        (
+            &["2026-10-02 100", "2026-10-02 105.1"],
+            "Conflict of 2026-10-02",
+        ),
+        // What is no amount is like nothing, not even itself.
+        (&["2026-10-02 0", "2026-10-02 0"], "Conflict of 2026-10-02"),
+        (
+            &["2026-10-02 -80", "2026-10-02 80"],
             "Conflict of 2026-10-02",
         ),
         (
@@ -165,6 +189,15 @@ fn a_woman_who_could_be_pregnant_is_asked_first() {
         ..man("1990-01-01")
     };
     assert_eq!(said(&["2026-10-02 70"], &unsure), "Pregnancy of 2026-10-02");
+    // Of a birth only the year is known: fifty-six already or fifty-five still, ten already or nine still.
+    for (first, last) in [("1970-01-01", "1970-12-31"), ("2016-01-01", "2016-12-31")] {
+        let year = Kidneys {
+            born: Some((day(first), day(last))),
+            ..her(first, None)
+        };
+        let got = said(&["2026-10-02 70"], &year);
+        assert_eq!(got, "Pregnancy of 2026-10-02", "{first}");
+    }
     // A man whose pregnancy nobody asked about is not asked.
     assert!(!said(&["2026-10-02 70"], &man("1990-01-01")).contains('P'));
 }
@@ -281,6 +314,9 @@ fn a_creatinine_without_an_estimate_is_not_nothing() {
     for (umol, patient, why, worst, doubtful) in [
         // Even 210 cm would give 9.6: these kidneys are ill.
         ("800", child("2021-05-01"), Why::Height, Some(9.6), true),
+        // 210 cm would give 60, where impairment ends; a little more creatinine is ill whatever the height.
+        ("127.7", child("2021-05-01"), Why::Height, None, true),
+        ("128", child("2021-05-01"), Why::Height, Some(59.9), true),
         // Ill or well by the height: nobody knows.
         ("60", child("2021-05-01"), Why::Height, None, true),
         // Well whatever the height.

@@ -58,7 +58,7 @@ pub fn limits(rule: &Rule, capped_by: Option<&Rule>, who: Who) -> Option<Limits>
     let mut cap = least([rule.max_single, day_cap]);
     if let Some(other) = capped_by.and_then(|other| limits(other, None, who)) {
         // A band never allows what the per-kg rule of the same medicine and route calls outside.
-        if low > other.high * EDGE {
+        if above(low, other.high) {
             return None;
         }
         cap = least([cap, Some(other.high)]);
@@ -94,6 +94,16 @@ pub fn limits(rule: &Rule, capped_by: Option<&Rule>, who: Who) -> Option<Limits>
 /// Comparisons allow for the dust of binary arithmetic, nothing more.
 pub const EDGE: f64 = 1.0 + 1e-9;
 
+/// More than the limit and its dust.
+pub fn above(value: f64, limit: f64) -> bool {
+    value > limit * EDGE
+}
+
+/// Less than the limit and its dust.
+pub fn below(value: f64, limit: f64) -> bool {
+    value < limit * (2.0 - EDGE)
+}
+
 fn least<const N: usize>(values: [Option<f64>; N]) -> Option<f64> {
     values.into_iter().flatten().reduce(f64::min)
 }
@@ -116,4 +126,30 @@ fn band(bands: &[Band], who: Who) -> Option<(f64, f64)> {
         })
         .map(|band| (band.dose_min, band.dose_max))
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 0.1 + 0.2 is not above 0.3; a thousandth more is.
+    #[test]
+    fn a_limit_is_passed_by_more_than_the_dust_of_arithmetic() {
+        for limit in [0.3, 1.0, 4000.0] {
+            for (share, is_above, is_below) in [
+                (0.999, false, true),
+                (1.0 - 3e-9, false, true),
+                (2.0 - EDGE, false, false),
+                (1.0, false, false),
+                (EDGE, false, false),
+                (1.0 + 3e-9, true, false),
+                (1.001, true, false),
+            ] {
+                let value = limit * share;
+                assert_eq!(above(value, limit), is_above, "{value} of {limit}");
+                assert_eq!(below(value, limit), is_below, "{value} of {limit}");
+            }
+        }
+        assert!(!above(0.1 + 0.2, 0.3) && !below(0.3, 0.1 + 0.2));
+    }
 }

@@ -7,7 +7,7 @@ use super::data::{Formulary, Medicine, Rule, Verified};
 use super::facts::{Facts, Weight};
 use super::finding::{indication, name_of, prose};
 use super::judge::Judgement;
-use super::limits::EDGE;
+use super::limits::above;
 use super::schedule::{Past, Plan};
 use super::stops;
 use crate::domain::dose::{Dose, Strength, Unit, tidy};
@@ -178,7 +178,7 @@ impl Sheet<'_> {
             .filter_map(|c| Some(c.limits.low * comparable(c)?))
             .reduce(f64::max);
         if let (Some(least), Some(most)) = (least, most)
-            && most > least * EDGE
+            && above(most, least)
         {
             findings.push(Finding::new(Level::CannotCheck, "choose-indication"));
         }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::age::Span;
 use super::answer::{Arg, Finding, Level};
+use super::limits::above;
 
 /// A weight and its day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,7 +36,7 @@ pub fn weight_jump(before: Weighed, now: Weighed, birth: Option<NaiveDate>) -> O
     let change = (now.kg - before.kg).abs() / before.kg;
     let level = if slip {
         Level::CannotCheck
-    } else if (child && days <= 7 && change > WEEK_SHARE + 1e-9)
+    } else if (child && days <= 7 && above(change, WEEK_SHARE))
         || (!infant && days <= SEASON_DAYS && ratio > 1.0 + SEASON_SHARE)
     {
         Level::Warn

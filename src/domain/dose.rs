@@ -299,12 +299,12 @@ impl Strength {
                 } else {
                     positive(parse_number(number)?)?
                 };
-                match Unit::parse(unit) {
-                    Some(Unit::Millilitre) => Per::Millilitres(count),
-                    Some(Unit::Drop) if is_one(count) => Per::Drop,
-                    Some(Unit::Puff) if is_one(count) => Per::Puff,
-                    Some(Unit::Tablet | Unit::Suppository) if is_one(count) => Per::Piece,
-                    Some(_) | None => return Err(StrengthError::Form),
+                match (Unit::parse(unit), count) {
+                    (Some(Unit::Millilitre), count) => Per::Millilitres(count),
+                    (Some(Unit::Drop), 1.0) => Per::Drop,
+                    (Some(Unit::Puff), 1.0) => Per::Puff,
+                    (Some(Unit::Tablet | Unit::Suppository), 1.0) => Per::Piece,
+                    (Some(_) | None, _) => return Err(StrengthError::Form),
                 }
             }
         };
@@ -353,7 +353,7 @@ impl fmt::Display for Strength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.amount)?;
         match self.per {
-            Per::Millilitres(volume) if is_one(volume) => write!(f, "/mL"),
+            Per::Millilitres(1.0) => write!(f, "/mL"),
             Per::Millilitres(volume) => write!(f, "/{} mL", plain(shown(volume))),
             Per::Drop => write!(f, "/drop"),
             Per::Puff => write!(f, "/puff"),
@@ -432,10 +432,6 @@ fn positive(value: f64) -> Result<f64, StrengthError> {
     }
 }
 
-fn is_one(value: f64) -> bool {
-    (value - 1.0).abs() < 1e-12
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -456,6 +452,23 @@ mod tests {
             Some(dose(1.5, Unit::Gram))
         );
         assert_eq!(dose(5.0, Unit::Milligram).to(Unit::Millilitre), None);
+    }
+
+    /// Why a product's row is refused names the reason.
+    #[test]
+    fn a_strength_that_is_not_understood_says_why() {
+        let why = |text: &str| Strength::parse(text).map_err(|error| error.to_string());
+        for (text, want) in [
+            ("mg", "empty"),
+            ("1,000 mg", "ambiguous"),
+            ("1:1000 mg", "not a number"),
+            ("500", "unit not known"),
+            ("500 spoons", "unit not known"),
+            ("500 mg/2 tablets", "form not known"),
+            ("0 mg", "zero"),
+        ] {
+            assert_eq!(why(text), Err(want.to_owned()), "{text}");
+        }
     }
 
     #[test]

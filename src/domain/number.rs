@@ -320,6 +320,8 @@ mod tests {
             ("3 250", Ok("3250")),
             ("3.250,5", Err(NumberError::Ambiguous)),
             ("3,250,000", Err(NumberError::Ambiguous)),
+            ("3,,250", Err(NumberError::Ambiguous)),
+            ("3,,25", Err(NumberError::Ambiguous)),
             ("03,250", Err(NumberError::Ambiguous)),
             ("-3,250", Err(NumberError::Ambiguous)),
             ("3,250kg", Err(NumberError::Malformed)),
@@ -338,5 +340,32 @@ mod tests {
         assert!((d("8.4").to_f64() - 8.4).abs() < f64::EPSILON);
         assert_eq!(Decimal::parse("8,4"), Err(NumberError::Malformed));
         assert_eq!(Decimal::new(840, 2).unwrap().to_string(), "8.4");
+    }
+
+    /// Eighteen digits are kept to the last one; a record gives back what it was given.
+    #[test]
+    fn a_number_is_whole_or_has_so_many_digits_after_the_point() {
+        for (text, whole, scale) in [
+            ("5", true, 0),
+            ("-120", true, 0),
+            ("5.0", true, 0),
+            ("8.4", false, 1),
+            ("0.125", false, 3),
+            ("123456789012345678", true, 0),
+            ("1234567890.12345678", false, 8),
+        ] {
+            let number = Decimal::parse(text).unwrap();
+            assert_eq!(
+                (number.is_integer(), number.scale()),
+                (whole, scale),
+                "{text}"
+            );
+            let kept = String::from(number);
+            assert_eq!(kept, text.strip_suffix(".0").unwrap_or(text));
+            assert_eq!(Decimal::try_from(kept), Ok(number));
+        }
+        for text in ["1234567890123456789", "1234567890.123456789"] {
+            assert_eq!(Decimal::parse(text), Err(NumberError::TooLong), "{text}");
+        }
     }
 }

@@ -71,15 +71,22 @@ pub struct Source {
 }
 
 static BUILTIN: LazyLock<File> = LazyLock::new(|| {
-    let read = serde_json::from_str::<File>(include_str!("../../../assets/calc/calculators.json"));
-    match read {
-        Ok(file) if file.schema == SCHEMA => file,
+    match read(include_str!("../../../assets/calc/calculators.json")) {
+        Ok(file) => file,
         // Our own bug: a test reads the same file.
-        other => panic!("assets/calc/calculators.json is broken: {:?}", other.err()),
+        Err(what) => panic!("assets/calc/calculators.json is broken: {what}"),
     }
 });
 
-const SCHEMA: &str = "feldsher-calc/1";
+/// The file, or what is wrong with it.
+fn read(text: &str) -> Result<File, String> {
+    let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if file.schema == "feldsher-calc/1" {
+        Ok(file)
+    } else {
+        Err(format!("schema {}", file.schema))
+    }
+}
 
 pub fn calculators() -> &'static [Calculator] {
     &BUILTIN.calculators
@@ -141,6 +148,17 @@ impl Calculator {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_of_another_schema_is_refused() {
+        let text = include_str!("../../../assets/calc/calculators.json");
+        assert!(read(text).is_ok());
+        let newer = text.replacen("feldsher-calc/1", "feldsher-calc/2", 1);
+        assert_eq!(
+            read(&newer).err().as_deref(),
+            Some("schema feldsher-calc/2")
+        );
+    }
 
     #[test]
     fn descriptions_are_whole() {

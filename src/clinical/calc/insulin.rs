@@ -6,14 +6,14 @@ use super::Answer;
 use super::refusal::Refusal;
 use super::values::Values;
 
-/// Device → step in IU, the strength it is made for (0: a pen carries its own), the most it holds.
-const DEVICES: [(&str, f64, f64, f64); 6] = [
-    ("pen_1", 1.0, 0.0, 60.0),
-    ("pen_half", 0.5, 0.0, 30.0),
-    ("syringe_u40_1", 1.0, 40.0, 40.0),
-    ("syringe_u100_1", 1.0, 100.0, 50.0),
-    ("syringe_u100_half", 0.5, 100.0, 30.0),
-    ("syringe_u100_2", 2.0, 100.0, 100.0),
+/// Device → step in IU, the strength it is made for (`None`: a pen carries its own), the most it holds.
+const DEVICES: [(&str, f64, Option<&str>, f64); 6] = [
+    ("pen_1", 1.0, None, 60.0),
+    ("pen_half", 0.5, None, 30.0),
+    ("syringe_u40_1", 1.0, Some("40"), 40.0),
+    ("syringe_u100_1", 1.0, Some("100"), 50.0),
+    ("syringe_u100_half", 0.5, Some("100"), 30.0),
+    ("syringe_u100_2", 2.0, Some("100"), 100.0),
 ];
 
 pub fn measurable(v: &Values<'_>) -> Answer {
@@ -21,12 +21,9 @@ pub fn measurable(v: &Values<'_>) -> Answer {
     let Some((_, step, made_for, most)) = DEVICES.iter().find(|(name, ..)| *name == device) else {
         return Err(Refusal::Missing("device".to_owned()));
     };
-    let strength: f64 = v
-        .word("insulin_iu_per_ml")
-        .and_then(|word| word.parse().ok())
-        .ok_or_else(|| Refusal::Missing("insulin_iu_per_ml".to_owned()))?;
+    let strength = v.word("insulin_iu_per_ml");
     // A U-100 insulin in a U-40 syringe is two and a half times the dose.
-    if *made_for > 0.0 && (strength - made_for).abs() > f64::EPSILON {
+    if made_for.is_some() && *made_for != strength {
         return Err(Refusal::NotValid(
             "the syringe is not made for this strength of insulin",
         ));
@@ -44,7 +41,7 @@ pub fn measurable(v: &Values<'_>) -> Answer {
     };
     let dose = v.shown("dose_iu", rounded * step);
     let difference = (dose - wanted) / wanted * 100.0;
-    if dose <= 0.0 || difference.abs() > v.constant("most_percent")? {
+    if difference.abs() > v.constant("most_percent")? {
         return Err(Refusal::NotValid(
             "the device changes the dose by more than a tenth: take a finer one",
         ));

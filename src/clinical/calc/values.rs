@@ -197,3 +197,23 @@ fn parse(field: &Field, value: &Value) -> Result<Given, Refusal> {
     }
     Ok(Given::Number(number))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A figure is never cut to fit: only what is whole, and surely so, goes without its point.
+    #[test]
+    fn a_whole_number_has_no_point_and_no_other_loses_one() {
+        for (value, want) in [
+            (476.0, "476"),
+            (-3.0, "-3"),
+            (0.5, "0.5"),
+            (68.8, "68.8"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (1e15, "1000000000000000.0"),
+        ] {
+            assert_eq!(number(value).to_string(), want);
+        }
+    }
+}
