@@ -62,12 +62,11 @@ impl Basis {
         }
     }
 
-    /// The dimension in which the rule is compared with an order.
+    /// The dimension in which the rule is compared with an order: as substance where the rule names its product, for a puff or a
+    /// millilitre of another strength is another dose.
     pub fn dimension(&self) -> Dimension {
-        match self.same_as {
-            Some((other, _)) if self.unit.dimension() == Dimension::Volume => other,
-            Some(_) | None => self.unit.dimension(),
-        }
+        self.same_as
+            .map_or(self.unit.dimension(), |(other, _)| other)
     }
 }
 
@@ -101,7 +100,7 @@ mod tests {
             ("mL of 250 mg/1.5 mL", Dimension::Mass, 250.0 / 1.5),
             ("mL of 10%", Dimension::Mass, 100.0),
             ("mL of 20 mg/mL elemental", Dimension::Mass, 20.0),
-            ("puff of 100 microgram", Dimension::Puff, 1.0),
+            ("puff of 100 microgram", Dimension::Mass, 0.1),
             ("tablet", Dimension::Tablet, 1.0),
             ("IU", Dimension::Iu, 1.0),
         ] {

@@ -129,14 +129,9 @@ fn trimester(population: &Population, facts: &Facts<'_>) -> Match {
     }
     match facts.trimester {
         Some(trimester) => decide(population.trimester.contains(&trimester)),
-        None if facts.pregnant == Some(false)
-            || (facts.pregnant.is_none() && !facts.could_bear()) =>
-        {
-            Match::No
-        }
-        // An unknown pregnancy is asked first.
-        None if facts.pregnant.is_none() => Match::Yes,
-        None => need(Need::Trimester),
+        None if facts.pregnant == Some(true) => need(Need::Trimester),
+        // Whoever speaks of a trimester speaks of pregnancy (the validator sees to it), which is asked first or answered.
+        None => Match::Yes,
     }
 }
 

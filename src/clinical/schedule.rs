@@ -77,7 +77,10 @@ impl Plan {
         Ok(Self {
             count: count.ceil(),
             interval: order.interval_h,
-            implied: (count > 1.0 && order.interval_h.is_none()).then_some(24.0 / count),
+            implied: match (order.per_day, order.interval_h) {
+                (Some(count), None) => Some(24.0 / count),
+                (None, _) | (_, Some(_)) => None,
+            },
             days: order.days,
         })
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::age::Span;
 use super::data::{Band, DoseKind, Formulary, Medicine, Population, Rule, Verified};
+use super::limits::above;
 
 /// Routes that rules and stops may name.
 pub const ROUTES: [&str; 12] = [
@@ -145,7 +146,7 @@ fn check_rule(data: &Formulary, medicine: &Medicine, rule: &Rule, out: &mut Vec<
                 }
                 if let (DoseKind::PerKgDose, Some(count), Some(day)) =
                     (rule.dose.kind, rule.doses_per_day, rule.max_daily_per_kg)
-                    && min * count > day + 1e-9
+                    && above(min * count, day)
                 {
                     fault("least dose times doses a day above the daily limit");
                 }
@@ -154,6 +155,10 @@ fn check_rule(data: &Formulary, medicine: &Medicine, rule: &Rule, out: &mut Vec<
         }
     }
     let mut fault = |what: &str| out.push(format!("{id}: {what}"));
+    let caps = [rule.max_single, rule.max_daily, rule.max_daily_per_kg];
+    if caps.into_iter().flatten().any(|cap| cap <= 0.0) {
+        fault("a cap of nothing");
+    }
     if let (Some(single), Some(day)) = (rule.max_single, rule.max_daily)
         && single > day
     {
@@ -281,6 +286,9 @@ fn check_population(place: &str, population: &Population, out: &mut Vec<String>)
     if population.trimester.iter().any(|t| !(1..=3).contains(t)) {
         fault("trimester");
     }
+    if !population.trimester.is_empty() && population.pregnant != Some(true) {
+        fault("trimester without a pregnancy");
+    }
     if population
         .route
         .as_deref()
@@ -374,11 +382,7 @@ fn check_pairs(data: &Formulary, out: &mut Vec<String>) {
         if pair.effect.is_empty() || pair.action.is_empty() {
             out.push(format!("{}: no words", pair.key));
         }
-        let both = if pair.a <= pair.b {
-            (&pair.a, &pair.b)
-        } else {
-            (&pair.b, &pair.a)
-        };
+        let both = BTreeSet::from([&pair.a, &pair.b]);
         if !pairs.insert(both) || !keys.insert(&pair.key) {
             out.push(format!("{}: twice", pair.key));
         }
