@@ -160,3 +160,26 @@ fn outside_a_range_there_is_never_a_number() {
     }
     assert!(tried > 200);
 }
+
+/// What `feldsher calc --list` says of a field: its unit, or the words that it may be.
+#[test]
+fn a_description_names_every_field_with_its_unit_or_its_words() {
+    let of = |name: &str| {
+        let found = calculators().iter().find(|c| c.name == name);
+        found.unwrap().describe()
+    };
+    let score = of("score2");
+    assert_eq!(score["in"]["sbp_mmhg"], "mm[Hg]");
+    assert_eq!(score["in"]["sex"], "female|male");
+    assert_eq!(score["out"]["risk_percent"], "%");
+    assert_eq!(score["ranges"]["sbp_mmhg"], json!([80.0, 230.0]));
+    assert_eq!(score["optional"], json!(["country", "region"]));
+    assert_eq!(of("gestational_age")["in"]["lmp"], "date");
+    for calculator in calculators() {
+        let described = calculator.describe();
+        for field in &calculator.fields {
+            let unit = &described["in"][&field.name];
+            assert_eq!(*unit, field.unit_or_words(), "{}", calculator.name);
+        }
+    }
+}

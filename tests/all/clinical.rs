@@ -11,12 +11,14 @@ mod corners;
 mod data;
 mod gaps;
 mod limits;
+mod made;
 mod names;
 mod numbers;
 mod orders;
 mod properties;
 mod review;
 mod rules;
+mod validator;
 mod words;
 
 const TODAY: &str = "2026-11-21";

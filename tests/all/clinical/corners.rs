@@ -23,6 +23,12 @@ fn an_allergy_is_understood_word_by_word() {
         ("enalapril", "ингибиторы АПФ", &["allergy-class"]),
         ("enalapril", "palace inhibitor", &["allergy-unknown"]),
         ("enalapril", "ACE inhibitory", &["allergy-unknown"]),
+        // What stands beside a class of two words can be another medicine.
+        (
+            "enalapril",
+            "ACE inhibitor qyw",
+            &["allergy-class", "allergy-partly"],
+        ),
         // Six letters are enough for an ending; five are not.
         ("morphine", "опиоиды", &["allergy-class"]),
         ("morphine", "opioide", &["allergy-class"]),
@@ -98,6 +104,11 @@ fn a_date_that_nobody_can_have_meant_takes_no_other_with_it() {
         !said.contains(&"need-age"),
         "the time says the day: {said:?}"
     );
+    let weight = |code: &&str| code.contains("weight");
+    assert!(
+        !said.iter().any(weight),
+        "the day of the weight is sane: {said:?}"
+    );
     question.at = None;
     assert!(codes_of(&question).contains(&"need-age"));
     question = base.clone();
@@ -164,7 +175,7 @@ fn a_plan_of_doses_is_bounded() {
     assert!(refused(with(Some(0.9), None, None)));
     assert!(refused(with(None, Some(0.02), None)));
     assert!(refused(with(None, Some(-6.0), None)));
-    // Once a day at no named hour implies no gap; four times a day every six hours neither asks more.
+    // Once a day is every 24 hours; four times a day every six hours neither asks more.
     let once = with(Some(1.0), None, None);
     assert!(!once.contains(&"often"), "{once:?}");
     let both = with(Some(4.0), Some(6.0), None);
@@ -203,6 +214,84 @@ fn what_was_given_yesterday_at_this_hour_no_longer_meets_the_order() {
         }]);
         let said = codes_of(&question).contains(&"interaction");
         assert_eq!(said, meets, "{a} after {b}, {minutes} minutes");
+    }
+}
+
+/// A count of pieces below zero is a slip of the hand: it takes nothing away from what was given besides.
+#[test]
+fn pieces_below_zero_are_not_taken_from_the_day() {
+    use feldsher::clinical::Given;
+    let given = |medicine: &str, dose: f64, unit: &str, hour: u32| Given {
+        medicine: medicine.to_owned(),
+        dose: Some(dose),
+        unit: Some(unit.to_owned()),
+        at: today().and_hms_opt(hour, 0, 0),
+    };
+    for (pieces, above) in [(-5.0, true), (0.0, true), (f64::NEG_INFINITY, true)] {
+        let mut question = patient("paracetamol", "oral", "1990-01-01".parse().unwrap(), 70.0);
+        question.order = order(1.0, "g");
+        question.given = Some(vec![
+            given("paracetamol", 3.5, "g", 1),
+            given("Citramon", pieces, "tablet", 2),
+        ]);
+        let said = codes_of(&question);
+        assert_eq!(said.contains(&"day-above"), above, "{pieces}: {said:?}");
+    }
+}
+
+/// Ceftriaxone up to 41 weeks of age from conception: on the day of 41 weeks no longer.
+#[test]
+fn an_age_in_weeks_ends_on_its_day() {
+    for (days, stopped) in [(34, true), (35, false), (36, false)] {
+        let born = today() - chrono::TimeDelta::days(days);
+        let mut question = patient("ceftriaxone", "intramuscular", born, 3.6);
+        question.birth_weeks = Some(36.0);
+        let stops = ask(&question).findings;
+        let by_age = stops
+            .iter()
+            .any(|f| f.code == "stop" && f.rule.as_deref() == Some("stop-ceftriaxone-2"));
+        assert_eq!(by_age, stopped, "{days} days: {stops:?}");
+    }
+}
+
+/// "9.9 %" on a label is the 10 % of the shelf, which is not infiltrated; more than a hundredth below it is another solution.
+#[test]
+fn a_strength_within_a_hundredth_is_the_forbidden_one() {
+    for (strength, stopped) in [("10 %", true), ("9.9 %", true), ("9.89 %", false)] {
+        let mut question = patient(
+            "lidocaine",
+            "infiltration",
+            "1990-01-01".parse().unwrap(),
+            70.0,
+        );
+        question.order = order(50.0, "mg");
+        question.order.as_mut().unwrap().strength = Some(strength.to_owned());
+        let said = codes_of(&question);
+        assert_eq!(said.contains(&"stop"), stopped, "{strength}: {said:?}");
+    }
+}
+
+/// The rule counts puffs of 100 microgram, ten at most: five of 200 are as many, six are more.
+#[test]
+fn a_puff_of_another_strength_is_another_dose() {
+    for (puffs, strength, above) in [
+        (10.0, None, false),
+        (10.0, Some("100 microgram/puff"), false),
+        (11.0, Some("100 microgram/puff"), true),
+        (5.0, Some("200 microgram/puff"), false),
+        (6.0, Some("200 microgram/puff"), true),
+        (20.0, Some("50 microgram/puff"), false),
+        (21.0, Some("50 microgram/puff"), true),
+    ] {
+        let mut question = patient("salbutamol", "inhaled", "1990-01-01".parse().unwrap(), 70.0);
+        question.order = order(puffs, "puff");
+        question.order.as_mut().unwrap().strength = strength.map(str::to_owned);
+        let said = codes_of(&question);
+        assert_eq!(
+            said.contains(&"dose-above"),
+            above,
+            "{puffs} of {strength:?}: {said:?}"
+        );
     }
 }
 

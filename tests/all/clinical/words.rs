@@ -267,3 +267,20 @@ fn translations_belong_to_the_english_of_the_data() {
         assert!(left.is_empty(), "{}: {left:?}", lang.code());
     }
 }
+
+/// A sentence whose English was changed after it was translated is shown in English and marked, never in its old translation.
+#[test]
+fn a_translation_of_another_sentence_is_not_shown() {
+    for lang in [Lang::Ru, Lang::Kk, Lang::Uz, Lang::Ka] {
+        let rows = word_rows(lang);
+        assert!(rows.len() > 400, "{} rows in {}", rows.len(), lang.code());
+        for (key, english, text) in rows {
+            let same = data_text(lang, key, english);
+            assert_eq!((same.text.as_str(), same.translated), (text, true), "{key}");
+            let changed = format!("{english}, but not at night");
+            let other = data_text(lang, key, &changed);
+            assert_eq!((other.text, other.translated), (changed, false), "{key}");
+        }
+    }
+    assert!(word_rows(Lang::En).is_empty());
+}
