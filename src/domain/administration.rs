@@ -32,6 +32,9 @@ pub struct Administration {
     /// Code of [`Administration::REASONS`]; empty where the dose was given.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub status_reason: String,
+    /// Given elsewhere, as somebody told: code of [`Administration::SAYERS`]. Empty where whoever signed it gave it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub stated_by: String,
     /// Wall clock at the bedside.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_at: Option<NaiveDateTime>,
@@ -76,8 +79,15 @@ impl Administration {
         "no-medicine",
         "other",
     ];
+    /// Who says that a dose was given elsewhere.
+    pub const SAYERS: [&str; 5] = ["patient", "family", "ambulance", "hospital", "other"];
     /// Where the code alone says too little, a note is needed.
     pub const OTHER: &str = "other";
+
+    /// Nobody here gave it: it is written down as told, and counts as given.
+    pub fn is_stated(&self) -> bool {
+        !self.stated_by.is_empty()
+    }
 
     pub fn is_refused(&self) -> bool {
         !self.given && self.status_reason == Self::REASONS[0]

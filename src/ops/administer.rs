@@ -60,6 +60,13 @@ fn holds(content: &Administration, care_at: Option<i64>, now: i64) -> OpResult<(
     if !coded || !explained {
         return Err(invalid("dose-reason", "status_reason"));
     }
+    // What was told has a time of its own and was not checked at this bedside.
+    let is_known = Administration::SAYERS.contains(&content.stated_by.as_str());
+    let is_own = content.override_reason.is_empty() && content.second_check.is_empty();
+    let told = is_known && content.given && content.given_at.is_some() && is_own;
+    if content.is_stated() && !told {
+        return Err(invalid("dose-stated", "stated_by"));
+    }
     if care_at.is_some_and(|at| at > now + AHEAD_SECS || at < now - OLDEST_SECS) {
         return Err(invalid("dose-time", "given_at"));
     }

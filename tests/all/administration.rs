@@ -146,6 +146,82 @@ fn a_dose_is_signed_by_the_nurse_travels_and_stands_in_the_round_of_the_other_ho
 }
 
 #[test]
+fn a_dose_given_elsewhere_counts_at_its_own_time_and_is_never_shown_as_ours() {
+    let mut point = point("feldsher", Role::Feldsher);
+    let patient = point.register(person());
+    let order = prescribe(&mut point, patient, course());
+    let told = Administration {
+        stated_by: "ambulance".into(),
+        given_at: wall("2026-09-21 16:00"),
+        dose: "250".into(),
+        amount: String::new(),
+        answer: String::new(),
+        ..dose(order)
+    };
+    give(&mut point, patient, told.clone()).unwrap();
+    let turns = &round(&point)[0].turns;
+    assert_eq!(turns.len(), 1, "the interval counts it");
+    assert!(turns[0].given && turns[0].at == NOW - 800 - 3 * 3_600);
+    let view = point.view(patient);
+    assert_eq!(view.administrations[0].content, told);
+    let day = NaiveDateTime::parse_from_str("2026-09-21 12:00", "%Y-%m-%d %H:%M").unwrap();
+    let what = PaperOf::Administration {
+        patient,
+        day: day.date(),
+    };
+    for lang in Lang::ALL {
+        let place = point.house.place();
+        let paper = fill::paper(&view, place, &what, Some(lang), NOW, 300).unwrap();
+        let text = sheet_text(&paper);
+        let say = |key: &str, who: &str| bare(&tr(lang, key, &[("who", who)]));
+        let ambulance = tr(lang, "give-stated-ambulance", &[]);
+        assert!(
+            text.contains(&say("print-administration-elsewhere", "")),
+            "{lang:?}: {text}"
+        );
+        assert!(
+            text.contains(&say("print-administration-stated", &ambulance)),
+            "{lang:?}: {text}"
+        );
+        assert!(text.contains(&bare("16:00")));
+        let gave = bare(&tr(lang, "print-administration-by", &[]));
+        assert!(
+            !text.contains(&gave),
+            "{lang:?}: nobody here signs for it: {text}"
+        );
+    }
+    for slip in [
+        Administration {
+            stated_by: "rumour".into(),
+            ..told.clone()
+        },
+        Administration {
+            given_at: None,
+            ..told.clone()
+        },
+        Administration {
+            second_check: "alone".into(),
+            ..told.clone()
+        },
+        Administration {
+            given: false,
+            status_reason: "refused".into(),
+            ..told.clone()
+        },
+    ] {
+        match give(&mut point, patient, slip) {
+            Err(OpError::Invalid { code, .. }) => assert_eq!(code, "dose-stated"),
+            other => panic!("{other:?}"),
+        }
+    }
+    let ahead = Administration {
+        given_at: wall("2026-09-21 19:30"),
+        ..told
+    };
+    assert!(give(&mut point, patient, ahead).is_err());
+}
+
+#[test]
 fn what_cannot_be_counted_or_has_no_reason_is_not_signed() {
     let mut point = point("nurse", Role::Nurse);
     let patient = point.register(person());

@@ -86,3 +86,24 @@ print-as-needed = as needed
 print-second-checked = checked by { $who }
 print-checked-alone = alone, the dose was typed twice
 print-drip = { $volume } mL, { $rate } mL/h, { $drops } drops a minute
+
+# A dose given elsewhere, as told
+give-elsewhere = Given elsewhere…
+give-elsewhere-title = A dose that was given elsewhere
+give-elsewhere-what = It counts in the sums of 24 hours and in the interval, and is shown as told, not as given here. Ask for the time and the dose.
+give-elsewhere-who = Who says so
+give-elsewhere-time = Time, as 08:30
+give-elsewhere-time-wrong = A time of the day that has passed
+give-elsewhere-do = Write down as told
+give-elsewhere-saved = The dose is written down as told.
+give-stated-patient = the patient
+give-stated-family = the family
+give-stated-ambulance = the ambulance
+give-stated-hospital = the hospital
+give-stated-other = other, see the note
+give-turn-stated = { $when } given elsewhere: { $dose }, says { $sayer }; written down by { $who }
+print-administration-elsewhere = GIVEN ELSEWHERE
+print-administration-stated = as told by: { $who }
+print-administration-noted = written down by { $who }
+print-given-elsewhere-at = given elsewhere at { $time }, as told
+error-dose-stated = What was told of a dose given elsewhere needs who says so and its own time, and was not checked here. Nothing was saved. Correct it.

@@ -86,3 +86,24 @@ print-as-needed = საჭიროებისას
 print-second-checked = შეამოწმა { $who }
 print-checked-alone = მარტო, დოზა ორჯერ აიკრიფა
 print-drip = { $volume } მლ, { $rate } მლ/სთ, წუთში { $drops } წვეთი
+
+# A dose given elsewhere, as told
+give-elsewhere = სხვაგან მიეცა…
+give-elsewhere-title = სხვაგან მიცემული დოზა
+give-elsewhere-what = ის ითვლება 24 საათის ჯამში და ინტერვალში და ნაჩვენებია როგორც ნათქვამი და არა აქ მიცემული. ჰკითხეთ დრო და დოზა.
+give-elsewhere-who = ვინ თქვა
+give-elsewhere-time = დრო, მაგალითად 08:30
+give-elsewhere-time-wrong = დღის დრო, რომელიც უკვე გავიდა
+give-elsewhere-do = ნათქვამის ჩაწერა
+give-elsewhere-saved = დოზა ჩაიწერა ნათქვამის მიხედვით.
+give-stated-patient = პაციენტი
+give-stated-family = ოჯახი
+give-stated-ambulance = სასწრაფო დახმარება
+give-stated-hospital = საავადმყოფო
+give-stated-other = სხვა, იხ. შენიშვნა
+give-turn-stated = { $when } სხვაგან მიეცა: { $dose }, თქვა: { $sayer }; ჩაწერა { $who }
+print-administration-elsewhere = სხვაგან მიეცა
+print-administration-stated = თქვა: { $who }
+print-administration-noted = ჩაწერა { $who }
+print-given-elsewhere-at = სხვაგან მიეცა { $time }-ზე, ნათქვამის მიხედვით
+error-dose-stated = სხვაგან მიცემული დოზისთვის საჭიროა, ვინ თქვა და დოზის დრო; აქ ის არ შემოწმებულა. არაფერი შენახულა. შეასწორეთ.

@@ -86,3 +86,24 @@ print-as-needed = қажет болса
 print-second-checked = тексерген { $who }
 print-checked-alone = жалғыз, доза екі рет терілді
 print-drip = { $volume } мл, { $rate } мл/сағ, минутына { $drops } тамшы
+
+# A dose given elsewhere, as told
+give-elsewhere = Басқа жерде берілді…
+give-elsewhere-title = Басқа жерде берілген доза
+give-elsewhere-what = Ол 24 сағаттық қосындыда және аралықта есептеледі, мұнда берілген деп емес, айтуы бойынша көрсетіледі. Уақыты мен дозасын сұраңыз.
+give-elsewhere-who = Кім айтты
+give-elsewhere-time = Уақыты, мысалы 08:30
+give-elsewhere-time-wrong = Өткен тәулік уақыты
+give-elsewhere-do = Айтуы бойынша жазу
+give-elsewhere-saved = Доза айтуы бойынша жазылды.
+give-stated-patient = пациент
+give-stated-family = туыстары
+give-stated-ambulance = жедел жәрдем
+give-stated-hospital = аурухана
+give-stated-other = басқа, ескертуді қараңыз
+give-turn-stated = { $when } басқа жерде берілді: { $dose }, айтқан: { $sayer }; жазған { $who }
+print-administration-elsewhere = БАСҚА ЖЕРДЕ БЕРІЛДІ
+print-administration-stated = айтқан: { $who }
+print-administration-noted = жазған { $who }
+print-given-elsewhere-at = басқа жерде { $time } берілді, айтуы бойынша
+error-dose-stated = Басқа жерде берілген доза үшін кім айтқаны мен өз уақыты керек; ол мұнда тексерілген жоқ. Ештеңе сақталмады. Түзетіңіз.

@@ -86,3 +86,24 @@ print-as-needed = по потребности
 print-second-checked = проверил(а) { $who }
 print-checked-alone = в одиночку, доза введена дважды
 print-drip = { $volume } мл, { $rate } мл/ч, { $drops } капель в минуту
+
+# A dose given elsewhere, as told
+give-elsewhere = Дано в другом месте…
+give-elsewhere-title = Доза, данная в другом месте
+give-elsewhere-what = Она учитывается в суммах за 24 часа и в интервале и показывается со слов, а не как данная здесь. Спросите время и дозу.
+give-elsewhere-who = Кто сообщил
+give-elsewhere-time = Время, например 08:30
+give-elsewhere-time-wrong = Время дня, которое уже прошло
+give-elsewhere-do = Записать со слов
+give-elsewhere-saved = Доза записана со слов.
+give-stated-patient = пациент
+give-stated-family = родные
+give-stated-ambulance = скорая помощь
+give-stated-hospital = больница
+give-stated-other = другое, см. примечание
+give-turn-stated = { $when } дано в другом месте: { $dose }, со слов: { $sayer }; записал(а) { $who }
+print-administration-elsewhere = ДАНО В ДРУГОМ МЕСТЕ
+print-administration-stated = со слов: { $who }
+print-administration-noted = записал(а) { $who }
+print-given-elsewhere-at = дано в другом месте в { $time }, со слов
+error-dose-stated = О дозе, данной в другом месте, нужны сообщивший и её время; здесь она не проверялась. Ничего не сохранено. Исправьте.

@@ -86,3 +86,24 @@ print-as-needed = zarur boʻlganda
 print-second-checked = tekshirgan { $who }
 print-checked-alone = yolgʻiz, doza ikki marta kiritildi
 print-drip = { $volume } ml, { $rate } ml/soat, minutiga { $drops } tomchi
+
+# A dose given elsewhere, as told
+give-elsewhere = Boshqa joyda berildi…
+give-elsewhere-title = Boshqa joyda berilgan doza
+give-elsewhere-what = U 24 soatlik yigʻindida va oraliqda hisoblanadi, bu yerda berilgan deb emas, aytilganidek koʻrsatiladi. Vaqti va dozasini soʻrang.
+give-elsewhere-who = Kim aytdi
+give-elsewhere-time = Vaqti, masalan 08:30
+give-elsewhere-time-wrong = Kunning oʻtgan vaqti
+give-elsewhere-do = Aytilganidek yozish
+give-elsewhere-saved = Doza aytilganidek yozildi.
+give-stated-patient = bemor
+give-stated-family = oila aʼzolari
+give-stated-ambulance = tez yordam
+give-stated-hospital = kasalxona
+give-stated-other = boshqa, izohga qarang
+give-turn-stated = { $when } boshqa joyda berildi: { $dose }, aytgan: { $sayer }; yozgan { $who }
+print-administration-elsewhere = BOSHQA JOYDA BERILDI
+print-administration-stated = aytgan: { $who }
+print-administration-noted = yozgan { $who }
+print-given-elsewhere-at = boshqa joyda { $time } da berildi, aytilganidek
+error-dose-stated = Boshqa joyda berilgan doza uchun kim aytgani va oʻz vaqti kerak; u bu yerda tekshirilmagan. Hech narsa saqlanmadi. Tuzating.

@@ -36,6 +36,8 @@ pub struct SheetDose {
     /// `08:10`; the words of a doubtful clock stand in `details`.
     pub time: String,
     pub given: bool,
+    /// Given elsewhere, as somebody told: whoever wrote it down did not give it.
+    pub stated: bool,
     /// Amount, reason, drip, second person: one line each.
     pub details: Vec<String>,
     pub by: String,
@@ -74,7 +76,9 @@ pub fn administration(data: &AdministrationSheet) -> Paper {
         .by
         .iter()
         .map(|by| parts::signature(words, words.say("administration-by"), Some(by)));
-    paper.blocks.push(Block::Signatures(signatures.collect()));
+    if !data.by.is_empty() {
+        paper.blocks.push(Block::Signatures(signatures.collect()));
+    }
     paper
 }
 
@@ -93,12 +97,14 @@ fn cells(row: &SheetRow, words: Words) -> Vec<Rich> {
 
 /// «08:10 дано — 2 мл — Үлгі М., медсестра»
 fn line(dose: &SheetDose, words: Words) -> Rich {
-    let word = words.say(if dose.given {
+    let word = words.say(if dose.stated {
+        "administration-elsewhere"
+    } else if dose.given {
         "administration-given"
     } else {
         "administration-not"
     });
-    let style = if dose.given {
+    let style = if dose.given && !dose.stated {
         Style::Plain
     } else {
         Style::Bold
@@ -107,5 +113,10 @@ fn line(dose: &SheetDose, words: Words) -> Rich {
     for detail in &dose.details {
         line = line.and(DASH, Style::Plain).and(detail, Style::Plain);
     }
-    line.and(DASH, Style::Plain).and(&dose.by, Style::Plain)
+    let by = if dose.stated {
+        words.say_with("administration-noted", &[("who", &dose.by)])
+    } else {
+        dose.by.clone()
+    };
+    line.and(DASH, Style::Plain).and(by, Style::Plain)
 }

@@ -5,10 +5,11 @@ use egui::{Align, Id, Layout, RichText, Ui, vec2};
 use super::card_words::{dose_text, prescription_details, strength_text, who};
 use super::give_ask::ask_ui;
 use super::give_drip::{DripEdit, drip_ui};
+use super::give_elsewhere::ElsewhereEdit;
 use super::give_not::NotGivenEdit;
 use super::give_record::{
-    Bar, Bedside, Bedtime, bar, draft_of, given, may_change_product, measured, not_given, taken,
-    tier, turns_of, wish,
+    Bar, Bedside, Bedtime, bar, draft_of, given, may_change_product, measured, not_given, stated,
+    taken, tier, turns_of, wish,
 };
 use super::passport::moment;
 use super::prescribe::AskState;
@@ -69,12 +70,13 @@ pub struct GiveState {
     drip: DripEdit,
     interrupt: Option<OverrideEdit>,
     not: Option<NotGivenEdit>,
+    elsewhere: Option<ElsewhereEdit>,
     withdraw: Option<WithdrawEdit>,
     judged: Option<(Asked, Judged)>,
     /// What was signed and has no answer yet, and whether it was given.
     sent: Option<(Ticket, bool)>,
-    /// A mistake was marked; the screen stays.
-    marked: Option<Ticket>,
+    /// A mistake was marked, or a dose of elsewhere written down, and what says so; the screen stays.
+    marked: Option<(Ticket, &'static str)>,
     override_waits: bool,
     /// Passes until the keyboard stands on the weight; the zone's own wish comes first.
     focus_in: u8,
@@ -219,10 +221,10 @@ fn dose<'a>(
 
 /// The worker's answers: back to the round with what is next, or the fault stays in place.
 fn hear(cx: &Cx, model: &Model, dose: &Dose<'_>, state: &mut GiveState, send: &mut Commands) {
-    if let Some(ticket) = state.marked
+    if let Some((ticket, done)) = state.marked
         && model.done(ticket).is_some()
     {
-        send.toast(News::Done, cx.tr("card-withdrawn-done"));
+        send.toast(News::Done, cx.tr(done));
         state.marked = None;
     }
     let Some((ticket, was_given)) = state.sent else {
@@ -410,7 +412,9 @@ fn turns_ui(ui: &mut Ui, cx: &Cx, model: &Model, dose: &Dose<'_>, state: &mut Gi
     for turn in dose.turns.iter().take(TURNS_MAX) {
         let when = model.when(cx.lang, turn.care_at);
         let by = who(cx, dose.card, turn.by);
-        let text = if turn.content.given {
+        let text = if turn.content.is_stated() {
+            stated_text(cx, &turn.content, &when, &by)
+        } else if turn.content.given {
             cx.tr_with("give-turn-given", &[("when", &when), ("who", &by)])
         } else {
             let reason = reason_word(cx, &turn.content);
@@ -425,6 +429,28 @@ fn turns_ui(ui: &mut Ui, cx: &Cx, model: &Model, dose: &Dose<'_>, state: &mut Gi
                 state.withdraw = Some(WithdrawEdit::new(turn.card, turn.id));
             }
         }
+    }
+}
+
+/// What was told is never worded as what we did.
+fn stated_text(cx: &Cx, told: &Administration, when: &str, by: &str) -> String {
+    let key = format!("give-stated-{}", told.stated_by);
+    let sayer = if Administration::SAYERS.contains(&told.stated_by.as_str()) {
+        cx.tr(&key)
+    } else {
+        told.stated_by.clone()
+    };
+    let dose = super::card_words::stored_dose(cx, &told.dose, &told.unit);
+    let args = [
+        ("when", when),
+        ("dose", &dose),
+        ("sayer", &sayer),
+        ("who", by),
+    ];
+    let text = cx.tr_with("give-turn-stated", &args);
+    match told.note.trim() {
+        "" => text,
+        note => format!("{text} ({note})"),
     }
 }
 
@@ -503,7 +529,9 @@ fn foot_ui(
     send: &mut Commands,
 ) {
     ui.separator();
-    let fault = state.sent.and_then(|(ticket, _)| model.fault_of(ticket));
+    let asked = state.sent.map(|(ticket, _)| ticket);
+    let asked = asked.or(state.marked.map(|(ticket, _)| ticket));
+    let fault = asked.and_then(|ticket| model.fault_of(ticket));
     if let Some(fault) = fault {
         parts::fault_ui(ui, cx, fault);
     }
@@ -537,6 +565,13 @@ fn foot_ui(
             && Btn::secondary(&cx.tr("give-not")).show(ui, cx).clicked()
         {
             state.not = Some(NotGivenEdit::new(&state.scope));
+        }
+        if hard != Some("give-blocked-role")
+            && dose_of(&dose.event.content).is_some()
+            && Btn::quiet(&cx.tr("give-elsewhere")).show(ui, cx).clicked()
+        {
+            let edit = ElsewhereEdit::new(cx, &state.scope);
+            state.elsewhere = Some(edit);
         }
         if model.may_for(Action::Print, dose.card.patient)
             && Btn::quiet(&cx.tr("round-print")).show(ui, cx).clicked()
@@ -647,11 +682,29 @@ fn dialogs(
             state.not = Some(edit);
         }
     }
+    if let Some(mut edit) = state.elsewhere.take() {
+        let named = (order.as_str(), &dose.event.content);
+        let (told, close) = edit.show(ui.ctx(), cx, named, dose.now);
+        if let Some(told) = told {
+            let ticket = send.ticket();
+            state.marked = Some((ticket, "give-elsewhere-saved"));
+            let administration = stated(dose.event, &told, moment(model));
+            let patient = dose.event.card;
+            let administration = Box::new(administration);
+            let op = Box::new(Op::Administer {
+                patient,
+                administration,
+            });
+            send.job(Job::Do { ticket, op });
+        } else if !close {
+            state.elsewhere = Some(edit);
+        }
+    }
     if let Some(mut edit) = state.withdraw.take() {
         let (done, close) = edit.show(ui.ctx(), cx);
         if let Some((patient, error)) = done {
             let ticket = send.ticket();
-            state.marked = Some(ticket);
+            state.marked = Some((ticket, "card-withdrawn-done"));
             let op = Box::new(Op::Withdraw { patient, error });
             send.job(Job::Do { ticket, op });
         } else if !close {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
+use super::give_elsewhere::Told as ToldDose;
 use super::prescribe_override::Overridden;
 use crate::clinical::{Due, Order, Rate, Verdict};
 use crate::domain::administration::Administration;
@@ -207,6 +208,20 @@ pub fn not_given(
     Administration {
         status_reason: reason.to_owned(),
         note: note.trim().to_owned(),
+        ..turn(event, moment)
+    }
+}
+
+/// A dose given elsewhere, as told: it is counted, and nothing of it was checked here.
+pub fn stated(event: &Event<Prescription>, told: &ToldDose, moment: Moment) -> Administration {
+    Administration {
+        given: true,
+        stated_by: told.stated_by.to_owned(),
+        given_at: Some(told.at),
+        dose: told.dose.to_string(),
+        // Nobody here saw the package.
+        strength: String::new(),
+        note: told.note.clone(),
         ..turn(event, moment)
     }
 }

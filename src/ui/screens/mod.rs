@@ -32,6 +32,7 @@ pub mod first_run;
 pub mod give;
 pub mod give_ask;
 pub mod give_drip;
+pub mod give_elsewhere;
 pub mod give_not;
 pub mod give_record;
 pub mod growth;

@@ -59,7 +59,9 @@ impl Fill<'_> {
             });
         }
         let mut by: Vec<Clinician> = Vec::new();
-        for clinician in doses.iter().filter_map(|dose| self.author(dose)) {
+        // Who only wrote down what was told gave nothing and signs for nothing.
+        let own = doses.iter().filter(|dose| !dose.content.is_stated());
+        for clinician in own.filter_map(|dose| self.author(dose)) {
             if !by.contains(&clinician) {
                 by.push(clinician);
             }
@@ -140,12 +142,26 @@ impl Fill<'_> {
             ));
         }
         details.extend(said(&one.note));
+        if one.is_stated() {
+            let key = format!("give-stated-{}", one.stated_by);
+            let who = if has(self.lang, &key) {
+                self.say(&key)
+            } else {
+                one.stated_by.clone()
+            };
+            details.push(tr(
+                self.lang,
+                "print-administration-stated",
+                &[("who", &who)],
+            ));
+        }
         if event.clock_doubtful {
             details.push(self.say("card-clock-doubtful").to_lowercase());
         }
         SheetDose {
             time: self.local(event.care_at).format("%H:%M").to_string(),
             given: one.given,
+            stated: one.is_stated(),
             details,
             by: self
                 .author(event)

@@ -99,7 +99,12 @@ impl Fill<'_> {
                     None => said(&format!("{} {}", one.dose, one.unit)),
                 };
                 let time = self.local(event.care_at).format("%H:%M").to_string();
-                let given = tr(self.lang, "print-given-at", &[("time", &time)]);
+                let key = if one.is_stated() {
+                    "print-given-elsewhere-at"
+                } else {
+                    "print-given-at"
+                };
+                let given = tr(self.lang, key, &[("time", &time)]);
                 Medicine {
                     generic: self.generic(one.medicine.as_deref(), &one.name),
                     dose,

@@ -148,6 +148,53 @@ fn a_nurse_gives_a_dose_that_is_within_limits() {
 }
 
 #[test]
+fn a_dose_of_the_ambulance_is_written_down_as_told_and_stops_the_next_one() {
+    for lang in Lang::ALL {
+        let code = lang.code();
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Nurse, lang, vec![boy(None)]);
+        open_first(&mut h, lang);
+        ask(&mut h, lang);
+        assert!(h.sees(&word("finding-verdict-within")), "{lang:?}");
+        h.tab_to(&word("give-elsewhere"));
+        h.press(Key::Enter);
+        h.run_steps(4);
+        assert!(h.sees(&word("give-elsewhere-what")), "{lang:?}");
+        // Nothing is assumed: without who, when and how much it does not close.
+        h.tab_to(&word("give-elsewhere-do"));
+        h.press(Key::Enter);
+        h.run_steps(4);
+        assert!(h.sees(&word("card-field-missing")), "{lang:?}");
+        shoot(&mut h, &format!("round-elsewhere-{code}"));
+        h.pick(&word("give-elsewhere-who"), &word("give-stated-ambulance"));
+        h.write(&word("give-elsewhere-time"), "13:00");
+        h.write(&word("common-dose"), "180");
+        h.run_steps(4);
+        h.tab_to(&word("give-elsewhere-do"));
+        h.press(Key::Enter);
+        h.run_steps(10);
+        assert!(
+            matches!(h.state().app.route, Route::Give { .. }),
+            "{lang:?}: the screen stays"
+        );
+        let kept = &h.state().cards[&id(10)].administrations[0].content;
+        assert_eq!(
+            (kept.stated_by.as_str(), kept.given),
+            ("ambulance", true),
+            "{lang:?}"
+        );
+        assert_eq!((kept.dose.as_str(), kept.answer.as_str()), ("180", ""));
+        assert!(
+            !h.sees(&word("finding-verdict-within")),
+            "{lang:?}: an hour ago"
+        );
+        assert!(h.sees(&word("give-stated-ambulance")), "{lang:?}");
+        shoot(&mut h, &format!("round-stated-{code}"));
+        h.only_keys();
+    }
+}
+
+#[test]
 fn a_refusal_needs_its_reason() {
     let lang = Lang::Ru;
     let word = |key: &str| tr(lang, key, &[]);

@@ -333,7 +333,9 @@ impl Stage {
                 let content = *administration.clone();
                 let mut dose = event(0, Kind::ADMINISTRATION, *patient, 0, content);
                 dose.id = entry;
-                dose.care_at = NOW;
+                // The stage stands five hours east of Greenwich, as the place does.
+                let told = dose.content.given_at.filter(|_| dose.content.is_stated());
+                dose.care_at = told.map_or(NOW, |at| at.and_utc().timestamp() - 5 * 3_600);
                 card.administrations.insert(0, dose);
             }
             changes.patients.push(*patient);
