@@ -92,7 +92,8 @@ pub enum Command {
         #[arg(long)]
         confirm_unusual: bool,
     },
-    /// Check orders against the formulary: JSON Lines in, JSON Lines out. Reads no record and needs no password.
+    /// Check orders against the formulary: JSON Lines in, JSON Lines out. Reads no record and needs no password; with `--data` it also
+    /// says of each answer whether that house has signed the rules behind it.
     Check,
     /// Children beside WHO's growth standards: JSON Lines in, JSON Lines out. Reads no record and needs no password.
     Growth,
@@ -111,8 +112,12 @@ pub enum Command {
     /// Preventive plans of a year, month by month, vaccinations included: JSON Lines in, JSON Lines out. Reads no record and needs no
     /// password.
     Plan,
-    /// What a reviewer must sign, as JSON Lines: rules, stops, interactions, groups and tables with source and signature.
+    /// What a reviewer must sign, as JSON Lines: rules with their hash, stops, interactions, groups and tables with source. With a
+    /// command: the signatures of a house.
+    #[command(args_conflicts_with_subcommands = true)]
     Formulary {
+        #[command(subcommand)]
+        command: Option<FormularyCommand>,
         /// Only this medicine.
         #[arg(long, value_name = "ID")]
         medicine: Option<String>,
@@ -249,6 +254,29 @@ pub enum ConflictCommand {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum FormularyCommand {
+    /// Signatures that count in this house.
+    List,
+    /// Sign dose rules as they stand in this program (pharmacist or doctor).
+    Sign {
+        #[arg(required = true, value_name = "RULE")]
+        rules: Vec<String>,
+        /// What you are, where your role does not say it.
+        #[arg(long, default_value = "")]
+        position: String,
+        #[arg(long, default_value = "")]
+        remark: String,
+    },
+    /// Take the signatures under these rules back.
+    Withdraw {
+        #[arg(required = true, value_name = "RULE")]
+        rules: Vec<String>,
+        #[arg(long, default_value = "")]
+        remark: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub enum CodesCommand {
     /// Check and take over a ministry's list of ICD-10 titles.
     Import { file: PathBuf },
@@ -301,6 +329,7 @@ fn lang(text: &str) -> Result<Lang, String> {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    Role::parse(text)
-        .ok_or_else(|| "one of registrar, nurse, feldsher, doctor, manager, auditor".to_owned())
+    Role::parse(text).ok_or_else(|| {
+        "one of registrar, nurse, feldsher, doctor, manager, auditor, pharmacist".to_owned()
+    })
 }

@@ -3,18 +3,19 @@
 use std::io::BufRead;
 
 use super::lines::each;
-use crate::clinical::{self, Finding, Formulary, Question, Words, data_text};
+use crate::clinical::{self, Finding, Formulary, Question, Site, Words, data_text};
 use crate::domain::lang::Lang;
 use crate::i18n;
 
 /// Answers every line. A line that cannot be read is answered with its reason, and the exit code says that there was one.
 pub fn check(input: impl BufRead) -> bool {
-    each(input, |question: Question| Ok(answer(&question)))
+    let nowhere = Site::default();
+    each(input, |question: Question| Ok(answer(&question, &nowhere)))
 }
 
 /// The engine's answer with its sentences in English.
-pub fn answer(question: &Question) -> clinical::Answer {
-    let mut answer = clinical::check(Formulary::builtin(), question);
+pub fn answer(question: &Question, site: &Site) -> clinical::Answer {
+    let mut answer = clinical::check_at(Formulary::builtin(), site, question);
     for finding in &mut answer.findings {
         finding.text = sentence(finding);
     }

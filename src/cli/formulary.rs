@@ -109,6 +109,7 @@ fn rule(data: &Formulary, medicine: &Medicine, rule: &Rule) -> Value {
         "source": rule.source,
         "source_title": data.source_title(&rule.source),
         "where": rule.place,
+        "hash": rule.hash,
         "signed_by": rule.signed_by,
         "signed_on": rule.signed_on,
     })

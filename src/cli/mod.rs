@@ -17,6 +17,7 @@ mod papers;
 mod plan;
 mod recall;
 mod reviews;
+mod rules;
 mod run;
 mod visits;
 

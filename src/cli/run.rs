@@ -11,13 +11,15 @@ use serde_json::{Map, Value as Json, json};
 use super::args::{CardCommand, Cli, CodesCommand, Command, ConflictCommand, UserCommand};
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
 use super::{
-    calc, check, formulary, growth, imci, immunise, input, papers, plan, recall, reviews, visits,
+    calc, check, formulary, growth, imci, immunise, input, papers, plan, recall, reviews, rules,
+    visits,
 };
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
 use crate::domain::ids::DocId;
 use crate::domain::lang::Lang;
 use crate::domain::person::Person;
+use crate::domain::role::Role;
 use crate::i18n::tr;
 use crate::paths::DataFolder;
 use crate::vault::slots::KdfCost;
@@ -29,7 +31,7 @@ use crate::worker::{
 pub fn run(cli: &Cli, command: &Command) -> u8 {
     let folder = DataFolder::find_here(cli.data.clone());
     let lang = lang_here(folder.as_ref().ok());
-    if let Some(code) = without_record(command, lang) {
+    if let Some(code) = without_record(cli, command, lang) {
         return code;
     }
     let folder = match folder {
@@ -67,11 +69,12 @@ pub fn run(cli: &Cli, command: &Command) -> u8 {
 }
 
 /// The commands that need neither a record nor a password.
-fn without_record(command: &Command, lang: Lang) -> Option<u8> {
+fn without_record(cli: &Cli, command: &Command, lang: Lang) -> Option<u8> {
     let input = io::stdin().lock();
     Some(match command {
-        Command::Check => u8::from(!check::check(input)),
+        Command::Check if cli.data.is_none() => u8::from(!check::check(input)),
         Command::Formulary {
+            command: None,
             medicine,
             unsigned,
             knowledge,
@@ -283,12 +286,16 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             say(&json!({"backup": path, "verified": true}));
         }
         Command::Codes(CodesCommand::Import { file }) => return import_codes(face, file),
+        Command::Formulary {
+            command: Some(command),
+            ..
+        } => rules::formulary(face, command)?,
+        Command::Check => return Ok(u8::from(!rules::check(face, io::stdin().lock())?)),
         Command::Demo { .. }
         | Command::Setup { .. }
         | Command::Recover { .. }
         | Command::Restore { .. }
-        | Command::Check
-        | Command::Formulary { .. }
+        | Command::Formulary { command: None, .. }
         | Command::Growth
         | Command::Imci
         | Command::Immunise
@@ -325,7 +332,7 @@ fn demo(
         _ => None,
     })?;
     say(
-        &json!({"clinic": session.clinic, "patients": patients, "users": ["registrar", "nurse", "feldsher", "doctor", "manager", "auditor"]}),
+        &json!({"clinic": session.clinic, "patients": patients, "users": Role::ALL.map(Role::code)}),
     );
     Ok(())
 }

@@ -69,6 +69,9 @@ pub struct Answer {
     /// Every rule behind a *within* is signed by a clinician. Until then the screen says "not yet approved".
     #[serde(skip)]
     pub approved: bool,
+    /// The rules behind a *within*: those that accept the dose.
+    #[serde(skip)]
+    pub relied_on: Vec<String>,
     /// The medicine is one where a tenfold or route error is likely to kill.
     #[serde(skip)]
     pub high_alert: bool,

@@ -11,11 +11,17 @@ use super::question::{Order, Question};
 use super::schedule::{Past, strength_of, unit_of};
 use super::sheet::Sheet;
 use super::shelf::{PARENTERAL, Shelf};
+use super::site::Site;
 use super::stops;
 use crate::domain::dose::{Dimension, Unit};
 
-/// Judges one order, or proposes doses when it has none. Pure: the same data and question give the same answer.
+/// As [`check_at`], where nobody has signed anything.
 pub fn check(data: &Formulary, question: &Question) -> Answer {
+    check_at(data, &Site::default(), question)
+}
+
+/// Judges one order, or proposes doses when it has none. Pure: the same data, site and question give the same answer.
+pub fn check_at(data: &Formulary, site: &Site, question: &Question) -> Answer {
     let mut answer = Answer {
         id: question.id.clone(),
         answer: Verdict::CannotCheck,
@@ -26,6 +32,7 @@ pub fn check(data: &Formulary, question: &Question) -> Answer {
         proposals: Vec::new(),
         arithmetic: None,
         approved: false,
+        relied_on: Vec::new(),
         high_alert: false,
     };
     let Some(medicine) = data.medicine(&question.medicine) else {
@@ -73,6 +80,7 @@ pub fn check(data: &Formulary, question: &Question) -> Answer {
 
     let sheet = Sheet {
         data,
+        site,
         medicine,
         facts: &facts,
         past: &past,
@@ -90,6 +98,7 @@ pub fn check(data: &Formulary, question: &Question) -> Answer {
     answer.answer = verdict(outside, proposing, &findings);
     if answer.answer != Verdict::Within {
         answer.approved = false;
+        answer.relied_on.clear();
     }
     findings.sort_by_key(|f| f.level);
     answer.findings = findings;

@@ -153,12 +153,15 @@ pub struct Rule {
     pub source: String,
     #[serde(rename = "where")]
     pub place: String,
-    /// Clinician who signed the rule; nobody has signed any yet.
+    /// Clinician who signed the rule for everybody; nobody has signed any yet. What a house signs travels in its record.
     pub signed_by: Option<String>,
     pub signed_on: Option<chrono::NaiveDate>,
     /// The unit of the figures, understood.
     #[serde(skip)]
     pub basis: Option<Basis>,
+    /// SHA-256 of the rule as it stands in the file: what a clinician signs.
+    #[serde(skip)]
+    pub hash: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -384,7 +387,12 @@ pub(super) enum Named {
 impl Formulary {
     /// Reads and validates the body of rules.
     pub fn parse(files: &Files<'_>) -> Result<Self, DataError> {
-        let formulary: FormularyFile = read("formulary", files.formulary)?;
+        let mut formulary: FormularyFile = read("formulary", files.formulary)?;
+        let hashes =
+            super::site::hashes(files.formulary).map_err(|error| unread("formulary", &error))?;
+        for rule in formulary.medicines.iter_mut().flat_map(|m| &mut m.rules) {
+            rule.hash = hashes.get(&rule.id).cloned().unwrap_or_default();
+        }
         let interactions: InteractionsFile = read("interactions", files.interactions)?;
         schema("formulary", &formulary.schema, "feldsher-formulary/1")?;
         schema(
@@ -424,6 +432,11 @@ impl Formulary {
     /// Every source, also those that are still to be opened.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.sources.values()
+    }
+
+    /// The hash of what can be signed under this id.
+    pub fn hash_of(&self, item: &str) -> Option<&str> {
+        self.rule(item).map(|rule| rule.hash.as_str())
     }
 
     /// Human title of a source key.
@@ -534,10 +547,14 @@ impl Formulary {
 }
 
 fn read<'a, T: Deserialize<'a>>(file: &'static str, json: &'a str) -> Result<T, DataError> {
-    serde_json::from_str(json).map_err(|error| DataError::Unreadable {
+    serde_json::from_str(json).map_err(|error| unread(file, &error))
+}
+
+fn unread(file: &'static str, error: &serde_json::Error) -> DataError {
+    DataError::Unreadable {
         file,
         reason: error.to_string(),
-    })
+    }
 }
 
 fn table<T>(file: &'static str, rows: Result<T, String>) -> Result<T, DataError> {

@@ -192,7 +192,8 @@ impl Sheet<'_> {
         self.weight_estimated(&accepting, findings);
         self.under_dose(ordered, &accepting, findings);
         self.product_notes(ordered, best, order, answer, findings);
-        answer.approved = accepting.iter().all(|c| c.rule.signed_by.is_some());
+        answer.approved = accepting.iter().all(|c| self.site.approves(c.rule));
+        answer.relied_on = accepting.iter().map(|c| c.rule.id.clone()).collect();
         let mut finding = Finding::new(Level::Info, "within")
             .with("dose", Arg::Dose(ordered.dose))
             .with("low", Arg::Dose(rule_dose(best.rule, best.limits.low)))

@@ -6,7 +6,8 @@
 //! 1. *outside*: a contraindication, or above the limit of **every** rule that is or could be about this patient;
 //! 2. *cannot check*: a finding of level `CannotCheck` is there (a missing or contradictory fact, no rule, only rules
 //!    from knowledge, a referral, rules that disagree);
-//! 3. *within*: neither. `Answer::approved` says whether a clinician has signed the rules; nobody has yet.
+//! 3. *within*: neither. `Answer::approved` says whether a clinician has signed every rule behind it: what the house has signed is
+//!    handed in ([`Site`]) and changes nothing else of an answer.
 //!
 //! # Which unknown facts matter
 //! | unknown | effect |
@@ -74,6 +75,7 @@ mod question;
 mod schedule;
 mod sheet;
 mod shelf;
+mod site;
 mod stops;
 mod validate;
 mod weighing;
@@ -88,7 +90,7 @@ pub use answer::{
     Words,
 };
 pub use basis::Basis;
-pub use check::{check, propose};
+pub use check::{check, check_at, propose};
 pub use data::{
     AllergyClass, Band, Combination, DataError, DoseKind, DoseRange, Files, Form, Formulary,
     Interaction, Medicine, Population, Rule, Severity, Source, Stop, StopLevel, TherapyClass,
@@ -103,6 +105,7 @@ pub use names::RegionalName;
 pub use problems::ProblemRow;
 pub use question::{Given, Order, Question, Rate, Sex};
 pub use shelf::Product;
+pub use site::Site;
 pub use validate::ROUTES;
 pub use weighing::{Weighed, weight_jump};
 pub use words::{DataText, data_text, rows as word_rows, unseen_source, word_key};

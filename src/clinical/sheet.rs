@@ -9,12 +9,14 @@ use super::finding::{indication, name_of, prose};
 use super::judge::Judgement;
 use super::limits::above;
 use super::schedule::{Past, Plan};
+use super::site::Site;
 use super::stops;
 use crate::domain::dose::{Dose, Strength, Unit, tidy};
 
 /// One question laid out.
 pub(super) struct Sheet<'a> {
     pub(super) data: &'a Formulary,
+    pub(super) site: &'a Site,
     pub(super) medicine: &'a Medicine,
     pub(super) facts: &'a Facts<'a>,
     pub(super) past: &'a Past,
@@ -115,7 +117,7 @@ impl Sheet<'_> {
                 .unwrap_or_default()
                 .to_owned(),
             verified: rule.verified,
-            approved: rule.signed_by.is_some(),
+            approved: self.site.approves(rule),
         })
     }
 

@@ -124,6 +124,9 @@ fn check_rule(data: &Formulary, medicine: &Medicine, rule: &Rule, out: &mut Vec<
     if rule.basis.is_none() {
         fault("unit");
     }
+    if rule.hash.is_empty() {
+        fault("nothing to sign");
+    }
     if let Some(other) = &rule.capped_by
         && !medicine.rules.iter().any(|r| r.id == *other && r.id != *id)
     {

@@ -56,13 +56,15 @@ impl Kind {
     pub const PREGNANCY: Self = Self(25);
     pub const REVIEW: Self = Self(26);
     // Scope unit facility.
+    /// A signature under rules of dosing, or its withdrawal.
+    pub const APPROVAL: Self = Self(27);
     pub const USER: Self = Self(32);
     pub const DEVICE: Self = Self(33);
     // Scope unit device.
     pub const ACCESS: Self = Self(48);
 
     /// The registry: every kind that this program reads, with its word.
-    pub const KNOWN: [(Self, &'static str); 15] = [
+    pub const KNOWN: [(Self, &'static str); 16] = [
         (Self::CARD, "card"),
         (Self::VISIT, "visit"),
         (Self::PRESCRIPTION, "prescription"),
@@ -75,6 +77,7 @@ impl Kind {
         (Self::PREVENTION, "prevention"),
         (Self::PREGNANCY, "pregnancy"),
         (Self::REVIEW, "review"),
+        (Self::APPROVAL, "approval"),
         (Self::USER, "user"),
         (Self::DEVICE, "device"),
         (Self::ACCESS, "access"),
@@ -95,7 +98,7 @@ impl Kind {
             | Self::PREVENTION
             | Self::PREGNANCY
             | Self::REVIEW => matches!(unit, Unit::Patient(_)),
-            Self::USER | Self::DEVICE => matches!(unit, Unit::Facility(_)),
+            Self::APPROVAL | Self::USER | Self::DEVICE => matches!(unit, Unit::Facility(_)),
             Self::ACCESS => matches!(unit, Unit::Device(_)),
             _ => true,
         }

@@ -2,6 +2,7 @@
 
 pub mod administration;
 pub mod allergy;
+pub mod approval;
 pub mod card;
 pub mod chunk;
 pub mod country;

@@ -14,16 +14,19 @@ pub enum Role {
     Doctor,
     Manager,
     Auditor,
+    /// Reads and signs the rules of dosing; opens no card.
+    Pharmacist,
 }
 
 impl Role {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Registrar,
         Self::Nurse,
         Self::Feldsher,
         Self::Doctor,
         Self::Manager,
         Self::Auditor,
+        Self::Pharmacist,
     ];
 
     pub fn code(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Role {
             Self::Doctor => "doctor",
             Self::Manager => "manager",
             Self::Auditor => "auditor",
+            Self::Pharmacist => "pharmacist",
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod administer;
+mod approvals;
 mod book;
 pub mod bulk;
 pub mod calls;

@@ -1,5 +1,7 @@
 //! Every intent that changes the record, as plain data. The window, the command line and tests make the same values.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value as Json};
 
 use crate::domain::administration::Administration;
@@ -111,6 +113,17 @@ pub enum Op {
     DropDraft {
         draft: DocId,
     },
+    /// A pharmacist or doctor signs rules of dosing: id → hash of the text that was shown.
+    ApproveRules {
+        items: BTreeMap<String, String>,
+        position: String,
+        remark: String,
+    },
+    /// The signatures under these rules that stand are taken back.
+    WithdrawApproval {
+        items: BTreeSet<String>,
+        remark: String,
+    },
 }
 
 /// What registration writes at once.
@@ -152,6 +165,8 @@ pub struct OpChanges {
     pub worklist: bool,
     pub conflicts: bool,
     pub users: bool,
+    /// Signatures under rules of dosing.
+    pub rules: bool,
     /// Links that the program made by itself, to be said on screen.
     pub linked: Vec<(PatientId, PatientId)>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 
 use super::administer::administer;
+use super::approvals;
 use super::book::book;
 use super::card_keys::check_fact;
 use super::error::{OpError, OpResult};
@@ -177,6 +178,19 @@ fn apply(write: &mut Write<'_, '_>, me: &SignedIn, op: &Op, offset_minutes: i32)
             drafts::remove(&write.tx, *draft)?;
             write.changes.worklist = true;
             Ok(())
+        }
+        Op::ApproveRules {
+            items,
+            position,
+            remark,
+        } => approvals::approve(
+            write,
+            &authorize(who, Scope::House)?,
+            items,
+            (position, remark),
+        ),
+        Op::WithdrawApproval { items, remark } => {
+            approvals::withdraw(write, &authorize(who, Scope::House)?, items, remark)
         }
     }
 }

@@ -191,17 +191,23 @@ impl<'a, 'u> Write<'a, 'u> {
 
     /// A user entry, in the facility's scope.
     pub fn user(&mut self, user: &User) -> OpResult<DocId> {
+        self.changes.users = true;
+        self.changes.rules = true;
+        self.house_entry(Kind::USER, user)
+    }
+
+    /// An entry of the house as a whole, signed by the user; it reaches every workstation of the house.
+    pub fn house_entry(&mut self, kind: Kind, content: &impl Serialize) -> OpResult<DocId> {
         let id = self.new_doc()?;
         let chunk = self.seal(
             id,
-            Kind::USER,
+            kind,
             Unit::Facility(self.place.facility),
-            user,
+            content,
             Circumstance::default(),
             true,
         )?;
         self.append(&chunk)?;
-        self.changes.users = true;
         Ok(id)
     }
 
@@ -262,7 +268,11 @@ impl<'a, 'u> Write<'a, 'u> {
     pub fn received(&mut self, chunk: &Chunk) {
         match chunk.unit {
             Unit::Patient(patient) => self.note(patient, chunk.doc),
-            Unit::Facility(_) => self.changes.users = true,
+            // A user who joins or leaves may change whose signature under a rule counts.
+            Unit::Facility(_) => {
+                self.changes.users = true;
+                self.changes.rules = true;
+            }
             Unit::Device(_) => {}
         }
     }

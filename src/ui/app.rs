@@ -14,16 +14,15 @@ use super::model::{After, Model, Phase};
 use super::palette::{Palette, PaletteAnswer};
 use super::screens::{
     Ask, Commands, Route, Screens, card, centre_ui, first_run, help, imci, locked, nav, parts,
-    search, sign_in,
+    search, sign_in, status::status_ui,
 };
 use super::settings::{Colours, Settings};
-use super::shell::{Left, Part, Shell, Zone, Zones, is_wide, shell_ui};
+use super::shell::{Left, Part, Shell, Zone, Zones, shell_ui};
 use super::theme::apply::{apply, set_zoom};
 use super::theme::tokens::size;
 use super::widgets::dialog;
 use super::widgets::field::forget_typed_text;
 use super::widgets::focus_chain;
-use super::widgets::status_line::{Connection, StatusLine, status_line_ui};
 use super::widgets::toast::{News, Toasts};
 use crate::clock::Clock;
 use crate::domain::lang::Lang;
@@ -276,6 +275,7 @@ impl App {
             may_round: self.model.may(Action::Round),
             may_review: self.model.may(Action::ListReviews),
             dose_open: matches!(self.route, Route::Give { .. }) && may_for(Action::Administer),
+            may_read_rules: m.may(Action::ReadRules),
             may_list_users: m.may(Action::ListUsers),
             may_read_log: match m.card.as_ref().map(|c| c.patient) {
                 Some(patient) => m.may_for(Action::ReadAccessLog, patient),
@@ -328,6 +328,7 @@ impl App {
             Command::Round => self.go(ctx, Route::Round),
             Command::Reviews => self.go(ctx, Route::Reviews),
             Command::SyncStatus => self.go(ctx, Route::Sync),
+            Command::Rules => self.go(ctx, Route::Rules),
             Command::Users => self.go(ctx, Route::Users),
             Command::AccessLog => self.go(ctx, Route::AccessLog),
             Command::Settings => self.go(ctx, Route::Settings),
@@ -434,6 +435,7 @@ impl App {
             Route::Round => self.read(Action::Round, Job::Round),
             Route::Reviews => self.read(Action::ListReviews, Job::Reviews),
             Route::Sync => self.job(Job::SyncStatus),
+            Route::Rules => self.read(Action::ReadRules, Job::Approvals),
             Route::Users => self.job(Job::Users),
             Route::AccessLog => {
                 let patient = self.model.card.as_ref().map(|c| c.patient);
@@ -457,6 +459,7 @@ impl App {
         self.read_worklist();
         self.read(Action::Round, Job::Round);
         self.read(Action::ListReviews, Job::Reviews);
+        self.read(Action::ReadRules, Job::Approvals);
         self.read(Action::ListConflicts, Job::Conflicts);
         self.read(Action::ListProposals, Job::Proposals);
         self.job(Job::SyncStatus);
@@ -536,6 +539,8 @@ impl App {
             Route::Search
         } else if self.model.may(Action::ReadAudit) {
             Route::AccessLog
+        } else if self.model.may(Action::ReadRules) {
+            Route::Rules
         } else {
             Route::Sync
         }
@@ -571,6 +576,9 @@ impl App {
         }
         if !changes.patients.is_empty() || !changes.linked.is_empty() {
             self.read(Action::ListProposals, Job::Proposals);
+        }
+        if changes.rules {
+            self.read(Action::ReadRules, Job::Approvals);
         }
         if changes.users && self.route == Route::Users {
             self.job(Job::Users);
@@ -750,46 +758,4 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.end();
     }
-}
-
-fn status_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
-    let sync = &model.sync;
-    let connection = if sync.enrolled.is_none() {
-        Connection::None
-    } else if sync.running {
-        Connection::Exchanging
-    } else if !sync.refused.is_empty() {
-        Connection::Refused
-    } else if sync.last_fault.is_some() {
-        Connection::Offline
-    } else {
-        Connection::Online
-    };
-    let last = sync.last_at.map(|at| model.when(cx.lang, at));
-    // A narrow window keeps what is not said elsewhere.
-    let wide = is_wide(ui.ctx());
-    let user = model.session.as_ref().map(|s| {
-        if wide {
-            format!("{} · {}", s.name, parts::role_word(cx, s.role))
-        } else {
-            s.name.clone()
-        }
-    });
-    let facility = model
-        .session
-        .as_ref()
-        .filter(|_| wide)
-        .map_or("", |s| s.clinic.as_str());
-    status_line_ui(
-        ui,
-        cx,
-        &StatusLine {
-            connection,
-            unsent: u32::try_from(sync.waiting).unwrap_or(u32::MAX),
-            last_exchange: last.as_deref(),
-            user: user.as_deref(),
-            facility,
-            training: model.session.as_ref().is_some_and(|s| s.demo),
-        },
-    );
 }

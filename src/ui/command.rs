@@ -45,6 +45,8 @@ pub enum Command {
     Round,
     /// Open orders that have become dangerous.
     Reviews,
+    /// Rules of dosing, to be read and signed.
+    Rules,
     Users,
     AccessLog,
     Settings,
@@ -87,6 +89,7 @@ pub struct Situation {
     pub may_review: bool,
     /// A dose stands before the nurse, and she may sign it.
     pub dose_open: bool,
+    pub may_read_rules: bool,
     pub may_list_users: bool,
     pub may_read_log: bool,
     /// Access that the role does not give, with a reason; no part of the policy grants it yet.
@@ -95,7 +98,7 @@ pub struct Situation {
 
 impl Command {
     /// All of them, in the order of help and palette.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::Help,
         Self::Worklist,
         Self::FindPatient,
@@ -133,6 +136,7 @@ impl Command {
         Self::Recall,
         Self::Round,
         Self::Reviews,
+        Self::Rules,
         Self::Users,
         Self::AccessLog,
         Self::Settings,
@@ -182,6 +186,7 @@ impl Command {
             Self::Recall => "ui-command-recall",
             Self::Round => "ui-command-round",
             Self::Reviews => "ui-command-reviews",
+            Self::Rules => "ui-command-rules",
             Self::Users => "ui-command-users",
             Self::AccessLog => "ui-command-access-log",
             Self::Settings => "ui-command-settings",
@@ -240,6 +245,7 @@ impl Command {
             | Self::Recall
             | Self::Reviews
             | Self::SickChild
+            | Self::Rules
             | Self::Users
             | Self::AccessLog
             | Self::Settings
@@ -312,6 +318,7 @@ impl Command {
             Self::Recall => s.may_recall,
             Self::Round => s.may_round,
             Self::Reviews => s.may_review,
+            Self::Rules => s.may_read_rules,
             Self::Users => s.may_list_users,
             Self::AccessLog => s.may_read_log,
             Self::NewPatient => s.may_register,

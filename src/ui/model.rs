@@ -7,6 +7,8 @@ use std::collections::VecDeque;
 use chrono::NaiveDate;
 
 use super::command::Command;
+use crate::clinical::Site;
+use crate::domain::approval::Approved;
 use crate::domain::card::CardView;
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, PatientId};
@@ -85,6 +87,12 @@ pub struct Model {
     pub round: Option<Vec<Course>>,
     /// Open orders that have become dangerous; told by itself when it changes.
     pub reviews: Option<Vec<ToReview>>,
+    /// Signatures under rules of dosing that count here.
+    pub approvals: Option<Vec<Approved>>,
+    /// The same as the dose check needs it.
+    pub site: Site,
+    /// How often the worker told about them.
+    pub site_heard: u64,
     pub access_log: Option<Vec<AccessRow>>,
     pub users: Option<Vec<UserRow>>,
     pub sync: SyncView,
@@ -319,6 +327,7 @@ impl Model {
             } => self.hear_calls(ticket, rows, of, next),
             Event::Round(rows) => self.round = Some(rows),
             Event::Reviews(rows) => self.reviews = Some(rows),
+            Event::Approvals(rows) => self.know_approvals(rows),
             Event::AccessLog(rows) => self.access_log = Some(rows),
             Event::Users(rows) => {
                 if let Some(clinic) = &mut self.clinic {
@@ -481,6 +490,11 @@ impl Model {
             .is_some_and(|s| allows(s.role, action, Scope::Patient(patient)))
     }
 
+    /// Signatures under rules; none as long as nothing was heard.
+    pub fn approvals(&self) -> &[Approved] {
+        self.approvals.as_deref().unwrap_or_default()
+    }
+
     pub fn country(&self) -> Country {
         self.session.as_ref().map_or(Country::Kz, |s| s.country)
     }
@@ -523,10 +537,21 @@ impl Model {
             offset_minutes: kept.offset_minutes,
             sync: kept.sync,
             sync_heard: kept.sync_heard,
+            // No patient is in them, and a counter never goes back.
+            approvals: kept.approvals,
+            site: kept.site,
+            site_heard: kept.site_heard,
             saved: kept.saved,
             done: kept.done,
             ..Self::default()
         };
+    }
+
+    fn know_approvals(&mut self, rows: Vec<Approved>) {
+        let signed = rows.iter().map(|row| (row.item.clone(), row.hash.clone()));
+        self.site = Site::new(signed);
+        self.site_heard += 1;
+        self.approvals = Some(rows);
     }
 
     /// Names are inside the vault; the door learns them from those who came in.

@@ -20,7 +20,7 @@ pub const FACILITY: &str = "facility";
 
 /// Takes the keys of all user entries that count; call after one has come or is newly believed.
 pub fn learn(conn: &Connection) -> Result<(), VaultError> {
-    for user in announced(conn)?.counted {
+    for (_, user) in announced(conn)?.counted {
         if let Some(key) = public_key(&user) {
             signers::trust(conn, Signer::User(user.user), &key, Source::Entry)?;
         }
@@ -54,15 +54,16 @@ pub fn own(conn: &Connection, user: UserId) -> Result<Option<User>, VaultError> 
 
 /// What the user entries say, read in the order in which they came.
 #[derive(Default)]
-struct Announced {
+pub struct Announced {
     standing: BTreeMap<(FacilityId, UserId), User>,
     /// Every content that counted, superseded ones too: what an old key signed stays signed.
-    counted: Vec<User>,
+    counted: Vec<(FacilityId, User)>,
     /// The workstation that announced the first user of another house.
     roots: BTreeMap<FacilityId, DeviceId>,
+    own: Option<FacilityId>,
 }
 
-fn announced(conn: &Connection) -> Result<Announced, VaultError> {
+pub fn announced(conn: &Connection) -> Result<Announced, VaultError> {
     let mut waiting = Vec::new();
     for row in entries::in_order(conn, Kind::USER)? {
         let Some(facility) = signed_facility(conn, &row)? else {
@@ -73,7 +74,10 @@ fn announced(conn: &Connection) -> Result<Announced, VaultError> {
         }
     }
     let own = own_facility(conn)?;
-    let mut known = Announced::default();
+    let mut known = Announced {
+        own,
+        ..Announced::default()
+    };
     // An entry may come before the one that announces its author; what still waits after a round without progress counts for nothing.
     loop {
         let mut left = Vec::new();
@@ -81,7 +85,7 @@ fn announced(conn: &Connection) -> Result<Announced, VaultError> {
         for (facility, row, user) in waiting {
             if known.may_announce(conn, own, facility, &row)? {
                 known.standing.insert((facility, user.user), user.clone());
-                known.counted.push(user);
+                known.counted.push((facility, user));
             } else {
                 left.push((facility, row, user));
             }
@@ -94,6 +98,25 @@ fn announced(conn: &Connection) -> Result<Announced, VaultError> {
 }
 
 impl Announced {
+    /// The user as that house announced them, who still works there; nobody whom this house itself has removed.
+    pub fn working(&self, facility: FacilityId, user: UserId) -> Option<&User> {
+        let left = |facility| {
+            self.standing
+                .get(&(facility, user))
+                .is_some_and(|user| user.valid_until.is_some())
+        };
+        let known = self.standing.get(&(facility, user))?;
+        (!left(facility) && !self.own.is_some_and(left)).then_some(known)
+    }
+
+    /// Everything that house ever said of a user and that counted.
+    pub fn ever(&self, facility: FacilityId, user: UserId) -> impl Iterator<Item = &User> {
+        self.counted
+            .iter()
+            .filter(move |(place, known)| *place == facility && known.user == user)
+            .map(|(_, known)| known)
+    }
+
     /// A workstation announces the first user of its own house; later ones are announced by those who may manage users there
     /// (`ops::policy`), with the role that this house knows of them, never the one they claim.
     fn may_announce(
@@ -118,8 +141,11 @@ fn manages(role: Role) -> bool {
     matches!(role, Role::Manager | Role::Doctor | Role::Feldsher)
 }
 
-/// The house that a believed user entry speaks for; `None` where the signature does not count or the names differ.
-fn signed_facility(conn: &Connection, row: &EntryRow) -> Result<Option<FacilityId>, VaultError> {
+/// The house that a believed entry of a house speaks for; `None` where the signature does not count or the names differ.
+pub fn signed_facility(
+    conn: &Connection,
+    row: &EntryRow,
+) -> Result<Option<FacilityId>, VaultError> {
     if row.signature != SignatureState::Valid {
         return Ok(None);
     }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::calls::{CallFilter, Called};
 use crate::clinical::Finding;
+use crate::domain::approval::Approved;
 use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
@@ -152,6 +153,8 @@ pub enum Job {
     Round,
     /// Open orders that have become dangerous since they were signed.
     Reviews,
+    /// Signatures under rules of dosing that count here.
+    Approvals,
     AccessLog {
         patient: Option<PatientId>,
     },
@@ -261,6 +264,7 @@ pub enum Event {
     Round(Vec<Course>),
     /// Asked for, and told by itself when the list has changed.
     Reviews(Vec<ToReview>),
+    Approvals(Vec<Approved>),
     AccessLog(Vec<AccessRow>),
     Users(Vec<UserRow>),
     Sync(SyncView),

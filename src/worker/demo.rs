@@ -142,7 +142,7 @@ fn write<'u>(
 }
 
 /// Name of the clinic, and of the users in the order of [`Role::ALL`]; invented, and plainly so.
-fn staff(country: Country) -> (&'static str, [&'static str; 6]) {
+fn staff(country: Country) -> (&'static str, [&'static str; 7]) {
     match country {
         Country::Kz => (
             "Үлгілі ауылының медициналық пункті",
@@ -153,6 +153,7 @@ fn staff(country: Country) -> (&'static str, [&'static str; 6]) {
                 "Дәрігер Үлгі",
                 "Басшы Үлгі",
                 "Тексеруші Үлгі",
+                "Фармацевт Үлгі",
             ],
         ),
         Country::Uz => (
@@ -164,6 +165,7 @@ fn staff(country: Country) -> (&'static str, [&'static str; 6]) {
                 "Namunaviy Shifokor",
                 "Namunaviy Rahbar",
                 "Namunaviy Auditor",
+                "Namunaviy Farmatsevt",
             ],
         ),
         Country::Ge => (
@@ -175,6 +177,7 @@ fn staff(country: Country) -> (&'static str, [&'static str; 6]) {
                 "ნიმუში ექიმი",
                 "ნიმუში მენეჯერი",
                 "ნიმუში აუდიტორი",
+                "ნიმუში ფარმაცევტი",
             ],
         ),
     }

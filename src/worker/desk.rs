@@ -445,6 +445,10 @@ impl Desk {
                 }
                 Event::Reviews(self.reviews.list(self.clock.now()))
             }
+            Job::Approvals => {
+                let may = authorize(&me.who, Scope::House).map_err(|denied| said(denied.into()))?;
+                Event::Approvals(house.approvals(&may).map_err(said)?)
+            }
             Job::AccessLog { patient } => {
                 Event::AccessLog(access_log(house, me, patient).map_err(said)?)
             }
@@ -462,6 +466,11 @@ impl Desk {
             }
             Job::RemoveUser { user } => {
                 house.remove_user(me, user).map_err(said)?;
+                // What she signed under rules of dosing counts no longer.
+                send(Event::Changed(OpChanges {
+                    rules: true,
+                    ..OpChanges::default()
+                }));
                 Event::Users(users(house, me).map_err(said)?)
             }
             Job::ResetPassword { user, password } => {

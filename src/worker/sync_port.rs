@@ -46,6 +46,7 @@ impl<'a> Port<'a> {
         self.changes.linked.extend(changes.linked);
         self.changes.conflicts |= changes.conflicts;
         self.changes.users |= changes.users;
+        self.changes.rules |= changes.rules;
         self.changes.worklist |= changes.worklist;
     }
 

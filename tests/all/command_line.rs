@@ -418,3 +418,67 @@ fn the_lists_of_the_house_are_lines_for_programs_and_a_paper_for_the_nurse() {
     let (code, _, said) = station.run(&["recall", "screening", "--user", "registrar"]);
     assert_eq!(code, 1, "{said}");
 }
+
+#[test]
+fn a_rule_is_signed_listed_checked_with_its_signature_and_withdrawn() {
+    const ORDER: &str = r#"{"id": "1", "medicine": "paracetamol", "route": "oral", "weight_kg": 12.4, "weight_date": "2026-11-20", "birth_date": "2024-03-09", "date": "2026-11-21", "sex": "male", "conditions": [], "allergies": [], "current": [], "given": [], "order": {"dose": 180, "unit": "mg", "per_day": 4, "interval_h": 6, "strength": "120 mg/5 mL"}}"#;
+    let at = station();
+    at.set_up();
+    let approved = |at: &Station| {
+        let (code, lines, said) = at.feed(&["check"], ORDER);
+        assert_eq!(code, 0, "{said}");
+        assert_eq!(lines[0]["answer"], "within", "{lines:?}");
+        (lines[0]["approved"].clone(), lines[0]["approvals"].clone())
+    };
+    assert_eq!(
+        approved(&at),
+        (Value::from(false), Value::from(Vec::<Value>::new()))
+    );
+    let (code, _, said) = at.run(&["formulary", "sign", "paracetamol-po-chidl"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("paracetamol-po-chidl"), "{said}");
+    let (code, lines, said) = at.run(&[
+        "formulary",
+        "sign",
+        "paracetamol-po-child",
+        "--position",
+        "head of the point",
+    ]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(lines[0]["signed"], "paracetamol-po-child");
+    let (is_approved, by) = approved(&at);
+    assert_eq!(is_approved, true);
+    assert_eq!(
+        (&by[0]["by"], &by[0]["position"]),
+        (&"Сынақ".into(), &"head of the point".into())
+    );
+    let (_, listed, _) = at.run(&["formulary", "list"]);
+    assert_eq!(
+        (&listed[0]["rule"], &listed[0]["holds"]),
+        (&"paracetamol-po-child".into(), &true.into())
+    );
+    assert_eq!(listed[0]["hash"], lines[0]["hash"]);
+    let (code, ..) = at.run(&["formulary", "withdraw", "paracetamol-po-child"]);
+    assert_eq!(code, 0);
+    assert_eq!(approved(&at).0, false);
+}
+
+/// The names of the fields are fixed: nothing is added where no house is named.
+#[test]
+fn a_check_without_a_house_answers_as_it_always_did() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_feldsher"))
+        .arg("check")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let order = br#"{"id": "1", "medicine": "paracetamol"}"#;
+    child.stdin.take().unwrap().write_all(order).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&String> = answer.as_object().unwrap().keys().collect();
+    assert_eq!(
+        names,
+        ["amount", "answer", "findings", "id", "rules", "volume_ml"]
+    );
+}

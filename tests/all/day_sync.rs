@@ -126,3 +126,58 @@ fn cards_that_link_during_an_exchange_leave_nothing_waiting_and_show_the_same_on
     }
     running.stop().unwrap();
 }
+
+/// Rule and name of every signature that this workstation knows.
+fn approvals(point: &mut Point) -> Vec<(String, String)> {
+    let events = point.ask(Job::Approvals);
+    let rows = events.into_iter().find_map(|event| match event {
+        Event::Approvals(rows) => Some(rows),
+        _ => None,
+    });
+    rows.unwrap()
+        .into_iter()
+        .map(|row| (row.item, row.name))
+        .collect()
+}
+
+#[test]
+fn a_signature_under_a_rule_reaches_the_other_workstation_of_the_house_and_so_does_its_withdrawal()
+{
+    const RULE: &str = "paracetamol-po-child";
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Arc::new(Sqlite::open(&folder.path().join("store.sqlite")).unwrap());
+    let store = Arc::new(Store::open(storage, Arc::new(SystemClock), system_entropy()).unwrap());
+    let listen = ([127, 0, 0, 1], 0).into();
+    let running = start(store.clone(), listen, Limits::default()).unwrap();
+    let mut a = Point::enrolled(&store, &running, "first");
+    let mut b = Point::enrolled(&store, &running, "second");
+    let hash = feldsher::clinical::Formulary::builtin()
+        .hash_of(RULE)
+        .unwrap();
+    let op = Box::new(Op::ApproveRules {
+        items: [(RULE.to_owned(), hash.to_owned())].into(),
+        position: String::new(),
+        remark: String::new(),
+    });
+    a.ask(Job::Do { ticket: 1, op });
+    assert_eq!(a.sync().1, 0);
+    let mut told = false;
+    for event in b.ask(Job::SyncNow) {
+        if let Event::Changed(changes) = event {
+            told |= changes.rules;
+        }
+    }
+    assert!(told, "the window hears that something was signed");
+    assert_eq!(
+        approvals(&mut b),
+        [(RULE.to_owned(), "Сынақов Үлгі".to_owned())]
+    );
+    let op = Box::new(Op::WithdrawApproval {
+        items: [RULE.to_owned()].into(),
+        remark: String::new(),
+    });
+    b.ask(Job::Do { ticket: 2, op });
+    b.sync();
+    a.sync();
+    assert!(approvals(&mut a).is_empty());
+}

@@ -665,7 +665,7 @@ impl Named for Registration {
     }
 }
 
-trait Copied {
+pub trait Copied {
     fn copy(&self) -> SignedIn;
 }
 

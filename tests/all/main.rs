@@ -5,6 +5,7 @@
 )]
 
 mod administration;
+mod approvals;
 mod calc;
 mod calls;
 mod clinical;

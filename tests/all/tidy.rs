@@ -126,10 +126,16 @@ const HOMES: &[(&str, &[&str])] = &[
 const DOMAIN_CRATES: &[&str] = &["serde", "serde_json", "chrono", "thiserror"];
 
 /// Files that pass 800 lines, each with the reason why it has no second noun.
-const LONG_FILES: &[(&str, &str)] = &[(
-    "tests/all/store.rs",
-    "one world, tried on two databases by the same cases",
-)];
+const LONG_FILES: &[(&str, &str)] = &[
+    (
+        "tests/all/store.rs",
+        "one world, tried on two databases by the same cases",
+    ),
+    (
+        "tests/all/tidy/doors.rs",
+        "the tables of all doors with one try at each: apart, a row would lose its try",
+    ),
+];
 
 /// Words in strings of `ui` that are the same in every language: the program's name, names on keys, the rhesus sign.
 const NAMES: &[&str] = &[

@@ -4,6 +4,7 @@ mod desk;
 mod flows;
 mod look;
 mod people;
+mod rules;
 
 use egui_kittest::Harness;
 use feldsher::domain::lang::Lang;

@@ -115,6 +115,7 @@ common-role-feldsher = Feldsher
 common-role-doctor = Doctor
 common-role-manager = Manager
 common-role-auditor = Auditor
+common-role-pharmacist = Pharmacist
 
 # Countries
 common-country-kz = Kazakhstan

@@ -40,6 +40,11 @@ error-share-too-few = { $found } of { $wanted } recovery sheets were typed. Noth
 
 # What was asked cannot be done
 error-denied = Your role may not do this. Nothing was changed. Ask a colleague whose role may, or the head of the point.
+error-rule-unknown = This program has no dose rule “{ $field }”. Nothing was signed; look at the list of rules.
+error-rule-changed = The rule “{ $field }” has changed since you read it. Nothing was signed; read it again.
+error-rule-unsigned = Nobody’s signature stands under the rule “{ $field }”. Nothing was withdrawn.
+error-rules-none = No rule was chosen. Nothing was signed; choose at least one.
+error-rules-many = At most { $field } rules are signed at once. Nothing was signed; sign them in parts.
 error-locked = Nobody is signed in. The records are safe. Sign in and try again.
 error-unknown-record = This record is not on this computer. Nothing was changed. Check the number, or synchronise and look again.
 error-withdrawn-record = This entry was withdrawn as entered in error, so no paper is made of it. The record is safe. Print the entry that is right.

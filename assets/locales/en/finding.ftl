@@ -10,6 +10,7 @@ finding-level-major = Serious
 finding-level-warn = Caution
 finding-level-info = For information
 finding-not-approved = Not yet approved by a clinician
+finding-approved-by = Approved by { $who }, { $date }
 finding-source = Source: { $title }
 finding-source-unseen = Source not seen yet, to be compared with: { $title }
 finding-untranslated = { $text } (in English)

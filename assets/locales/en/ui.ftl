@@ -79,6 +79,7 @@ ui-command-proposals = Same person?
 ui-command-recall = Who is to be called
 ui-command-round = Nurse’s round
 ui-command-users = Users
+ui-command-rules = Dose rules
 ui-command-access-log = Who opened the card
 ui-command-settings = Settings…
 ui-command-lock = Lock

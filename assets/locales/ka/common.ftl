@@ -115,6 +115,7 @@ common-role-feldsher = ფერშალი
 common-role-doctor = ექიმი
 common-role-manager = ხელმძღვანელი
 common-role-auditor = აუდიტორი
+common-role-pharmacist = ფარმაცევტი
 
 # Countries
 common-country-kz = ყაზახეთი

@@ -10,6 +10,7 @@ finding-level-major = სერიოზული
 finding-level-warn = სიფრთხილე
 finding-level-info = საინფორმაციოდ
 finding-not-approved = წესი ექიმს ჯერ არ დაუმტკიცებია
+finding-approved-by = დაამტკიცა: { $who }, { $date }
 finding-source = წყარო: { $title }
 finding-source-unseen = წყარო ჯერ არ გახსნილა, შესადარებელია: { $title }
 finding-untranslated = { $text } (ინგლისურად)

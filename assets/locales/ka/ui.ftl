@@ -79,6 +79,7 @@ ui-command-proposals = ერთი ადამიანია?
 ui-command-recall = გამოსაძახებლები
 ui-command-round = დანიშნულების შესრულება
 ui-command-users = მომხმარებლები
+ui-command-rules = დოზის წესები
 ui-command-access-log = ვინ გახსნა ბარათი
 ui-command-settings = პარამეტრები…
 ui-command-lock = დაბლოკვა

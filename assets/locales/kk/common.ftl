@@ -115,6 +115,7 @@ common-role-feldsher = Фельдшер
 common-role-doctor = Дәрігер
 common-role-manager = Басшы
 common-role-auditor = Аудитор
+common-role-pharmacist = Фармацевт
 
 # Countries
 common-country-kz = Қазақстан

@@ -10,6 +10,7 @@ finding-level-major = Маңызды
 finding-level-warn = Сақ болыңыз
 finding-level-info = Мәлімет үшін
 finding-not-approved = Ережені дәрігер әлі бекітпеген
+finding-approved-by = Мақұлдаған: { $who }, { $date }
 finding-source = Дереккөз: { $title }
 finding-source-unseen = Дереккөз әлі ашылмаған, салыстыру керек: { $title }
 finding-untranslated = { $text } (ағылшын тілінде)

@@ -79,6 +79,7 @@ ui-command-proposals = Бір адам ба?
 ui-command-recall = Кімді шақыру
 ui-command-round = Тағайындауларды орындау
 ui-command-users = Пайдаланушылар
+ui-command-rules = Доза ережелері
 ui-command-access-log = Картаны кім ашты
 ui-command-settings = Баптаулар…
 ui-command-lock = Құлыптау

@@ -115,6 +115,7 @@ common-role-feldsher = Фельдшер
 common-role-doctor = Врач
 common-role-manager = Руководитель
 common-role-auditor = Аудитор
+common-role-pharmacist = Фармацевт
 
 # Countries
 common-country-kz = Казахстан

@@ -10,6 +10,7 @@ finding-level-major = Серьёзно
 finding-level-warn = Осторожно
 finding-level-info = К сведению
 finding-not-approved = Правило ещё не утверждено врачом
+finding-approved-by = Одобрено: { $who }, { $date }
 finding-source = Источник: { $title }
 finding-source-unseen = Источник ещё не открыт, сверить: { $title }
 finding-untranslated = { $text } (на английском)

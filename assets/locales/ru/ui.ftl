@@ -79,6 +79,7 @@ ui-command-proposals = Один человек?
 ui-command-recall = Кого вызвать
 ui-command-round = Выполнение назначений
 ui-command-users = Пользователи
+ui-command-rules = Правила доз
 ui-command-access-log = Кто открывал карту
 ui-command-settings = Настройки…
 ui-command-lock = Заблокировать

@@ -115,6 +115,7 @@ common-role-feldsher = Feldsher
 common-role-doctor = Shifokor
 common-role-manager = Rahbar
 common-role-auditor = Auditor
+common-role-pharmacist = Farmatsevt
 
 # Countries
 common-country-kz = Qozogʻiston

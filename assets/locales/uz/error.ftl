@@ -40,6 +40,11 @@ error-share-too-few = { $wanted } ta tiklash varagʻidan { $found } tasi kiritil
 
 # What was asked cannot be done
 error-denied = Sizning rolingizga bunga ruxsat yoʻq. Hech narsa oʻzgarmadi. Ruxsati bor hamkasbdan yoki punkt rahbaridan soʻrang.
+error-rule-unknown = Dasturda “{ $field }” degan doza qoidasi yoʻq. Hech narsa imzolanmadi; qoidalar roʻyxatiga qarang.
+error-rule-changed = “{ $field }” qoidasi siz oʻqiganingizdan beri oʻzgargan. Hech narsa imzolanmadi; qayta oʻqing.
+error-rule-unsigned = “{ $field }” qoidasida hech kimning imzosi yoʻq. Hech narsa qaytarib olinmadi.
+error-rules-none = Birorta qoida tanlanmadi. Hech narsa imzolanmadi; kamida bittasini tanlang.
+error-rules-many = Bir martada koʻpi bilan { $field } ta qoida imzolanadi. Hech narsa imzolanmadi; qismlab imzolang.
 error-locked = Dasturga hech kim kirmagan. Yozuvlar saqlangan. Kiring va qaytadan urinib koʻring.
 error-unknown-record = Bu yozuv ushbu kompyuterda yoʻq. Hech narsa oʻzgarmadi. Raqamni tekshiring yoki almashinuvni bajarib, qayta qarang.
 error-withdrawn-record = Bu yozuv xato deb qaytarib olingan, shuning uchun u boʻyicha qogʻoz chiqarilmaydi. Yozuv saqlangan. Toʻgʻri yozuvni chop eting.

@@ -10,6 +10,7 @@ finding-level-major = Jiddiy
 finding-level-warn = Ehtiyot boʻling
 finding-level-info = Maʼlumot uchun
 finding-not-approved = Qoidani shifokor hali tasdiqlamagan
+finding-approved-by = Tasdiqladi: { $who }, { $date }
 finding-source = Manba: { $title }
 finding-source-unseen = Manba hali ochilmagan, solishtirish kerak: { $title }
 finding-untranslated = { $text } (ingliz tilida)

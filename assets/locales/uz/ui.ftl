@@ -79,6 +79,7 @@ ui-command-proposals = Bir odammi?
 ui-command-recall = Kimni chaqirish
 ui-command-round = Tayinlovlarni bajarish
 ui-command-users = Foydalanuvchilar
+ui-command-rules = Doza qoidalari
 ui-command-access-log = Kartani kim ochgan
 ui-command-settings = Sozlamalar…
 ui-command-lock = Qulflash

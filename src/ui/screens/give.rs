@@ -2,6 +2,7 @@
 
 use egui::{Align, Id, Layout, RichText, Ui, vec2};
 
+use super::approval_words::Signatures;
 use super::card_words::{dose_text, prescription_details, strength_text, who};
 use super::give_ask::ask_ui;
 use super::give_drip::{DripEdit, drip_ui};
@@ -72,7 +73,7 @@ pub struct GiveState {
     not: Option<NotGivenEdit>,
     elsewhere: Option<ElsewhereEdit>,
     withdraw: Option<WithdrawEdit>,
-    judged: Option<(Asked, Judged)>,
+    judged: Option<(Asked, u64, Judged)>,
     /// What was signed and has no answer yet, and whether it was given.
     sent: Option<(Ticket, bool)>,
     /// A mistake was marked, or a dose of elsewhere written down, and what says so; the screen stays.
@@ -192,10 +193,14 @@ fn dose<'a>(
     });
     let judged = match (&asked, &state.judged) {
         (None, _) => Judged::unknown_medicine(),
-        (Some(asked), Some((before, judged))) if asked == before => judged.clone(),
+        (Some(asked), Some((before, heard, judged)))
+            if asked == before && *heard == model.site_heard =>
+        {
+            judged.clone()
+        }
         (Some(asked), _) => {
-            let judged = judge(Formulary::builtin(), asked);
-            state.judged = Some((asked.clone(), judged.clone()));
+            let judged = judge(Formulary::builtin(), &model.site, asked);
+            state.judged = Some((asked.clone(), model.site_heard, judged.clone()));
             judged
         }
     };
@@ -295,7 +300,7 @@ fn dose_ui(
                     bedside_ui(ui, cx, row, &dose.judged);
                     ui.add_space(space::S);
                 }
-                answer_ui(ui, cx, dose, state);
+                answer_ui(ui, cx, model, dose, state);
             });
         });
     });
@@ -467,11 +472,12 @@ fn reason_word(cx: &Cx, turn: &Administration) -> String {
     }
 }
 
-fn answer_ui(ui: &mut Ui, cx: &Cx, dose: &Dose<'_>, state: &mut GiveState) {
+fn answer_ui(ui: &mut Ui, cx: &Cx, model: &Model, dose: &Dose<'_>, state: &mut GiveState) {
     let indication = dose.event.content.indication.as_str();
     let part = AnswerPart {
         card: dose.card,
         judged: &dose.judged,
+        signed: Signatures::of(model),
         medicine: dose.medicine,
         has_dose: true,
         is_free: dose.medicine.is_none(),

@@ -89,7 +89,7 @@ fn judged(card: &CardView, bedside: &Bedside) -> (Asked, Judged) {
     let wish = wish(&card.prescriptions[0], bedside).unwrap();
     let data = Formulary::builtin();
     let asked = ask(data, card, &draft_of(bedside), &wish, &told, MOMENT);
-    let judged = judge(data, &asked);
+    let judged = judge(data, &crate::clinical::Site::default(), &asked);
     (asked, judged)
 }
 

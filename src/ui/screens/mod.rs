@@ -18,6 +18,7 @@
 
 pub mod access_log;
 pub mod allergy_edit;
+pub mod approval_words;
 pub mod calls;
 pub mod card;
 pub mod card_focus;
@@ -65,10 +66,14 @@ pub mod registration;
 pub mod reviews;
 pub mod round;
 pub mod round_words;
+pub mod rule_words;
+pub mod rules;
+pub mod rules_sign;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
 pub mod site_forms;
+pub mod status;
 pub mod sync;
 pub mod timeline;
 pub mod users;
@@ -116,6 +121,8 @@ pub enum Route {
     Round,
     /// Open orders that have become dangerous.
     Reviews,
+    /// Rules of dosing, to be read and signed.
+    Rules,
     Sync,
     Users,
     AccessLog,
@@ -225,6 +232,7 @@ pub struct Screens {
     pub recall: recall::RecallState,
     pub round: round::RoundState,
     pub reviews: reviews::ReviewsState,
+    pub rules: rules::RulesState,
     pub sync: sync::SyncState,
     pub users: users::UsersState,
     pub access_log: access_log::AccessLogState,
@@ -281,6 +289,7 @@ pub fn centre_ui(
         Route::Recall => recall::recall_ui(ui, cx, model, &mut s.recall, send),
         Route::Round => round::round_ui(ui, cx, model, &mut s.round, send),
         Route::Reviews => reviews::reviews_ui(ui, cx, model, &mut s.reviews, send),
+        Route::Rules => rules::rules_ui(ui, cx, model, &mut s.rules, send),
         Route::Sync => sync::sync_ui(ui, cx, model, &mut s.sync, send),
         Route::Users => users::users_ui(ui, cx, model, &mut s.users, send),
         Route::AccessLog => access_log::access_log_ui(ui, cx, model, &mut s.access_log, send),

@@ -252,6 +252,7 @@ fn places(model: &Model, situation: &Situation) -> Vec<Place> {
         (Command::Conflicts, Route::Conflicts, conflicts),
         (Command::Proposals, Route::Proposals, proposals),
         (Command::Recall, Route::Recall, 0),
+        (Command::Rules, Route::Rules, 0),
         (Command::SyncStatus, Route::Sync, refused),
         (Command::Users, Route::Users, 0),
         (Command::AccessLog, Route::AccessLog, 0),

@@ -19,7 +19,7 @@ use super::reviews::severity;
 use super::vaccination::{VaccinationState, vaccination_dialog, vaccination_line_ui};
 use super::{Commands, Route, card_focus, parts};
 use crate::clinical::pregnancy::{Known, begun, known};
-use crate::clinical::{Formulary, PREGNANCY_POSSIBLE};
+use crate::clinical::{Formulary, PREGNANCY_POSSIBLE, Site};
 use crate::domain::allergy::{Allergy, AllergyStatus, Severity as Grade, Status};
 use crate::domain::card::{CardView, Draft, Noted, standing};
 use crate::domain::dates::Age;
@@ -668,7 +668,7 @@ fn scale_wanted(cx: &Cx, model: &Model, card: &CardView) -> Option<String> {
         &Told::default(),
         moment(model),
     );
-    judge(Formulary::builtin(), &asked)
+    judge(Formulary::builtin(), &Site::default(), &asked)
         .findings
         .iter()
         .find(|f| f.code == "need-weight" || f.code.starts_with("weight-"))

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
+use super::approval_words::Signatures;
 use super::card_words::{prescription_line, unit_word};
 use super::passport::moment;
 use super::prescribe_answer::{AnswerPart, answer_ui};
@@ -58,7 +59,8 @@ pub struct PrescribeState {
     pub(super) ask: AskState,
     pub(super) missing: bool,
     pub(super) interrupt: Option<OverrideEdit>,
-    pub(super) judged: Option<(Asked, Judged)>,
+    /// The answer, with what it was asked and how often signatures had been heard of then.
+    pub(super) judged: Option<(Asked, u64, Judged)>,
 }
 
 /// What was asked about this medicine.
@@ -115,7 +117,7 @@ pub fn prescribe_ui(
         });
         ui.allocate_ui_with_layout(vec2(beside, high), Layout::top_down(Align::Min), |ui| {
             parts::page_ui(ui, "prescribe-answer", |ui| {
-                beside_ui(ui, cx, card, &mut editor, state, judged.as_ref());
+                beside_ui(ui, cx, model, card, &mut editor, state, judged.as_ref());
             });
         });
     });
@@ -349,13 +351,15 @@ fn judged(
         &told,
         moment(model),
     );
-    if let Some((before, judged)) = &state.judged
+    let heard = model.site_heard;
+    if let Some((before, then, judged)) = &state.judged
         && *before == asked
+        && *then == heard
     {
         return Some(judged.clone());
     }
-    let judged = judge(Formulary::builtin(), &asked);
-    state.judged = Some((asked, judged.clone()));
+    let judged = judge(Formulary::builtin(), &model.site, &asked);
+    state.judged = Some((asked, heard, judged.clone()));
     Some(judged)
 }
 
@@ -389,6 +393,7 @@ fn foot_ui(ui: &mut Ui, cx: &Cx, is_change: bool) -> bool {
 fn beside_ui(
     ui: &mut Ui,
     cx: &Cx,
+    model: &Model,
     card: &CardView,
     editor: &mut Editor,
     state: &mut PrescribeState,
@@ -406,13 +411,14 @@ fn beside_ui(
     let is_free = state.medicine().is_none();
     let medicine = state.medicine();
     let has_dose = state.dose().is_some();
-    let kidneys = state.judged.as_ref().map(|(asked, _)| asked.kidneys);
+    let kidneys = state.judged.as_ref().map(|(asked, _, _)| asked.kidneys);
     answer_ui(
         ui,
         cx,
         AnswerPart {
             card,
             judged,
+            signed: Signatures::of(model),
             medicine,
             has_dose,
             is_free,

@@ -2,6 +2,7 @@
 
 use egui::{Align, FontSelection, Frame, Margin, RichText, Stroke, Ui, text::LayoutJob};
 
+use super::approval_words::{Signatures, approval_lines};
 use super::card_words::{dose_text, finding_text, in_words, source_text, with_words};
 use super::parts::tick_ui;
 use super::prescribe::AskState;
@@ -26,6 +27,8 @@ const PROPOSALS_MAX: usize = 3;
 pub struct AnswerPart<'a> {
     pub card: &'a CardView,
     pub judged: &'a Judged,
+    /// Signatures under rules that count in this house.
+    pub signed: Signatures<'a>,
     pub medicine: Option<&'a Medicine>,
     pub has_dose: bool,
     /// Written in free words: nothing can be checked.
@@ -88,8 +91,13 @@ pub(super) fn verdict_and_findings_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_
         if let Some(sum) = &judged.arithmetic {
             lines.push(with_words(cx, |w| sum.say(w)));
         }
-        if judged.verdict == Verdict::Within && !judged.approved {
-            lines.push(cx.tr("finding-not-approved"));
+        if judged.verdict == Verdict::Within {
+            lines.extend(approval_lines(
+                cx,
+                part.signed,
+                judged.approved,
+                &judged.relied_on,
+            ));
         }
         verdict_ui(ui, cx, severity, &cx.tr(key), &lines);
         ui.add_space(space::S);
@@ -374,11 +382,11 @@ fn proposals_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
     ui.add_space(space::S);
     ui.label(strong(cx.tr("card-proposal")));
     for proposal in proposals {
-        proposal_ui(ui, cx, proposal);
+        proposal_ui(ui, cx, part.signed, proposal);
     }
 }
 
-fn proposal_ui(ui: &mut Ui, cx: &Cx, p: &Proposal) {
+fn proposal_ui(ui: &mut Ui, cx: &Cx, signed: Signatures<'_>, p: &Proposal) {
     let t = cx.tokens();
     let (low, high) = (p.low.result, p.high.result);
     let range = if (low.value - high.value).abs() < 1e-9 && low.unit == high.unit {
@@ -420,11 +428,9 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx, p: &Proposal) {
             RichText::new(with_words(cx, |w| administer.say(w))).color(t.muted),
         );
     }
-    let mut source = source_text(cx, &p.source_title);
-    if !p.approved {
-        source = format!("{source} · {}", cx.tr("finding-not-approved"));
-    }
-    whole_ui(ui, small(cx, source));
+    let mut lines = vec![source_text(cx, &p.source_title)];
+    lines.extend(approval_lines(cx, signed, p.approved, [&p.rule]));
+    whole_ui(ui, small(cx, lines.join(" · ")));
 }
 
 /// What is only for information, quiet and last.

@@ -1,8 +1,10 @@
 //! From the questions to the answer that is shown and recorded: the worst of all, and how loudly it asks for a reason. Pure.
 
+use std::collections::BTreeSet;
+
 pub use crate::clinical::Tier;
 use crate::clinical::{
-    Answer, Arg, Arithmetic, Finding, Formulary, Level, Proposal, Verdict, check,
+    Answer, Arg, Arithmetic, Finding, Formulary, Level, Proposal, Site, Verdict, check_at,
 };
 use crate::domain::dose::Dose;
 use crate::domain::visit::Prescription;
@@ -19,6 +21,8 @@ pub struct Judged {
     pub proposals: Vec<Proposal>,
     pub arithmetic: Option<Arithmetic>,
     pub approved: bool,
+    /// The rules behind a *within*.
+    pub relied_on: BTreeSet<String>,
     pub high_alert: bool,
     /// Rules that apply to this patient.
     pub rules: Vec<String>,
@@ -31,8 +35,12 @@ pub const REASONS: [&str; 6] = Prescription::REASONS;
 pub const ALONE: &str = "alone";
 
 /// Asks the engine every question and keeps the worst answer and all findings.
-pub fn judge(data: &Formulary, asked: &Asked) -> Judged {
-    let answers: Vec<Answer> = asked.questions.iter().map(|q| check(data, q)).collect();
+pub fn judge(data: &Formulary, site: &Site, asked: &Asked) -> Judged {
+    let answers: Vec<Answer> = asked
+        .questions
+        .iter()
+        .map(|q| check_at(data, site, q))
+        .collect();
     let mut findings: Vec<Finding> = Vec::new();
     for finding in answers.iter().flat_map(|a| &a.findings) {
         let finding = shown(finding, asked);
@@ -82,6 +90,7 @@ pub fn judge(data: &Formulary, asked: &Asked) -> Judged {
             .unwrap_or_default(),
         arithmetic: first.and_then(|a| a.arithmetic),
         approved: verdict == Verdict::Within && answers.iter().all(|a| a.approved),
+        relied_on: answers.iter().flat_map(|a| a.relied_on.clone()).collect(),
         high_alert: answers.iter().any(|a| a.high_alert),
         rules: first
             .into_iter()
@@ -102,6 +111,7 @@ impl Judged {
             proposals: Vec::new(),
             arithmetic: None,
             approved: false,
+            relied_on: BTreeSet::new(),
             high_alert: false,
             rules: Vec::new(),
         }

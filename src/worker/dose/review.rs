@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use super::check::{Judged, judge};
 use super::question::{Moment, Told, Wish, ask, is_running};
 use super::signed::{dose_of, order_of, said};
-use crate::clinical::{Arg, Finding, Formulary, Level, Order};
+use crate::clinical::{Arg, Finding, Formulary, Level, Order, Site};
 use crate::domain::allergy::{Allergy, Status};
 use crate::domain::card::{CardView, Draft, Event, Noted, standing};
 use crate::domain::ids::UserId;
@@ -114,7 +114,8 @@ fn review(
     for question in &mut asked.questions {
         question.given = Some(Vec::new());
     }
-    let judged = judge(data, &asked);
+    // Signatures change words, never a finding.
+    let judged = judge(data, &Site::default(), &asked);
     let accepted = accepted(card, order);
     let mut found: Vec<Finding> = Vec::new();
     for finding in dangers(&judged) {

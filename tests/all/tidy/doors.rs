@@ -96,6 +96,7 @@ const JOBS: &[(&str, Door)] = &[
     ("SavePaper", Asks(&[A::Recall])),
     ("Round", Asks(&[A::Round])),
     ("Reviews", Asks(&[A::ListReviews])),
+    ("Approvals", Asks(&[A::ReadRules])),
     // of one patient; of the whole house it is the row below
     ("AccessLog", Asks(&[A::ReadAccessLog])),
     ("AccessLog", Asks(&[A::ReadAudit])),
@@ -132,6 +133,8 @@ const OPS: &[(&str, &[Action])] = &[
     ("Settle", &[A::Settle]),
     ("Link", &[A::LinkCards]),
     ("DropDraft", &[A::WriteDraft]),
+    ("ApproveRules", &[A::ApproveRules]),
+    ("WithdrawApproval", &[A::ApproveRules]),
 ];
 
 /// Asked inside other jobs: a line of a list shows a name only to who may read it; a colleague's draft is taken only by who may; a
@@ -155,8 +158,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Card Set", &["Do"]),
     ("Visit Add", &["SaveDraft", "Do"]),
     ("Sign", &["Do"]),
-    // reads standard input and the formulary, no record
-    ("Check", &[]),
+    // reads standard input and the formulary, no record; with a house's data its signatures too
+    ("Check", &["Approvals"]),
     // likewise: pure rules over dated tables
     ("Growth", &[]),
     ("Calc", &[]),
@@ -167,6 +170,9 @@ const COMMANDS: &[(&str, &[&str])] = &[
     // the same, with the programmes of screening and follow-up
     ("Plan", &[]),
     ("Formulary", &[]),
+    ("Formulary List", &["Approvals"]),
+    ("Formulary Sign", &["Do"]),
+    ("Formulary Withdraw", &["Do"]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
     ("Recall", &["Recall", "Calls", "SavePaper"]),
     ("Enrol", &["Enrol"]),
@@ -281,6 +287,10 @@ fn every_command_is_made_of_jobs() {
             "Conflicts" => {
                 typed.insert(name.clone());
                 "ConflictCommand"
+            }
+            "Formulary" => {
+                typed.insert(name.clone());
+                "FormularyCommand"
             }
             _ => {
                 typed.insert(name);
@@ -564,6 +574,7 @@ impl Clinic {
             "Proposals" => Job::Proposals,
             "Round" => Job::Round,
             "Reviews" => Job::Reviews,
+            "Approvals" => Job::Approvals,
             "Recall" => {
                 let today = chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap();
                 Job::Recall {
@@ -703,6 +714,15 @@ impl Clinic {
             },
             "DropDraft" => Op::DropDraft {
                 draft: self.draft(role, Draft::default()),
+            },
+            "ApproveRules" => Op::ApproveRules {
+                items: BTreeMap::new(),
+                position: String::new(),
+                remark: String::new(),
+            },
+            "WithdrawApproval" => Op::WithdrawApproval {
+                items: BTreeSet::new(),
+                remark: String::new(),
             },
             other => panic!("{other}: write the intent that tries this door"),
         };

@@ -2,6 +2,7 @@
 
 use egui::{Key, Modifiers};
 use feldsher::domain::administration::Administration;
+use feldsher::domain::approval::Approved;
 use feldsher::domain::card::{CardView, Event};
 use feldsher::domain::chunk::Kind;
 use feldsher::domain::ids::DocId;
@@ -363,4 +364,52 @@ fn an_empty_round_says_how_orders_come_into_it_and_a_registrar_has_none() {
     h.run_steps(6);
     assert_ne!(h.state().app.route, Route::Round);
     assert!(!h.sees(&tr(lang, "ui-command-round", &[])));
+}
+
+#[test]
+fn who_approved_the_rules_stands_beside_the_dose_and_only_for_the_text_that_she_read() {
+    for lang in [Lang::Ru, Lang::Uz] {
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Nurse, lang, vec![boy(Some(7))]);
+        open_first(&mut h, lang);
+        ask(&mut h, lang);
+        assert!(h.sees(&word("finding-not-approved")), "{lang:?}");
+        for (hash, counts) in [
+            ("0".repeat(64), false),
+            (hash_of("paracetamol-po-child"), true),
+        ] {
+            h.state_mut().approvals = vec![approved("paracetamol-po-child", hash)];
+            h.press(Key::F5);
+            h.run_steps(6);
+            assert!(h.sees(&word("finding-verdict-within")), "{lang:?}");
+            assert_eq!(h.sees("Иманова Р."), counts, "{lang:?}");
+            assert_eq!(h.sees(&word("finding-not-approved")), !counts, "{lang:?}");
+        }
+        shoot(&mut h, &format!("round-approved-{}", lang.code()));
+        h.state_mut().approvals.clear();
+        h.press(Key::F5);
+        h.run_steps(6);
+        assert!(h.sees(&word("finding-not-approved")), "{lang:?}: withdrawn");
+    }
+}
+
+fn hash_of(rule: &str) -> String {
+    let data = feldsher::clinical::Formulary::builtin();
+    data.hash_of(rule).unwrap().to_owned()
+}
+
+fn approved(rule: &str, hash: String) -> Approved {
+    Approved {
+        entry: id(90),
+        item: rule.into(),
+        hash,
+        edition: chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+        by: NURSE,
+        name: "Иманова Р.".into(),
+        role: Role::Pharmacist,
+        position: "аудандық аурухана".into(),
+        place: String::new(),
+        at: NOW - 86_400,
+        remark: String::new(),
+    }
 }

@@ -7,6 +7,7 @@ use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use feldsher::clock::FixedClock;
+use feldsher::domain::approval::Approved;
 use feldsher::domain::card::{CardView, Draft, DraftView};
 use feldsher::domain::chunk::Kind;
 use feldsher::domain::country::Country;
@@ -44,6 +45,8 @@ pub struct Stage {
     pub ops: Vec<Op>,
     pub pages: Vec<Page>,
     pub reviews: Vec<ToReview>,
+    /// Signatures under rules of dosing.
+    pub approvals: Vec<Approved>,
     /// The second person's password that is right.
     pub second: Option<(&'static str, &'static str)>,
     next: u8,
@@ -108,6 +111,7 @@ pub fn stage_in(
         ops: Vec::new(),
         pages: Vec::new(),
         reviews: Vec::new(),
+        approvals: Vec::new(),
         second: None,
         next: 100,
     };
@@ -255,6 +259,7 @@ impl Stage {
                 vec![Event::Round(self.cards.values().flat_map(of).collect())]
             }
             Job::Reviews => vec![Event::Reviews(self.reviews.clone())],
+            Job::Approvals => vec![Event::Approvals(self.approvals.clone())],
             Job::Conflicts => vec![Event::Conflicts(Vec::new())],
             Job::Proposals => vec![Event::Proposals(Vec::new())],
             _ => Vec::new(),

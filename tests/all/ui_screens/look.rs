@@ -11,7 +11,7 @@ use feldsher::worker::{Event, Startup};
 use super::{Desk, Window, all_words, open_sized, people};
 use crate::ui::{cx, shoot};
 
-const SCREENS: [&str; 25] = [
+const SCREENS: [&str; 27] = [
     "first-run",
     "first-run-errors",
     "first-run-demo",
@@ -34,6 +34,8 @@ const SCREENS: [&str; 25] = [
     "users-add",
     "users-remove",
     "users-reset",
+    "rules",
+    "rules-sign",
     "access-log",
     "settings",
     "help",
@@ -46,6 +48,7 @@ fn go(h: &mut Window, route: Route) {
         Route::Conflicts => Command::Conflicts,
         Route::Proposals => Command::Proposals,
         Route::Sync => Command::SyncStatus,
+        Route::Rules => Command::Rules,
         Route::Users => Command::Users,
         Route::AccessLog => Command::AccessLog,
         Route::Settings => Command::Settings,
@@ -205,6 +208,18 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
                     h.run();
                     h.get_by_label(&tr(&format!("screen-{screen}"))).click();
                 }
+            }
+        }
+        "rules" | "rules-sign" => {
+            go(h, Route::Rules);
+            desk.say(h, Event::Approvals(people::approvals()));
+            h.state_mut().screens.rules.show_all();
+            h.run();
+            if screen == "rules-sign" {
+                h.get_by_label(&tr("rules-read")).click();
+                h.run();
+                let sign = cx(desk.lang).tr_n("rules-sign", 1);
+                h.get_by_label(&sign).click();
             }
         }
         "access-log" => {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use feldsher::clinical::Formulary;
+use feldsher::domain::approval::Approved;
 use feldsher::domain::card::{CardView, Conflict, ConflictValue};
 use feldsher::domain::dates::PartialDate;
 use feldsher::domain::ids::{DocId, UserId};
@@ -419,4 +421,28 @@ pub fn forms() -> FormsView {
         }],
         mistakes,
     }
+}
+
+/// Signatures of an invented pharmacist: under a rule as it stands, and under an older text of another.
+pub fn approvals() -> Vec<Approved> {
+    let data = Formulary::builtin();
+    let signed = |n: u8, rule: &str, hash: String| Approved {
+        entry: DocId([n; 16]),
+        item: rule.into(),
+        hash,
+        edition: chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        by: UserId([8; 16]),
+        name: "Иманова Р.".into(),
+        role: Role::Pharmacist,
+        position: "клиникалық фармацевт".into(),
+        place: "Аудандық аурухана".into(),
+        at: now() - 86_400,
+        remark: String::new(),
+    };
+    let child = "paracetamol-po-child";
+    let now = data.hash_of(child).unwrap_or_default().to_owned();
+    vec![
+        signed(81, "paracetamol-po-adult", "0".repeat(64)),
+        signed(82, child, now),
+    ]
 }
