@@ -14,7 +14,7 @@ use super::give_record::{
 };
 use super::passport::moment;
 use super::prescribe::AskState;
-use super::prescribe_answer::{AnswerPart, quiet_ui, verdict_and_findings_ui};
+use super::prescribe_answer::{AnswerPart, answer_head_ui, loud_ui, quiet_ui};
 use super::prescribe_override::{Interrupted, Overridden, OverrideEdit, OverrideWords};
 use super::prescribe_products::{fits_route, products};
 use super::prescribe_search::mistaken_for;
@@ -295,13 +295,7 @@ fn dose_ui(
             parts::page_ui(ui, "give-order", |ui| order_ui(ui, cx, model, dose, state));
         });
         ui.allocate_ui_with_layout(vec2(beside, high), Layout::top_down(Align::Min), |ui| {
-            parts::page_ui(ui, "give-answer", |ui| {
-                if let Some(row) = model.to_review(dose.event.id) {
-                    bedside_ui(ui, cx, row, &dose.judged);
-                    ui.add_space(space::S);
-                }
-                answer_ui(ui, cx, model, dose, state);
-            });
+            answer_ui(ui, cx, model, dose, state);
         });
     });
     foot_ui(ui, cx, model, dose, state, send);
@@ -488,13 +482,23 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, model: &Model, dose: &Dose<'_>, state: &mut G
             .map(|asked| asked.kidneys)
             .unwrap_or_default(),
     };
-    verdict_and_findings_ui(ui, cx, &part);
-    if let Some(Bar::Early(at)) = bar(&dose.judged, dose.due, dose.now) {
-        let text = cx.tr_with("give-early", &[("time", &time_text(cx, at))]);
-        finding_line_ui(ui, cx, Severity::Warning, &text);
-    }
-    ask_ui(ui, cx, &part, dose.asked.as_ref(), state);
-    quiet_ui(ui, cx, &part);
+    answer_head_ui(ui, cx, &part);
+    parts::page_ui(ui, "give-answer", |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        if let Some(row) = model.to_review(dose.event.id) {
+            bedside_ui(ui, cx, row, &dose.judged);
+            ui.add_space(space::S);
+        }
+        if !part.is_free {
+            loud_ui(ui, cx, &part);
+        }
+        if let Some(Bar::Early(at)) = bar(&dose.judged, dose.due, dose.now) {
+            let text = cx.tr_with("give-early", &[("time", &time_text(cx, at))]);
+            finding_line_ui(ui, cx, Severity::Warning, &text);
+        }
+        ask_ui(ui, cx, &part, dose.asked.as_ref(), state);
+        quiet_ui(ui, cx, &part);
+    });
 }
 
 /// Why the dose cannot be given at all.

@@ -116,9 +116,7 @@ pub fn prescribe_ui(
             });
         });
         ui.allocate_ui_with_layout(vec2(beside, high), Layout::top_down(Align::Min), |ui| {
-            parts::page_ui(ui, "prescribe-answer", |ui| {
-                beside_ui(ui, cx, model, card, &mut editor, state, judged.as_ref());
-            });
+            beside_ui(ui, cx, model, card, &mut editor, state, judged.as_ref());
         });
     });
     let wants_add = has_medicine && foot_ui(ui, cx, visit.prescription.is_some());
@@ -401,10 +399,12 @@ fn beside_ui(
 ) {
     let Some(judged) = judged else {
         if !card.medicines.is_empty() {
-            ui.label(strong(cx.tr("card-medicines")));
-            for m in &card.medicines {
-                whole_ui(ui, m.value.name.as_str());
-            }
+            parts::page_ui(ui, "prescribe-medicines", |ui| {
+                ui.label(strong(cx.tr("card-medicines")));
+                for m in &card.medicines {
+                    whole_ui(ui, m.value.name.as_str());
+                }
+            });
         }
         return;
     };

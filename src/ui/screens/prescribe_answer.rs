@@ -4,7 +4,7 @@ use egui::{Align, FontSelection, Frame, Margin, RichText, Stroke, Ui, text::Layo
 
 use super::approval_words::{Signatures, approval_lines};
 use super::card_words::{dose_text, finding_text, in_words, source_text, with_words};
-use super::parts::tick_ui;
+use super::parts::{self, tick_ui};
 use super::prescribe::AskState;
 use super::visit_editor::Editor;
 use super::visit_fill::KILOGRAM;
@@ -54,19 +54,31 @@ pub fn answer_ui(
     editor: &mut Editor,
     ask: &mut AskState,
 ) {
-    verdict_and_findings_ui(ui, cx, &part);
-    if part.is_free {
-        return;
-    }
-    kidneys_ui(ui, cx, &part);
-    ask_ui(ui, cx, &part, editor, ask);
-    proposals_ui(ui, cx, &part);
-    quiet_ui(ui, cx, &part);
+    answer_head_ui(ui, cx, &part);
+    parts::page_ui(ui, "prescribe-answer", |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        if !part.is_free {
+            reasons_ui(ui, cx, &part, editor, ask);
+        }
+    });
 }
 
-/// The answer itself: verdict, arithmetic, and everything that speaks against the dose.
-pub(super) fn verdict_and_findings_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
-    ui.spacing_mut().item_spacing.y = space::XS;
+fn reasons_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    part: &AnswerPart<'_>,
+    editor: &mut Editor,
+    ask: &mut AskState,
+) {
+    loud_ui(ui, cx, part);
+    kidneys_ui(ui, cx, part);
+    ask_ui(ui, cx, part, editor, ask);
+    proposals_ui(ui, cx, part);
+    quiet_ui(ui, cx, part);
+}
+
+/// The answer itself, word and arithmetic: it stays in sight while the reasons and questions below it scroll.
+pub(super) fn answer_head_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
     if part.is_free {
         verdict_ui(
             ui,
@@ -100,9 +112,7 @@ pub(super) fn verdict_and_findings_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_
             ));
         }
         verdict_ui(ui, cx, severity, &cx.tr(key), &lines);
-        ui.add_space(space::S);
     }
-    loud_ui(ui, cx, part);
 }
 
 /// The verdict is its own word: sign, word, arithmetic.
@@ -143,7 +153,7 @@ fn is_asked_here(finding: &Finding) -> bool {
     }
 }
 
-fn loud_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
+pub(super) fn loud_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
     let judged = part.judged;
     for doubt in &judged.doubts {
         let key = match doubt {
