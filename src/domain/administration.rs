@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use super::allergy::is_unknown;
+use super::dates::PartialDate;
 use super::ids::DocId;
 
 /// Content of an entry of kind `administration`: one dose given, or not.
@@ -20,6 +22,14 @@ pub struct Administration {
     /// Strength of the product in the nurse's hand.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub strength: String,
+    /// Of the package it came from, as read by a scanner or typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub lot: String,
+    #[serde(skip_serializing_if = "is_unknown")]
+    pub expires: PartialDate,
+    /// Number of the trade item, 14 digits, only from a scanned code. It names no medicine here.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub gtin: String,
     /// One dose as a canonical decimal.
     pub dose: String,
     pub unit: String,
@@ -83,6 +93,19 @@ impl Administration {
     pub const SAYERS: [&str; 5] = ["patient", "family", "ambulance", "hospital", "other"];
     /// Where the code alone says too little, a note is needed.
     pub const OTHER: &str = "other";
+
+    /// Longest lot: GS1 allows 20 characters, a label may print more.
+    pub const LOT_MAX: usize = 40;
+
+    /// Whether anything is said of the package.
+    pub fn has_package(&self) -> bool {
+        !self.lot.is_empty() || !self.gtin.is_empty() || self.expires.is_known()
+    }
+
+    /// The package was past its date on that day. An unknown date says nothing, and is no "not expired".
+    pub fn is_expired_on(&self, day: NaiveDate) -> bool {
+        self.expires.latest().is_some_and(|last| last < day)
+    }
 
     /// Nobody here gave it: it is written down as told, and counts as given.
     pub fn is_stated(&self) -> bool {

@@ -59,6 +59,18 @@ id16! {
     FacilityId,
 }
 
+impl DocId {
+    /// The end of the id, by which a paper is found again: `7F3A-09BC`. Papers print it, also as a square code.
+    pub fn number(self) -> String {
+        let text = self.to_string().to_uppercase();
+        let end = text.get(text.len().saturating_sub(8)..).unwrap_or(&text);
+        match end.split_at_checked(4) {
+            Some((first, second)) => format!("{first}-{second}"),
+            None => end.to_owned(),
+        }
+    }
+}
+
 /// A patient is known by the document id of the card.
 pub type PatientId = DocId;
 

@@ -8,6 +8,7 @@ pub mod chunk;
 pub mod country;
 pub mod dates;
 pub mod dose;
+pub mod gs1;
 pub mod identifiers;
 pub mod ids;
 pub mod immunisation;

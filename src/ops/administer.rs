@@ -7,6 +7,7 @@ use super::write::{Circumstance, Write};
 use crate::domain::administration::Administration;
 use crate::domain::chunk::Kind;
 use crate::domain::dose::Unit;
+use crate::domain::gs1;
 use crate::domain::ids::PatientId;
 use crate::domain::number::Decimal;
 use crate::vault::entries;
@@ -63,12 +64,29 @@ fn holds(content: &Administration, care_at: Option<i64>, now: i64) -> OpResult<(
     // What was told has a time of its own and was not checked at this bedside.
     let is_known = Administration::SAYERS.contains(&content.stated_by.as_str());
     let is_own = content.override_reason.is_empty() && content.second_check.is_empty();
+    let is_own = is_own && !content.has_package();
     let told = is_known && content.given && content.given_at.is_some() && is_own;
     if content.is_stated() && !told {
         return Err(invalid("dose-stated", "stated_by"));
     }
+    package_holds(content)?;
     if care_at.is_some_and(|at| at > now + AHEAD_SECS || at < now - OLDEST_SECS) {
         return Err(invalid("dose-time", "given_at"));
+    }
+    Ok(())
+}
+
+/// A package belongs to a dose that went in; one past its date went in for a reason.
+fn package_holds(content: &Administration) -> OpResult<()> {
+    let is_read = content.gtin.is_empty() || gs1::is_gtin(&content.gtin);
+    let fits = content.lot.chars().count() <= Administration::LOT_MAX;
+    if content.has_package() && !(content.given && is_read && fits) {
+        return Err(invalid("dose-package", "lot"));
+    }
+    let day = content.given_at.map(|at| at.date());
+    let expired = day.is_some_and(|day| content.is_expired_on(day));
+    if expired && content.override_reason.is_empty() {
+        return Err(invalid("dose-expired", "expires"));
     }
     Ok(())
 }

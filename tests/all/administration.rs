@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 use feldsher::domain::administration::Administration;
+use feldsher::domain::dates::PartialDate;
 use feldsher::domain::ids::{DocId, PatientId};
 use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
@@ -219,6 +220,90 @@ fn a_dose_given_elsewhere_counts_at_its_own_time_and_is_never_shown_as_ours() {
         ..told
     };
     assert!(give(&mut point, patient, ahead).is_err());
+}
+
+#[test]
+fn lot_and_expiry_travel_stand_on_the_sheet_and_hold_at_the_door() {
+    let mut nurse = point("nurse", Role::Feldsher);
+    let mut other = point("other", Role::Feldsher);
+    let patient = nurse.register(person());
+    let order = prescribe(&mut nurse, patient, course());
+    let boxed = Administration {
+        given_at: wall("2026-09-21 19:00"),
+        lot: "AB-12/3".into(),
+        expires: PartialDate::from_ymd(2026, 9, 21).unwrap(),
+        gtin: "09506000134352".into(),
+        ..dose(order)
+    };
+    give(&mut nurse, patient, boxed.clone()).unwrap();
+    carry(&nurse, &mut other);
+    assert_eq!(other.view(patient).administrations[0].content, boxed);
+    let day = wall("2026-09-21 00:00").unwrap().date();
+    let what = PaperOf::Administration { patient, day };
+    for lang in Lang::ALL {
+        let view = other.view(patient);
+        let place = other.house.place();
+        let paper = fill::paper(&view, place, &what, Some(lang), NOW, 300).unwrap();
+        let text = sheet_text(&paper);
+        let lot = tr(lang, "print-item-vaccination-lot", &[]).to_lowercase();
+        assert!(
+            text.contains(&bare(&format!("{lot} AB-12/3"))),
+            "{lang:?}: {text}"
+        );
+        let expires = tr(lang, "print-item-vaccination-expiry", &[]).to_lowercase();
+        assert!(text.contains(&bare(&expires)), "{lang:?}: {text}");
+    }
+    // A program that knows no package reads the rest; an entry without one is written as before.
+    let without = serde_json::to_value(dose(order)).unwrap();
+    for field in ["lot", "expires", "gtin"] {
+        assert!(without.get(field).is_none(), "{field}");
+    }
+    let past = Administration {
+        expires: PartialDate::from_month(2026, 8).unwrap(),
+        ..boxed.clone()
+    };
+    let reasoned = Administration {
+        override_reason: "emergency".into(),
+        ..past.clone()
+    };
+    for (code, slip) in [
+        ("dose-expired", past),
+        (
+            "dose-package",
+            Administration {
+                gtin: "09506000134353".into(),
+                ..boxed.clone()
+            },
+        ),
+        (
+            "dose-package",
+            Administration {
+                lot: "A".repeat(41),
+                ..boxed.clone()
+            },
+        ),
+        (
+            "dose-package",
+            Administration {
+                given: false,
+                status_reason: "refused".into(),
+                ..boxed.clone()
+            },
+        ),
+        (
+            "dose-stated",
+            Administration {
+                stated_by: "family".into(),
+                ..boxed.clone()
+            },
+        ),
+    ] {
+        match give(&mut nurse, patient, slip.clone()) {
+            Err(OpError::Invalid { code: said, .. }) => assert_eq!(said, code, "{slip:?}"),
+            done => panic!("{code}: {done:?} {slip:?}"),
+        }
+    }
+    give(&mut nurse, patient, reasoned).unwrap();
 }
 
 #[test]

@@ -107,3 +107,22 @@ print-administration-stated = as told by: { $who }
 print-administration-noted = written down by { $who }
 print-given-elsewhere-at = given elsewhere at { $time }, as told
 error-dose-stated = What was told of a dose given elsewhere needs who says so and its own time, and was not checked here. Nothing was saved. Correct it.
+
+# A scanned code
+round-scan = Scan a prescription or an identity card
+round-scan-found = Chosen: { $name }. Orders here: { $count }. Enter opens the chosen line
+round-scan-nobody = Nobody in this round has this number. Nothing is chosen
+round-scan-several = More than one line in this round has this number. Nothing is chosen: choose by name and date of birth
+round-scan-unread = Neither the code of our prescription nor a national number. Nothing is chosen. If the scanner typed other letters, set the keyboard to Latin
+give-scan = Scan the package
+give-scan-read = Read from the code: { $what }. The program cannot tell from the code which medicine this is: compare the label with the order
+give-scan-bare = The code states neither lot nor expiry date: read them from the package. The program cannot tell from the code which medicine this is: compare the label with the order
+give-scan-wrong-check-digit = The code was read wrongly: its check digit does not fit. Nothing was taken; scan again or type
+give-scan-wrong-date = The date in the code does not exist. Nothing was taken; type lot and expiry date from the package
+give-scan-wrong-letters = The code has characters that no code has. Nothing was taken; set the keyboard to Latin and scan again
+give-scan-wrong-unknown = This code is not understood. Nothing was taken; type lot and expiry date from the package
+give-expired = The package is past its expiry date: take another one
+give-blocked-expired = the package is past its date: only with a reason
+give-blocked-expiry = the expiry date cannot be read
+error-dose-package = Lot, expiry date or package code cannot be kept as typed, or belong to a dose that was not given here. Nothing was saved. Correct it.
+error-dose-expired = The package is past its expiry date: a dose from it needs a reason. Nothing was saved.

@@ -107,3 +107,22 @@ print-administration-stated = aytgan: { $who }
 print-administration-noted = yozgan { $who }
 print-given-elsewhere-at = boshqa joyda { $time } da berildi, aytilganidek
 error-dose-stated = Boshqa joyda berilgan doza uchun kim aytgani va oʻz vaqti kerak; u bu yerda tekshirilmagan. Hech narsa saqlanmadi. Tuzating.
+
+# A scanned code
+round-scan = Retsept yoki shaxs guvohnomasini skanerlang
+round-scan-found = Tanlangan bemor: { $name }. Bu yerdagi tayinlovlar: { $count }. Enter tanlangan qatorni ochadi
+round-scan-nobody = Bu roʻyxatda hech kimda bunday raqam yoʻq. Hech narsa tanlanmadi
+round-scan-several = Bu roʻyxatda bunday raqam bitta qatorda emas. Hech narsa tanlanmadi: ismi va tugʻilgan sanasi boʻyicha tanlang
+round-scan-unread = Bu bizning retseptimiz kodi ham, milliy raqam ham emas. Hech narsa tanlanmadi. Skaner boshqa harflarni tersa, klaviaturani lotinga oʻtkazing
+give-scan = Qadoqni skanerlang
+give-scan-read = Koddan oʻqildi: { $what }. Bu qaysi dori ekanini dastur kod boʻyicha ayta olmaydi: yorliqni tayinlov bilan solishtiring
+give-scan-bare = Kodda na seriya, na yaroqlilik muddati bor: ularni qadoqdan oʻqing. Bu qaysi dori ekanini dastur kod boʻyicha ayta olmaydi: yorliqni tayinlov bilan solishtiring
+give-scan-wrong-check-digit = Kod notoʻgʻri oʻqildi: nazorat raqami mos emas. Hech narsa olinmadi; qayta skanerlang yoki qoʻlda kiriting
+give-scan-wrong-date = Koddagi sana mavjud emas. Hech narsa olinmadi; seriya va yaroqlilik muddatini qadoqdan kiriting
+give-scan-wrong-letters = Kodda kodlarda boʻlmaydigan belgilar bor. Hech narsa olinmadi; klaviaturani lotinga oʻtkazib, qayta skanerlang
+give-scan-wrong-unknown = Bu kod tushunarsiz. Hech narsa olinmadi; seriya va yaroqlilik muddatini qadoqdan kiriting
+give-expired = Qadoqning yaroqlilik muddati oʻtgan: boshqasini oling
+give-blocked-expired = yaroqlilik muddati oʻtgan: faqat sabab bilan
+give-blocked-expiry = yaroqlilik muddati oʻqilmaydi
+error-dose-package = Seriya, yaroqlilik muddati yoki qadoq kodini bu koʻrinishda saqlab boʻlmaydi yoki ular bu yerda berilmagan dozaga yozilgan. Hech narsa saqlanmadi. Tuzating.
+error-dose-expired = Qadoqning yaroqlilik muddati oʻtgan: undan berilgan doza uchun sabab kerak. Hech narsa saqlanmadi.

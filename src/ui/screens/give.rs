@@ -8,9 +8,10 @@ use super::give_ask::ask_ui;
 use super::give_drip::{DripEdit, drip_ui};
 use super::give_elsewhere::ElsewhereEdit;
 use super::give_not::NotGivenEdit;
+use super::give_package::{Pack, PackageEdit, package_ui};
 use super::give_record::{
-    Bar, Bedside, Bedtime, bar, draft_of, given, may_change_product, measured, not_given, stated,
-    taken, tier, turns_of, wish,
+    Bar, Bedside, Bedtime, bar, bar_with, draft_of, given, may_change_product, measured, not_given,
+    stated, taken, tier, turns_of, wish,
 };
 use super::passport::moment;
 use super::prescribe::AskState;
@@ -69,6 +70,9 @@ pub struct GiveState {
     pub(super) told: Told,
     pub(super) ask: AskState,
     drip: DripEdit,
+    package: PackageEdit,
+    /// Weight, strength and pregnancy before a scan began, which types into whatever has the keyboard.
+    before: (String, String, Option<usize>),
     interrupt: Option<OverrideEdit>,
     not: Option<NotGivenEdit>,
     elsewhere: Option<ElsewhereEdit>,
@@ -110,10 +114,21 @@ struct Dose<'a> {
     medicine: Option<&'static Medicine>,
     name: String,
     bedside: Bedside,
+    pack: Pack,
+    is_expired: bool,
+    /// Half a date stands in the expiry field.
+    expiry_unreadable: bool,
     asked: Option<Asked>,
     judged: Judged,
     due: Option<Due>,
     now: Option<chrono::NaiveDateTime>,
+}
+
+impl Dose<'_> {
+    /// What stands before it, the package included.
+    fn bar(&self) -> Option<Bar> {
+        bar_with(bar(&self.judged, self.due, self.now), self.is_expired)
+    }
 }
 
 pub fn give_ui(
@@ -132,6 +147,7 @@ pub fn give_ui(
     head_ui(ui, cx);
     if let Some(event) = order_of(card, order) {
         aim(state, event);
+        listen(ui, cx, state);
         let dose = dose(cx, model, card, event, state);
         hear(cx, model, &dose, state, send);
         dose_ui(ui, cx, model, &dose, state, send);
@@ -156,6 +172,20 @@ fn begin_at_weight(ui: &Ui, state: &mut GiveState) {
             focus_chain::ask_for(ui.ctx(), weight.id());
         }
         ui.ctx().request_repaint();
+    }
+}
+
+/// A scanner is heard wherever the keyboard stands, unless text is typed there.
+fn listen(ui: &Ui, cx: &Cx, state: &mut GiveState) {
+    if state.package.scan.is_idle(ui) {
+        let now = (state.weight.clone(), state.strength.clone(), state.pregnant);
+        state.before = now;
+    }
+    let field = PackageEdit::scan_key(&state.scope).id();
+    let weight = RecordKey::new(&state.scope, "weight").id();
+    if let Some(text) = state.package.scan.listen(ui, field, Some(weight)) {
+        (state.weight, state.strength, state.pregnant) = state.before.clone();
+        state.package.take(text, cx.today);
     }
 }
 
@@ -205,7 +235,11 @@ fn dose<'a>(
         }
     };
     let turns = turns_of(card, event.id);
+    let pack = state.package.pack(cx.today);
     Dose {
+        is_expired: pack.is_expired_on(cx.today),
+        expiry_unreadable: !state.package.is_settled(cx.today),
+        pack,
         due: due_of(
             order,
             event.care_at,
@@ -349,8 +383,9 @@ fn order_ui(ui: &mut Ui, cx: &Cx, model: &Model, dose: &Dose<'_>, state: &mut Gi
     }
     ui.add_space(space::S);
     product_ui(ui, cx, dose, state);
+    let scope = state.scope.clone();
+    package_ui(ui, cx, &scope, &mut state.package);
     if matches!(order.route.as_str(), "intravenous" | "intraosseous") {
-        let scope = state.scope.clone();
         drip_ui(ui, cx, &scope, &mut state.drip);
     }
     ui.add_space(space::S);
@@ -482,6 +517,9 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, model: &Model, dose: &Dose<'_>, state: &mut G
             .map(|asked| asked.kidneys)
             .unwrap_or_default(),
     };
+    if dose.is_expired {
+        finding_line_ui(ui, cx, Severity::Prohibition, &cx.tr("give-expired"));
+    }
     answer_head_ui(ui, cx, &part);
     parts::page_ui(ui, "give-answer", |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
@@ -509,6 +547,8 @@ fn blocked(model: &Model, dose: &Dose<'_>, state: &GiveState) -> Option<&'static
         Some("give-blocked-dose")
     } else if dose.bedside.weight_unreadable {
         Some("give-blocked-weight")
+    } else if dose.expiry_unreadable {
+        Some("give-blocked-expiry")
     } else if !state.drip.is_settled() {
         Some("give-blocked-drip")
     } else {
@@ -519,9 +559,9 @@ fn blocked(model: &Model, dose: &Dose<'_>, state: &GiveState) -> Option<&'static
 /// Why one key is not enough to give it: it cannot be given, or only with a reason.
 fn why_not(model: &Model, dose: &Dose<'_>, state: &GiveState) -> Option<&'static str> {
     let soft = || {
-        let bar = bar(&dose.judged, dose.due, dose.now)?;
-        Some(match bar {
+        Some(match dose.bar()? {
             Bar::Outside => "give-blocked-outside",
+            Bar::Expired => "give-blocked-expired",
             Bar::Early(_) => "give-blocked-early",
             Bar::Finished => "give-blocked-finished",
             Bar::HighAlert => "give-blocked-second",
@@ -547,7 +587,7 @@ fn foot_ui(
     }
     let waits = state.sent.is_some() && fault.is_none();
     let hard = blocked(model, dose, state);
-    let tier = tier(&dose.judged, bar(&dose.judged, dose.due, dose.now));
+    let tier = tier(&dose.judged, dose.bar());
     let why = why_not(model, dose, state).map(|key| cx.tr(key));
     let mut give = false;
     let mut over = false;
@@ -622,6 +662,7 @@ fn sign_given(
         judged: &dose.judged,
         bedside: &dose.bedside,
         drip: counted.as_ref(),
+        pack: &dose.pack,
         over,
         moment: moment(model),
     };
@@ -659,13 +700,14 @@ fn dialogs(
         prescription_details(cx, &dose.event.content)
     );
     if let Some(mut edit) = state.interrupt.take() {
-        let findings: Vec<String> = dose
+        let expired = dose.is_expired.then(|| cx.tr("give-expired"));
+        let findings = dose
             .judged
             .findings
             .iter()
             .filter(|f| matches!(f.level, Level::Contraindicated | Level::Major))
-            .map(|f| super::card_words::finding_text(cx, f))
-            .collect();
+            .map(|f| super::card_words::finding_text(cx, f));
+        let findings: Vec<String> = expired.into_iter().chain(findings).collect();
         let dose_unit = dose_of(&dose.event.content);
         let unit = dose_unit.map_or_else(String::new, |(value, unit)| {
             super::card_words::unit_word(cx, unit, value.to_f64())

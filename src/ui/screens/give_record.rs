@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use super::give_elsewhere::Told as ToldDose;
+use super::give_package::Pack;
 use super::prescribe_override::Overridden;
 use crate::clinical::{Due, Order, Rate, Verdict};
 use crate::domain::administration::Administration;
@@ -112,6 +113,8 @@ pub fn wish(event: &Event<Prescription>, bedside: &Bedside) -> Option<Wish> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bar {
     Outside,
+    /// The package is past its date.
+    Expired,
     /// Before the time that the order itself names.
     Early(NaiveDateTime),
     /// Every ordered dose has had its turn.
@@ -133,6 +136,15 @@ pub fn bar(judged: &Judged, due: Option<Due>, now: Option<NaiveDateTime>) -> Opt
         Some(Bar::HighAlert)
     } else {
         None
+    }
+}
+
+/// The same with the package in the hand: only what is outside limits is graver than one past its date.
+pub fn bar_with(bar: Option<Bar>, is_expired: bool) -> Option<Bar> {
+    match bar {
+        Some(Bar::Outside) => bar,
+        _ if is_expired => Some(Bar::Expired),
+        _ => bar,
     }
 }
 
@@ -162,6 +174,7 @@ pub struct Bedtime<'a> {
     pub judged: &'a Judged,
     pub bedside: &'a Bedside,
     pub drip: Option<&'a Dripped>,
+    pub pack: &'a Pack,
     pub over: Option<&'a Overridden>,
     pub moment: Moment,
 }
@@ -178,6 +191,9 @@ pub fn given(event: &Event<Prescription>, done: &Bedtime<'_>) -> Administration 
         amount: amount.map_or_else(String::new, |dose| {
             format!("{} {}", plain(dose.value), dose.unit.code())
         }),
+        lot: done.pack.lot.clone(),
+        expires: done.pack.expires,
+        gtin: done.pack.gtin.clone(),
         given: true,
         weight_kg: weight.map_or_else(String::new, |weight| plain(weight.kg)),
         weight_on: weight.and_then(|weight| weight.on),

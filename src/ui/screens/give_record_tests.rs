@@ -219,11 +219,31 @@ fn what_is_signed_says_what_was_done() {
         judged: &judged,
         bedside: &bedside,
         drip: None,
+        pack: &Pack {
+            lot: "AB12".into(),
+            expires: PartialDate::from_ymd(2027, 12, 31).unwrap(),
+            gtin: "09506000134352".into(),
+        },
         over: Some(&over),
         moment: MOMENT,
     };
     let dose = given(&card.prescriptions[0], &done);
     assert!(dose.given && dose.status_reason.is_empty());
+    assert_eq!(
+        (dose.lot.as_str(), dose.gtin.as_str()),
+        ("AB12", "09506000134352")
+    );
+    assert_eq!(dose.expires, PartialDate::from_ymd(2027, 12, 31).unwrap());
+    for (before, expired) in [
+        (None, Some(Bar::Expired)),
+        (Some(Bar::Outside), Some(Bar::Outside)),
+        (Some(Bar::Finished), Some(Bar::Expired)),
+        (Some(Bar::HighAlert), Some(Bar::Expired)),
+    ] {
+        assert_eq!(bar_with(before, true), expired);
+        assert_eq!(bar_with(before, false), before);
+    }
+    assert_eq!(tier(&judged, Some(Bar::Expired)), Tier::Reason);
     assert_eq!(dose.prescription, Some(DocId([30; 16])));
     assert_eq!((dose.dose.as_str(), dose.unit.as_str()), ("180", "mg"));
     assert_eq!(dose.strength, "250 mg/5 mL", "the product in the hand");

@@ -1,27 +1,32 @@
-//! The nurse's round: every order whose doses are given here, what is late first. Enter opens one dose.
+//! The nurse's round: every order whose doses are given here, what is late first. Enter opens one dose; a scanned code puts the
+//! arrows on its patient.
 
-use egui::{Label, Ui};
+use egui::{Label, Ui, UiBuilder, vec2};
 
 use super::card_words::schedule_text;
 use super::passport::moment;
 use super::reviews::{severity, why};
+use super::round_scan::{Meant, meant};
 use super::round_words::{
     badge, dose_line, due_of_course, due_text, medicine_name, rank, when_text,
 };
+use super::scan::Scan;
 use crate::clinical::Due;
+use crate::domain::ids::DocId;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, Route, parts};
 use crate::ui::theme::tokens::space;
-use crate::ui::widgets::Severity;
-use crate::ui::widgets::Table;
+use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::badge::badge_ui;
 use crate::ui::widgets::banner::{person_row_height, person_row_ui};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{muted, small, strong};
+use crate::ui::widgets::{RecordKey, Severity, Table, focus_chain};
 use crate::worker::Course;
 
+const TABLE: &str = "round";
 /// Width of the columns but the medicine's, which is the widest (MEDv-159).
 const WHEN: f32 = 230.0;
 const WHO: f32 = 280.0;
@@ -35,7 +40,18 @@ const BAR: f32 = 20.0;
 #[derive(Debug, Default)]
 pub struct RoundState {
     table: TableState,
+    scan: Scan,
+    said: Option<Meant>,
+    /// The order that a scan chose and the row it stood in: while the arrows stand there, they stay on the order.
+    pinned: Option<(DocId, usize)>,
 }
+
+const SCAN: RecordKey<'static> = RecordKey {
+    scope: "round",
+    field: "scan",
+};
+/// Label and input of the scan, in one strip above the list.
+const STRIP: f32 = 62.0;
 
 /// One order in words.
 struct Line<'m> {
@@ -67,12 +83,90 @@ pub fn round_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut RoundState, sen
         empty_ui(ui, cx, &cx.tr("round-nobody"), None);
         return;
     }
-    if let Some(line) = table_ui(ui, cx, &rows, state) {
+    if let Some(text) = state.scan.listen(ui, SCAN.id(), None) {
+        choose(ui, &rows, state, text);
+    }
+    keep_to_order(&rows, state);
+    // The list is drawn first: it gets the keyboard when the round opens.
+    let strip = ui.allocate_space(vec2(ui.available_width(), STRIP)).1;
+    if let Some(said) = state.said {
+        said_ui(ui, cx, said, &rows);
+    }
+    let opened = table_ui(ui, cx, &rows, state);
+    ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| {
+        if let Some(text) = state.scan.show(ui, cx, SCAN, &cx.tr("round-scan")) {
+            choose(ui, &rows, state, text);
+        }
+    });
+    if let Some(line) = opened {
         send.open_card(line.course.patient);
         send.go(Route::Give {
             order: line.course.order,
         });
     }
+}
+
+/// Puts the arrows on what was scanned, or says why not and leaves nothing chosen: Enter would open somebody else's dose.
+fn choose(ui: &Ui, rows: &[Line<'_>], state: &mut RoundState, text: String) {
+    let said = meant(&text, rows.iter().map(|line| line.course));
+    state.said = Some(said);
+    let row = rows.iter().position(|line| match said {
+        Meant::Order(order) => line.course.order == order,
+        Meant::Patient(patient) => line.course.patient == patient,
+        Meant::Nobody | Meant::Several | Meant::Unread => false,
+    });
+    if let Some((at, line)) = row.and_then(|at| rows.get(at).map(|line| (at, line))) {
+        state.table.jump_to(at);
+        state.pinned = Some((line.course.order, at));
+        state.scan.taken();
+        focus_chain::ask_for(ui.ctx(), Table::new(TABLE, "", &[]).id());
+    } else {
+        state.table.selected = None;
+        state.pinned = None;
+        state.scan.refused(text);
+    }
+}
+
+/// The list sorts itself anew as time goes on: what a scan chose stays chosen, not its place.
+fn keep_to_order(rows: &[Line<'_>], state: &mut RoundState) {
+    let Some((order, row)) = state.pinned else {
+        return;
+    };
+    if state.table.selected != Some(row) {
+        state.pinned = None;
+        return;
+    }
+    let now = rows.iter().position(|line| line.course.order == order);
+    if now != Some(row) {
+        state.table.selected = now;
+        state.pinned = now.map(|row| (order, row));
+    }
+}
+
+fn said_ui(ui: &mut Ui, cx: &Cx, said: Meant, rows: &[Line<'_>]) {
+    let patient = rows.iter().find_map(|line| match said {
+        Meant::Order(order) => (line.course.order == order).then_some(line.course.patient),
+        Meant::Patient(patient) => (line.course.patient == patient).then_some(patient),
+        Meant::Nobody | Meant::Several | Meant::Unread => None,
+    });
+    let own: Vec<&Line<'_>> = rows
+        .iter()
+        .filter(|line| Some(line.course.patient) == patient)
+        .collect();
+    let (severity, text) = match (said, own.first()) {
+        (Meant::Order(_) | Meant::Patient(_), Some(line)) => {
+            let name = parts::person_name(cx, &line.course.person);
+            let count = own.len().to_string();
+            let args = [("name", name.as_str()), ("count", &count)];
+            (Severity::Ok, cx.tr_with("round-scan-found", &args))
+        }
+        (Meant::Several, _) => (Severity::Warning, cx.tr("round-scan-several")),
+        (Meant::Unread, _) => (Severity::Warning, cx.tr("round-scan-unread")),
+        (Meant::Nobody | Meant::Order(_) | Meant::Patient(_), _) => {
+            (Severity::Warning, cx.tr("round-scan-nobody"))
+        }
+    };
+    finding_line_ui(ui, cx, severity, &text);
 }
 
 /// What is finished is left out.
@@ -153,7 +247,7 @@ fn table_ui<'r, 'm>(
         })
         .collect();
     let label = cx.tr("ui-command-round");
-    let shown = Table::new("round", &label, &columns)
+    let shown = Table::new(TABLE, &label, &columns)
         .heights(&heights)
         .click_opens()
         .show(

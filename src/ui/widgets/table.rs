@@ -37,9 +37,16 @@ pub struct TableState {
     pub selected: Option<usize>,
     offset: f32,
     view_height: f32,
+    jump: bool,
 }
 
 impl TableState {
+    /// Puts the arrows on `row` and brings it into sight.
+    pub fn jump_to(&mut self, row: usize) {
+        self.selected = Some(row);
+        self.jump = true;
+    }
+
     /// The arrows stand on `row`.
     pub fn at(row: usize) -> Self {
         Self {
@@ -182,7 +189,7 @@ impl<'a> Table<'a> {
         if response.gained_focus() && state.selected.is_none() && rows > 0 {
             state.selected = Some(0);
         }
-        let moved = state.selected != before;
+        let moved = std::mem::take(&mut state.jump) || state.selected != before;
         if moved && let Some(row) = state.selected {
             state.offset = kept_in_view(
                 places.top(row),

@@ -131,6 +131,7 @@ impl Fill<'_> {
                 .collect();
             details.extend(Some(amounts.join(", ")).filter(|text| !text.is_empty()));
             details.extend(self.drip(one));
+            details.extend(self.package(one));
             details.extend(self.second(one));
         } else {
             let key = format!("give-reason-{}", one.status_reason);
@@ -167,6 +168,21 @@ impl Fill<'_> {
                 .author(event)
                 .map_or_else(|| self.say("print-author-unknown"), |by| by.name),
         }
+    }
+
+    fn package(&self, one: &Administration) -> Option<String> {
+        let lot = said(&one.lot).map(|lot| {
+            format!(
+                "{} {lot}",
+                self.say("print-item-vaccination-lot").to_lowercase()
+            )
+        });
+        let expires = one.expires.is_known().then(|| {
+            let words = self.say("print-item-vaccination-expiry").to_lowercase();
+            format!("{words} {}", self.short(one.expires))
+        });
+        let whole: Vec<String> = [lot, expires].into_iter().flatten().collect();
+        said(&whole.join(", "))
     }
 
     fn drip(&self, one: &Administration) -> Option<String> {

@@ -57,7 +57,7 @@ impl Fill<'_> {
                 workplace: None,
                 allergies: self.allergies(),
             },
-            number: doc.map(number_of),
+            number: doc.map(DocId::number),
             issued: self.local(self.now).date(),
             training: self.place.demo,
         }
@@ -153,15 +153,5 @@ pub(super) fn title(code: &str, written: &str, lang: Lang) -> String {
             .title(code, lang)
             .map_or_else(|| written.to_owned(), |title| title.text.to_owned()),
         None => written.to_owned(),
-    }
-}
-
-/// The end of the entry's id, by which it is found again: "7F3A-09BC".
-fn number_of(doc: DocId) -> String {
-    let text = doc.to_string().to_uppercase();
-    let end = text.get(text.len().saturating_sub(8)..).unwrap_or(&text);
-    match end.split_at_checked(4) {
-        Some((first, second)) => format!("{first}-{second}"),
-        None => end.to_owned(),
     }
 }

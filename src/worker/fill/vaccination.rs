@@ -142,7 +142,7 @@ impl Fill<'_> {
         notes
     }
 
-    fn short(&self, date: PartialDate) -> String {
+    pub(super) fn short(&self, date: PartialDate) -> String {
         dates::short_partial(self.lang, date)
     }
 }

@@ -413,3 +413,166 @@ fn approved(rule: &str, hash: String) -> Approved {
         remark: String::new(),
     }
 }
+
+/// As a scanner types it: everything within one pass, Ctrl and the bracket for the separator, Enter at the end.
+fn scan(h: &mut Hands, code: &str) {
+    let key = |key, modifiers| egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    };
+    let events = &mut h.input_mut().events;
+    for c in code.chars() {
+        if c == '\u{1d}' {
+            events.push(key(Key::CloseBracket, Modifiers::CTRL));
+        } else {
+            let pressed = Key::from_name(&c.to_string());
+            events.extend(pressed.map(|pressed| key(pressed, Modifiers::NONE)));
+            events.push(egui::Event::Text(c.to_string()));
+        }
+    }
+    events.push(key(Key::Enter, Modifiers::NONE));
+    h.run_steps(8);
+    h.only_keys();
+}
+
+const BOX: &str = "]d201095060001343521727123110AB12\u{1d}21S1";
+
+#[test]
+fn a_scanned_package_fills_lot_and_expiry_and_is_signed_with_the_dose() {
+    for lang in Lang::ALL {
+        let code = lang.code();
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Nurse, lang, vec![boy(None)]);
+        open_first(&mut h, lang);
+        // The keyboard stands on the weight: what is scanned there is no weight.
+        scan(&mut h, BOX);
+        assert!(h.sees("AB12"), "{lang:?}");
+        let bare = word("give-scan-read");
+        let tail = bare.rsplit('.').next().unwrap().trim();
+        assert!(
+            h.sees(tail),
+            "{lang:?}: which medicine it is cannot be told: {tail}"
+        );
+        shoot(&mut h, &format!("round-scan-package-{code}"));
+        ask(&mut h, lang);
+        assert!(h.sees(&word("finding-verdict-within")), "{lang:?}");
+        // A wrong figure: nothing is taken, what stood there stays.
+        h.tab_to(&word("give-scan"));
+        scan(&mut h, "]d20109506000134353");
+        assert!(h.sees(&word("give-scan-wrong-check-digit")), "{lang:?}");
+        assert!(h.sees("AB12"), "{lang:?}");
+        scan(&mut h, "]d201095060001343521712ФИ");
+        assert!(h.sees(&word("give-scan-wrong-letters")), "{lang:?}");
+        // In its own field, in place of the code that was not understood.
+        scan(&mut h, "]d201095060001343510CD34\u{1d}17280200");
+        scan(&mut h, "]d201095060001343510CD34\u{1d}17280200");
+        assert!(h.sees(&word("give-scan-wrong-check-digit")), "{lang:?}");
+        scan(&mut h, "]d2010950600013435210CD34\u{1d}17280200");
+        assert!(!h.sees(&word("give-scan-wrong-check-digit")), "{lang:?}");
+        h.chord(CTRL, Key::Enter);
+        h.run_steps(10);
+        let kept = &h.state().cards[&id(10)].administrations[0].content;
+        assert_eq!(
+            (kept.lot.as_str(), kept.gtin.as_str()),
+            ("CD34", "09506000134352"),
+            "{lang:?}"
+        );
+        assert_eq!(kept.expires.to_string(), "2028-02-29", "{lang:?}");
+        assert_eq!(kept.weight_kg, "13.4", "{lang:?}");
+        h.only_keys();
+    }
+}
+
+#[test]
+fn a_scan_at_a_button_signs_nothing_and_an_expired_package_needs_a_reason() {
+    let lang = Lang::Ru;
+    let word = |key: &str| tr(lang, key, &[]);
+    let mut h = stage(Role::Nurse, lang, vec![boy(None)]);
+    open_first(&mut h, lang);
+    ask(&mut h, lang);
+    assert!(h.sees(&word("finding-verdict-within")));
+    h.tab_to(&word("give-do"));
+    scan(&mut h, "010950600013435217251231");
+    assert!(
+        h.state().ops.is_empty(),
+        "the Enter of a scanner is not hers"
+    );
+    assert!(matches!(h.state().app.route, Route::Give { .. }));
+    assert!(h.sees(&word("give-expired")));
+    assert!(h.sees(&word("give-blocked-expired")));
+    shoot(&mut h, "round-scan-expired-ru");
+    h.chord(CTRL, Key::Enter);
+    h.run_steps(8);
+    assert!(h.state().ops.is_empty());
+    h.chord(Modifiers::ALT, Key::F9);
+    h.run_steps(4);
+    assert!(!h.sees(&word("card-high-alert")));
+    h.pick(&word("common-reason"), &word("card-override-emergency"));
+    h.tab_to(&word("give-override-do"));
+    h.press(Key::Enter);
+    h.run_steps(10);
+    let kept = &h.state().cards[&id(10)].administrations[0].content;
+    assert_eq!(
+        (
+            kept.expires.to_string().as_str(),
+            kept.override_reason.as_str()
+        ),
+        ("2025-12-31", "emergency")
+    );
+    assert_eq!(kept.answer, "within");
+}
+
+#[test]
+fn a_scanned_prescription_or_national_number_chooses_its_patient_and_nobody_else() {
+    for lang in Lang::ALL {
+        let code = lang.code();
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Nurse, lang, vec![boy(Some(7))]);
+        h.chord(CTRL, Key::R);
+        h.run_steps(6);
+        h.tab_to(&word("ui-command-round"));
+        for (typed, said) in [
+            ("240310500124", "round-scan-nobody"),
+            ("1E1E-1E1F", "round-scan-nobody"),
+            ("24031050012", "round-scan-nobody"),
+            ("0109506000134352", "round-scan-unread"),
+            ("1У1У-1У1У", "round-scan-unread"),
+        ] {
+            scan(&mut h, typed);
+            assert!(h.sees(&word(said)), "{lang:?} {typed}");
+            // Nothing is chosen: the Enter opens nothing, neither the scanner's nor the next one.
+            h.press(Key::Enter);
+            h.run_steps(4);
+            assert_eq!(h.state().app.route, Route::Round, "{lang:?} {typed}");
+        }
+        shoot(&mut h, &format!("round-scan-nobody-{code}"));
+        for typed in ["1E1E-1E1E", "240310500123"] {
+            scan(&mut h, typed);
+            assert_eq!(
+                h.state().app.route,
+                Route::Round,
+                "{lang:?}: chosen, not opened"
+            );
+            let whole = word("round-scan-found");
+            let tail = whole.rsplit('.').next().unwrap().trim();
+            assert!(h.sees(tail), "{lang:?} {typed}");
+            shoot(&mut h, &format!("round-scan-found-{code}"));
+        }
+        // In the field itself too.
+        h.tab_to(&word("round-scan"));
+        scan(&mut h, "240310500124");
+        assert!(h.sees(&word("round-scan-nobody")), "{lang:?}");
+        scan(&mut h, "240310500123");
+        assert!(!h.sees(&word("round-scan-nobody")), "{lang:?}");
+        h.press(Key::Enter);
+        h.run_steps(8);
+        assert!(
+            matches!(h.state().app.route, Route::Give { .. }),
+            "{lang:?}"
+        );
+        h.only_keys();
+    }
+}
