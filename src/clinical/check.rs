@@ -178,6 +178,7 @@ fn before_dose(
     if let Some(order) = &question.order {
         other_ingredients(data, medicine, facts, order, findings);
         strength_on_shelf(data, medicine, facts, order, findings);
+        findings.extend(piece_elsewhere(facts, order));
         if order.rate.is_some() {
             let level = if medicine.high_alert {
                 Level::CannotCheck
@@ -237,6 +238,27 @@ fn strength_on_shelf(
         }
         Shelf::Unusual => findings.push(said(Level::Warn, "strength-unusual")),
     }
+}
+
+/// A tablet that is not swallowed, a suppository that is not for the rectum: whatever its strength, it is another product or a slip.
+fn piece_elsewhere(facts: &Facts<'_>, order: &Order) -> Option<Finding> {
+    let route = facts.question.route.as_deref()?;
+    let fits = match unit_of(order.unit.as_deref()?)?.dimension() {
+        Dimension::Tablet => ["oral", "sublingual", "buccal", "nasogastric"].contains(&route),
+        Dimension::Suppository => route == "rectal",
+        _ => true,
+    };
+    let strength = strength_of(order).ok().flatten()?;
+    let (level, code) = if PARENTERAL.contains(&route) {
+        (Level::Contraindicated, "wrong-form")
+    } else {
+        (Level::CannotCheck, "form-route")
+    };
+    (!fits).then(|| {
+        Finding::new(level, code)
+            .with("strength", Arg::Strength(strength))
+            .with("route", Arg::Text(route.to_owned()))
+    })
 }
 
 fn is_product(dimension: Dimension) -> bool {

@@ -216,6 +216,13 @@ impl<'a> Facts<'a> {
         self.has("renal_impairment") || self.years().is_none_or(|years| years > 65)
     }
 
+    /// Under 18 years, or of unknown age.
+    pub fn may_be_child(&self) -> bool {
+        self.birth
+            .zip(self.today)
+            .is_none_or(|(birth, today)| completed_years(birth, today) < 18)
+    }
+
     /// A newborn so small that weeks at birth must be known before a rule for term newborns is used.
     pub fn may_be_preterm(&self) -> bool {
         newborn(self.birth, self.today) && self.question.weight_kg.is_none_or(|kg| kg < SMALL_KG)

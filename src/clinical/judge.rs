@@ -46,6 +46,9 @@ const ADULT_LEAST_KG: f64 = 35.0;
 /// A dose under a tenth of the least is more likely a slip of unit than a choice.
 const SLIP: f64 = 0.1;
 
+/// Gaps up to this belong to rescue medicines (adrenaline, diazepam for convulsions), which are repeated when the need is back.
+const RESCUE_GAP_H: f64 = 1.0;
+
 impl Sheet<'_> {
     /// Judges the order; true when it is above the limit of every candidate rule.
     pub(super) fn judge(
@@ -319,6 +322,16 @@ impl Sheet<'_> {
                 say(Level::CannotCheck, "given-unclear").with("other", name_of(self.medicine)),
             );
         }
+        // A past dose of a thousandth is a slip of the unit: it says nothing of what was taken.
+        let slip = |past: f64| limits.low > 0.0 && below(past, limits.low * SLIP);
+        if basis
+            .and_then(|basis| self.past.smallest(self.facts.now, basis))
+            .is_some_and(slip)
+        {
+            return Judgement::Unclear(
+                say(Level::CannotCheck, "given-unclear").with("other", name_of(self.medicine)),
+            );
+        }
         if above(value, limits.high) {
             return Judgement::Unclear(
                 say(Level::CannotCheck, "above-usual")
@@ -384,23 +397,27 @@ impl Sheet<'_> {
         Judgement::Accepts
     }
 
-    /// A fixed dose of adults for somebody with the weight of a child.
+    /// A fixed dose of adults for somebody with the weight of a child; a child whom nobody weighed may be one.
     fn too_light(&self, rule: &Rule) -> Option<Finding> {
         let fixed = matches!(rule.dose.kind, DoseKind::FixedDose | DoseKind::FixedDay);
         let grown = rule
             .population
             .age_min
             .is_some_and(|age| age.rough_days() >= Span::Months(12 * 12).rough_days());
-        let kg = self
-            .facts
-            .question
-            .weight_kg
-            .filter(|kg| *kg < ADULT_LEAST_KG)?;
-        (fixed && grown).then(|| {
-            Finding::new(Level::CannotCheck, "adult-dose-light")
-                .with("weight", Arg::Number(kg))
-                .by_rule(self.data, rule)
-        })
+        if !(fixed && grown) {
+            return None;
+        }
+        match self.facts.question.weight_kg {
+            Some(kg) if kg < ADULT_LEAST_KG => Some(
+                Finding::new(Level::CannotCheck, "adult-dose-light")
+                    .with("weight", Arg::Number(kg)),
+            ),
+            None if self.facts.may_be_child() && self.facts.weight_range.0 < ADULT_LEAST_KG => {
+                Some(Finding::new(Level::CannotCheck, "need-weight"))
+            }
+            Some(_) | None => None,
+        }
+        .map(|finding| finding.by_rule(self.data, rule))
     }
 
     /// The doses of the last 24 hours use up the rule, or the last one is so fresh that this may be the same one again.
@@ -418,6 +435,13 @@ impl Sheet<'_> {
             );
         }
         let hours = self.past.gap_hours(self.facts.now)?;
+        // What is given once is not given again the next day; a rescue whose rule prints a gap of minutes is.
+        let once = rule.duration_days.is_some_and(|[_, most]| most <= 1)
+            && rule.interval_h.is_none_or(|gap| gap > RESCUE_GAP_H)
+            && !rule.repeats;
+        if once {
+            return Some(say("given-just-now").with("hours", Arg::Number(hours)));
+        }
         let fresh = rule
             .doses_per_day
             .map_or(JUST_NOW_H, |most| 24.0 / most / 2.0);

@@ -59,9 +59,10 @@ impl Plan {
         {
             return Err(Finding::new(Level::CannotCheck, "schedule-invalid"));
         }
+        // Doses that begin within one day: every 5 hours is five (0, 5, 10, 15 and 20 h), not four.
         let by_interval = order
             .interval_h
-            .map(|hours| (24.0 / hours + 1e-9).floor().max(1.0));
+            .map(|hours| (24.0 / hours - 1e-9).ceil().max(1.0));
         let count = match (order.per_day, by_interval) {
             (Some(count), Some(fits)) if order.interval_h.is_some_and(|hours| hours >= 1.0) => {
                 count.max(fits)
@@ -198,6 +199,15 @@ impl Past {
             fullest = fullest.max(before + planned * dose);
         }
         Some(fullest)
+    }
+
+    /// The smallest dose of the last 24 hours in units of the rule; `None` where there is none or it cannot be compared.
+    pub fn smallest(&self, now: Option<NaiveDateTime>, basis: &Basis) -> Option<f64> {
+        self.doses
+            .iter()
+            .filter(|(at, _)| !matches!((at, now), (Some(at), Some(now)) if now - *at >= TimeDelta::hours(24)))
+            .filter_map(|(_, amounts)| amounts.in_units_of(basis))
+            .reduce(f64::min)
     }
 
     /// Doses of the last 24 hours; one without a time counts.

@@ -40,6 +40,8 @@ pub(super) fn findings(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>)
                         {
                             Level::CannotCheck
                         }
+                        // A disease that hands the patient to a specialist is asked about like one that forbids.
+                        StopLevel::Specialist if need == Need::Conditions => Level::CannotCheck,
                         // What only a note or a referral depends on is not asked.
                         StopLevel::Specialist | StopLevel::Warn => continue,
                     };

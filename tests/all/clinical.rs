@@ -18,6 +18,7 @@ mod orders;
 mod properties;
 mod review;
 mod rules;
+mod slipped;
 mod validator;
 mod words;
 
