@@ -142,11 +142,18 @@ fn meaning<'a>(data: &'a Formulary, allergy: &str) -> Meaning<'a> {
         return Meaning::Named(vec![medicine], BTreeSet::new());
     }
     let folded = fold(allergy);
+    let parts: Vec<String> = data
+        .other_ingredients(allergy)
+        .into_iter()
+        .map(fold)
+        .collect();
     let classes: BTreeSet<&str> = data
         .allergy_classes
         .values()
         .filter(|class| {
-            folded == fold(&class.id) || class.words.iter().any(|word| names_it(&folded, word))
+            let mut texts = parts.iter().chain([&folded]);
+            folded == fold(&class.id)
+                || texts.any(|text| class.words.iter().any(|word| names_it(text, word)))
         })
         .map(|class| class.id.as_str())
         .collect();
@@ -163,6 +170,19 @@ fn has_leftover(data: &Formulary, allergy: &str) -> bool {
     if !matches!(meaning(data, allergy), Meaning::Named(..)) || is_id(data, allergy) {
         return false;
     }
+    // An ingredient of a product that no class knows.
+    let placed = |part: &str| {
+        let part = fold(part);
+        let mut words = data.allergy_classes.values().flat_map(|class| &class.words);
+        words.any(|word| names_it(&part, word))
+    };
+    if data
+        .other_ingredients(allergy)
+        .into_iter()
+        .any(|part| !placed(part))
+    {
+        return true;
+    }
     let folded = fold(allergy);
     let mut rest = data.unnamed_words(allergy);
     // Words of a class, alone or in a row ("sulfa drugs").
@@ -171,17 +191,18 @@ fn has_leftover(data: &Formulary, allergy: &str) -> bool {
             rest.retain(|word| !(names_it(word, words) || words.split(' ').any(|one| one == word)));
         }
     }
-    rest.iter().any(|word| {
-        !(data.filler_words.contains(word)
-            || data
-                .reaction_words
-                .iter()
-                .any(|known| declined(word, known))
-            || word.starts_with(|c: char| c.is_ascii_digit())
-            || word.chars().count() < SHORTEST_NAME
-            || harmless(data, word)
-            || head(data, word))
-    })
+    rest.iter().any(|word| !is_idle(data, word))
+}
+
+/// Is this word beside a recognised name surely no other medicine?
+pub(super) fn is_idle(data: &Formulary, word: &str) -> bool {
+    let is_one_of = |words: &BTreeSet<String>| words.iter().any(|known| declined(word, known));
+    data.filler_words.contains(word)
+        || is_one_of(&data.reaction_words)
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || word.chars().count() < SHORTEST_NAME
+        || harmless(data, word)
+        || head(data, word)
 }
 
 /// Shorter words are no names of medicines.
@@ -240,7 +261,7 @@ fn not_medicine(data: &Formulary, allergy: &str) -> Meaning<'static> {
 
 /// Is this the known word with another ending: "полынь", "полыни", "полынью"? An ending has few letters: whatever
 /// is longer is another word ("meloxicam" is no melon, "томапирин" no tomato).
-fn declined(word: &str, known: &str) -> bool {
+pub(super) fn declined(word: &str, known: &str) -> bool {
     word == known
         || word.strip_prefix(stem(known)).is_some_and(|ending| {
             known.chars().count() >= STEM && ending.chars().count() <= LONGEST_ENDING

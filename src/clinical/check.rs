@@ -219,6 +219,12 @@ fn strength_on_shelf(
             .with("strength", Arg::Strength(strength))
             .with("route", route)
     };
+    if strength.combined && !data.products_of(&medicine.id).any(|p| p.read.combined) {
+        let other = order.strength.clone().unwrap_or_default();
+        findings.push(
+            Finding::new(Level::CannotCheck, "combination-product").with("other", Arg::Text(other)),
+        );
+    }
     let injected = route.is_some_and(|route| PARENTERAL.contains(&route));
     // Where the dose is counted in millilitres or pieces, the strength is half of the dose.
     let dimension = order.unit.as_deref().and_then(unit_of).map(Unit::dimension);
@@ -284,7 +290,26 @@ fn other_ingredients(
         return;
     };
     let inside = data.ingredients(product);
-    match data.named(product).as_slice() {
+    let named = data.named(product);
+    let more = |at: &usize| {
+        data.combinations.get(*at).is_some_and(|product| {
+            !product.other_ingredients.is_empty() || !product.medicines.contains(&medicine.id)
+        })
+    };
+    if !named.is_empty() && !data.strange_words(product).is_empty() {
+        findings.push(
+            Finding::new(Level::CannotCheck, "product-unknown")
+                .with("other", Arg::Text(product.to_owned())),
+        );
+    }
+    if !named.is_empty() && inside.is_empty() {
+        findings.push(
+            Finding::new(Level::CannotCheck, "product-differs")
+                .with("other", Arg::Text(product.to_owned()))
+                .with("medicine", name_of(medicine)),
+        );
+    }
+    match named.as_slice() {
         [] => {
             // By the needle an ingredient nobody knows of is a danger; by mouth its label is read.
             let route = facts.question.route.as_deref();
@@ -297,7 +322,12 @@ fn other_ingredients(
                 Finding::new(level, "product-unknown").with("other", Arg::Text(product.to_owned())),
             );
         }
-        [Named::Combination(_)] | [_, _, ..] if inside.iter().any(|m| m.id != medicine.id) => {
+        several
+            if several
+                .iter()
+                .any(|n| matches!(n, Named::Combination(at) if more(at)))
+                || several.len() > 1 && inside.iter().any(|m| m.id != medicine.id) =>
+        {
             findings.push(
                 Finding::new(Level::CannotCheck, "combination-product")
                     .with("other", Arg::Text(product.to_owned())),

@@ -317,6 +317,9 @@ struct InteractionsFile {
     /// What an allergy did ("rash", "сыпь"): no further medicine beside a recognised one.
     #[serde(default)]
     reaction_words: Vec<String>,
+    /// How a medicine is taken ("syrup", "утром"): no further medicine beside a recognised one.
+    #[serde(default)]
+    dosing_words: Vec<String>,
 }
 
 /// Why a data file was refused.
@@ -368,6 +371,7 @@ pub struct Formulary {
     pub(super) not_medicine_heads: Vec<String>,
     pub(super) filler_words: BTreeSet<String>,
     pub(super) reaction_words: BTreeSet<String>,
+    pub(super) dosing_words: BTreeSet<String>,
     pub(super) products: Vec<Product>,
     pub(super) regional: Vec<RegionalName>,
     pub(super) problems: Vec<ProblemRow>,
@@ -538,6 +542,7 @@ impl Formulary {
             not_medicine_heads: folded(&interactions.not_medicine_heads).collect(),
             filler_words: folded(&interactions.filler_words).collect(),
             reaction_words: folded(&interactions.reaction_words).collect(),
+            dosing_words: folded(&interactions.dosing_words).collect(),
             products: Vec::new(),
             regional,
             problems: Vec::new(),

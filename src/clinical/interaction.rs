@@ -47,6 +47,8 @@ pub(super) fn findings(
         let folded = fold(name);
         let named = data.named(name);
         let inside = data.ingredients(name);
+        let mut parts: Vec<String> = data.other_ingredients(name).into_iter().map(fold).collect();
+        parts.push(folded);
         let product = named.iter().any(|n| matches!(n, Named::Combination(_)));
         let same = |other: &Medicine| {
             other.id == medicine.id
@@ -63,7 +65,7 @@ pub(super) fn findings(
             let meets = |mine: &str, other: &str| {
                 data.side(mine, medicine)
                     && (inside.iter().any(|o| !same(o) && data.side(other, o))
-                        || is_external(data, other, &folded))
+                        || parts.iter().any(|part| is_external(data, other, part)))
             };
             if !(meets(&pair.a, &pair.b) || meets(&pair.b, &pair.a)) {
                 continue;
@@ -109,18 +111,53 @@ pub(super) fn findings(
                 );
             }
         }
-        if named.is_empty() && !external && told.insert(format!("unknown {name}")) {
+        // What was given is asked about where it is counted.
+        let unknown = if named.is_empty() {
+            (!external).then(|| name.to_owned())
+        } else if running {
+            let sides: Vec<&String> = concerns
+                .iter()
+                .flat_map(|pair| [&pair.a, &pair.b])
+                .collect();
+            unread(data, name, &sides)
+        } else {
+            None
+        };
+        if let Some(unknown) = unknown
+            && told.insert(format!("unknown {name}"))
+        {
             let level = if grave {
                 Level::CannotCheck
             } else {
                 Level::Warn
             };
-            out.push(
-                Finding::new(level, "current-unknown").with("other", Arg::Text(name.to_owned())),
-            );
+            out.push(Finding::new(level, "current-unknown").with("other", Arg::Text(unknown)));
         }
     }
     out
+}
+
+/// The words beside a recognised name that nobody understands and the ingredients of a product that no table places,
+/// without those of the `sides` that they meet.
+pub(super) fn unread(data: &Formulary, name: &str, sides: &[&String]) -> Option<String> {
+    let folded = fold(name);
+    let mut words = data.strange_words(name);
+    for side in sides.iter().filter(|side| is_external(data, side, &folded)) {
+        let known = data.externals.get(*side);
+        words.retain(|word| !known.is_some_and(|known| known.split(' ').any(|one| one == word)));
+    }
+    let met = |part: &str| {
+        sides
+            .iter()
+            .any(|side| is_external(data, side, &fold(part)))
+    };
+    let mut parts = data.other_ingredients(name);
+    parts.retain(|part| !met(part));
+    match (words.is_empty(), parts.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(words.join(" ")),
+        (_, false) => Some(format!("{name} ({})", parts.join(", "))),
+    }
 }
 
 /// The same substance twice: the day's total cannot be known, so nothing is within limits.

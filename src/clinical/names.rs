@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::allergy;
 use super::data::{Combination, Formulary, Medicine, Named};
+use crate::domain::dose::Unit;
 
 /// Lower case, `ё` as `е`, everything that is not a letter or digit as one space.
 pub fn fold(text: &str) -> String {
@@ -133,6 +135,18 @@ impl Formulary {
         self.read(text).0
     }
 
+    /// The words beside a recognised name that can be a second medicine, unrecognised ("нурофен, цефекон").
+    pub(super) fn strange_words(&self, text: &str) -> Vec<String> {
+        let mut words = self.unnamed_words(text);
+        words.retain(|word| {
+            let taken = |known: &String| allergy::declined(word, known);
+            !(allergy::is_idle(self, word)
+                || self.dosing_words.iter().any(taken)
+                || Unit::parse(word).is_some())
+        });
+        words
+    }
+
     /// The words of a text that name no medicine or product, folded.
     pub(super) fn unnamed_words(&self, text: &str) -> Vec<String> {
         self.read(text).1
@@ -195,11 +209,41 @@ impl Formulary {
                 Named::Combination(at) => {
                     if let Some(product) = self.combinations.get(at) {
                         found.extend(product.medicines.iter().filter_map(|id| self.medicine(id)));
+                        found.extend(
+                            product
+                                .other_ingredients
+                                .iter()
+                                .flat_map(|text| self.own(text)),
+                        );
                     }
                 }
             }
         }
         found
+    }
+
+    /// Medicines that the words of an ingredient name: "pheniramine or chlorphenamine".
+    fn own(&self, ingredient: &str) -> Vec<&Medicine> {
+        let medicine = |named: Named| match named {
+            Named::Medicine(at) => self.medicines.get(at),
+            Named::Combination(_) => None,
+        };
+        self.named(ingredient)
+            .into_iter()
+            .filter_map(medicine)
+            .collect()
+    }
+
+    /// Ingredients outside the formulary of the products that a text names.
+    pub(super) fn other_ingredients(&self, text: &str) -> Vec<&str> {
+        let inside = |named: Named| match named {
+            Named::Medicine(_) => None,
+            Named::Combination(at) => Some(&self.combinations.get(at)?.other_ingredients),
+        };
+        let all = self.named(text).into_iter().filter_map(inside).flatten();
+        all.map(String::as_str)
+            .filter(|ingredient| !self.strange_words(ingredient).is_empty())
+            .collect()
     }
 }
 

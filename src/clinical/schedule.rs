@@ -8,6 +8,7 @@ use super::basis::Basis;
 use super::data::{Formulary, Medicine, Named};
 use super::facts::Facts;
 use super::finding::name_of;
+use super::interaction;
 use super::question::{Given, Order};
 use crate::domain::dose::{Dose, Strength, Unit};
 
@@ -111,6 +112,21 @@ impl Past {
                     .push(Finding::new(Level::CannotCheck, "given-unknown").with("other", name()));
                 continue;
             }
+            // A second medicine in the same line may be this one, spelt wrongly.
+            let sides: Vec<&String> = data.externals.keys().collect();
+            // What else a product holds is surely not this one: it matters for a day.
+            let lately = match (given.at, facts.now) {
+                (Some(at), Some(now)) => now - at < TimeDelta::hours(24),
+                _ => true,
+            };
+            if let Some(unread) = interaction::unread(data, &given.medicine, &sides)
+                && (lately || !data.strange_words(&given.medicine).is_empty())
+            {
+                past.findings.push(
+                    Finding::new(Level::CannotCheck, "given-unknown")
+                        .with("other", Arg::Text(unread)),
+                );
+            }
             let inside = data.ingredients(&given.medicine);
             let own = matches!(named.as_slice(), [Named::Medicine(_)])
                 && inside.first().is_some_and(|m| m.id == medicine.id);
@@ -122,10 +138,6 @@ impl Past {
                 continue;
             }
             past.last = past.last.max(given.at);
-            let lately = match (given.at, facts.now) {
-                (Some(at), Some(now)) => now - at < TimeDelta::hours(24),
-                _ => true,
-            };
             if hidden {
                 if lately {
                     past.findings.push(

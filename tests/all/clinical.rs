@@ -17,6 +17,7 @@ mod numbers;
 mod orders;
 mod properties;
 mod review;
+mod reviewed;
 mod rules;
 mod slipped;
 mod validator;
