@@ -4,6 +4,7 @@
 //! never that the patient is free of anything.
 
 use super::data::Formulary;
+use crate::domain::icd;
 
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +46,9 @@ impl ProblemRow {
     }
 }
 
-/// Without the point and in capitals: "j45.0" -> "J450".
+/// Without the point: "j45.0" -> "J450".
 fn plain(code: &str) -> String {
-    code.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect()
+    icd::read(code).replace('.', "")
 }
 
 /// Reads the table: codes, conditions, `history` or `active`, verified, source, why.
@@ -118,6 +116,9 @@ mod tests {
             (asthma, "J4", false),
             (ulcer, "K25.0", true),
             (ulcer, "k25.2", true),
+            // A Cyrillic К.
+            (ulcer, "К25.2", true),
+            (ulcer, "к25,2", true),
             (ulcer, "K25.3", false),
             (ulcer, "K25", false),
         ] {

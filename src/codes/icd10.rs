@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use crate::domain::icd;
 use crate::domain::lang::Lang;
 use crate::domain::person::Sex;
 
@@ -232,25 +233,12 @@ fn compact_code(typed: &str) -> Option<String> {
         match c {
             '.' | ',' | '-' => {}
             _ if c.is_whitespace() => {}
-            _ if compact.is_empty() => compact.push(code_letter(c)?),
+            _ if compact.is_empty() => compact.push(icd::latin(c)?),
             '0'..='9' if compact.len() < 5 => compact.push(c),
             _ => return None,
         }
     }
     (!compact.is_empty()).then_some(compact)
-}
-
-fn code_letter(c: char) -> Option<char> {
-    let c = c.to_uppercase().next()?;
-    if c.is_ascii_uppercase() {
-        return Some(c);
-    }
-    "АAВBСCЕEНHІIКKМMОOРPТTХXУY"
-        .chars()
-        .zip("АAВBСCЕEНHІIКKМMОOРPТTХXУY".chars().skip(1))
-        .step_by(2)
-        .find(|(cyrillic, _)| *cyrillic == c)
-        .map(|(_, latin)| latin)
 }
 
 fn place(lang: Lang) -> usize {

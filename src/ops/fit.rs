@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 use super::error::{OpError, OpResult};
 use super::op::Registration;
 use super::write::Write;
+use crate::codes::icd10;
 use crate::domain::allergy::{Allergy, Status};
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::PatientId;
@@ -132,6 +133,10 @@ fn allergy(write: &Write<'_, '_>, field: &str, allergy: &Allergy) -> OpResult<()
 fn problem(write: &Write<'_, '_>, field: &str, problem: &Problem) -> OpResult<()> {
     let code = problem.code.as_deref().unwrap_or_default();
     says(field, problem.status, &[&problem.title, code])?;
+    // What is over, or was a mistake, may be closed with the code that it has.
+    if problem.status == Status::Active && !code.is_empty() && !icd10::is_well_formed(code) {
+        return Err(invalid("diagnosis-code", code));
+    }
     begun(write, field, problem.onset)
 }
 

@@ -8,8 +8,9 @@ use super::error::OpResult;
 use super::house::House;
 use super::links;
 use super::policy::{Authorized, may};
+use super::view;
 use crate::clinical::Sex as AskedSex;
-use crate::clinical::immunise::{Book, Child, Facts, Row, declined, given, plan};
+use crate::clinical::immunise::{Book, Child, Recorded, Row, declined, plan};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::PatientId;
 use crate::domain::immunisation::Immunisation;
@@ -58,6 +59,12 @@ impl House {
             .unwrap_or(NaiveDate::MIN);
         let standing = links::standing(&self.conn)?;
         let doses = self.standing_immunisations()?;
+        // Few children: for these the whole card is read.
+        let booked: BTreeSet<PatientId> =
+            entries::of_kind(&self.conn, Kind::PREGNANCY, i64::MIN, i64::MAX)?
+                .iter()
+                .filter_map(|row| row.patient)
+                .collect();
         let mut seen = BTreeSet::new();
         let mut list = Vec::new();
         for (patient, person) in people::born_since(&self.conn, since)? {
@@ -79,7 +86,13 @@ impl House {
                 });
                 continue;
             };
-            let had = given(mine.iter().copied());
+            let card = if group.iter().any(|card| booked.contains(card)) {
+                view::view(&self.conn, patient)?
+            } else {
+                view::told(&self.conn, patient, person.clone(), group)?
+            };
+            // What speaks against a vaccine is what the child's own plan knows.
+            let recorded = Recorded::with(book, &card, &mine);
             let child = Child {
                 birth,
                 sex: match person.sex {
@@ -88,8 +101,8 @@ impl House {
                     Sex::Unknown => None,
                 },
                 today,
-                given: &had,
-                facts: Facts::default(),
+                given: &recorded.given,
+                facts: recorded.facts(),
             };
             let rows: Vec<Due> = plan(book, calendar, &child)
                 .into_iter()
@@ -104,7 +117,7 @@ impl House {
                     patient,
                     person,
                     rows,
-                    nothing_recorded: had.is_empty(),
+                    nothing_recorded: recorded.given.is_empty(),
                 });
             }
         }

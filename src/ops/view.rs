@@ -11,7 +11,7 @@ use super::policy::{Authorized, may};
 use crate::domain::card::{CardView, Conflict, ConflictValue, Event, LinkView, Noted, Sent};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, Hash32, PatientId, UserId, hex, unhex};
-use crate::domain::person::{Contact, Relative};
+use crate::domain::person::{Contact, Person, Relative};
 use crate::domain::problem::Pregnancy;
 use crate::domain::role::User;
 use crate::domain::visit::{Attachment, EnteredInError, LinkAct};
@@ -240,6 +240,29 @@ pub(super) fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> 
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     view.administrations
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
+    Ok(view)
+}
+
+/// What the cards of one person say in their facts; no entries.
+pub(super) fn told(
+    conn: &Connection,
+    patient: PatientId,
+    person: Person,
+    cards: Vec<PatientId>,
+) -> OpResult<CardView> {
+    let mut view = CardView {
+        patient,
+        person,
+        ..CardView::default()
+    };
+    let mut standing = Vec::with_capacity(cards.len());
+    for card in &cards {
+        let rows = facts::rows(conn, *card)?;
+        add_facts(&mut view, *card, &rows, &BTreeMap::new());
+        standing.push((*card, rows));
+    }
+    add_shared(&mut view, &standing);
+    view.cards = cards;
     Ok(view)
 }
 

@@ -11,6 +11,7 @@ use crate::clinical::pregnancy::{
 };
 use crate::domain::card::{CardView, Event, standing};
 use crate::domain::country::Country;
+use crate::domain::icd;
 use crate::domain::ids::DocId;
 use crate::domain::number::Decimal;
 use crate::domain::pregnancy::Booking;
@@ -145,7 +146,10 @@ pub fn contact(visit: &Visit, on: NaiveDate) -> Contact {
             _ => None,
         })
     };
-    let supervision = |code: &str| SUPERVISION.iter().any(|start| code.starts_with(start));
+    let supervision = |code: &str| {
+        let code = icd::read(code);
+        SUPERVISION.iter().any(|start| code.starts_with(start))
+    };
     Contact {
         on,
         time: None,

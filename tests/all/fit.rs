@@ -235,6 +235,8 @@ fn a_registration_that_cannot_be_is_refused() {
         ),
         (json!({"problems": [{"note": "?"}]}), "fact-empty"),
         (json!({"problems": [{"code": ""}]}), "fact-empty"),
+        // A Cyrillic Е.
+        (json!({"problems": [{"code": "Е11.9"}]}), "diagnosis-code"),
         (
             json!({"problems": [{"code": "I10"}, {"title": "астма"}]}),
             "",
@@ -295,6 +297,9 @@ fn a_fact_that_cannot_be_is_refused() {
         ("pr/new", json!({"note": "?"}), "fact-empty"),
         ("pr/new", json!({"title": " ", "code": ""}), "fact-empty"),
         ("pr/new", json!({"code": "I10"}), ""),
+        ("pr/new", json!({"code": "Е11.9"}), "diagnosis-code"),
+        ("pr/new", json!({"code": "диабет"}), "diagnosis-code"),
+        ("pr/new", json!({"code": "Е11.9", "status": "resolved"}), ""),
         (
             "pr/new",
             json!({"title": "астма", "onset": "2030-01-01"}),

@@ -646,6 +646,44 @@ fn the_recall_list_knows_doses_refusals_links_and_withdrawals() {
     );
 }
 
+/// The line of the list and the child's own plan are one: what the record says against a vaccine reaches both.
+#[test]
+fn the_recall_list_is_the_childs_own_plan() {
+    use feldsher::worker::vaccination::planned;
+    let mut point = point("doctor", Role::Doctor);
+    let today: NaiveDate = "2026-09-21".parse().unwrap();
+    let well = point.register(infant("Айна", "2025-03-01"));
+    let ill = point.register(infant("Мүлде Басқа", "2025-03-01"));
+    let linked = point.register(infant("Басқа Мүлде", "2025-03-01"));
+    let hiv = json!({"code": "B24", "title": "ВИЧ", "status": "active"});
+    point.set(ill, "pr/new", hiv);
+    let allergic = json!({"substance": "ККП", "status": "active"});
+    point.set(linked, "al/new", allergic);
+    let disputed = point.register(infant("Дауда", "2010-03-01"));
+    point.set(disputed, "preg", json!({"value": "yes"}));
+    let may = authorize::<may::Recall>(&point.me.who, Scope::House).unwrap();
+    let list = point.house.recall(&may, today, today).unwrap();
+    let names = |patient| {
+        let one = list.iter().find(|one| one.patient == patient).unwrap();
+        let rows = one.rows.iter().map(|due| &due.row);
+        rows.map(|row| row.vaccine.clone()).collect::<Vec<_>>()
+    };
+    assert!(names(well).contains(&"MMR".to_owned()));
+    for patient in [ill, linked, disputed] {
+        assert!(!names(patient).contains(&"MMR".to_owned()));
+    }
+    for patient in [well, ill, linked, disputed] {
+        let view = point.view(patient);
+        let plan = planned(&view, Country::Kz, today).unwrap().rows;
+        let due = plan
+            .into_iter()
+            .filter(|row| row.status.is_open() && row.due.is_some_and(|due| due <= today));
+        let one = list.iter().find(|one| one.patient == patient).unwrap();
+        let listed: Vec<_> = one.rows.iter().map(|due| due.row.clone()).collect();
+        assert_eq!(listed, due.collect::<Vec<_>>());
+    }
+}
+
 #[test]
 fn closing_takes_the_house_from_a_guest_in_the_middle_of_its_visit() {
     use feldsher::worker::SharedHouse;

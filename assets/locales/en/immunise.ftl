@@ -38,6 +38,7 @@ immunise-before-birth = The day { $date } is before birth: the dose counts for n
 immunise-not-in-calendar = Given on { $date }; not in this calendar.
 immunise-extra = Given on { $date }; more than the calendar asks.
 immunise-contra-pregnancy = Contraindicated in pregnancy ({ $source }).
+immunise-doubt-pregnancy = The record contradicts itself about pregnancy: ask before this vaccine; it is contraindicated in pregnancy ({ $source }).
 immunise-contra-immunodeficiency = Contraindicated in immunodeficiency ({ $source }).
 immunise-contra-intussusception = Contraindicated after intussusception ({ $source }).
 immunise-contra-anaphylaxis = Contraindicated: anaphylaxis after an earlier dose ({ $source }).

@@ -38,6 +38,7 @@ immunise-before-birth = { $date } დაბადებამდეა: დო�
 immunise-not-in-calendar = გაკეთდა: { $date }; ამ კალენდარში არ არის.
 immunise-extra = გაკეთდა: { $date }; კალენდარს ზემოთ.
 immunise-contra-pregnancy = უკუნაჩვენებია ორსულობისას ({ $source }).
+immunise-doubt-pregnancy = ჩანაწერში ორსულობის მონაცემები ერთმანეთს ეწინააღმდეგება: აცრამდე დააზუსტეთ, ორსულობისას უკუნაჩვენებია ({ $source }).
 immunise-contra-immunodeficiency = უკუნაჩვენებია იმუნოდეფიციტისას ({ $source }).
 immunise-contra-intussusception = უკუნაჩვენებია ნაწლავის ინვაგინაციის შემდეგ ({ $source }).
 immunise-contra-anaphylaxis = უკუნაჩვენებია: ანაფილაქსია წინა დოზაზე ({ $source }).

@@ -38,6 +38,7 @@ immunise-before-birth = День { $date } раньше рождения: доз
 immunise-not-in-calendar = Сделана { $date }; в этом календаре её нет.
 immunise-extra = Сделана { $date }; сверх календаря.
 immunise-contra-pregnancy = Противопоказана при беременности ({ $source }).
+immunise-doubt-pregnancy = Данные о беременности в записи расходятся: уточните до прививки, при беременности она противопоказана ({ $source }).
 immunise-contra-immunodeficiency = Противопоказана при иммунодефиците ({ $source }).
 immunise-contra-intussusception = Противопоказана после инвагинации кишечника ({ $source }).
 immunise-contra-anaphylaxis = Противопоказана: анафилаксия на прежнюю дозу ({ $source }).

@@ -27,6 +27,8 @@ pub struct Child<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Facts<'a> {
     pub pregnant: Option<bool>,
+    /// The record contradicts itself, and may mean that she is: what pregnancy forbids cannot be checked.
+    pub pregnancy_doubtful: bool,
     pub immunodeficient: Option<bool>,
     pub intussusception: Option<bool>,
     /// Vaccines after which there was anaphylaxis.
@@ -36,7 +38,7 @@ pub struct Facts<'a> {
 impl Facts<'_> {
     fn speaks_against_anything(&self) -> bool {
         let asked = [self.pregnant, self.immunodeficient, self.intussusception];
-        asked.contains(&Some(true)) || !self.anaphylaxis.is_empty()
+        asked.contains(&Some(true)) || self.pregnancy_doubtful || !self.anaphylaxis.is_empty()
     }
 }
 
@@ -600,6 +602,16 @@ impl<'b> Maker<'_, 'b> {
                     .iter()
                     .any(|c| product.components.contains(&c.as_str()))
             };
+            let is_doubtful = facts.pregnancy_doubtful
+                && rule.when == When::Pregnant
+                && row.status != Status::Contraindicated
+                && touches(&rule.components);
+            if is_doubtful {
+                row.status = Status::CannotCheck;
+                let source = self.book.source(&rule.source);
+                row.because
+                    .insert(0, Because::new("doubt-pregnancy").text("source", source));
+            }
             let (holds, code) = match rule.when {
                 When::Pregnant => (
                     facts.pregnant == Some(true) && touches(&rule.components),

@@ -8,11 +8,12 @@ use super::plan::{Facts, Row};
 use crate::clinical::pregnancy::{Known, known};
 use crate::domain::allergy::Status;
 use crate::domain::card::{CardView, standing as standing_entries};
+use crate::domain::icd;
 use crate::domain::immunisation::Immunisation;
 
 /// Problems that make live vaccines dangerous, by the beginning of their ICD-10 code.
-const IMMUNODEFICIENCY: [&str; 9] = [
-    "B20", "B21", "B22", "B24", "D80", "D81", "D82", "D83", "D84",
+const IMMUNODEFICIENCY: [&str; 10] = [
+    "B20", "B21", "B22", "B23", "B24", "D80", "D81", "D82", "D83", "D84",
 ];
 
 /// What the plan needs of one card, read once.
@@ -20,25 +21,35 @@ const IMMUNODEFICIENCY: [&str; 9] = [
 pub struct Recorded {
     pub given: Vec<Given>,
     pub pregnant: Option<bool>,
+    /// Statements differ, and one of them says that she is.
+    pub pregnancy_doubtful: bool,
     pub immunodeficient: Option<bool>,
     pub anaphylaxis: Vec<String>,
 }
 
 impl Recorded {
     pub fn of(book: &Book, card: &CardView) -> Self {
-        let standing = |status: Status, disputed: bool| status == Status::Active || disputed;
         let entries: Vec<&Immunisation> = standing_entries(&card.immunisations, None)
             .map(|event| &event.content)
             .collect();
+        Self::with(book, card, &entries)
+    }
+
+    /// With entries of vaccination that were read apart from the card; those of the card are not asked.
+    pub fn with(book: &Book, card: &CardView, entries: &[&Immunisation]) -> Self {
+        let standing = |status: Status, disputed: bool| status == Status::Active || disputed;
         let immunodeficient = card
             .problems
             .iter()
             .filter(|noted| standing(noted.value.status, noted.disputed))
             .filter_map(|noted| noted.value.code.as_deref())
+            .map(icd::read)
             .any(|code| IMMUNODEFICIENCY.iter().any(|start| code.starts_with(start)));
+        let pregnant = pregnant(card);
         Self {
             given: given(entries.iter().copied()),
-            pregnant: pregnant(card),
+            pregnancy_doubtful: pregnant.is_none() && is_pregnancy_doubtful(card),
+            pregnant,
             immunodeficient: immunodeficient.then_some(true),
             anaphylaxis: card
                 .allergies
@@ -46,7 +57,7 @@ impl Recorded {
                 .filter(|noted| standing(noted.value.status, noted.disputed))
                 .map(|noted| noted.value.substance.clone())
                 .filter(|substance| book.vaccine(substance).is_some())
-                .chain(after_doses(&entries))
+                .chain(after_doses(entries))
                 .collect(),
         }
     }
@@ -54,6 +65,7 @@ impl Recorded {
     pub fn facts(&self) -> Facts<'_> {
         Facts {
             pregnant: self.pregnant,
+            pregnancy_doubtful: self.pregnancy_doubtful,
             immunodeficient: self.immunodeficient,
             intussusception: None,
             anaphylaxis: &self.anaphylaxis,
@@ -73,6 +85,20 @@ fn pregnant(card: &CardView) -> Option<bool> {
             .and_then(|noted| word(&noted.value.value)),
         Known::None => noted.and_then(|noted| word(&noted.value.value)),
     }
+}
+
+/// As in the dose check: what forbids counts when in doubt. Said before the end of a pregnancy, "yes" is over here too.
+fn is_pregnancy_doubtful(card: &CardView) -> bool {
+    let ended = match known(card) {
+        Known::Disputed(_) => return true,
+        Known::Ended(event) => event.entered_at,
+        Known::Open(_) | Known::None => i64::MIN,
+    };
+    let all = card.pregnancy.iter().chain(&card.pregnancy_also);
+    let disputed = all.filter(|noted| noted.disputed && noted.at > ended);
+    disputed
+        .into_iter()
+        .any(|noted| word(&noted.value.value) == Some(true))
 }
 
 fn word(value: &str) -> Option<bool> {

@@ -6,6 +6,7 @@ use super::super::age::Span;
 use super::super::immunise::after;
 use super::super::question::Sex;
 use super::data::{DoneBy, Item, Programme};
+use crate::domain::icd;
 
 /// The person, and what is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -260,9 +261,9 @@ fn counts(item: &Item, meeting: &Meeting) -> bool {
     }
 }
 
-/// `I10` begins `I10` and `I10.9`, `E11` not `E119`: a code is a whole class or a part after its point.
+/// `I10` begins `I10` and `I10.9`, `E11` not `E119`: a code is a whole class or a part after its point, in whatever letters.
 fn begins(code: &str, start: &str) -> bool {
-    code.trim()
+    icd::read(code)
         .strip_prefix(start)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

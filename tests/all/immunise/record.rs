@@ -1,6 +1,6 @@
 //! What a card says of pregnancy, immunity, anaphylaxis and refusals, before a plan is made of it.
 
-use feldsher::clinical::immunise::{Book, Recorded, Row, declined};
+use feldsher::clinical::immunise::{self, Book, Child, Recorded, Row, declined, plan};
 use feldsher::domain::allergy::{Allergy, Status};
 use feldsher::domain::card::{CardView, Event, Noted, Sent, SignatureState};
 use feldsher::domain::chunk::Kind;
@@ -141,6 +141,67 @@ fn problems_and_allergies_count_while_they_stand() {
         let other = of("D50.9", "пенициллин");
         assert_eq!(other.immunodeficient, None);
         assert_eq!(other.anaphylaxis, Vec::<String>::new());
+    }
+}
+
+/// HIV disease in all its classes, and a code written with a Cyrillic letter.
+#[test]
+fn hiv_counts_however_its_code_is_written() {
+    for (code, counts) in [
+        ("B20.1", true),
+        ("B23", true),
+        ("B23.8", true),
+        ("В24", true),
+        ("b24", true),
+        ("B25", false),
+    ] {
+        let problem = Problem {
+            code: Some(code.into()),
+            ..Problem::default()
+        };
+        let card = CardView {
+            problems: vec![noted(problem, 0, false)],
+            ..CardView::default()
+        };
+        let recorded = Recorded::of(Book::builtin(), &card);
+        assert_eq!(recorded.immunodeficient == Some(true), counts, "{code}");
+    }
+}
+
+/// A live vaccine does not stand as due while the record says both that she is pregnant and that she is not.
+#[test]
+fn a_disputed_pregnancy_is_asked_about_before_a_live_vaccine() {
+    let says = |value: &str| {
+        let value = Pregnancy {
+            value: value.into(),
+            ..Pregnancy::default()
+        };
+        noted(value, 5, true)
+    };
+    for (first, second, expected) in [
+        ("no", "yes", immunise::Status::CannotCheck),
+        ("yes", "unknown", immunise::Status::CannotCheck),
+        ("no", "unknown", immunise::Status::Overdue),
+    ] {
+        let card = CardView {
+            pregnancy: Some(says(first)),
+            pregnancy_also: vec![says(second)],
+            ..CardView::default()
+        };
+        let book = Book::builtin();
+        let recorded = Recorded::of(book, &card);
+        let child = Child {
+            birth: day("2010-01-01"),
+            sex: None,
+            today: day("2026-03-01"),
+            given: &[],
+            facts: recorded.facts(),
+        };
+        let rows = plan(book, book.calendar(Country::Kz).unwrap(), &child);
+        let mmr = find(&rows, "MMR", 1);
+        assert_eq!(mmr.status, expected, "{first} {second}");
+        let is_said = mmr.because.iter().any(|b| b.code == "doubt-pregnancy");
+        assert_eq!(is_said, expected == immunise::Status::CannotCheck);
     }
 }
 

@@ -238,3 +238,20 @@ fn the_day_behind_the_last_month_is_not_in_it() {
         assert_eq!(mmr, listed, "{birth}");
     }
 }
+
+/// A code that was typed with a Cyrillic letter or in small letters asks for the same care.
+#[test]
+fn nobody_vanishes_by_the_letters_of_a_code() {
+    let asked = |code: &str| {
+        let conditions = [code.to_owned()];
+        let person = woman("1970-01-01", Some(Sex::Female), &conditions, &[]);
+        let tasks = plan(Book::builtin().programme(Country::Kz).unwrap(), &person);
+        let ids = tasks.iter().map(|task| task.item.id.clone());
+        ids.collect::<Vec<_>>()
+    };
+    let diabetes = asked("E11.9");
+    assert!(diabetes.len() > asked("J06.9").len());
+    for code in ["Е11.9", "е11,9", "e11.9", " E11.9 "] {
+        assert_eq!(asked(code), diabetes, "{code}");
+    }
+}
