@@ -150,6 +150,8 @@ pub struct CardView {
     pub pregnancies: Vec<Event<Booking>>,
     /// Decisions about signed orders, newest first.
     pub reviews: Vec<Event<Review>>,
+    /// Those of them whose author is not known as somebody who may decide about orders.
+    pub reviews_of_nobody: BTreeSet<DocId>,
     /// Attachments whose bytes lie in this house; files do not travel yet.
     pub files_here: BTreeSet<DocId>,
     pub conflicts: Vec<Conflict>,
@@ -231,6 +233,15 @@ impl CardView {
     pub fn reviews_of(&self, order: DocId) -> impl Iterator<Item = &Event<Review>> {
         standing(&self.reviews, None)
             .filter(move |review| review.content.prescription == order && review.acts())
+    }
+
+    /// Decisions to go on with this order that count: under a signature that was checked, by somebody who may decide.
+    pub fn kept(&self, order: DocId) -> impl Iterator<Item = &Event<Review>> {
+        self.reviews_of(order).filter(|review| {
+            review.content.decision == Decision::Kept
+                && review.signature == SignatureState::Valid
+                && !self.reviews_of_nobody.contains(&review.id)
+        })
     }
 
     /// The decision by which an order ended before its days were over.

@@ -1,18 +1,19 @@
 //! The card as a person reads it, made from the projections. With linked cards it is the union, allergies of all included.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
 use super::error::{OpError, OpResult};
 use super::house::House;
 use super::links;
-use super::policy::{Authorized, may};
+use super::policy::{Action, Authorized, Scope, allows, may};
 use crate::domain::card::{CardView, Conflict, ConflictValue, Event, LinkView, Noted, Sent};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, Hash32, PatientId, UserId, hex, unhex};
 use crate::domain::person::{Contact, Person, Relative};
 use crate::domain::problem::Pregnancy;
+use crate::domain::review::Review;
 use crate::domain::role::User;
 use crate::domain::visit::{Attachment, EnteredInError, LinkAct};
 use crate::record::{self, shape};
@@ -238,9 +239,28 @@ pub(super) fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> 
         .sort_by_key(|event| std::cmp::Reverse((event.content.date, event.care_at, event.id)));
     view.reviews
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
+    view.reviews_of_nobody = reviews_of_nobody(conn, &view.reviews)?;
     view.administrations
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
     Ok(view)
+}
+
+/// Decisions by people whom no house ever announced with a role that may decide. A decision outlives the employment of its author.
+fn reviews_of_nobody(conn: &Connection, reviews: &[Event<Review>]) -> OpResult<BTreeSet<DocId>> {
+    if reviews.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let known = users::announced(conn)?;
+    let may_decide = |event: &Event<Review>| {
+        let patient = Scope::Patient(event.card);
+        event.by.is_some_and(|by| {
+            known
+                .ever(event.facility, by)
+                .any(|user| allows(user.role, Action::Prescribe, patient))
+        })
+    };
+    let nobody = reviews.iter().filter(|event| !may_decide(event));
+    Ok(nobody.map(|event| event.id).collect())
 }
 
 /// What the cards of one person say in their facts; no entries.

@@ -548,7 +548,7 @@ fn current(
     list.extend(
         standing(&card.prescriptions, None)
             .filter(|p| Some(p.id) != wish.given)
-            .filter(|p| is_running(&p.content, p.care_at, moment.now))
+            .filter(|p| is_course(&p.content) || is_running(&p.content, p.care_at, moment.now))
             .filter(|p| card.stopped(p.id).is_none())
             .map(|p| (p.content.medicine.clone(), p.content.name.clone())),
     );
@@ -580,6 +580,13 @@ fn current(
 /// Still being taken: its days, and one more for a late start.
 pub fn is_running(prescription: &Prescription, care_at: i64, now: i64) -> bool {
     now <= prescription.ends_at(care_at)
+}
+
+/// Ordered again and again without an end, as for a chronic disease: until somebody stops it, nobody knows that it is no longer taken.
+fn is_course(prescription: &Prescription) -> bool {
+    let has_end = prescription.days.is_some_and(|days| days > 0);
+    let repeats = prescription.per_day.is_some() || !prescription.interval_h.is_empty();
+    repeats && !has_end
 }
 
 fn given(data: &Formulary, card: &CardView, moment: Moment, until: i64) -> Vec<Given> {

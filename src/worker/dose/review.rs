@@ -5,9 +5,11 @@
 //! | rule | why |
 //! |---|---|
 //! | An order is open while it stands, is signed aright, is not stopped, and its days (and one more) are not over; a person who died has none | as on the card and in the round |
-//! | Told is only what is *contraindicated* or *major*: forbidden, above every rule, an interaction or a stop that is to be avoided | what could not be checked was so on the day it was signed |
+//! | Told is what is *contraindicated* or *major*: forbidden, above every rule, an interaction or a stop that is to be avoided | what a missing fact leaves unchecked was so on the day it was signed |
+//! | Told is also what cannot be checked because of a fact that is there ([`THERE`]): the same substance twice, an allergy that no rule knows, a case for a specialist | it is new knowledge, not a gap |
 //! | A missing, old or doubtful fact tells nothing; an old weight is no task. A new weight does, once the dose is above every rule for it | missing facts must not make noise |
-//! | What the author saw at signing, or whoever confirmed the order later, is not told again: same code, rule and other medicine | a reason is given once |
+//! | What the author saw at signing, or whoever confirmed the order later, is not told again: same code, rule, other medicine and allergy, and no worse level | a reason is given once, and for what was seen |
+//! | Only somebody who may decide, under a signature that was checked, keeps an order going | a word of nobody silences nothing |
 //! | An interaction between two orders is known when the author of either saw it | the second order was written knowing the first |
 //! | An order that keeps nothing of what its author saw (an older program, a file) is asked about once | nobody knows what was accepted |
 //! | Doses that were given count nothing: a course is asked about, one dose is asked about before it is given | "too soon after the last dose" is the bedside's |
@@ -19,11 +21,11 @@ use super::check::{Judged, judge};
 use super::question::{Moment, Told, Wish, ask, is_running};
 use super::signed::{dose_of, order_of, said};
 use crate::clinical::{Arg, Finding, Formulary, Level, Order, Site};
+use crate::codes::fold::fold;
 use crate::domain::allergy::{Allergy, Status};
 use crate::domain::card::{CardView, Draft, Event, Noted, standing};
 use crate::domain::ids::UserId;
 use crate::domain::number::Decimal;
-use crate::domain::review::Decision;
 use crate::domain::visit::Prescription;
 
 /// An order that has become dangerous.
@@ -36,28 +38,92 @@ pub struct Danger<'a> {
     pub origin: Option<(Option<UserId>, i64)>,
 }
 
+/// What cannot be checked because something is there, not because something is missing.
+const THERE: [&str; 5] = [
+    "allergy-partly",
+    "allergy-unknown",
+    "duplicate",
+    "duplicate-hidden",
+    "specialist",
+];
+
 /// What interrupts, or would have been read beside the order: these are kept with it, and asked about when they are new.
 pub fn dangers(judged: &Judged) -> impl Iterator<Item = &Finding> {
-    let is_grave = |f: &&Finding| matches!(f.level, Level::Contraindicated | Level::Major);
-    judged.findings.iter().filter(is_grave)
+    judged.findings.iter().filter(|f| match f.level {
+        Level::Contraindicated | Level::Major => true,
+        Level::CannotCheck => THERE.contains(&f.code),
+        Level::Warn | Level::Info => false,
+    })
 }
 
-/// What makes two findings the same danger: code, rule, and the medicine that another order or allergy is about. Neither numbers nor
-/// words of the user: a weight or a spelling that changes is no new danger.
+/// What makes two findings the same danger: code, rule, the medicine that another order or allergy is about, how grave it is, and
+/// which allergy. Neither numbers nor spelling: a weight that changes is a new danger only where it makes the finding graver.
 pub fn key(finding: &Finding) -> String {
+    let is_allergy = finding.code.starts_with("allergy");
     let about = match finding.code {
-        "interaction" => "other",
-        code if code.starts_with("allergy") => "medicine",
-        _ => "",
+        "interaction" => said_of(finding, "other"),
+        "duplicate" | "duplicate-hidden" => fold(&said_of(finding, "other")),
+        _ if is_allergy => said_of(finding, "medicine"),
+        _ => String::new(),
     };
-    let about = finding.args.iter().find(|(name, _)| *name == about);
-    let about = about.map_or("", |(_, arg)| match arg {
+    let rule = finding.rule.as_deref().unwrap_or_default();
+    let level = match finding.level {
+        Level::Contraindicated => CONTRAINDICATED,
+        Level::Major => MAJOR,
+        Level::CannotCheck | Level::Warn | Level::Info => "",
+    };
+    let key = format!("{}|{rule}|{about}|{level}", finding.code);
+    if is_allergy {
+        return format!("{key}|{}", fold(&said_of(finding, "allergy")));
+    }
+    key
+}
+
+const CONTRAINDICATED: &str = "contraindicated";
+const MAJOR: &str = "major";
+
+fn said_of(finding: &Finding, name: &str) -> String {
+    let arg = finding.args.iter().find(|(other, _)| *other == name);
+    let text = arg.map_or("", |(_, arg)| match arg {
         Arg::Data { key, .. } => key.as_str(),
         Arg::Text(text) => text.as_str(),
         Arg::Number(_) | Arg::Dose(_) | Arg::Strength(_) | Arg::Day(_) => "",
     });
-    let rule = finding.rule.as_deref().unwrap_or_default();
-    format!("{}|{rule}|{about}", finding.code)
+    // The sign between the parts.
+    text.replace('|', " ")
+}
+
+/// Whether a key that was kept answers for this one: the same danger, then no graver than now.
+///
+/// A key of an older program ends before the level: it answers as it did, except for a dose that is now forbidden. The level of an
+/// interaction, a stop or an allergy hangs on the rule that the key names; that of a dose on the weight.
+fn settles(kept: &str, now: &str) -> bool {
+    let kept: Vec<&str> = kept.split('|').collect();
+    let now: Vec<&str> = now.split('|').collect();
+    let ([code, rule, about, then @ ..], [now_code, now_rule, now_about, level, allergy @ ..]) =
+        (&kept[..], &now[..])
+    else {
+        return false;
+    };
+    if (code, rule, about) != (now_code, now_rule, now_about) {
+        return false;
+    }
+    match then {
+        [] => {
+            let hangs_on_rule =
+                matches!(*code, "interaction" | "stop" | "avoid") || code.starts_with("allergy");
+            hangs_on_rule || *level != CONTRAINDICATED
+        }
+        [then, which @ ..] => gravity(then) >= gravity(level) && which == allergy,
+    }
+}
+
+fn gravity(level: &str) -> u8 {
+    match level {
+        CONTRAINDICATED => 2,
+        MAJOR => 1,
+        _ => 0,
+    }
 }
 
 /// The keys that an order keeps.
@@ -120,7 +186,7 @@ fn review(
     let mut found: Vec<Finding> = Vec::new();
     for finding in dangers(&judged) {
         let key = key(finding);
-        let is_known = accepted.contains(&key)
+        let is_known = accepted.iter().any(|kept| settles(kept, &key))
             || is_known_to_the_other(card, finding, &wish.medicine, open)
             || found.iter().any(|other| self::key(other) == key);
         if !is_known {
@@ -158,8 +224,7 @@ fn course(order: &Event<Prescription>) -> Option<Wish> {
 
 fn accepted(card: &CardView, order: &Event<Prescription>) -> BTreeSet<String> {
     let later = card
-        .reviews_of(order.id)
-        .filter(|review| review.content.decision == Decision::Kept)
+        .kept(order.id)
         .flat_map(|review| &review.content.findings);
     order
         .content
@@ -177,15 +242,23 @@ fn is_known_to_the_other(
     medicine: &str,
     open: &[&Event<Prescription>],
 ) -> bool {
-    let (Some(other), Some(rule)) = (medicine_of(finding), &finding.rule) else {
+    let (Some(other), Some(_rule)) = (medicine_of(finding), &finding.rule) else {
         return false;
     };
-    let mirrored = format!("interaction|{rule}|medicine-{medicine}");
+    let mine = Arg::Text(format!("medicine-{medicine}"));
+    let mut mirrored = finding.clone();
+    mirrored.args.retain(|(name, _)| *name != "other");
+    mirrored.args.push(("other", mine));
+    let mirrored = key(&mirrored);
+    let accepts = |order: &Event<Prescription>| {
+        let kept = accepted(card, order);
+        kept.iter().any(|kept| settles(kept, &mirrored))
+    };
     finding.code == "interaction"
         && open
             .iter()
             .filter(|order| order.content.medicine.as_deref() == Some(other))
-            .any(|order| accepted(card, order).contains(&mirrored))
+            .any(|order| accepts(order))
 }
 
 /// Id of the other medicine of an interaction.

@@ -9,7 +9,7 @@ use crate::domain::dates::PartialDate;
 use crate::domain::ids::{DeviceId, DocId, FacilityId, UserId};
 use crate::domain::person::Sex;
 use crate::domain::problem::{CurrentMedicine, Pregnancy};
-use crate::domain::review::Review;
+use crate::domain::review::{Decision, Review};
 use crate::domain::visit::Visit;
 use crate::forms::{Answer, Quantity, encode_all};
 
@@ -217,7 +217,10 @@ fn what_was_accepted_is_not_told_again() {
     let key = found(&allergic(order(1, "amoxicillin", "500")))[0].1[0].clone();
     assert_eq!(
         key,
-        "allergy-class|beta_lactam_penicillin|medicine-amoxicillin"
+        format!(
+            "allergy-class|beta_lactam_penicillin|medicine-amoxicillin|contraindicated|{}",
+            fold("Пенициллин")
+        )
     );
 
     let mut seen = order(1, "amoxicillin", "500");
@@ -225,8 +228,14 @@ fn what_was_accepted_is_not_told_again() {
     seen.content.override_reason = "benefit".into();
     assert_eq!(codes(&allergic(seen.clone())), [], "coded at signing");
     let mut worded = allergic(seen.clone());
+    worded.allergies[0].value.substance = " пенициллин".into();
+    assert_eq!(codes(&worded), [], "the same in other letters");
+    worded.allergies[0].value.substance = "ампициллин".into();
+    assert_eq!(codes(&worded), one(1, "allergy-class"), "another allergy");
     worded.allergies[0].value.substance = "Penicillin".into();
-    assert_eq!(codes(&worded), [], "the same in other words");
+    worded.prescriptions[0].content.findings =
+        vec!["allergy-class|beta_lactam_penicillin|medicine-amoxicillin".into()];
+    assert_eq!(codes(&worded), [], "an older program named no allergy");
     let mut more = allergic(seen);
     more.medicines = vec![takes("methotrexate")];
     assert_eq!(codes(&more), one(1, "interaction"), "something else is new");
@@ -249,6 +258,13 @@ fn what_was_accepted_is_not_told_again() {
     card.reviews[0].withdrawn = Some("mistake".into());
     assert_eq!(codes(&card), one(1, "allergy-class"), "taken back");
     card.reviews[0].withdrawn = None;
+    card.reviews[0].signature = SignatureState::UnknownAuthor;
+    assert_eq!(codes(&card), one(1, "allergy-class"), "nobody we know");
+    card.reviews[0].signature = SignatureState::Valid;
+    card.reviews_of_nobody = [card.reviews[0].id].into();
+    assert_eq!(codes(&card), one(1, "allergy-class"), "who may not decide");
+    card.reviews_of_nobody.clear();
+    assert_eq!(codes(&card), []);
     card.reviews[0].signature = SignatureState::Invalid;
     assert_eq!(codes(&card), one(1, "allergy-class"), "a forged decision");
     card.reviews = vec![decided(Decision::Stopped, vec![key])];
@@ -327,4 +343,76 @@ fn a_dose_that_was_given_is_the_bedsides_question() {
         .map(|n| event(20 + n, Kind::ADMINISTRATION, 0, dose.clone()))
         .collect();
     assert_eq!(codes(&card), []);
+}
+
+/// Four times the dose is another danger than a little above it, although the rule is the same.
+#[test]
+fn a_kept_danger_does_not_hide_a_worse_one() {
+    let weighed = |kg: &str, kept: &[String]| {
+        let mut card = woman(vec![order(1, "paracetamol", "250")]);
+        card.person.born = PartialDate::from_ymd(2022, 11, 1).unwrap();
+        card.visits = vec![event(2, Kind::VISIT, 0, measured("weight", kg, "kg"))];
+        card.prescriptions[0].content.findings = kept.to_vec();
+        let found = found(&card).pop();
+        found.map_or(Vec::new(), |(_, keys)| keys)
+    };
+    let above = |keys: &[String]| {
+        let of = |key: &&String| key.starts_with("dose-above|");
+        keys.iter().find(of).cloned().unwrap()
+    };
+    let (major, worse) = (above(&weighed("11", &[])), above(&weighed("6", &[])));
+    assert!(major.ends_with("||major"), "{major}");
+    assert!(worse.ends_with("||contraindicated"), "{worse}");
+    let is_told = |kg: &str, kept: &str| {
+        let told = weighed(kg, &[kept.to_owned()]);
+        told.iter().any(|key| key.starts_with("dose-above|"))
+    };
+    assert!(!is_told("11", &major));
+    assert!(is_told("6", &major));
+    assert!(!is_told("6", &worse));
+    assert!(!is_told("11", &worse));
+    // As an older program kept it.
+    let old = major.strip_suffix("|major").unwrap();
+    assert!(!is_told("11", old));
+    assert!(is_told("6", old));
+}
+
+#[test]
+fn what_cannot_be_checked_because_of_something_new_is_told_once() {
+    let mut card = woman(vec![order(1, "amoxicillin", "500")]);
+    let mut strange = penicillin();
+    strange.value.substance = "зелёный порошок".into();
+    card.allergies = vec![strange];
+    assert_eq!(codes(&card), one(1, "allergy-unknown"));
+    card.prescriptions[0].content.findings = found(&card)[0].1.clone();
+    assert_eq!(codes(&card), []);
+    card.allergies[0].value.substance = "синий порошок".into();
+    assert_eq!(codes(&card), one(1, "allergy-unknown"), "another one");
+
+    let mut card = woman(vec![order(1, "paracetamol", "500")]);
+    card.medicines = vec![takes("paracetamol")];
+    let told = codes(&card);
+    assert_eq!(told, one(1, "duplicate"));
+    card.prescriptions[0].content.findings = found(&card)[0].1.clone();
+    assert_eq!(codes(&card), []);
+}
+
+/// Warfarin for life does not vanish from the check of what is ordered beside it when three months are over.
+#[test]
+fn an_order_without_an_end_is_taken_until_it_is_stopped() {
+    let beside = |change: fn(&mut Event<Prescription>)| {
+        let mut old = order(2, "warfarin", "5");
+        old.content.days = None;
+        old.care_at = NOW - 200 * DAY;
+        change(&mut old);
+        codes(&woman(vec![order(1, "ibuprofen", "400"), old]))
+    };
+    assert_eq!(beside(|_| {}), one(1, "interaction"));
+    assert_eq!(beside(|old| old.content.days = Some(10)), []);
+    assert_eq!(beside(|old| old.content.per_day = None), [], "one dose");
+    assert_eq!(
+        beside(|old| old.withdrawn = Some("mistake".into())),
+        [],
+        "withdrawn"
+    );
 }
