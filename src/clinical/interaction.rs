@@ -43,6 +43,10 @@ pub(super) fn findings(
         .iter()
         .map(|name| (name.as_str(), true));
     let given = given_lately.iter().map(|name| (*name, false));
+    let sides: Vec<&String> = concerns
+        .iter()
+        .flat_map(|pair| [&pair.a, &pair.b])
+        .collect();
     for (name, running) in current.chain(given) {
         let folded = fold(name);
         let named = data.named(name);
@@ -115,10 +119,6 @@ pub(super) fn findings(
         let unknown = if named.is_empty() {
             (!external).then(|| name.to_owned())
         } else if running {
-            let sides: Vec<&String> = concerns
-                .iter()
-                .flat_map(|pair| [&pair.a, &pair.b])
-                .collect();
             unread(data, name, &sides)
         } else {
             None
@@ -140,8 +140,13 @@ pub(super) fn findings(
 /// The words beside a recognised name that nobody understands and the ingredients of a product that no table places,
 /// without those of the `sides` that they meet.
 pub(super) fn unread(data: &Formulary, name: &str, sides: &[&String]) -> Option<String> {
-    let folded = fold(name);
     let mut words = data.strange_words(name);
+    let mut parts = data.other_ingredients(name);
+    // Nearly every name is known whole: the sides need not be looked at.
+    if words.is_empty() && parts.is_empty() {
+        return None;
+    }
+    let folded = fold(name);
     for side in sides.iter().filter(|side| is_external(data, side, &folded)) {
         let known = data.externals.get(*side);
         words.retain(|word| !known.is_some_and(|known| known.split(' ').any(|one| one == word)));
@@ -151,7 +156,6 @@ pub(super) fn unread(data: &Formulary, name: &str, sides: &[&String]) -> Option<
             .iter()
             .any(|side| is_external(data, side, &fold(part)))
     };
-    let mut parts = data.other_ingredients(name);
     parts.retain(|part| !met(part));
     match (words.is_empty(), parts.is_empty()) {
         (true, true) => None,
