@@ -436,17 +436,7 @@ fn cell_ui(ui: &mut Ui, cx: &Cx, model: &Model, one: &Called, texts: &[String], 
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(PADDING);
         match column {
-            0 if person.address.is_empty() => {
-                ui.label(muted(cx, cx.tr("common-not-recorded")));
-            }
-            0 => drop(ui.add(Label::new(&person.address).wrap())),
-            1 => {
-                ui.add(Label::new(parts::person_name(cx, person)).wrap());
-                ui.label(small(cx, cx.partial_with_age(person.born)));
-            }
-            2 => {
-                ui.label(parts::phone_text(&person.phone, model.country()));
-            }
+            0..=2 => parts::called_cell_ui(ui, cx, model, person, column),
             _ => {
                 for text in texts {
                     ui.add(Label::new(text).wrap());

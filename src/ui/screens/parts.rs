@@ -100,6 +100,21 @@ pub fn phone_text(text: &str, country: Country) -> String {
     Phone::parse(text, country).map_or_else(|_| text.to_owned(), |phone| phone.grouped())
 }
 
+/// The first cells of a list of people to be called: where they live, who they are, their telephone.
+pub fn called_cell_ui(ui: &mut Ui, cx: &Cx, model: &Model, person: &Person, column: usize) {
+    match column {
+        0 if person.address.is_empty() => {
+            ui.label(muted(cx, cx.tr("common-not-recorded")));
+        }
+        0 => drop(ui.add(Label::new(&person.address).wrap())),
+        1 => {
+            ui.add(Label::new(person_name(cx, person)).wrap());
+            ui.label(small(cx, cx.partial_with_age(person.born)));
+        }
+        _ => drop(ui.label(phone_text(&person.phone, model.country()))),
+    }
+}
+
 /// Born, sex, number in one quiet line.
 pub fn person_line(cx: &Cx, person: &Person) -> String {
     format!(

@@ -12,7 +12,7 @@ use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
-use crate::ui::widgets::text::{muted, small};
+use crate::ui::widgets::text::muted;
 use crate::ui::widgets::{Btn, Choice, RecordKey, Table};
 use crate::worker::calls::words::kind_word;
 use crate::worker::calls::{CallKind, first_day, last_day, street};
@@ -259,17 +259,7 @@ fn table_ui<'m>(
                     ui.spacing_mut().item_spacing.y = 0.0;
                     ui.add_space(PADDING);
                     match column {
-                        0 if person.address.is_empty() => {
-                            ui.label(muted(cx, cx.tr("common-not-recorded")));
-                        }
-                        0 => drop(ui.add(Label::new(&person.address).wrap())),
-                        1 => {
-                            ui.add(Label::new(parts::person_name(cx, person)).wrap());
-                            ui.label(small(cx, cx.partial_with_age(person.born)));
-                        }
-                        2 => {
-                            ui.label(parts::phone_text(&person.phone, model.country()));
-                        }
+                        0..=2 => parts::called_cell_ui(ui, cx, model, person, column),
                         _ => {
                             for due in &line.due {
                                 ui.add(Label::new(due).wrap());
