@@ -213,6 +213,9 @@ pub struct Combination {
     #[serde(default)]
     pub amounts: BTreeMap<String, f64>,
     pub piece: Option<String>,
+    /// Those of `other_ingredients` that name nothing in the formulary.
+    #[serde(skip)]
+    pub unplaced: Vec<String>,
 }
 
 /// Medicines that are seldom meant together: the same group of the ATC.
@@ -377,6 +380,8 @@ pub struct Formulary {
     pub(super) problems: Vec<ProblemRow>,
     /// "external:NAME" of an interaction -> the folded name.
     pub(super) externals: BTreeMap<String, String>,
+    /// For each medicine the interactions that it is a side of.
+    pub(super) concerns: Vec<Vec<usize>>,
     /// Folded names (id, INN, Russian name, brands, combination products) -> what they mean.
     pub(super) names: BTreeMap<String, Named>,
 }
@@ -506,7 +511,7 @@ impl Formulary {
             })
             .collect();
         let names = super::names::index(&medicines, &formulary.combination_products, &regional);
-        Self {
+        let mut built = Self {
             valid_from: formulary.valid_from,
             by_id: medicines
                 .iter()
@@ -547,7 +552,18 @@ impl Formulary {
             regional,
             problems: Vec::new(),
             names,
+            concerns: Vec::new(),
+        };
+        built.concerns = built.medicines.iter().map(|m| built.sides_of(m)).collect();
+        let unplaced: Vec<_> = built
+            .combinations
+            .iter()
+            .map(|c| built.unplaced(c))
+            .collect();
+        for (product, unplaced) in built.combinations.iter_mut().zip(unplaced) {
+            product.unplaced = unplaced;
         }
+        built
     }
 }
 

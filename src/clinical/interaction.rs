@@ -15,14 +15,13 @@ pub(super) fn findings(
     given_lately: &[&str],
 ) -> Vec<Finding> {
     let mut out = Vec::new();
-    let concerns: Vec<&Interaction> = data
-        .interactions
-        .iter()
-        .filter(|pair| data.side(&pair.a, medicine) || data.side(&pair.b, medicine))
+    let concerns: Vec<Concern> = data
+        .concerns(medicine)
+        .map(|pair| Concern::of(data, pair, medicine))
         .collect();
     let grave = concerns
         .iter()
-        .any(|pair| pair.severity == Severity::Contraindicated);
+        .any(|concern| concern.pair.severity == Severity::Contraindicated);
     if current.is_none() {
         let (level, code) = if grave {
             (Level::CannotCheck, "need-current")
@@ -43,9 +42,10 @@ pub(super) fn findings(
         .iter()
         .map(|name| (name.as_str(), true));
     let given = given_lately.iter().map(|name| (*name, false));
-    let sides: Vec<&String> = concerns
+    let externals: Vec<&str> = concerns
         .iter()
-        .flat_map(|pair| [&pair.a, &pair.b])
+        .flat_map(|concern| [&concern.pair.a, &concern.pair.b])
+        .filter_map(|side| Side::of(data, side).external)
         .collect();
     for (name, running) in current.chain(given) {
         let folded = fold(name);
@@ -65,13 +65,12 @@ pub(super) fn findings(
         }
         let mut external = false;
         let mut told_pair = false;
-        for pair in &concerns {
-            let meets = |mine: &str, other: &str| {
-                data.side(mine, medicine)
-                    && (inside.iter().any(|o| !same(o) && data.side(other, o))
-                        || parts.iter().any(|part| is_external(data, other, part)))
+        for Concern { pair, others } in &concerns {
+            let meets = |other: &Side| {
+                inside.iter().any(|o| !same(o) && data.side(other.id, o))
+                    || parts.iter().any(|part| other.is_met_by(part))
             };
-            if !(meets(&pair.a, &pair.b) || meets(&pair.b, &pair.a)) {
+            if !others.iter().any(meets) {
                 continue;
             }
             external = true;
@@ -119,7 +118,7 @@ pub(super) fn findings(
         let unknown = if named.is_empty() {
             (!external).then(|| name.to_owned())
         } else if running {
-            unread(data, name, &sides)
+            unread(data, name, &externals)
         } else {
             None
         };
@@ -137,9 +136,47 @@ pub(super) fn findings(
     out
 }
 
+/// An interaction of the ordered medicine, and the sides that another medicine can be: both, when it is on both itself.
+struct Concern<'a> {
+    pair: &'a Interaction,
+    others: Vec<Side<'a>>,
+}
+
+/// One side of an interaction.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    id: &'a str,
+    /// The folded name of what is outside the formulary.
+    external: Option<&'a str>,
+}
+
+impl<'a> Side<'a> {
+    fn of(data: &'a Formulary, id: &'a str) -> Self {
+        let external = data.externals.get(id).map(String::as_str);
+        Self { id, external }
+    }
+
+    /// Does a folded name hold a word of this side?
+    fn is_met_by(&self, name: &str) -> bool {
+        self.external.is_some_and(|external| is_met(external, name))
+    }
+}
+
+impl<'a> Concern<'a> {
+    fn of(data: &'a Formulary, pair: &'a Interaction, medicine: &Medicine) -> Self {
+        let sides = [(&pair.a, &pair.b), (&pair.b, &pair.a)];
+        let others = sides
+            .into_iter()
+            .filter(|(mine, _)| data.side(mine, medicine))
+            .map(|(_, other)| Side::of(data, other))
+            .collect();
+        Self { pair, others }
+    }
+}
+
 /// The words beside a recognised name that nobody understands and the ingredients of a product that no table places,
-/// without those of the `sides` that they meet.
-pub(super) fn unread(data: &Formulary, name: &str, sides: &[&String]) -> Option<String> {
+/// without those that name one of the `externals`.
+pub(super) fn unread(data: &Formulary, name: &str, externals: &[&str]) -> Option<String> {
     let mut words = data.strange_words(name);
     let mut parts = data.other_ingredients(name);
     // Nearly every name is known whole: the sides need not be looked at.
@@ -147,16 +184,10 @@ pub(super) fn unread(data: &Formulary, name: &str, sides: &[&String]) -> Option<
         return None;
     }
     let folded = fold(name);
-    for side in sides.iter().filter(|side| is_external(data, side, &folded)) {
-        let known = data.externals.get(*side);
-        words.retain(|word| !known.is_some_and(|known| known.split(' ').any(|one| one == word)));
+    for known in externals.iter().filter(|known| is_met(known, &folded)) {
+        words.retain(|word| !known.split(' ').any(|one| one == word));
     }
-    let met = |part: &str| {
-        sides
-            .iter()
-            .any(|side| is_external(data, side, &fold(part)))
-    };
-    parts.retain(|part| !met(part));
+    parts.retain(|part| !externals.iter().any(|known| is_met(known, &fold(part))));
     match (words.is_empty(), parts.is_empty()) {
         (true, true) => None,
         (false, true) => Some(words.join(" ")),
@@ -198,11 +229,8 @@ fn is_in_class(medicine: &Medicine, class: &TherapyClass) -> bool {
     })
 }
 
-/// "external:PDE5 inhibitor (sildenafil, tadalafil)" is met by any of its words of four letters and more.
-fn is_external(data: &Formulary, side: &str, name: &str) -> bool {
-    let Some(words) = data.externals.get(side) else {
-        return false;
-    };
+/// "PDE5 inhibitor (sildenafil, tadalafil)" is met by any of its words of four letters and more.
+fn is_met(external: &str, name: &str) -> bool {
     const EMPTY: [&str; 9] = [
         "high",
         "dose",
@@ -214,15 +242,34 @@ fn is_external(data: &Formulary, side: &str, name: &str) -> bool {
         "hormonal",
         "antidote",
     ];
-    name == *words
+    name == external
         || name.split(' ').any(|word| {
             word.chars().count() >= 4
                 && !EMPTY.contains(&word)
-                && words.split(' ').any(|w| w == word)
+                && external.split(' ').any(|w| w == word)
         })
 }
 
 impl Formulary {
+    /// The interactions that a medicine of this formulary is a side of.
+    fn concerns(&self, medicine: &Medicine) -> impl Iterator<Item = &Interaction> {
+        let at = self.by_id.get(&medicine.id);
+        let all = at
+            .and_then(|at| self.concerns.get(*at))
+            .into_iter()
+            .flatten();
+        all.filter_map(|at| self.interactions.get(*at))
+    }
+
+    /// Where in the table the interactions of a medicine stand.
+    pub(super) fn sides_of(&self, medicine: &Medicine) -> Vec<usize> {
+        let pairs = self.interactions.iter().enumerate();
+        pairs
+            .filter(|(_, pair)| self.side(&pair.a, medicine) || self.side(&pair.b, medicine))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
     /// Is the medicine meant by one side of an interaction?
     pub(super) fn side(&self, side: &str, medicine: &Medicine) -> bool {
         match side.split_once(':') {

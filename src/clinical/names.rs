@@ -238,12 +238,17 @@ impl Formulary {
     pub(super) fn other_ingredients(&self, text: &str) -> Vec<&str> {
         let inside = |named: Named| match named {
             Named::Medicine(_) => None,
-            Named::Combination(at) => Some(&self.combinations.get(at)?.other_ingredients),
+            Named::Combination(at) => Some(&self.combinations.get(at)?.unplaced),
         };
         let all = self.named(text).into_iter().filter_map(inside).flatten();
-        all.map(String::as_str)
-            .filter(|ingredient| !self.strange_words(ingredient).is_empty())
-            .collect()
+        all.map(String::as_str).collect()
+    }
+
+    /// The ingredients of a product that name nothing in the formulary.
+    pub(super) fn unplaced(&self, product: &Combination) -> Vec<String> {
+        let strange = |ingredient: &&String| !self.strange_words(ingredient).is_empty();
+        let all = product.other_ingredients.iter();
+        all.filter(strange).cloned().collect()
     }
 }
 

@@ -113,13 +113,13 @@ impl Past {
                 continue;
             }
             // A second medicine in the same line may be this one, spelt wrongly.
-            let sides: Vec<&String> = data.externals.keys().collect();
+            let externals: Vec<&str> = data.externals.values().map(String::as_str).collect();
             // What else a product holds is surely not this one: it matters for a day.
             let lately = match (given.at, facts.now) {
                 (Some(at), Some(now)) => now - at < TimeDelta::hours(24),
                 _ => true,
             };
-            if let Some(unread) = interaction::unread(data, &given.medicine, &sides)
+            if let Some(unread) = interaction::unread(data, &given.medicine, &externals)
                 && (lately || !data.strange_words(&given.medicine).is_empty())
             {
                 past.findings.push(
