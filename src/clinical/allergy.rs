@@ -155,7 +155,7 @@ fn meaning<'a>(data: &'a Formulary, allergy: &str) -> Meaning<'a> {
         .values()
         .filter(|class| {
             let mut texts = parts.iter().chain([&folded]);
-            folded == fold(&class.id)
+            folded == class.folded_id
                 || texts.any(|text| class.words.iter().any(|word| names_it(text, word)))
         })
         .map(|class| class.id.as_str())

@@ -265,6 +265,9 @@ pub struct AllergyClass {
     pub words: Vec<String>,
     pub verified: Verified,
     pub source: String,
+    /// The id as people's texts are compared with it.
+    #[serde(skip)]
+    pub folded_id: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -532,6 +535,7 @@ impl Formulary {
                     for word in &mut class.words {
                         *word = super::names::fold(word);
                     }
+                    class.folded_id = super::names::fold(&class.id);
                     (class.id.clone(), class)
                 })
                 .collect(),

@@ -11,7 +11,8 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         let c = if c == 'ё' { 'е' } else { c };
-        if c.is_alphanumeric() {
+        // The letters that nearly every name is made of need no look into the tables of Unicode.
+        if matches!(c, 'a'..='z' | 'а'..='я') || c.is_alphanumeric() {
             out.push(c);
         } else if !out.ends_with(' ') && !out.is_empty() {
             out.push(' ');

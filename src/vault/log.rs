@@ -1,7 +1,10 @@
 //! The change log: the truth. Chunks are appended, never changed; everything else can be rebuilt from them.
 
+use std::cell::RefCell;
+
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
+use zstd::bulk::Compressor;
 
 use super::VaultError;
 use crate::domain::chunk::{Chunk, Kind, Unit};
@@ -179,10 +182,16 @@ const ZSTD: u8 = 1;
 /// Cheap enough for a save; the wire has its own, stronger packing.
 const LEVEL: i32 = 3;
 
+thread_local! {
+    /// Kept between changes: to make one costs more than to pack with it.
+    static PACKER: RefCell<Option<Compressor<'static>>> = RefCell::new(Compressor::new(LEVEL).ok());
+}
+
 fn pack(bytes: &[u8]) -> Vec<u8> {
-    match zstd::bulk::compress(bytes, LEVEL) {
-        Ok(packed) if packed.len() < bytes.len() => tagged(ZSTD, &packed),
-        Ok(_) | Err(_) => tagged(RAW, bytes),
+    let packed = PACKER.with_borrow_mut(|packer| packer.as_mut()?.compress(bytes).ok());
+    match packed {
+        Some(packed) if packed.len() < bytes.len() => tagged(ZSTD, &packed),
+        Some(_) | None => tagged(RAW, bytes),
     }
 }
 
