@@ -121,13 +121,21 @@ fn stop(data: &Formulary, medicine: &Medicine, stop: &Stop) -> Value {
         "id": stop.key,
         "medicine": medicine.id,
         "high_alert": medicine.high_alert,
-        "text": format!("{} {:?}{}: {}", medicine.inn, stop.level, who(&stop.population), stop.reason),
+        "text": format!("{} {:?}{}{}: {}", medicine.inn, stop.level, who(&stop.population), allergic(stop), stop.reason),
         "verified": stop.verified,
         "seen": stop.seen,
         "source": stop.source,
         "source_title": data.source_title(&stop.source),
         "where": stop.place,
     })
+}
+
+/// Whose allergy the stop is about.
+fn allergic(stop: &Stop) -> String {
+    if stop.allergy.is_empty() {
+        return String::new();
+    }
+    format!(", allergy to {}", stop.allergy.join(" or "))
 }
 
 fn interaction(data: &Formulary, pair: &Interaction) -> Value {

@@ -52,6 +52,23 @@ pub(super) fn findings(
     out
 }
 
+/// The first of the recorded allergies that is to one of these classes.
+pub(super) fn among<'a>(
+    data: &Formulary,
+    allergies: &'a [String],
+    classes: &[String],
+) -> Option<&'a str> {
+    let concerns = |class: &str| classes.iter().any(|one| one == class);
+    let meant = |allergy: &&String| match meaning(data, allergy) {
+        Meaning::Named(list, recorded) => {
+            let of_medicines = list.into_iter().flat_map(|m| data.classes_of(m));
+            recorded.into_iter().chain(of_medicines).any(concerns)
+        }
+        Meaning::NotMedicine | Meaning::Nearly | Meaning::Unknown => false,
+    };
+    allergies.iter().find(meant).map(String::as_str)
+}
+
 fn judge(
     data: &Formulary,
     medicine: &Medicine,

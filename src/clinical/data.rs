@@ -89,6 +89,9 @@ pub struct Stop {
     /// English prose; translated by [`Formulary::text`] under [`Stop::key`].
     pub reason: String,
     pub population: Population,
+    /// Speaks only of those with an allergy to one of these classes: what the medicine is dissolved in or preserved with.
+    #[serde(default)]
+    pub allergy: Vec<String>,
     /// The stop does not speak of these indications.
     #[serde(default)]
     pub except_indications: Vec<String>,

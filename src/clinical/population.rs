@@ -19,6 +19,7 @@ pub enum Need {
     Conditions,
     BirthWeeks,
     Strength,
+    Allergies,
     /// The rule is only for what it names, and nobody chose that.
     Indication,
 }

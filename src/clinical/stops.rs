@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::{Finding, Level};
-use super::data::{Formulary, Medicine, StopLevel};
+use super::allergy;
+use super::answer::{Arg, Finding, Level};
+use super::data::{Formulary, Medicine, Stop, StopLevel};
 use super::facts::{Facts, Weight};
-use super::finding::reason;
+use super::finding::{name_of, reason};
 use super::population::{Match, Need, matches};
 
 /// Findings of every stop that applies, and of every contraindication that an unknown fact keeps open.
@@ -17,7 +18,8 @@ pub(super) fn findings(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>)
         if indication.is_some_and(|chosen| stop.except_indications.iter().any(|e| e == chosen)) {
             continue;
         }
-        match matches(&stop.population, facts) {
+        let (matched, allergy) = concerns(data, stop, facts);
+        match matched {
             Match::No => {}
             Match::Yes => {
                 let (level, code) = match stop.level {
@@ -26,7 +28,13 @@ pub(super) fn findings(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>)
                     StopLevel::Specialist => (Level::CannotCheck, "specialist"),
                     StopLevel::Warn => (Level::Warn, "note"),
                 };
-                out.push(Finding::new(level, code).by_stop(data, stop));
+                let finding = match allergy {
+                    Some(allergy) => Finding::new(level, "allergy-part")
+                        .with("allergy", Arg::Text(allergy.to_owned()))
+                        .with("medicine", name_of(medicine)),
+                    None => Finding::new(level, code),
+                };
+                out.push(finding.by_stop(data, stop));
             }
             Match::Open(needs) => {
                 for need in needs {
@@ -40,8 +48,12 @@ pub(super) fn findings(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>)
                         {
                             Level::CannotCheck
                         }
-                        // A disease that hands the patient to a specialist is asked about like one that forbids.
-                        StopLevel::Specialist if need == Need::Conditions => Level::CannotCheck,
+                        // A disease or allergy that hands the patient to a specialist is asked about like one that forbids.
+                        StopLevel::Specialist
+                            if matches!(need, Need::Conditions | Need::Allergies) =>
+                        {
+                            Level::CannotCheck
+                        }
                         // What only a note or a referral depends on is not asked.
                         StopLevel::Specialist | StopLevel::Warn => continue,
                     };
@@ -76,6 +88,25 @@ pub(super) fn findings(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>)
     out
 }
 
+/// Is the stop about this patient; where it turns on an allergy, by which recorded one?
+fn concerns<'a>(data: &Formulary, stop: &Stop, facts: &Facts<'a>) -> (Match, Option<&'a str>) {
+    let matched = matches(&stop.population, facts);
+    if stop.allergy.is_empty() || matched == Match::No {
+        return (matched, None);
+    }
+    match (&facts.question.allergies, matched) {
+        (Some(recorded), matched) => match allergy::among(data, recorded, &stop.allergy) {
+            Some(allergy) => (matched, Some(allergy)),
+            None => (Match::No, None),
+        },
+        (None, Match::Open(mut needs)) => {
+            needs.push(Need::Allergies);
+            (Match::Open(needs), None)
+        }
+        (None, Match::Yes | Match::No) => (Match::Open(vec![Need::Allergies]), None),
+    }
+}
+
 /// "This fact is needed" at the given level.
 pub(super) fn need(need: Need, level: Level, facts: &Facts<'_>) -> Finding {
     let loud = level == Level::CannotCheck;
@@ -92,10 +123,12 @@ pub(super) fn need(need: Need, level: Level, facts: &Facts<'_>) -> Finding {
         (Need::BirthWeeks, true) => "need-birth-weeks",
         (Need::Strength, true) => "need-strength",
         (Need::Indication, true) => "choose-indication",
+        (Need::Allergies, true) => "need-allergies",
         (Need::Pregnancy, false) => "ask-pregnancy",
         (Need::Trimester, false) => "ask-trimester",
         (Need::Breastfeeding, false) => "ask-breastfeeding",
         (Need::Egfr, false) => "ask-egfr",
+        (Need::Allergies, false) => "ask-allergies",
         (_, false) => "ask-fact",
     };
     Finding::new(level, code)

@@ -104,6 +104,11 @@ fn check_medicine(data: &Formulary, medicine: &Medicine, out: &mut Vec<String>) 
             &stop.place,
             out,
         );
+        for class in &stop.allergy {
+            if !data.allergy_classes.contains_key(class) {
+                out.push(format!("{place}: unknown allergy class {class}"));
+            }
+        }
         for indication in &stop.except_indications {
             if !medicine.rules.iter().any(|r| r.indication == *indication) {
                 out.push(format!("{place}: excepts an indication no rule has"));

@@ -20,6 +20,7 @@ mod review;
 mod reviewed;
 mod rules;
 mod slipped;
+mod solvents;
 mod validator;
 mod words;
 

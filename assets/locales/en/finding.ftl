@@ -69,6 +69,7 @@ finding-allergy-same = Allergy to { $allergy }: do not give { $medicine }.
 finding-allergy-class = Allergy to { $allergy }: { $medicine } is of the same group ({ $class }).
 finding-allergy-cross = Allergy to { $allergy }: { $medicine } may cross-react ({ $class }).
 finding-allergy-cross-low = Allergy to { $allergy }: a reaction to { $medicine } is unlikely ({ $class }).
+finding-allergy-part = Allergy to { $allergy }, { $medicine }: { $reason }.
 finding-allergy-unknown = The allergy "{ $allergy }" was not understood: compare it yourself.
 
 # Other medicines

@@ -69,6 +69,7 @@ finding-allergy-same = ალერგია: { $allergy }. არ მისც�
 finding-allergy-class = ალერგია: { $allergy }. { $medicine } იმავე ჯგუფიდანაა ({ $class }).
 finding-allergy-cross = ალერგია: { $allergy }. { $medicine } შეიძლება ჯვარედინი რეაქცია გამოიწვიოს ({ $class }).
 finding-allergy-cross-low = ალერგია: { $allergy }. რეაქცია { $medicine }-ზე ნაკლებად სავარაუდოა ({ $class }).
+finding-allergy-part = ალერგია: { $allergy }. { $medicine }: { $reason }.
 finding-allergy-unknown = ალერგია „{ $allergy }“ ვერ ამოვიცანით: თავად შეადარეთ.
 
 # Other medicines

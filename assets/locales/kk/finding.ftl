@@ -69,6 +69,7 @@ finding-allergy-same = Аллергия: { $allergy }. { $medicine } беруг�
 finding-allergy-class = Аллергия: { $allergy }. { $medicine } — сол топтан ({ $class }).
 finding-allergy-cross = Аллергия: { $allergy }. { $medicine } айқас реакция беруі мүмкін ({ $class }).
 finding-allergy-cross-low = Аллергия: { $allergy }. { $medicine } реакциясы екіталай ({ $class }).
+finding-allergy-part = Аллергия: { $allergy }. { $medicine }: { $reason }.
 finding-allergy-unknown = «{ $allergy }» аллергиясы танылмады: өзіңіз салыстырыңыз.
 
 # Other medicines

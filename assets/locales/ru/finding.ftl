@@ -69,6 +69,7 @@ finding-allergy-same = Аллергия: { $allergy }. Не давать { $medi
 finding-allergy-class = Аллергия: { $allergy }. { $medicine } — та же группа ({ $class }).
 finding-allergy-cross = Аллергия: { $allergy }. Возможна перекрёстная реакция на { $medicine } ({ $class }).
 finding-allergy-cross-low = Аллергия: { $allergy }. Реакция на { $medicine } маловероятна ({ $class }).
+finding-allergy-part = Аллергия: { $allergy }. { $medicine }: { $reason }.
 finding-allergy-unknown = Аллергия «{ $allergy }» не распознана: сверьте сами.
 
 # Other medicines

@@ -69,6 +69,7 @@ finding-allergy-same = Allergiya: { $allergy }. { $medicine } bermang.
 finding-allergy-class = Allergiya: { $allergy }. { $medicine } — shu guruhdan ({ $class }).
 finding-allergy-cross = Allergiya: { $allergy }. { $medicine } chalkash reaksiya berishi mumkin ({ $class }).
 finding-allergy-cross-low = Allergiya: { $allergy }. { $medicine } reaksiyasi ehtimoli kam ({ $class }).
+finding-allergy-part = Allergiya: { $allergy }. { $medicine }: { $reason }.
 finding-allergy-unknown = “{ $allergy }” allergiyasi tushunilmadi: oʻzingiz solishtiring.
 
 # Other medicines

@@ -18,7 +18,7 @@ fn broken_data_is_refused() {
     };
     assert!(parse(formulary, interactions).is_ok());
     type Break = fn(&mut serde_json::Value);
-    let breaks: [(&str, Break); 18] = [
+    let breaks: [(&str, Break); 19] = [
         ("schema", |f| f["schema"] = "other/1".into()),
         ("route", |f| {
             f["medicines"][0]["rules"][0]["route"][0] = "by mouth".into()
@@ -67,6 +67,9 @@ fn broken_data_is_refused() {
         }),
         ("allergy class", |f| {
             f["medicines"][1]["allergy_classes"][0] = "pills".into()
+        }),
+        ("unknown allergy class pills", |f| {
+            f["medicines"][0]["stops"][0]["allergy"] = serde_json::json!(["pills"])
         }),
         ("unknown field", |f| {
             f["medicines"][0]["stops"][0]["population"]["colour"] = 1.into()

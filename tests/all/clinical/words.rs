@@ -39,7 +39,11 @@ fn every_sentence_can_be_said_in_every_language() {
         change(&mut question);
         questions.push(question);
     }
-    let more: [Change; 12] = [
+    let more: [Change; 13] = [
+        |q| {
+            (q.medicine, q.route) = ("ceftriaxone".to_owned(), Some("intramuscular".to_owned()));
+            q.allergies = Some(vec!["lidocaine".to_owned()]);
+        },
         |q| {
             (q.medicine, q.allergies) =
                 ("cefalexin".to_owned(), Some(vec!["amoxicillin".to_owned()]))
