@@ -109,6 +109,12 @@ fn rule(data: &Formulary, medicine: &Medicine, rule: &Rule) -> Value {
         "source": rule.source,
         "source_title": data.source_title(&rule.source),
         "where": rule.place,
+        "cap_from": rule.cap_from.as_ref().map(|from| json!({
+            "verified": from.verified,
+            "source": from.source,
+            "source_title": data.source_title(&from.source),
+            "where": from.place,
+        })),
         "hash": rule.hash,
         "signed_by": rule.signed_by,
         "signed_on": rule.signed_on,
@@ -199,6 +205,7 @@ fn dose(rule: &Rule) -> String {
         rule.max_daily_per_kg,
         &format!("{unit}/kg"),
     );
+    add("confirmed up to", rule.max_kg, "kg");
     add("at least every", rule.interval_h, "h");
     add("at most", rule.doses_per_day, "doses a day");
     if let Some(other) = &rule.capped_by {

@@ -126,6 +126,17 @@ pub struct Band {
     pub as_printed: Option<String>,
 }
 
+/// The provenance of a cap that the source of the rule does not print.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CapFrom {
+    pub verified: Verified,
+    pub seen: Option<String>,
+    pub source: String,
+    #[serde(rename = "where")]
+    pub place: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Rule {
     pub id: String,
@@ -136,6 +147,10 @@ pub struct Rule {
     pub max_single: Option<f64>,
     pub max_daily: Option<f64>,
     pub max_daily_per_kg: Option<f64>,
+    /// kilograms: for somebody heavier the rule was not made; it counts no more than this weight and confirms nothing.
+    pub max_kg: Option<f64>,
+    /// Where a cap or the highest weight was found, if not at the rule's own place.
+    pub cap_from: Option<CapFrom>,
     pub interval_h: Option<f64>,
     pub doses_per_day: Option<f64>,
     pub duration_days: Option<[u32; 2]>,

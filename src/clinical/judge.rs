@@ -332,6 +332,9 @@ impl Sheet<'_> {
                 say(Level::CannotCheck, "given-unclear").with("other", name_of(self.medicine)),
             );
         }
+        if let Some(finding) = self.too_heavy(rule) {
+            return Judgement::Unclear(finding);
+        }
         if above(value, limits.high) {
             return Judgement::Unclear(
                 say(Level::CannotCheck, "above-usual")
@@ -418,6 +421,20 @@ impl Sheet<'_> {
             Some(_) | None => None,
         }
         .map(|finding| finding.by_rule(self.data, rule))
+    }
+
+    /// A dose per kilogram for somebody heavier than the rule was made for.
+    pub(super) fn too_heavy(&self, rule: &Rule) -> Option<Finding> {
+        let Weight::Known(kg) = self.facts.weight else {
+            return None;
+        };
+        let most = rule.max_kg.filter(|most| kg > *most)?;
+        Some(
+            Finding::new(Level::CannotCheck, "heavier-than-rule")
+                .with("weight", Arg::Number(kg))
+                .with("limit", Arg::Number(most))
+                .by_rule(self.data, rule),
+        )
     }
 
     /// The doses of the last 24 hours use up the rule, or the last one is so fresh that this may be the same one again.

@@ -32,7 +32,29 @@ pub struct Who {
 }
 
 /// `None` where no band covers the person or the capping rule leaves nothing.
+///
+/// Above the highest weight of a rule its range is that of the highest weight. What is above the limit stays what it was for the
+/// real weight: a weight that the rule does not know makes nothing sure, not even "too much".
 pub fn limits(rule: &Rule, capped_by: Option<&Rule>, who: Who) -> Option<Limits> {
+    let real = uncounted(rule, capped_by, who)?;
+    let Some(kg) = rule.max_kg.filter(|most| who.kg > *most) else {
+        return Some(real);
+    };
+    let range = uncounted(rule, capped_by, Who { kg, ..who })?;
+    Some(Limits {
+        low: range.low,
+        high: range.high,
+        hard: real.hard,
+        day: range.day,
+        hard_day: real.hard_day,
+        day_low: range.day_low,
+        per_kg: range.per_kg,
+        capped: true,
+    })
+}
+
+/// Limits at this weight, whether or not the rule was made for it.
+fn uncounted(rule: &Rule, capped_by: Option<&Rule>, who: Who) -> Option<Limits> {
     let kg = who.kg;
     let min = rule.dose.min.unwrap_or(0.0);
     let max = rule.dose.max.unwrap_or(0.0);

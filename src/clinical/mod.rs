@@ -45,6 +45,7 @@
 //! - Two medicines of one ATC group (`therapy_classes`): a warning. The same substance twice: cannot check.
 //! - A weight that jumped: a warning where it can be real, cannot check where it is five times another.
 //! - A strength that belongs to a syrup or tablet, ordered by the needle, is contraindicated.
+//! - A rule per kg has a cap or a highest weight (`max_kg`); for somebody heavier it confirms nothing.
 //! - A printed band marked `capped_by` never allows more than that per-kg rule (paracetamol under 8.3 kg).
 
 mod age;
@@ -92,9 +93,9 @@ pub use answer::{
 pub use basis::Basis;
 pub use check::{check, check_at, propose};
 pub use data::{
-    AllergyClass, Band, Combination, DataError, DoseKind, DoseRange, Files, Form, Formulary,
-    Interaction, Medicine, Population, Rule, Severity, Source, Stop, StopLevel, TherapyClass,
-    Verified,
+    AllergyClass, Band, CapFrom, Combination, DataError, DoseKind, DoseRange, Files, Form,
+    Formulary, Interaction, Medicine, Population, Rule, Severity, Source, Stop, StopLevel,
+    TherapyClass, Verified,
 };
 pub use due::{Due, Often, Regime, Turn, Untold, due};
 pub use facts::{FROM_EGFR, PREGNANCY_POSSIBLE};

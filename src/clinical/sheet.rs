@@ -169,6 +169,10 @@ impl Sheet<'_> {
         if sure.iter().all(|c| c.rule.verified == Verified::Knowledge) {
             findings.push(only_knowledge(self.data, sure.first().map(|c| c.rule)));
         }
+        let heavy: Vec<Finding> = sure.iter().map_while(|c| self.too_heavy(c.rule)).collect();
+        if heavy.len() == sure.len() {
+            findings.extend(heavy.into_iter().next());
+        }
         let comparable =
             |c: &Candidate<'_>| c.rule.basis.as_ref().and_then(|b| b.factor(b.dimension()));
         let least = sure

@@ -31,6 +31,9 @@ const MOST_MG_IN_A_PIECE: f64 = 1000.0;
 /// Routes that only stops name: nobody may ever give a medicine of this formulary there.
 const FORBIDDEN_ROUTES: [&str; 1] = ["intrathecal"];
 
+/// Weights that a rule or stop may name.
+const KILOGRAMS: std::ops::RangeInclusive<f64> = 0.3..=300.0;
+
 /// No rule of the formulary allows more milligrams for a kilogram; a tenfold slip in the data would.
 const MOST_MG_PER_KG: f64 = 100.0;
 
@@ -162,6 +165,7 @@ fn check_rule(data: &Formulary, medicine: &Medicine, rule: &Rule, out: &mut Vec<
             _ => fault("dose range"),
         }
     }
+    check_highest(data, rule, out);
     let mut fault = |what: &str| out.push(format!("{id}: {what}"));
     let caps = [rule.max_single, rule.max_daily, rule.max_daily_per_kg];
     if caps.into_iter().flatten().any(|cap| cap <= 0.0) {
@@ -212,6 +216,39 @@ fn check_rule(data: &Formulary, medicine: &Medicine, rule: &Rule, out: &mut Vec<
     );
 }
 
+/// Somewhere a dose per kilogram ends: at a cap for one dose or a day, or at the highest weight that the rule was made for.
+fn check_highest(data: &Formulary, rule: &Rule, out: &mut Vec<String>) {
+    let id = &rule.id;
+    let mut fault = |what: &str| out.push(format!("{id}: {what}"));
+    let per_kg = matches!(rule.dose.kind, DoseKind::PerKgDose | DoseKind::PerKgDay);
+    let heaviest = [rule.max_kg, rule.population.weight_max];
+    let caps = [rule.max_single, rule.max_daily];
+    if per_kg && caps.iter().chain(&heaviest).all(Option::is_none) {
+        fault("a dose per kg without a cap or a highest weight");
+    }
+    if rule.max_kg.is_some_and(|kg| {
+        !per_kg
+            || !KILOGRAMS.contains(&kg)
+            || rule.population.weight_min.is_some_and(|least| kg < least)
+    }) {
+        fault("highest weight");
+    }
+    if let Some(from) = &rule.cap_from {
+        if caps.iter().chain(&[rule.max_kg]).all(Option::is_none) {
+            fault("a source of a cap that is not there");
+        }
+        check_provenance(
+            data,
+            id,
+            from.verified,
+            from.seen.as_deref(),
+            &from.source,
+            &from.place,
+            out,
+        );
+    }
+}
+
 fn check_bands(id: &str, bands: &[Band], in_mg: bool, out: &mut Vec<String>) {
     let mut fault = |what: &str| out.push(format!("{id}: {what}"));
     if bands.is_empty() {
@@ -259,12 +296,11 @@ fn check_population(place: &str, population: &Population, out: &mut Vec<String>)
     {
         fault("age limits");
     }
-    let kilograms = 0.3..=300.0;
     for weight in [population.weight_min, population.weight_max]
         .into_iter()
         .flatten()
     {
-        if !kilograms.contains(&weight) {
+        if !KILOGRAMS.contains(&weight) {
             fault("weight limit");
         }
     }

@@ -10,6 +10,7 @@ mod book;
 mod corners;
 mod data;
 mod gaps;
+mod heaviest;
 mod limits;
 mod made;
 mod names;
@@ -128,7 +129,8 @@ fn find_inside(medicine: &Medicine, rule: &Rule) -> Option<Question> {
     let route = rule.route.first()?;
     // from old to young: the first hit is far from the lower edges
     for birth in births().into_iter().rev() {
-        for kg in WEIGHTS.into_iter().rev() {
+        let made_for = |kg: &f64| rule.max_kg.is_none_or(|most| *kg <= most);
+        for kg in WEIGHTS.into_iter().rev().filter(made_for) {
             let mut question = patient(&medicine.id, route, birth, kg);
             question.indication = Some(rule.indication.clone());
             if rule.population.pregnant == Some(true) {

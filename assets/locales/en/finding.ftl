@@ -149,3 +149,4 @@ finding-form-route = { $strength } is the strength of a product for another rout
 finding-product-unknown = The product "{ $other }" is not in the list: read its label for further ingredients.
 finding-given-just-now = The last dose was given { $hours } h ago: is this the same dose again? ({ $indication })
 finding-adult-dose-light = { $weight } kg: this fixed dose is meant for adults, count it by weight ({ $indication }).
+finding-heavier-than-rule = The rule was made for up to { $limit } kg, the patient weighs { $weight } kg: it confirms nothing here.

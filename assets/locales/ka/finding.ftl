@@ -149,3 +149,4 @@ finding-form-route = { $strength } — ასეთი კონცენტრ�
 finding-product-unknown = პრეპარატი „{ $other }“ სიაში არ არის: წაიკითხეთ შეფუთვაზე, კიდევ რას შეიცავს.
 finding-given-just-now = ბოლო დოზა მიეცა { $hours } სთ წინ: ხომ არ არის ეს იგივე დოზა? ({ $indication })
 finding-adult-dose-light = { $weight } კგ: ეს ფიქსირებული დოზა მოზრდილებისთვისაა, გამოთვალეთ წონის მიხედვით ({ $indication }).
+finding-heavier-than-rule = წესი { $limit } კგ-მდე წონისთვისაა, პაციენტი { $weight } კგ-ს იწონის: აქ ის არაფერს ადასტურებს.

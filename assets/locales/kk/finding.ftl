@@ -149,3 +149,4 @@ finding-form-route = { $strength } — басқа енгізу жолына ар
 finding-product-unknown = «{ $other }» препараты тізімде жоқ: құрамында тағы не бар екенін қаптамасынан оқыңыз.
 finding-given-just-now = Соңғы доза { $hours } сағ бұрын берілген: бұл сол дозаның өзі емес пе? ({ $indication })
 finding-adult-dose-light = { $weight } кг: бұл тұрақты доза ересектерге арналған, оны салмақ бойынша есептеңіз ({ $indication }).
+finding-heavier-than-rule = Ереже { $limit } кг-ға дейін арналған, науқастың салмағы { $weight } кг: мұнда ол ештеңені растамайды.

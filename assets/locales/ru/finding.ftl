@@ -149,3 +149,4 @@ finding-form-route = { $strength } — такая концентрация у ф
 finding-product-unknown = Препарата «{ $other }» нет в списке: прочтите на упаковке, что ещё в него входит.
 finding-given-just-now = Последняя доза дана { $hours } ч назад: не та же ли это доза ещё раз? ({ $indication })
 finding-adult-dose-light = { $weight } кг: эта постоянная доза рассчитана на взрослых, рассчитайте её по весу ({ $indication }).
+finding-heavier-than-rule = Правило рассчитано на вес до { $limit } кг, у пациента { $weight } кг: здесь оно ничего не подтверждает.

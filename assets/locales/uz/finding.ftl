@@ -149,3 +149,4 @@ finding-form-route = { $strength } — boshqa yuborish yoʻli uchun dori shaklin
 finding-product-unknown = «{ $other }» preparati roʻyxatda yoʻq: tarkibida yana nima borligini qadogʻidan oʻqing.
 finding-given-just-now = Oxirgi doza { $hours } soat oldin berilgan: bu oʻsha dozaning oʻzi emasmi? ({ $indication })
 finding-adult-dose-light = { $weight } kg: bu oʻzgarmas doza kattalar uchun, uni vazn boʻyicha hisoblang ({ $indication }).
+finding-heavier-than-rule = Qoida { $limit } kg gacha moʻljallangan, bemorning vazni { $weight } kg: bu yerda u hech narsani tasdiqlamaydi.

@@ -119,6 +119,7 @@ pub fn caps(cx: &Cx, rule: &Rule) -> Vec<String> {
             lines.push(cx.tr_with(key, &[("number", &number(value))]));
         }
     };
+    count("rules-most-kg", rule.max_kg);
     count("rules-divided", rule.dose.divided);
     count("rules-gap", rule.interval_h);
     count("rules-times", rule.doses_per_day);
@@ -136,6 +137,11 @@ pub fn caps(cx: &Cx, rule: &Rule) -> Vec<String> {
     if rule.only_chosen {
         lines.push(cx.tr("rules-only-chosen"));
     }
+    if let Some(from) = &rule.cap_from {
+        let title = Formulary::builtin().source_title(&from.source);
+        let source = placed(cx, title.unwrap_or(&from.source), &from.place);
+        lines.push(cx.tr_with("rules-cap-from", &[("source", &source)]));
+    }
     let cap = rule.capped_by.as_deref();
     if let Some(cap) = cap.and_then(|id| Formulary::builtin().rule(id)) {
         let text = dose(cx, cap).join("; ");
@@ -149,11 +155,15 @@ pub fn source(cx: &Cx, rule: &Rule) -> String {
     let title = Formulary::builtin()
         .source_title(&rule.source)
         .unwrap_or(&rule.source);
+    placed(cx, title, &rule.place)
+}
+
+fn placed(cx: &Cx, title: &str, place: &str) -> String {
     let text = source_text(cx, title);
-    if rule.place.is_empty() {
+    if place.is_empty() {
         text
     } else {
-        format!("{text}, {}", rule.place)
+        format!("{text}, {place}")
     }
 }
 

@@ -92,6 +92,30 @@ fn a_damaged_medicine_is_refused() {
             rule(2, "max_single", json!(900)),
             "dose above its own single cap",
         ),
+        (
+            rule(0, "max_kg", Value::Null),
+            "paracetamol-po-neonate: a dose per kg without a cap or a highest weight",
+        ),
+        (rule(0, "max_kg", json!(0.2)), "highest weight"),
+        (rule(0, "max_kg", json!(301)), "highest weight"),
+        (
+            rule(0, "population", json!({"age_max": "P1M", "weight_min": 7})),
+            "highest weight",
+        ),
+        (rule(2, "max_kg", json!(70)), "highest weight"),
+        (rule(0, "cap_from/where", json!("")), "seen where?"),
+        (
+            rule(0, "cap_from/source", json!("hearsay")),
+            "unknown source",
+        ),
+        (
+            rule(
+                3,
+                "cap_from",
+                json!({"verified": "source-seen", "seen": "primary", "source": "WHO-IMCI14", "where": "p. 1"}),
+            ),
+            "a source of a cap that is not there",
+        ),
         (rule(2, "max_single", json!(0)), "a cap of nothing"),
         (rule(2, "max_daily", json!(-1)), "a cap of nothing"),
         (rule(2, "max_daily_per_kg", json!(0)), "a cap of nothing"),

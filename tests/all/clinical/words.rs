@@ -39,7 +39,11 @@ fn every_sentence_can_be_said_in_every_language() {
         change(&mut question);
         questions.push(question);
     }
-    let more: [Change; 13] = [
+    let more: [Change; 14] = [
+        |q| {
+            (q.medicine, q.route) = ("gentamicin".to_owned(), Some("intramuscular".to_owned()));
+            (q.birth_date, q.weight_kg) = ("2026-11-18".parse().ok(), Some(6.0));
+        },
         |q| {
             (q.medicine, q.route) = ("ceftriaxone".to_owned(), Some("intramuscular".to_owned()));
             q.allergies = Some(vec!["lidocaine".to_owned()]);
