@@ -87,6 +87,9 @@ pub struct RuleAnswer {
     pub unit: String,
     /// The most in 24 hours in `unit`, after every cap.
     pub day_max: Option<f64>,
+    /// The national choice by which another edition stands instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
 }
 
 /// `value` is a range.

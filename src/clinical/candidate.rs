@@ -40,6 +40,10 @@ fn consider<'a>(
 ) -> Option<Candidate<'a>> {
     let question = facts.question;
     let mut open = Vec::new();
+    // Compared with as a rule that does not fit: it can say "above even that", never accept.
+    if scope.indication && facts.unchosen.contains_key(&rule.id) {
+        return None;
+    }
     if scope.route {
         match &question.route {
             Some(route) if rule.route.contains(route) => {}
@@ -155,5 +159,6 @@ pub(super) fn rule_answer(medicine: &Medicine, rule: &Rule, facts: &Facts<'_>) -
             .map(|c| [tidy(c.limits.low), tidy(c.limits.high)]),
         unit: rule.dose.unit.clone(),
         day_max: sure.and_then(|c| c.limits.day).map(tidy),
+        profile: facts.unchosen.get(&rule.id).cloned(),
     }
 }

@@ -7,6 +7,7 @@ use super::data::{Formulary, Medicine, Named};
 use super::facts::Facts;
 use super::finding::name_of;
 use super::interaction;
+use super::profile::{self, Choice};
 use super::question::{Order, Question};
 use super::schedule::{Past, strength_of, unit_of};
 use super::sheet::Sheet;
@@ -22,6 +23,23 @@ pub fn check(data: &Formulary, question: &Question) -> Answer {
 
 /// Judges one order, or proposes doses when it has none. Pure: the same data, site and question give the same answer.
 pub fn check_at(data: &Formulary, site: &Site, question: &Question) -> Answer {
+    let (every, _) = answer_of(data, site, question, false);
+    if question.country.is_none() {
+        return every;
+    }
+    match answer_of(data, site, question, true) {
+        (_, choices) if choices.is_empty() => every,
+        (chosen, choices) => profile::settle(data, &choices, every, chosen),
+    }
+}
+
+/// The answer of every rule, or of those that stand in the country of the question, with the choices that took the others out.
+fn answer_of<'a>(
+    data: &'a Formulary,
+    site: &Site,
+    question: &Question,
+    by_country: bool,
+) -> (Answer, Vec<&'a Choice>) {
     let mut answer = Answer {
         id: question.id.clone(),
         answer: Verdict::CannotCheck,
@@ -40,7 +58,7 @@ pub fn check_at(data: &Formulary, site: &Site, question: &Question) -> Answer {
             Finding::new(Level::CannotCheck, "medicine-unknown")
                 .with("medicine", Arg::Text(question.medicine.clone())),
         );
-        return answer;
+        return (answer, Vec::new());
     };
     answer.high_alert = medicine.high_alert;
     let sane = question.without_wild_dates();
@@ -66,6 +84,10 @@ pub fn check_at(data: &Formulary, site: &Site, question: &Question) -> Answer {
     facts.strength_mg_ml = strength
         .filter(|s| s.amount.unit.dimension() == Dimension::Mass)
         .and_then(|s| s.per_millilitre());
+    let mut choices = Vec::new();
+    if by_country {
+        (choices, facts.unchosen) = profile::chosen(data, medicine, &facts);
+    }
     let facts = facts;
     let past = Past::of(data, medicine, &facts);
     let proposing = order.is_none_or(|order| order.dose.is_none());
@@ -102,7 +124,7 @@ pub fn check_at(data: &Formulary, site: &Site, question: &Question) -> Answer {
     }
     findings.sort_by_key(|f| f.level);
     answer.findings = findings;
-    answer
+    (answer, choices)
 }
 
 /// What can be given, by every rule that surely applies. The same as [`check`] without an order's dose.

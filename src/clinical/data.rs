@@ -10,6 +10,7 @@ use super::age::Span;
 use super::basis::Basis;
 use super::names::RegionalName;
 use super::problems::ProblemRow;
+use super::profile::{Choice, Conflict, Profiles};
 use super::shelf::Product;
 
 /// Whether the figure was read in a retrieved source or written from knowledge.
@@ -374,6 +375,8 @@ pub struct Files<'a> {
     pub names: &'a str,
     /// ICD-10 codes and the conditions they mean.
     pub problems: &'a str,
+    /// Which edition stands in a country.
+    pub profiles: &'a str,
 }
 
 /// The whole dated body of rules, indexed.
@@ -399,6 +402,7 @@ pub struct Formulary {
     pub(super) products: Vec<Product>,
     pub(super) regional: Vec<RegionalName>,
     pub(super) problems: Vec<ProblemRow>,
+    pub(super) profiles: Profiles,
     /// "external:NAME" of an interaction -> the folded name.
     pub(super) externals: BTreeMap<String, String>,
     /// For each medicine the interactions that it is a side of.
@@ -431,7 +435,9 @@ impl Formulary {
             "feldsher-interactions/1",
         )?;
         let names = table("names", super::names::read(files.names))?;
-        let mut built = Self::index(formulary, interactions, names);
+        let profiles: Profiles = read("profiles", files.profiles)?;
+        schema("profiles", &profiles.schema, "feldsher-profiles/1")?;
+        let mut built = Self::index(formulary, interactions, names, profiles);
         built.products = table("products", super::shelf::read(files.products))?;
         built.problems = table("icd10-conditions", super::problems::read(files.problems))?;
         let faults = super::validate::faults(&built);
@@ -474,6 +480,16 @@ impl Formulary {
         self.sources.get(key).map(|s| s.title.as_str())
     }
 
+    /// Rules of which only one edition can be meant.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.profiles.conflicts
+    }
+
+    /// What the countries have chosen among them, and since when this list is meant to be used.
+    pub fn choices(&self) -> (&[Choice], chrono::NaiveDate) {
+        (&self.profiles.choices, self.profiles.valid_from)
+    }
+
     pub fn combinations(&self) -> &[Combination] {
         &self.combinations
     }
@@ -495,6 +511,7 @@ impl Formulary {
         formulary: FormularyFile,
         interactions: InteractionsFile,
         regional: Vec<RegionalName>,
+        profiles: Profiles,
     ) -> Self {
         let mut medicines = formulary.medicines;
         for medicine in &mut medicines {
@@ -573,6 +590,7 @@ impl Formulary {
             products: Vec::new(),
             regional,
             problems: Vec::new(),
+            profiles,
             names,
             concerns: Vec::new(),
         };

@@ -8,6 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use super::age::{Span, completed_years};
 use super::answer::{Arg, Finding, Level};
 use super::data::Formulary;
+use super::profile::Unchosen;
 use super::question::{Question, Sex};
 
 /// A weight as far as it can be trusted.
@@ -45,6 +46,8 @@ pub struct Facts<'a> {
     /// mg in one mL of the ordered solution.
     pub strength_mg_ml: Option<f64>,
     pub contradictions: Vec<Finding>,
+    /// Rules that do not stand in this country for this patient.
+    pub unchosen: Unchosen,
 }
 
 /// Conditions that the engine finds out itself from the lists of medicines, if those are known.
@@ -185,6 +188,7 @@ impl<'a> Facts<'a> {
             derived: BTreeSet::new(),
             strength_mg_ml: None,
             contradictions,
+            unchosen: Unchosen::new(),
         };
         facts.derive(data);
         facts

@@ -72,6 +72,7 @@ mod population;
 pub mod pregnancy;
 pub mod prevention;
 mod problems;
+mod profile;
 mod question;
 mod schedule;
 mod sheet;
@@ -104,6 +105,7 @@ pub use kidney::{
 };
 pub use names::RegionalName;
 pub use problems::ProblemRow;
+pub use profile::{Choice, Conflict, Edition};
 pub use question::{Given, Order, Question, Rate, Sex};
 pub use shelf::Product;
 pub use site::Site;
@@ -118,6 +120,7 @@ pub const BUILTIN_FILES: Files<'static> = Files {
     products: include_str!("../../assets/clinical/products.tsv"),
     names: include_str!("../../assets/clinical/names.tsv"),
     problems: include_str!("../../assets/clinical/icd10-conditions.tsv"),
+    profiles: include_str!("../../assets/clinical/profiles.json"),
 };
 
 static BUILTIN: LazyLock<Formulary> = LazyLock::new(|| {

@@ -5,6 +5,8 @@
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
+use crate::domain::country::Country;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sex {
@@ -68,6 +70,9 @@ pub struct Question {
     pub given: Option<Vec<Given>>,
     #[serde(default)]
     pub order: Option<Order>,
+    /// Where editions of a guideline conflict, the country's choice counts. Not said: every rule stands.
+    #[serde(default)]
+    pub country: Option<Country>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

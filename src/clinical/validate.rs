@@ -62,6 +62,7 @@ pub(super) fn faults(data: &Formulary) -> Vec<String> {
     check_pairs(data, &mut out);
     check_tables(data, &mut out);
     check_weights(data, &mut out);
+    out.extend(super::profile::faults(data));
     out
 }
 
@@ -342,7 +343,7 @@ fn check_population(place: &str, population: &Population, out: &mut Vec<String>)
     }
 }
 
-fn check_provenance(
+pub(super) fn check_provenance(
     data: &Formulary,
     place: &str,
     verified: Verified,

@@ -62,6 +62,7 @@ impl Reviews {
         let moment = Moment {
             now: clock.now(),
             offset_minutes: clock.offset_minutes(),
+            country: Some(house.place().country),
         };
         let mut found = Vec::new();
         for card in &portion.open {

@@ -16,6 +16,7 @@ mod made;
 mod names;
 mod numbers;
 mod orders;
+mod profiles;
 mod properties;
 mod review;
 mod reviewed;

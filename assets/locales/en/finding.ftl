@@ -150,3 +150,5 @@ finding-product-unknown = The product "{ $other }" is not in the list: read its 
 finding-given-just-now = The last dose was given { $hours } h ago: is this the same dose again? ({ $indication })
 finding-adult-dose-light = { $weight } kg: this fixed dose is meant for adults, count it by weight ({ $indication }).
 finding-heavier-than-rule = The rule was made for up to { $limit } kg, the patient weighs { $weight } kg: it confirms nothing here.
+finding-profile-stands = In this country this edition stands: { $edition }.
+finding-profile-unsigned = For this country it is noted, and not signed: { $edition }. The strictest rule counts.

@@ -150,3 +150,5 @@ finding-product-unknown = პრეპარატი „{ $other }“ სია
 finding-given-just-now = ბოლო დოზა მიეცა { $hours } სთ წინ: ხომ არ არის ეს იგივე დოზა? ({ $indication })
 finding-adult-dose-light = { $weight } კგ: ეს ფიქსირებული დოზა მოზრდილებისთვისაა, გამოთვალეთ წონის მიხედვით ({ $indication }).
 finding-heavier-than-rule = წესი { $limit } კგ-მდე წონისთვისაა, პაციენტი { $weight } კგ-ს იწონის: აქ ის არაფერს ადასტურებს.
+finding-profile-stands = ამ ქვეყანაში მოქმედებს გამოცემა: { $edition }.
+finding-profile-unsigned = ამ ქვეყნისთვის მითითებულია, მაგრამ ხელმოწერილი არ არის: { $edition }. მოქმედებს ყველაზე მკაცრი წესი.

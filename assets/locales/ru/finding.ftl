@@ -150,3 +150,5 @@ finding-product-unknown = Препарата «{ $other }» нет в списк
 finding-given-just-now = Последняя доза дана { $hours } ч назад: не та же ли это доза ещё раз? ({ $indication })
 finding-adult-dose-light = { $weight } кг: эта постоянная доза рассчитана на взрослых, рассчитайте её по весу ({ $indication }).
 finding-heavier-than-rule = Правило рассчитано на вес до { $limit } кг, у пациента { $weight } кг: здесь оно ничего не подтверждает.
+finding-profile-stands = В этой стране действует издание: { $edition }.
+finding-profile-unsigned = Для этой страны отмечено, но не подписано: { $edition }. Действует самое строгое правило.

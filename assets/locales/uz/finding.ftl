@@ -150,3 +150,5 @@ finding-product-unknown = «{ $other }» preparati roʻyxatda yoʻq: tarkibida y
 finding-given-just-now = Oxirgi doza { $hours } soat oldin berilgan: bu oʻsha dozaning oʻzi emasmi? ({ $indication })
 finding-adult-dose-light = { $weight } kg: bu oʻzgarmas doza kattalar uchun, uni vazn boʻyicha hisoblang ({ $indication }).
 finding-heavier-than-rule = Qoida { $limit } kg gacha moʻljallangan, bemorning vazni { $weight } kg: bu yerda u hech narsani tasdiqlamaydi.
+finding-profile-stands = Bu mamlakatda ushbu nashr amal qiladi: { $edition }.
+finding-profile-unsigned = Bu mamlakat uchun belgilangan, lekin imzolanmagan: { $edition }. Eng qatʼiy qoida amal qiladi.

@@ -12,6 +12,7 @@ const HOUR: i64 = 3_600;
 const MOMENT: Moment = Moment {
     now: NOW,
     offset_minutes: 300,
+    country: None,
 };
 
 fn event<T>(n: u8, kind: Kind, at: i64, content: T) -> Event<T> {

@@ -223,6 +223,7 @@ pub fn moment(model: &Model) -> Moment {
     Moment {
         now: model.now,
         offset_minutes: model.offset_minutes,
+        country: Some(model.country()),
     }
 }
 

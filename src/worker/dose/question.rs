@@ -23,6 +23,7 @@ use crate::clinical::{
 };
 use crate::domain::allergy::{Allergy, AllergyStatus, Status};
 use crate::domain::card::{CardView, Conflict, Draft, Event, SignatureState, standing};
+use crate::domain::country::Country;
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::DocId;
 use crate::domain::person::Sex;
@@ -74,6 +75,8 @@ pub struct Moment {
     /// UTC seconds.
     pub now: i64,
     pub offset_minutes: i32,
+    /// Of the house: where editions conflict, its choice counts.
+    pub country: Option<Country>,
 }
 
 /// Why an answer cannot be *within*, whatever the rules say.
@@ -197,6 +200,7 @@ pub fn ask(
         current: Some(current),
         given: Some(given),
         order: Some(wish.order.clone()),
+        country: moment.country,
     };
     let mut questions: Vec<Question> = births(card.person.born, today)
         .into_iter()

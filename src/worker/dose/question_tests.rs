@@ -15,6 +15,7 @@ const DAY: i64 = 86_400;
 pub(super) const MOMENT: Moment = Moment {
     now: NOW,
     offset_minutes: 300,
+    country: None,
 };
 
 fn id(n: u8) -> DocId {

@@ -19,6 +19,7 @@ const DAY: i64 = 86_400;
 const MOMENT: Moment = Moment {
     now: NOW,
     offset_minutes: 300,
+    country: None,
 };
 
 fn id(n: u8) -> DocId {

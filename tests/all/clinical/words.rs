@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use feldsher::clinical::{Question, Words, data_text, unseen_source, word_key, word_rows};
+use feldsher::domain::country::Country;
 use feldsher::domain::lang::Lang;
 use feldsher::i18n;
 
@@ -39,7 +40,10 @@ fn every_sentence_can_be_said_in_every_language() {
         change(&mut question);
         questions.push(question);
     }
-    let more: [Change; 14] = [
+    let more: [Change; 15] = [
+        |q| {
+            (q.medicine, q.country) = ("zinc".to_owned(), Some(Country::Kz));
+        },
         |q| {
             (q.medicine, q.route) = ("gentamicin".to_owned(), Some("intramuscular".to_owned()));
             (q.birth_date, q.weight_kg) = ("2026-11-18".parse().ok(), Some(6.0));
@@ -247,6 +251,14 @@ fn translations_belong_to_the_english_of_the_data() {
             format!("allergy-{}", class.id.replace('_', "-")),
             class.name.clone(),
         );
+    }
+    for conflict in formulary().conflicts() {
+        for edition in &conflict.editions {
+            english.insert(
+                format!("edition-{}-{}", conflict.id, edition.id),
+                edition.text.clone(),
+            );
+        }
     }
     let mut wrong = Vec::new();
     for lang in Lang::ALL {

@@ -52,6 +52,7 @@ fn told(card: &CardView) -> Vec<ToReview> {
     let moment = Moment {
         now: NOW,
         offset_minutes: 300,
+        country: None,
     };
     to_review(Formulary::builtin(), card, moment)
         .iter()
