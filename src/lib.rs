@@ -31,7 +31,7 @@
 //! | [`record`] | cards and entries as documents; the gate for what comes from outside | `domain` |
 //! | [`vault`] | the encrypted database: keys, change log, projections, backup | `domain` `record` `codes` |
 //! | [`ops`] | every intent, the policy, the three doors that write | the rooms above, except `i18n` |
-//! | [`sync`] | the protocol as a pure state machine, and one HTTP transport | `domain` `record` |
+//! | [`sync`] | the protocol as a pure state machine, over HTTP or as a file on a stick | `domain` `record` |
 //! | `store` | the national store on SQLite or PostgreSQL (feature `server`) | `domain` `record` `sync` |
 //! | [`print`] | papers: layout, PDF, the way to a printer | `domain` `i18n` `forms` `codes` |
 //! | [`demo`] | invented patients from a seed | `domain` `clinical` `codes` `forms`, `ops`' plain `Registration` |

@@ -1,20 +1,26 @@
 //! `feldsher-store`: the reference national store. Answers are JSON lines on standard output; logs go to standard error.
 
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{BufReader, Write as _};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use feldsher::clock::SystemClock;
 use feldsher::domain::ids::{DocId, FacilityId};
+use feldsher::domain::lang::Lang;
+use feldsher::i18n::tr;
 use feldsher::store::admin::CODE_MINUTES;
+use feldsher::store::courier::CarryError;
 use feldsher::store::postgres::Postgres;
 use feldsher::store::serve::{Limits, start};
 use feldsher::store::sqlite::Sqlite;
 use feldsher::store::storage::{Storage, StoreError};
 use feldsher::store::{Store, system_entropy};
+use feldsher::sync::courier::parts::FileParts;
+use feldsher::sync::courier::{CourierError, SMALLEST_PART, USUAL_PART};
 use serde::Serialize;
 
 /// The national store of Feldsher: takes in the records of workstations and passes them on to their houses.
@@ -69,10 +75,26 @@ enum Command {
     },
     /// After a restore from a backup or a failover: begin a new life, so that workstations hand back what was lost.
     NewEpoch,
+    /// Records by stick.
+    #[command(subcommand)]
+    Courier(Courier),
     /// Everything accepted so far is covered by a backup outside this machine (to be called by the backup).
     MarkStable,
     /// Print the figures of the store.
     Stats,
+}
+
+#[derive(Subcommand)]
+enum Courier {
+    /// Take in the file of a workstation and write its answer, which only that workstation can read. Safe to do twice.
+    Import {
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        answer: PathBuf,
+        /// Bytes of one file of the answer at most; what does not fit goes into further files beside it.
+        #[arg(long, value_name = "BYTES", default_value_t = USUAL_PART)]
+        max_size: u64,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -94,6 +116,11 @@ fn main() -> ExitCode {
     };
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Carried { code, words }) => {
+            print_json(&serde_json::json!({ "error": code }));
+            writeln!(std::io::stderr().lock(), "{words}").ok();
+            ExitCode::FAILURE
+        }
         Err(error) => {
             print_json(&serde_json::json!({ "error": error.to_string() }));
             ExitCode::from(if error.is_usage() { 2 } else { 1 })
@@ -113,6 +140,9 @@ enum Failure {
     Store(#[from] StoreError),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// A courier file: a stable word, and the sentence in the terminal's language.
+    #[error("{code}")]
+    Carried { code: String, words: String },
 }
 
 impl Failure {
@@ -152,6 +182,11 @@ fn run(cli: Cli) -> Result<(), Failure> {
             print_json(&serde_json::json!({ "epoch": feldsher::domain::ids::hex(&epoch) }));
             Ok(())
         }
+        Command::Courier(Courier::Import {
+            file,
+            answer,
+            max_size,
+        }) => carry(&open(&cli.place)?, &file, &answer, max_size),
         Command::MarkStable => {
             let logs = open(&cli.place)?.mark_stable()?;
             print_json(&serde_json::json!({ "logs": logs }));
@@ -162,6 +197,55 @@ fn run(cli: Cli) -> Result<(), Failure> {
             Ok(())
         }
     }
+}
+
+fn carry(store: &Store, file: &Path, answer: &Path, max_size: u64) -> Result<(), Failure> {
+    let failed = |code: String, path: &Path, detail: &str| {
+        let bytes = SMALLEST_PART.to_string();
+        let named = path.display().to_string();
+        let args = [
+            ("path", named.as_str()),
+            ("detail", detail),
+            ("bytes", &bytes),
+        ];
+        let words = tr(terminal_lang(), &format!("error-{code}"), &args);
+        Failure::Carried { code, words }
+    };
+    let source = File::open(file)
+        .map_err(|error| failed("courier-io".to_owned(), file, &error.to_string()))?;
+    let mut parts = FileParts::new(answer);
+    match store.carry(BufReader::new(source), &mut parts, max_size) {
+        Ok(carried) => {
+            print_json(&serde_json::json!({
+                "device": carried.device, "name": carried.name, "accepted": carried.verdicts.accepted,
+                "duplicates": carried.verdicts.duplicates, "held": carried.verdicts.held, "refused": carried.verdicts.refused,
+                "copied": carried.is_copy, "answer": parts.done, "bytes": carried.bytes,
+            }));
+            if carried.is_copy {
+                return Err(failed("courier-copied".to_owned(), file, ""));
+            }
+            Ok(())
+        }
+        Err(error) => {
+            // The same command is to be given again: nothing of a half-made answer stays in its way.
+            parts.discard();
+            let path = match &error {
+                CarryError::Courier(CourierError::Full | CourierError::Io(_)) => answer,
+                CarryError::Courier(_) | CarryError::Store(_) => file,
+            };
+            Err(failed(error.code(), path, &error.to_string()))
+        }
+    }
+}
+
+/// The language of the terminal where it is one of ours, else English.
+fn terminal_lang() -> Lang {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| Lang::parse(value.split(['_', '.', '@']).next().unwrap_or_default()))
+        .unwrap_or(Lang::En)
 }
 
 fn bad_id(what: &str) -> Failure {

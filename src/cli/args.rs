@@ -167,6 +167,9 @@ pub enum Command {
         #[arg(long)]
         once: bool,
     },
+    /// Exchange records with the store by a stick.
+    #[command(subcommand)]
+    Courier(CourierCommand),
     /// Values that were written apart, one line each.
     Conflicts {
         #[command(subcommand)]
@@ -251,6 +254,19 @@ pub enum ConflictCommand {
         #[arg(long, value_name = "N")]
         keep: usize,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CourierCommand {
+    /// Write everything that waits to a file that only the store can read. It waits on until the store's answer was imported.
+    Export {
+        file: PathBuf,
+        /// Bytes of one file at most, as 700M or 2G; what does not fit goes into further files beside it.
+        #[arg(long, value_name = "SIZE", value_parser = crate::cli::courier::size)]
+        max_size: Option<u64>,
+    },
+    /// Take in the store's answer. Safe to do twice, late or in any order.
+    Import { file: PathBuf },
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,7 @@
 mod args;
 mod calc;
 mod check;
+mod courier;
 mod face;
 mod formulary;
 mod growth;

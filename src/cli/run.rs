@@ -11,8 +11,8 @@ use serde_json::{Map, Value as Json, json};
 use super::args::{CardCommand, Cli, CodesCommand, Command, ConflictCommand, UserCommand};
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
 use super::{
-    calc, check, formulary, growth, imci, immunise, input, papers, plan, recall, reviews, rules,
-    visits,
+    calc, check, courier, formulary, growth, imci, immunise, input, papers, plan, recall, reviews,
+    rules, visits,
 };
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
@@ -265,6 +265,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             say(&json!({"enrolled": view.enrolled, "waiting": view.waiting}));
         }
         Command::Sync { once } => return sync(face, *once),
+        Command::Courier(command) => courier::courier(face, command)?,
         Command::Conflicts { command } => return conflicts(face, command.as_ref()),
         Command::Reviews => reviews::reviews(face)?,
         Command::Verify => {

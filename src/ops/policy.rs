@@ -103,6 +103,7 @@ actions! {
     ListUsers = "house" "list-users": Registrar Nurse Feldsher Doctor Manager Auditor Pharmacist;
     Enrol = "house" "enrol": Manager Doctor Feldsher;
     Sync = "house" "sync": Registrar Nurse Feldsher Doctor Manager Auditor Pharmacist;
+    Courier = "house" "courier": Registrar Nurse Feldsher Doctor Manager;
     Verify = "house" "verify": Manager Doctor Feldsher Auditor;
     Backup = "house" "backup": Manager Doctor Feldsher;
     Restore = "house" "restore": Manager Doctor Feldsher;
@@ -222,6 +223,7 @@ mod tests {
             list-users R N F D M A P
             enrol - - F D M - -
             sync R N F D M A P
+            courier R N F D M - -
             verify - - F D M A -
             backup - - F D M - -
             restore - - F D M - -

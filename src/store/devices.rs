@@ -100,6 +100,89 @@ pub fn greet(
     })
 }
 
+/// The same for a request that came in a courier file: signed, and of a device in use. It may be old, come twice or be overtaken, so
+/// neither the line's counter nor its token is asked or moved. What is asked is whether another file bore this number.
+pub fn greet_courier(
+    tx: &mut dyn Tx,
+    hello: &Hello,
+    payload: &[u8],
+    path: &str,
+    file: [u8; 16],
+    now: i64,
+) -> Result<Peer, StoreError> {
+    let device = courier_device(tx, hello.device)?;
+    let bound = Bound::hello(path, hello.device, hello.counter);
+    if !is_sealed_by(payload, bound, &device.key) {
+        return Err(Refused::Signature.into());
+    }
+    if hello.counter > i64::MAX as u64 {
+        return Err(Refused::Malformed.into());
+    }
+    if is_copy(tx, hello.device, hello.replica, hello.counter, file)? {
+        return Err(Refused::Copied.into());
+    }
+    tx.execute(
+        "INSERT INTO courier (device, replica, no, file, taken_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        &[
+            bytes(hello.device.0),
+            bytes(hello.replica),
+            int(hello.counter),
+            bytes(file),
+            Value::Int(now),
+        ],
+    )?;
+    Ok(Peer {
+        device: hello.device,
+        key: device.key,
+        scope: device.scope,
+        replica: hello.replica,
+        counter: hello.counter,
+        token: [0; 8],
+        renamed: false,
+    })
+}
+
+/// A device whose courier files are taken in.
+pub struct CourierDevice {
+    pub key: VerifyingKey,
+    pub scope: Scope,
+    pub name: String,
+}
+
+pub fn courier_device(tx: &mut dyn Tx, device: DeviceId) -> Result<CourierDevice, StoreError> {
+    let row = one(
+        tx,
+        "SELECT scope, public_key, revoked_at, name FROM device WHERE device = $1",
+        &[bytes(device.0)],
+    )?
+    .ok_or(Refused::UnknownDevice)?;
+    if !row.is_null(2) {
+        return Err(Refused::Revoked.into());
+    }
+    Ok(CourierDevice {
+        key: VerifyingKey::from_bytes(&row.array(1)?)
+            .map_err(|_point| StoreError::Corrupt("a key that is none"))?,
+        scope: FacilityId(row.array(0)?),
+        name: row.text(3)?.to_owned(),
+    })
+}
+
+/// Whether another file of this life of a database bore the number: two copies of one database wrote them.
+pub fn is_copy(
+    tx: &mut dyn Tx,
+    device: DeviceId,
+    replica: [u8; 16],
+    no: u64,
+    file: [u8; 16],
+) -> Result<bool, StoreError> {
+    let known = one(
+        tx,
+        "SELECT file FROM courier WHERE device = $1 AND replica = $2 AND no = $3",
+        &[bytes(device.0), bytes(replica), int(no)],
+    )?;
+    known.map_or(Ok(false), |row| Ok(row.array(0)? != file))
+}
+
 /// What a good code brings.
 #[derive(Debug, Clone)]
 pub struct Enrolled {
@@ -227,24 +310,30 @@ pub fn announce(
     Ok(())
 }
 
-/// Notes a Push of a replica: the chain of its pushes and what they brought.
+/// Notes a Push of a replica: what it brought, and on a line its place in the chain of the replica's pushes.
 pub fn note_push(
     tx: &mut dyn Tx,
     peer: &Peer,
-    hash: Hash32,
+    hash: Option<Hash32>,
     accepted: u64,
     duplicates: u64,
 ) -> Result<(), StoreError> {
-    tx.execute(
-        "UPDATE replica SET last_push = $3, accepted = accepted + $4, duplicates = duplicates + $5 WHERE device = $1 AND replica = $2",
-        &[
-            bytes(peer.device.0),
-            bytes(peer.replica),
-            bytes(hash.0),
-            int(accepted),
-            int(duplicates),
-        ],
-    )?;
+    let mut values = vec![
+        bytes(peer.device.0),
+        bytes(peer.replica),
+        int(accepted),
+        int(duplicates),
+    ];
+    let sql = match hash {
+        None => {
+            "UPDATE replica SET accepted = accepted + $3, duplicates = duplicates + $4 WHERE device = $1 AND replica = $2"
+        }
+        Some(hash) => {
+            values.push(bytes(hash.0));
+            "UPDATE replica SET last_push = $5, accepted = accepted + $3, duplicates = duplicates + $4 WHERE device = $1 AND replica = $2"
+        }
+    };
+    tx.execute(sql, &values)?;
     Ok(())
 }
 

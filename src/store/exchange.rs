@@ -1,11 +1,13 @@
 //! One request and its answer, frame by frame. No IO of its own, no clock, no thread: HTTP, a courier file or a simulator hand
 //! the frames in, and what was pushed is durable when [`Exchange::frame`] returns.
 
+use std::collections::VecDeque;
+
 use sha2::{Digest as _, Sha256};
 
 use super::Store;
 use super::accept::accept;
-use super::devices::{Fresh, Peer, greet, note_event, note_push};
+use super::devices::{Fresh, Peer, greet, greet_courier, note_event, note_push};
 use super::log::{self, Entry, Pick};
 use super::refused::Refused;
 use super::storage::{StoreError, within};
@@ -13,13 +15,14 @@ use crate::domain::chunk::Chunk;
 use crate::domain::ids::{DocId, Hash32};
 use crate::sync::auth::{Bound, Seal, Transcript, is_sealed_by, seal};
 use crate::sync::client::counts_for;
+use crate::sync::courier::COURIER_PATH;
 use crate::sync::cursor::{Cursor, Log, Scope};
 use crate::sync::dictionary::{self, DictId, NONE};
 use crate::sync::digest::{bucket_sums, fingerprint};
 use crate::sync::frame::{self, Frame};
 use crate::sync::message::{
-    Ack, Digest, End, Entries, Hello, Item, Lack, MAX_FINGERPRINTS, Message, PROTO, Push, Stable,
-    Sums, Verdict, Want, What,
+    Ack, Digest, End, Entries, Hello, Item, Lack, MAX_FINGERPRINTS, Message, Named, PROTO, Push,
+    Stable, Sums, Verdict, Want, What,
 };
 
 /// A request in the making of its answer.
@@ -31,6 +34,9 @@ pub struct Exchange<'a> {
     cursors: Vec<Cursor>,
     wants: Vec<Want>,
     pushes: u64,
+    /// The file that this request came in; none on a line.
+    file: Option<[u8; 16]>,
+    pub(super) verdicts: Verdicts,
     answer: Answer,
     answer_limit: usize,
 }
@@ -46,8 +52,19 @@ impl<'a> Exchange<'a> {
             cursors: Vec::new(),
             wants: Vec::new(),
             pushes: 0,
+            file: None,
+            verdicts: Verdicts::default(),
             answer: Answer::default(),
             answer_limit: MIN_ANSWER,
+        }
+    }
+
+    /// A request that came in a courier file with this id. Its answer is taken out in portions, see `super::courier`.
+    pub(super) fn by_courier(store: &'a Store, now: i64, file: [u8; 16]) -> Self {
+        Self {
+            file: Some(file),
+            answer_limit: PORTION,
+            ..Self::new(store, COURIER_PATH, now)
         }
     }
 
@@ -79,26 +96,89 @@ impl<'a> Exchange<'a> {
         }
         let mut more = false;
         let mut stable = Vec::new();
-        for cursor in std::mem::take(&mut self.cursors) {
-            let head = within(&*self.store.storage, |tx| {
-                log::head(tx, cursor.scope, cursor.log)
-            })?;
-            more |= self.stretch(&peer, cursor, &head)?;
-            let seq = if self.store.stable_immediately {
-                head.seq
-            } else {
-                head.stable_seq
-            };
-            if seq > 0 {
-                stable.push(Stable {
-                    scope: cursor.scope,
-                    log: cursor.log,
-                    epoch: cursor.epoch,
-                    seq,
-                });
+        for mut cursor in std::mem::take(&mut self.cursors) {
+            let head = self.head(&cursor)?;
+            more |= self.stretch(&peer, &mut cursor, &head)?;
+            stable.extend(self.mark(&cursor, &head));
+        }
+        self.end(&peer, more, stable)?;
+        Ok(self.answer.bytes)
+    }
+
+    /// What a courier's answer has to say when every frame of the request was taken in, frame group by frame group: after each call of
+    /// `portion` what it made is taken out with [`Self::taken_out`].
+    pub(super) fn rest(&mut self) -> Result<Rest, StoreError> {
+        let peer = self.peer.clone().ok_or(Refused::Malformed)?;
+        let mut hashes = Vec::new();
+        for want in std::mem::take(&mut self.wants) {
+            if let Want::Chunks(more) = want {
+                hashes.extend(more);
             }
         }
-        self.end(&peer, more, stable)
+        Ok(Rest {
+            peer,
+            hashes: hashes.into(),
+            cursors: std::mem::take(&mut self.cursors).into(),
+            head: None,
+            stable: Vec::new(),
+        })
+    }
+
+    /// The next frames, about [`PORTION`] long. False: there is nothing more.
+    pub(super) fn portion(&mut self, rest: &mut Rest) -> Result<bool, StoreError> {
+        let peer = rest.peer.clone();
+        if let Some(hash) = rest.hashes.pop_front() {
+            self.give(&peer, &Want::Chunks(vec![hash]))?;
+            return Ok(true);
+        }
+        let Some(cursor) = rest.cursors.front_mut() else {
+            return Ok(false);
+        };
+        // A log is answered up to where it ended when its turn came: others go on writing.
+        let head = match rest.head {
+            Some(head) => head,
+            None => *rest.head.insert(self.head(cursor)?),
+        };
+        if !self.stretch(&peer, cursor, &head)? {
+            rest.stable.extend(self.mark(cursor, &head));
+            rest.cursors.pop_front();
+            rest.head = None;
+        }
+        Ok(true)
+    }
+
+    /// Ends a part of a courier's answer; only the last one says what is safe.
+    pub(super) fn end_part(&mut self, rest: Option<&Rest>) -> Result<(), StoreError> {
+        let peer = self.peer.clone().ok_or(Refused::Malformed)?;
+        let stable = rest.map(|rest| rest.stable.clone()).unwrap_or_default();
+        self.end(&peer, rest.is_none(), stable)?;
+        self.answer.transcript = Transcript::default();
+        Ok(())
+    }
+
+    /// The answer's bytes so far, each once.
+    pub(super) fn taken_out(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.answer.bytes)
+    }
+
+    fn head(&self, cursor: &Cursor) -> Result<log::Head, StoreError> {
+        within(&*self.store.storage, |tx| {
+            log::head(tx, cursor.scope, cursor.log)
+        })
+    }
+
+    fn mark(&self, cursor: &Cursor, head: &log::Head) -> Option<Stable> {
+        let seq = if self.store.stable_immediately {
+            head.seq
+        } else {
+            head.stable_seq
+        };
+        (seq > 0).then_some(Stable {
+            scope: cursor.scope,
+            log: cursor.log,
+            epoch: cursor.epoch,
+            seq,
+        })
     }
 
     fn hello(&mut self, hello: &Hello, payload: &[u8]) -> Result<(), StoreError> {
@@ -110,9 +190,12 @@ impl<'a> Exchange<'a> {
             replica: self.store.draw(),
             event: self.store.draw(),
         };
-        let (path, now) = (self.path, self.now);
+        let (path, now, file) = (self.path, self.now, self.file);
         let (peer, cursors, resets) = within(&*self.store.storage, |tx| {
-            let peer = greet(tx, hello, payload, path, fresh, now)?;
+            let peer = match file {
+                None => greet(tx, hello, payload, path, fresh, now)?,
+                Some(file) => greet_courier(tx, hello, payload, path, file, now)?,
+            };
             let mut cursors = Vec::new();
             let mut resets = Vec::new();
             for cursor in &hello.cursors {
@@ -142,7 +225,12 @@ impl<'a> Exchange<'a> {
             dictionary::common(&hello.dicts),
             clamp(hello.frame_bytes, MIN_FRAME, MAX_FRAME),
         );
-        self.answer_limit = clamp(hello.max_answer_bytes, MIN_ANSWER, MAX_ANSWER);
+        if file.is_some() {
+            // The stream's first bytes stand before the letter.
+            self.answer.bytes.clear();
+        } else {
+            self.answer_limit = clamp(hello.max_answer_bytes, MIN_ANSWER, MAX_ANSWER);
+        }
         for reset in resets {
             self.answer.add(&Message::Reset(reset))?;
         }
@@ -153,7 +241,8 @@ impl<'a> Exchange<'a> {
 
     fn push(&mut self, push: &Push, payload: &[u8]) -> Result<(), StoreError> {
         let peer = self.peer.as_ref().ok_or(Refused::Malformed)?;
-        if push.no != self.pushes || push.no >= MAX_PUSHES {
+        let is_file = self.file.is_some();
+        if push.no != self.pushes || (push.no >= MAX_PUSHES && !is_file) {
             return Err(Refused::Malformed.into());
         }
         let bound = Bound::push(self.path, peer.device, peer.counter, push.no);
@@ -161,7 +250,8 @@ impl<'a> Exchange<'a> {
             return Err(Refused::Signature.into());
         }
         self.pushes += 1;
-        let hash = Hash32(Sha256::digest(payload).into());
+        // A file's pushes have a chain of their own: what was on its way for weeks is not the line's last one.
+        let hash = (!is_file).then(|| Hash32(Sha256::digest(payload).into()));
         let now = self.now;
         let verdicts = within(&*self.store.storage, |tx| {
             let verdicts = accept(tx, peer, &push.chunks, now)?;
@@ -173,6 +263,17 @@ impl<'a> Exchange<'a> {
             note_push(tx, peer, hash, accepted, duplicates)?;
             Ok(verdicts)
         })?;
+        if is_file {
+            self.answer.add(&Message::Named(Named {
+                no: push.no,
+                hashes: push
+                    .chunks
+                    .iter()
+                    .map(|chunk| crate::record::hash(&chunk.bytes))
+                    .collect(),
+            }))?;
+        }
+        self.verdicts.add(&verdicts);
         self.answer.add(&Message::Ack(Ack {
             no: push.no,
             verdicts,
@@ -183,7 +284,7 @@ impl<'a> Exchange<'a> {
     fn stretch(
         &mut self,
         peer: &Peer,
-        mut cursor: Cursor,
+        cursor: &mut Cursor,
         head: &log::Head,
     ) -> Result<bool, StoreError> {
         let (scope, log) = (cursor.scope, cursor.log);
@@ -196,7 +297,7 @@ impl<'a> Exchange<'a> {
             })?;
             let mut rest = &page[..];
             while !rest.is_empty() && self.answer.len() < self.answer_limit {
-                let count = self.answer.add_entries(scope, log, rest, Some(cursor))?;
+                let count = self.answer.add_entries(scope, log, rest, Some(*cursor))?;
                 let (sent, after) = rest.split_at(count);
                 if let Some(last) = sent.last() {
                     cursor.seq = last.item.seq;
@@ -301,7 +402,7 @@ impl<'a> Exchange<'a> {
         Ok(())
     }
 
-    fn end(mut self, peer: &Peer, more: bool, stable: Vec<Stable>) -> Result<Vec<u8>, StoreError> {
+    fn end(&mut self, peer: &Peer, more: bool, stable: Vec<Stable>) -> Result<(), StoreError> {
         let (kind, mut payload) = Message::End(End {
             more,
             retry_after: 0,
@@ -321,9 +422,40 @@ impl<'a> Exchange<'a> {
             &self.store.key,
         );
         frame::write(&mut self.answer.bytes, kind, &payload, NONE, LEVEL)
-            .ok_or(StoreError::Corrupt("an End longer than a frame"))?;
-        Ok(self.answer.bytes)
+            .ok_or(StoreError::Corrupt("an End longer than a frame"))
     }
+}
+
+/// What became of the changes of one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Verdicts {
+    pub accepted: u64,
+    pub duplicates: u64,
+    pub held: u64,
+    pub refused: u64,
+}
+
+impl Verdicts {
+    fn add(&mut self, verdicts: &[Verdict]) {
+        for verdict in verdicts {
+            match verdict {
+                Verdict::Ok { .. } | Verdict::Late => self.accepted += 1,
+                Verdict::Dup { .. } => self.duplicates += 1,
+                Verdict::Held { .. } | Verdict::Quota => self.held += 1,
+                Verdict::Fork | Verdict::Poison { .. } | Verdict::Gone => self.refused += 1,
+            }
+        }
+    }
+}
+
+/// What a courier's answer still has to say.
+pub(super) struct Rest {
+    peer: Peer,
+    hashes: VecDeque<Hash32>,
+    cursors: VecDeque<Cursor>,
+    /// Of the first of `cursors`, once its turn has come.
+    head: Option<log::Head>,
+    stable: Vec<Stable>,
 }
 
 const LEVEL: i32 = dictionary::LEVEL_QUICK;
@@ -331,6 +463,8 @@ const MIN_FRAME: usize = 1024;
 const MAX_FRAME: usize = 16 * 1024;
 const MIN_ANSWER: usize = 2 * 1024;
 const MAX_ANSWER: usize = 1024 * 1024;
+/// What a courier's answer is taken out in.
+const PORTION: usize = 16 * 1024;
 /// Push frames of one request.
 const MAX_PUSHES: u64 = 512;
 const MAX_WANTS: usize = 64;

@@ -2,13 +2,14 @@
 //! dense log. Knows nothing of the vault and shows nothing to anyone: it keeps and passes on.
 //!
 //! Start reading at [`exchange`] (one request, frame by frame) and [`accept`] (the rules for a pushed change). [`storage`] is the
-//! seam to a database with two sides, [`sqlite`] and [`postgres`]; [`serve`] puts HTTP around it; [`admin`] is for operators.
+//! seam to a database with two sides, [`sqlite`] and [`postgres`]; [`serve`] puts HTTP around it, [`courier`] a file; [`admin`] is for operators.
 //!
 //! Invariants: a change is acknowledged after its commit; one (document, actor, number) has one hash; a log has no gaps and its
 //! visible order is its number order; no row is ever deleted by a request.
 
 pub mod accept;
 pub mod admin;
+pub mod courier;
 pub mod devices;
 pub mod exchange;
 pub mod log;

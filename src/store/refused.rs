@@ -36,6 +36,8 @@ pub enum Refused {
     UnknownScope,
     #[error("no such patient")]
     UnknownPatient,
+    #[error("another file of this workstation bore the same number: its database exists twice")]
+    Copied,
 }
 
 impl Refused {
@@ -57,6 +59,7 @@ impl Refused {
             Self::Busy => "busy",
             Self::UnknownScope => "unknown-scope",
             Self::UnknownPatient => "unknown-patient",
+            Self::Copied => "copied",
         }
     }
 
@@ -64,7 +67,7 @@ impl Refused {
         match self {
             Self::UnknownDevice | Self::Signature | Self::Replayed { .. } | Self::Revoked => 401,
             Self::Code => 403,
-            Self::DeviceTaken | Self::Full => 409,
+            Self::DeviceTaken | Self::Full | Self::Copied => 409,
             Self::Protocol | Self::Malformed | Self::Dictionary => 400,
             Self::Cut => 408,
             Self::TooLong => 413,

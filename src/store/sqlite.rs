@@ -73,7 +73,10 @@ impl Storage for Sqlite {
     }
 }
 
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/store-sqlite/001_start.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/store-sqlite/001_start.sql"),
+    include_str!("../../migrations/store-sqlite/002_courier.sql"),
+];
 
 fn attempt(
     connection: &mut Connection,

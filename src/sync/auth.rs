@@ -65,6 +65,16 @@ impl<'a> Bound<'a> {
         }
     }
 
+    /// The first frame of a courier file, with the hash of the file's head.
+    pub fn letter(device: DeviceId, no: u64, head: Hash32) -> Self {
+        Self {
+            path: "courier letter",
+            device,
+            counter: no,
+            frame: head,
+        }
+    }
+
     pub fn answer(device: DeviceId, counter: u64, frames: Hash32) -> Self {
         Self {
             path: "answer",

@@ -248,7 +248,7 @@ impl Client {
             Message::Digest(digest) => self.on_digest(digest),
             Message::Sums(sums) => self.on_sums(sums),
             Message::Lack(lack) => self.on_lack(&lack),
-            Message::Unknown(_) => Vec::new(),
+            Message::Named(_) | Message::Unknown(_) => Vec::new(),
             Message::Hello(_) | Message::Push(_) | Message::Want(_) | Message::End(_) => {
                 self.finish(Outcome::Broken(Fault::Message))
             }
@@ -692,7 +692,8 @@ fn place(cursors: &[Cursor], scope: Scope, log: Log, seq: u64) -> Option<Place> 
     })
 }
 
-fn continues(cursor: &Cursor, items: &[Item], next: &Cursor) -> bool {
+/// Whether these items lead from one cursor to the next, without a gap and by the same chain.
+pub fn continues(cursor: &Cursor, items: &[Item], next: &Cursor) -> bool {
     let mut link = cursor.chain;
     let mut seq = cursor.seq;
     for item in items {

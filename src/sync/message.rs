@@ -30,6 +30,7 @@ pub enum Message {
     Digest(Digest),
     Sums(Sums),
     Lack(Lack),
+    Named(Named),
     End(End),
     /// From a newer peer; skipped.
     Unknown(u8),
@@ -93,6 +94,13 @@ pub enum Want {
 pub struct Ack {
     pub no: u64,
     pub verdicts: Vec<Verdict>,
+}
+
+/// In a courier file, before each Ack: which chunks its verdicts are about. On a line the workstation knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub no: u64,
+    pub hashes: Vec<Hash32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

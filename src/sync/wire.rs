@@ -12,6 +12,7 @@
 //! | 21 | End | more u8, retry after, time, pack version, token 8, 0 or 1 and replica 16, dicts, stable marks, seal 65 |
 //! | 22 | Sums | scope 16, log u8, 256 × 8 |
 //! | 23 | Lack | scope 16, log u8, key, fingerprints |
+//! | 24 | Named | no, hashes 32 |
 //!
 //! A chunk is document 16, kind, unit (tag u8: 0 patient, 1 facility, 2 device, each with 16 bytes; 3 the patient of this very
 //! document), length, bytes. A new field goes behind the last one of a new kind number, never into an old one.
@@ -23,7 +24,7 @@ use super::digest::{BUCKETS, SetDigest};
 use super::frame::Frame;
 use super::message::{
     Ack, Digest, End, Entries, Hello, Item, Lack, MAX_CHUNKS, MAX_CURSORS, MAX_FINGERPRINTS,
-    MAX_WANTED, Message, Push, Reset, Stable, Sums, Verdict, Want, What,
+    MAX_WANTED, Message, Named, Push, Reset, Stable, Sums, Verdict, Want, What,
 };
 use crate::domain::chunk::{Chunk, Kind, Unit};
 use crate::domain::ids::{DeviceId, DocId, FacilityId, Hash32};
@@ -42,6 +43,7 @@ pub mod kind {
     pub const END: u8 = 21;
     pub const SUMS: u8 = 22;
     pub const LACK: u8 = 23;
+    pub const NAMED: u8 = 24;
 }
 
 impl Message {
@@ -108,6 +110,12 @@ impl Message {
                 w.varint(lack.key);
                 put_all(&mut w, &lack.lacking);
                 kind::LACK
+            }
+            Self::Named(named) => {
+                w.varint(named.no);
+                w.varint(named.hashes.len() as u64);
+                named.hashes.iter().for_each(|hash| w.raw(&hash.0));
+                kind::NAMED
             }
             Self::End(end) => {
                 put_end(&mut w, end);
@@ -182,6 +190,10 @@ impl Message {
                     lacking: list(&mut r, "fingerprints", MAX_FINGERPRINTS, 8, Reader::array)?,
                 })
             }
+            kind::NAMED => Self::Named(Named {
+                no: r.varint()?,
+                hashes: list(&mut r, "hashes", MAX_CHUNKS, 32, |r| Ok(Hash32(r.array()?)))?,
+            }),
             kind::END => Self::End(get_end(&mut r)?),
             other => return Ok(Self::Unknown(other)),
         };
@@ -197,7 +209,7 @@ const MAX_DICTS: usize = 16;
 const MAX_LANES: usize = 8;
 const SMALLEST_CHUNK: usize = 16 + 1 + 1 + 1;
 
-fn list<'a, T>(
+pub(super) fn list<'a, T>(
     r: &mut Reader<'a>,
     what: &'static str,
     limit: usize,
@@ -251,14 +263,14 @@ fn get_log(r: &mut Reader<'_>) -> Result<(Scope, Log), CodecError> {
     Ok((scope, log))
 }
 
-fn put_cursor(w: &mut Writer, cursor: &Cursor) {
+pub(super) fn put_cursor(w: &mut Writer, cursor: &Cursor) {
     put_log(w, cursor.scope, cursor.log);
     w.raw(&cursor.epoch);
     w.varint(cursor.seq);
     w.raw(&cursor.chain);
 }
 
-fn get_cursor(r: &mut Reader<'_>) -> Result<Cursor, CodecError> {
+pub(super) fn get_cursor(r: &mut Reader<'_>) -> Result<Cursor, CodecError> {
     let (scope, log) = get_log(r)?;
     Ok(Cursor {
         scope,
@@ -705,6 +717,10 @@ mod tests {
                 log: Log::Cards,
                 key: 1,
                 lacking: vec![[1; 8]],
+            }),
+            Message::Named(Named {
+                no: 3,
+                hashes: vec![Hash32([8; 32])],
             }),
             Message::End(End {
                 more: true,

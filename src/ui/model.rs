@@ -17,9 +17,9 @@ use crate::domain::page::Page;
 use crate::i18n::dates;
 use crate::worker::calls::Called;
 use crate::worker::{
-    AccessRow, Action, ConflictRow, Course, Duplicate, Event, Fault, FormsView, Job, OpChanges,
-    PatientRow, Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, ToReview, UserRow,
-    Which, WorkItem, allows,
+    AccessRow, Action, ConflictRow, CourierNews, Course, Duplicate, Event, Fault, FormsView, Job,
+    OpChanges, PatientRow, Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, ToReview,
+    UserRow, Which, WorkItem, allows,
 };
 
 /// Answers that are kept until their screen has read them.
@@ -96,6 +96,8 @@ pub struct Model {
     pub access_log: Option<Vec<AccessRow>>,
     pub users: Option<Vec<UserRow>>,
     pub sync: SyncView,
+    /// What the worker last said of a file on a stick.
+    pub courier: Option<CourierNews>,
     /// The site's own form files.
     pub forms: FormsView,
     /// How often the worker told about sync.
@@ -202,6 +204,10 @@ impl Model {
                 if self.card.as_ref().is_some_and(|c| c.patient != *patient) {
                     self.card = None;
                 }
+            }
+            Job::CourierOut { .. } | Job::CourierIn { .. } => {
+                self.fault = None;
+                self.courier = None;
             }
             Job::AccessLog { .. } => self.access_log = None,
             Job::Unlock { .. }
@@ -344,6 +350,7 @@ impl Model {
                 self.sync = view;
                 self.sync_heard += 1;
             }
+            Event::Courier(news) => self.courier = Some(news),
             Event::BackedUp { path } => return After::BackedUp(path),
             // Only the command line asks for these.
             Event::Shown { .. }
@@ -537,6 +544,7 @@ impl Model {
             offset_minutes: kept.offset_minutes,
             sync: kept.sync,
             sync_heard: kept.sync_heard,
+            courier: kept.courier,
             // No patient is in them, and a counter never goes back.
             approvals: kept.approvals,
             site: kept.site,
@@ -587,6 +595,7 @@ fn is_for_closed_door(event: &Event) -> bool {
     matches!(
         event,
         Event::Sync(_)
+            | Event::Courier(_)
             | Event::Forms(_)
             | Event::Progress { .. }
             | Event::Failed { .. }

@@ -178,6 +178,16 @@ pub enum Job {
     },
     SyncNow,
     SyncStatus,
+    /// Writes what waits to a file on a stick, and further parts beside it; answered by [`Event::Courier`].
+    CourierOut {
+        path: PathBuf,
+        /// Bytes of one part at most; what any stick can hold without it.
+        max_part: Option<u64>,
+    },
+    /// Takes the store's answer in from a stick; answered by [`Event::Courier`].
+    CourierIn {
+        path: PathBuf,
+    },
     Backup {
         path: PathBuf,
     },
@@ -268,6 +278,8 @@ pub enum Event {
     AccessLog(Vec<AccessRow>),
     Users(Vec<UserRow>),
     Sync(SyncView),
+    /// Of a file on a stick: how far, and what became of it.
+    Courier(CourierNews),
     /// The site's own form files, after the vault was opened; nothing where there are none.
     Forms(FormsView),
     BackedUp {
@@ -480,6 +492,55 @@ pub struct SyncView {
     pub next_at: Option<i64>,
     pub running: bool,
     pub last_fault: Option<Fault>,
+}
+
+/// A courier file on its way to the stick or from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CourierNews {
+    /// So many records so far.
+    Running {
+        records: u64,
+    },
+    Written(CourierWritten),
+    Read(CourierRead),
+    /// It came to no end; the fault is told apart.
+    Stopped,
+}
+
+/// What lies on the stick now. All of it still waits here too.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CourierWritten {
+    pub files: Vec<PathBuf>,
+    pub bytes: u64,
+    pub records: u64,
+    /// How many of the records are visits.
+    pub visits: u64,
+    /// Longer than anything that may travel: the store will refuse them over the line.
+    pub too_long: u64,
+}
+
+/// What the centre's answer did here.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CourierRead {
+    /// Waited here and are accepted now.
+    pub confirmed: u64,
+    pub waiting: u64,
+    /// Records of others, and other news of the log.
+    pub received: u64,
+    pub held: u64,
+    pub refused: u64,
+    /// This very file was taken in before: nothing was changed.
+    pub is_again: bool,
+    /// Everything in it is known here already: nothing was changed.
+    pub is_old: bool,
+    /// It continues an answer that was not read here.
+    pub has_gap: bool,
+    /// The centre has more than this file held.
+    pub has_more: bool,
+    /// What is here and what is there are not the same.
+    pub differs: bool,
+    /// This copy of the database goes on under a new name: another copy exists. Nothing else was changed.
+    pub is_renamed: bool,
 }
 
 /// The site's own form files: those that hold, and what is wrong with the others.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
+mod courier;
 mod exchange;
 mod restoring;
 
@@ -51,6 +52,8 @@ pub struct Desk {
     link: Option<SyncLink>,
     /// A sync session on its own thread; it brings the link back.
     running: Option<Receiver<SyncEnd>>,
+    /// A courier file in the making or in reading, on its own thread.
+    courier: Option<courier::Heard>,
     /// The window must never wait for a line; the command line does.
     in_background: bool,
     upkeep_at: Option<i64>,
@@ -88,6 +91,7 @@ impl Desk {
             me: None,
             link: None,
             running: None,
+            courier: None,
             in_background: false,
             upkeep_at: None,
             wrote: false,
@@ -131,9 +135,9 @@ impl Desk {
         self
     }
 
-    /// A sync session is on its way; [`Desk::idle`] should be called soon again.
+    /// A sync session or a courier file is on its way; [`Desk::idle`] should be called soon again.
     pub fn is_syncing(&self) -> bool {
-        self.running.is_some()
+        self.running.is_some() || self.courier.is_some()
     }
 
     /// Open orders wait to be looked at; [`Desk::idle`] should be called at once.
@@ -147,6 +151,7 @@ impl Desk {
             return;
         };
         self.end_sync(&house, send);
+        self.hear_courier(&house, send);
         let now = self.clock.now();
         if self.me.is_none() && self.opened_at.is_some_and(|at| now - at > OPEN_SECS) {
             drop(house);
@@ -266,6 +271,12 @@ impl Desk {
                 self.sync = SyncMemory::default();
                 send(Event::Sync(self.sync_view(&shared.lock()).map_err(said)?));
                 return Ok(());
+            }
+            Job::CourierOut { path, max_part } => {
+                return self.carry(&shared, courier::Errand::Out { path, max_part }, send);
+            }
+            Job::CourierIn { path } => {
+                return self.carry(&shared, courier::Errand::In { path }, send);
             }
             Job::SyncNow => {
                 self.wrote = true;
@@ -524,6 +535,8 @@ impl Desk {
             | Job::Stop
             | Job::Restore { .. }
             | Job::Enrol { .. }
+            | Job::CourierOut { .. }
+            | Job::CourierIn { .. }
             | Job::SyncNow => return Ok(()),
         };
         send(event);
@@ -697,6 +710,7 @@ impl Desk {
         self.opened.clear();
         self.link = None;
         self.running = None;
+        self.courier = None;
         self.reviews = Reviews::default();
         if let Some(house) = self.house.take().and_then(SharedHouse::into_inner) {
             house.settle_file();

@@ -6,6 +6,8 @@ pub mod answers;
 mod api;
 mod beside;
 pub mod calls;
+mod courier;
+mod courier_words;
 pub mod demo;
 mod desk;
 pub mod dose;
@@ -33,6 +35,7 @@ mod words;
 
 pub use api::*;
 pub use beside::clinic_lang;
+pub use courier_words::courier_words;
 pub use desk::Desk;
 pub use link::WorkerLink;
 pub use shared::SharedHouse;

@@ -170,6 +170,26 @@ fn identity(house: &mut House) -> OpResult<Identity> {
     };
     let boot_no = number(house.note(notes::BOOT)?) + 1;
     house.set_note(notes::BOOT, &boot_no.to_be_bytes())?;
+    let (store_key, replica) = store_and_replica(house)?;
+    let token = house
+        .note(notes::TOKEN)?
+        .and_then(|b| b.try_into().ok())
+        .unwrap_or_default();
+    let store_dicts = dicts(&house.note(notes::DICTS)?.unwrap_or_default());
+    let place = house.place();
+    Ok(Identity {
+        device: place.device,
+        key: place.device_key.clone(),
+        store_key,
+        replica,
+        token,
+        boot_no,
+        store_dicts,
+    })
+}
+
+/// The key that was pinned at enrolment, and the name of this life of the database.
+pub fn store_and_replica(house: &mut House) -> OpResult<(VerifyingKey, [u8; 16])> {
     let fixed = |bytes: Option<Vec<u8>>| -> Option<[u8; 16]> { bytes?.try_into().ok() };
     let replica = match fixed(house.note(notes::REPLICA)?) {
         Some(replica) => replica,
@@ -188,21 +208,7 @@ fn identity(house: &mut House) -> OpResult<Identity> {
         code: "not-enrolled",
         field: String::new(),
     })?;
-    let token = house
-        .note(notes::TOKEN)?
-        .and_then(|b| b.try_into().ok())
-        .unwrap_or_default();
-    let store_dicts = dicts(&house.note(notes::DICTS)?.unwrap_or_default());
-    let place = house.place();
-    Ok(Identity {
-        device: place.device,
-        key: place.device_key.clone(),
-        store_key,
-        replica,
-        token,
-        boot_no,
-        store_dicts,
-    })
+    Ok((store_key, replica))
 }
 
 fn dicts(bytes: &[u8]) -> Vec<crate::sync::dictionary::DictId> {

@@ -12,6 +12,8 @@ mod clinical;
 mod codes;
 mod command_line;
 #[cfg(feature = "server")]
+mod courier;
+#[cfg(feature = "server")]
 mod day_sync;
 mod demo;
 mod desk;

@@ -5,6 +5,7 @@ mod flows;
 mod look;
 mod people;
 mod rules;
+mod stick;
 
 use egui_kittest::Harness;
 use feldsher::domain::lang::Lang;

@@ -78,6 +78,7 @@ pub mod sign_in;
 pub mod site_forms;
 pub mod status;
 pub mod sync;
+pub mod sync_courier;
 pub mod timeline;
 pub mod users;
 pub mod vaccination;

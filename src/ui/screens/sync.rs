@@ -5,6 +5,7 @@ use egui::{Label, Ui};
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::site_forms::site_forms_ui;
+use crate::ui::screens::sync_courier::{CourierState, courier_ui};
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::dialog::{Dialog, buttons_ui};
@@ -29,6 +30,7 @@ pub struct SyncState {
     /// What the worker had told when the code was sent.
     sent: Option<u64>,
     tried: bool,
+    courier: CourierState,
 }
 
 impl SyncState {
@@ -162,6 +164,8 @@ pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send:
             state.enrol = true;
         }
     });
+    ui.add_space(space::S);
+    courier_ui(ui, cx, model, &mut state.courier, send);
     ui.add_space(space::L);
     if !model.forms.mistakes.is_empty() {
         site_forms_ui(ui, cx, model);

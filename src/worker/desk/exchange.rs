@@ -26,7 +26,8 @@ pub(super) type SyncEnd = (
 
 impl Desk {
     pub(super) fn sync_once(&mut self, house: &SharedHouse, send: Send<'_>) {
-        if self.running.is_some() {
+        // A file and the line would settle the same outbox at once: whoever came first.
+        if self.running.is_some() || self.courier.is_some() {
             return;
         }
         let Some(mut link) = self.link.take() else {

@@ -106,6 +106,8 @@ const JOBS: &[(&str, Door)] = &[
     ("ResetPassword", Asks(&[A::ManageUsers])),
     ("Enrol", Asks(&[A::Enrol])),
     ("SyncNow", Asks(&[A::Sync])),
+    ("CourierOut", Asks(&[A::Courier])),
+    ("CourierIn", Asks(&[A::Courier])),
     ("Backup", Asks(&[A::Backup])),
     ("Verify", Asks(&[A::Verify])),
     ("ImportCodes", Asks(&[A::ImportCodes])),
@@ -177,6 +179,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Recall", &["Recall", "Calls", "SavePaper"]),
     ("Enrol", &["Enrol"]),
     ("Sync", &["SyncNow"]),
+    ("Courier Export", &["CourierOut"]),
+    ("Courier Import", &["CourierIn"]),
     ("Conflicts", &["Conflicts"]),
     ("Conflicts Settle", &["Conflicts", "Do"]),
     ("Reviews", &["Reviews"]),
@@ -284,6 +288,7 @@ fn every_command_is_made_of_jobs() {
             "Card" => "CardCommand",
             "Visit" => "VisitCommand",
             "Codes" => "CodesCommand",
+            "Courier" => "CourierCommand",
             "Conflicts" => {
                 typed.insert(name.clone());
                 "ConflictCommand"
@@ -603,6 +608,11 @@ impl Clinic {
                 code: "0".into(),
             },
             "SyncNow" => Job::SyncNow,
+            "CourierOut" => Job::CourierOut {
+                path,
+                max_part: None,
+            },
+            "CourierIn" => Job::CourierIn { path },
             "Backup" => Job::Backup { path },
             "Verify" => Job::Verify,
             "ImportCodes" => Job::ImportCodes {

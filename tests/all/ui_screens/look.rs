@@ -6,12 +6,12 @@ use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
 use feldsher::ui::command::Command;
 use feldsher::ui::screens::Route;
-use feldsher::worker::{Event, Startup};
+use feldsher::worker::{CourierNews, Event, Startup};
 
 use super::{Desk, Window, all_words, open_sized, people};
 use crate::ui::{cx, shoot};
 
-const SCREENS: [&str; 27] = [
+const SCREENS: [&str; 31] = [
     "first-run",
     "first-run-errors",
     "first-run-demo",
@@ -30,6 +30,10 @@ const SCREENS: [&str; 27] = [
     "proposals",
     "sync",
     "sync-enrol",
+    "sync-stick-to",
+    "sync-stick-from",
+    "sync-stick-written",
+    "sync-stick-read",
     "users",
     "users-add",
     "users-remove",
@@ -195,6 +199,24 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
             if screen == "sync-enrol" {
                 h.get_by_label(&tr("screen-sync-enrol-again")).click();
             }
+        }
+        "sync-stick-to" | "sync-stick-from" => {
+            go(h, Route::Sync);
+            let way = if screen == "sync-stick-to" {
+                "courier-to-stick"
+            } else {
+                "courier-from-stick"
+            };
+            h.get_by_label(&tr(way)).click();
+        }
+        "sync-stick-written" | "sync-stick-read" => {
+            go(h, Route::Sync);
+            let news = if screen == "sync-stick-read" {
+                CourierNews::Read(people::courier_read())
+            } else {
+                CourierNews::Written(people::courier_written())
+            };
+            desk.say(h, Event::Courier(news));
         }
         "users" | "users-add" | "users-remove" | "users-reset" => {
             go(h, Route::Users);

@@ -11,8 +11,8 @@ use feldsher::domain::person::{Contact, KnownNumber, Name, Person, Sex};
 use feldsher::domain::role::Role;
 use feldsher::forms::{FormSet, Text};
 use feldsher::worker::{
-    AccessRow, ConflictRow, Duplicate, Fault, FormsView, PatientRow, Proposal, Refusal, SiteForm,
-    SyncView, UserRow, WorkItem, WorkState,
+    AccessRow, ConflictRow, CourierRead, CourierWritten, Duplicate, Fault, FormsView, PatientRow,
+    Proposal, Refusal, SiteForm, SyncView, UserRow, WorkItem, WorkState,
 };
 
 use super::desk::now;
@@ -445,4 +445,24 @@ pub fn approvals() -> Vec<Approved> {
         signed(81, "paracetamol-po-adult", "0".repeat(64)),
         signed(82, child, now),
     ]
+}
+
+pub fn courier_written() -> CourierWritten {
+    CourierWritten {
+        files: vec!["/media/USB/feldsher-to-centre.courier".into()],
+        bytes: 214_000,
+        records: 112,
+        visits: 37,
+        too_long: 0,
+    }
+}
+
+pub fn courier_read() -> CourierRead {
+    CourierRead {
+        confirmed: 112,
+        received: 5,
+        waiting: 2,
+        has_more: true,
+        ..CourierRead::default()
+    }
 }
