@@ -11,7 +11,7 @@ mod door;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use common::{Board, Samples, timed};
 use door::unlock;
@@ -156,6 +156,7 @@ fn sql(board: &mut Board) {
     let plain = plain_copy(&vault, &beside.path().join("plain.db"));
     let actor = Actor(seed());
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let mut parts = [const { Vec::new() }; 6];
     for n in 0..SAVES {
         let patient = patients[n % patients.len()];
         let mut card = facts::load(&vault, patient, actor).expect("the card");
@@ -166,22 +167,51 @@ fn sql(board: &mut Board) {
         let headers = [&change, &access].map(|chunk| inspect(chunk).expect("its own gate"));
         let before = log::tip(&vault).expect("the tip").0;
 
+        // The whole is timed by itself: the parts lie inside it.
         let (time, ()) = timed(|| {
+            let mut part = |no: usize, begun: Instant| parts[no].push(begun.elapsed());
+            let begun = Instant::now();
             let tx = feldsher::vault::begin(&mut vault).expect("begin");
             log::append(&tx, &change, &headers[0], true).expect("append");
+            part(0, begun);
+            let begun = Instant::now();
             facts::project(&tx, &card).expect("project");
+            part(1, begun);
+            let begun = Instant::now();
             let n = log::append(&tx, &access, &headers[1], true).expect("append");
+            part(2, begun);
+            let begun = Instant::now();
             rebuild::entry(&tx, n.expect("new"), &access).expect("project");
+            part(3, begun);
+            let begun = Instant::now();
             meta::set_int(&tx, "access_number", before).expect("number");
             meta::set(&tx, "access_head", &[7; 32]).expect("head");
             meta::set_int(&tx, "last_at", before).expect("time");
+            part(4, begun);
+            let begun = Instant::now();
             tx.commit().expect("durable");
+            part(5, begun);
         });
         ours.push(time);
         let rows = rows_of(&vault, before, patient, access.doc);
         theirs.push(timed(|| write_rows(&plain, &rows)).0);
     }
     let (ours, theirs) = (Samples::new(ours), Samples::new(theirs));
+    let names = [
+        "the change",
+        "the card's rows",
+        "the access line",
+        "its row",
+        "counters",
+        "commit",
+    ];
+    for (name, part) in names.into_iter().zip(parts) {
+        board.note(
+            &format!("of a save's SQL, {name}, p50"),
+            Samples::new(part).p(50.0),
+            "ms",
+        );
+    }
     board.note("save as a user waits for it, p50", whole.p(50.0), "ms");
     board.note("save as a user waits for it, p99", whole.p(99.0), "ms");
     board.note("plain SQLite, p99", theirs.p(99.0), "ms");

@@ -38,10 +38,7 @@ pub fn load(conn: &Connection, card: PatientId, actor: Actor) -> Result<Card, Va
 /// Brings the rows of one card into step with the document; only what differs is written.
 pub fn project(conn: &Connection, card: &Card) -> Result<(), VaultError> {
     let id = card.id();
-    let mut standing: BTreeMap<(String, i64), FactRow> = rows(conn, id)?
-        .into_iter()
-        .map(|row| ((row.key.clone(), row.pos), row))
-        .collect();
+    let mut standing = standing(conn, id)?;
     let mut shown = BTreeMap::new();
     for row in card_rows(card) {
         if !row.unreadable {
@@ -49,9 +46,10 @@ pub fn project(conn: &Connection, card: &Card) -> Result<(), VaultError> {
                 .entry(row.key.clone())
                 .or_insert_with(|| row.value.clone());
         }
-        match standing.remove(&(row.key.clone(), row.pos)) {
-            Some(known) if known == row => {}
-            Some(_) | None => write(conn, id, &row)?,
+        let line = Line::of(&row);
+        let place = (row.key, row.pos);
+        if standing.remove(&place).as_ref() != Some(&line) {
+            write(conn, id, &place, &line)?;
         }
     }
     for (key, pos) in standing.into_keys() {
@@ -126,8 +124,8 @@ pub fn waits(conn: &Connection, card: PatientId) -> Result<bool, VaultError> {
 fn card_rows(card: &Card) -> Vec<FactRow> {
     let mut rows = Vec::new();
     for key in card.keys() {
-        let shown = card.fact(&key);
         let mut facts = card.facts(&key);
+        let shown = (facts.len() > 1).then(|| card.fact(&key)).flatten();
         // What every replica shows first comes first; the others follow in the order that is the same everywhere.
         facts.sort_by_key(|fact| {
             !shown
@@ -147,14 +145,57 @@ fn card_rows(card: &Card) -> Vec<FactRow> {
     rows
 }
 
-fn write(conn: &Connection, card: PatientId, row: &FactRow) -> Result<(), VaultError> {
-    let newer = if row.unreadable {
-        UNREADABLE
-    } else {
-        i64::from(row.newer)
-    };
+/// What a row says, as it stands in the table: compared without being understood.
+#[derive(PartialEq)]
+struct Line {
+    value: String,
+    by: Option<Vec<u8>>,
+    at: i64,
+    newer: i64,
+}
+
+impl Line {
+    fn of(row: &FactRow) -> Self {
+        let newer = if row.unreadable {
+            UNREADABLE
+        } else {
+            i64::from(row.newer)
+        };
+        Self {
+            value: shape::canonical(&row.value),
+            by: row.by.map(|by| by.0.to_vec()),
+            at: row.at,
+            newer,
+        }
+    }
+}
+
+fn standing(
+    conn: &Connection,
+    card: PatientId,
+) -> Result<BTreeMap<(String, i64), Line>, VaultError> {
+    let mut find =
+        conn.prepare_cached("SELECT key, pos, value, by, at, newer FROM fact WHERE card = ?1")?;
+    let rows = find.query_map([card.0], |row| {
+        let line = Line {
+            value: row.get(2)?,
+            by: row.get(3)?,
+            at: row.get(4)?,
+            newer: row.get(5)?,
+        };
+        Ok(((row.get(0)?, row.get(1)?), line))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn write(
+    conn: &Connection,
+    card: PatientId,
+    (key, pos): &(String, i64),
+    line: &Line,
+) -> Result<(), VaultError> {
     conn.prepare_cached("INSERT OR REPLACE INTO fact (card, key, pos, value, by, at, newer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![card.0, row.key, row.pos, shape::canonical(&row.value), row.by.map(|by| by.0), row.at, newer])?;
+        .execute(params![card.0, key, pos, line.value, line.by, line.at, line.newer])?;
     Ok(())
 }
 
