@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::face::say_line;
+use super::face::{lang_here, say_line, tell};
+use crate::i18n::tr;
 
 /// Longer than any visit that can be saved. A pipe without line ends must not fill the memory.
 const LONGEST_LINE: u64 = 4 * 1024 * 1024;
@@ -54,13 +55,13 @@ pub fn numbered(mut input: impl BufRead) -> impl Iterator<Item = Line> {
     })
 }
 
-/// Answers every line; false if one of them was refused.
+/// Answers every line; false if one of them was refused. Programs read why beside the line's number, people are told once.
 pub fn each<Q, A>(input: impl BufRead, answer: impl Fn(Q) -> Result<A, String>) -> bool
 where
     Q: DeserializeOwned,
     A: Serialize,
 {
-    let mut clean = true;
+    let mut refused = Vec::new();
     for line in numbered(input) {
         let refusal = match &line.text {
             Ok(text) => answer_line(text, &answer),
@@ -69,13 +70,18 @@ where
         match refusal {
             Ok(text) => say_line(&text),
             Err(mut refusal) => {
-                clean = false;
+                refused.push(line.number);
                 refusal["line"] = json!(line.number);
                 say_line(&refusal.to_string());
             }
         }
     }
-    clean
+    if let Some(first) = refused.first() {
+        let (n, first) = (refused.len().to_string(), first.to_string());
+        let args = [("n", n.as_str()), ("first", &first)];
+        tell(&tr(lang_here(None), "cli-lines-refused", &args));
+    }
+    refused.is_empty()
 }
 
 fn answer_line<Q, A>(line: &str, answer: impl Fn(Q) -> Result<A, String>) -> Result<String, Value>

@@ -35,10 +35,14 @@ pub fn recall(
 ) -> Outcome {
     let today = today();
     let Some(kind) = call_kind(wanted.kind) else {
-        if output.is_some() || wanted.part.is_some() || wanted.state.is_some() {
+        if wanted.part.is_some() || wanted.state.is_some() {
             return Err(Trouble::call("recall-vaccination", &[]));
         }
-        return vaccination(face, wanted.month, today);
+        let ahead = wanted.month;
+        return match output {
+            Some(path) => save(face, PaperOf::Recall { ahead, today }, lang, path),
+            None => vaccination(face, ahead, today),
+        };
     };
     let country = country(face)?;
     let known = parts(kind, country);
@@ -63,18 +67,7 @@ pub fn recall(
         }),
     };
     if let Some(path) = output {
-        let job = Job::SavePaper {
-            ticket: 0,
-            what: PaperOf::Calls { filter, today },
-            lang,
-            path: path.to_owned(),
-        };
-        let path = face.ask(job, |event| match event {
-            Event::PaperSaved { path, .. } => Some(path),
-            _ => None,
-        })?;
-        say(&json!({"paper": path}));
-        return Ok(());
+        return save(face, PaperOf::Calls { filter, today }, lang, path);
     }
     let all = everybody(face, today)?;
     let list = listed(&all, &filter, country, today);
@@ -84,6 +77,21 @@ pub fn recall(
         }
     }
     tell(&numbers(face.lang, kind, &list));
+    Ok(())
+}
+
+fn save(face: &mut Face, what: PaperOf, lang: Option<Lang>, path: &Path) -> Outcome {
+    let job = Job::SavePaper {
+        ticket: 0,
+        what,
+        lang,
+        path: path.to_owned(),
+    };
+    let path = face.ask(job, |event| match event {
+        Event::PaperSaved { path, .. } => Some(path),
+        _ => None,
+    })?;
+    say(&json!({"paper": path}));
     Ok(())
 }
 
@@ -135,7 +143,7 @@ fn line(one: &Called, row: &ListedRow) -> Json {
             let (_, part) = part_of(&ask.of);
             Some(json!({
                 "part": part, "name": ask_name(Lang::En, &ask.of), "state": state.code(), "day": day, "due": ask.due,
-                "overdue": ask.is_overdue, "last": ask.last, "answered": ask.answer.as_ref().map(|(_, date)| date),
+                "overdue": ask.is_overdue, "last": ask.last, "answered": ask.answer.as_ref().map(|answer| answer.date),
             }))
         })
         .collect();

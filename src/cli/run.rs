@@ -496,7 +496,7 @@ fn sync(face: &mut Face, once: bool) -> Outcome<u8> {
             _ => None,
         })?;
         say(&json!({
-            "complete": view.last_fault.is_none(), "waiting": view.waiting, "accepted": view.accepted, "stable": view.stable,
+            "complete": view.last_fault.is_none(), "waiting": view.waiting, "accepted": view.accepted + view.stable, "stable": view.stable,
             "refused": view.refused.len(), "fault": view.last_fault.as_ref().map(|fault| fault.code.clone()),
         }));
         if let Some(fault) = &view.last_fault {

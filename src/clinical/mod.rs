@@ -111,7 +111,7 @@ pub use shelf::Product;
 pub use site::Site;
 pub use validate::ROUTES;
 pub use weighing::{Weighed, weight_jump};
-pub use words::{DataText, data_text, rows as word_rows, unseen_source, word_key};
+pub use words::{DataText, data_text, rows as word_rows, title_text, unseen_source, word_key};
 
 /// The files shipped with the program.
 pub const BUILTIN_FILES: Files<'static> = Files {

@@ -59,6 +59,11 @@ pub fn word_key(kind: &str, english: &str) -> String {
     format!("{kind}-{}", slug(english))
 }
 
+/// Title of a law or calendar in the language of the reader. Books and guidelines keep the title under which they were published.
+pub fn title_text(lang: Lang, title: &str) -> String {
+    data_text(lang, &word_key("source", title), title).text
+}
+
 /// What a source that nobody has opened yet is to be compared with; `None` for one that was read. By the convention of the data
 /// (`kind` is `to-check`), such a title begins with these words.
 pub fn unseen_source(title: &str) -> Option<&str> {

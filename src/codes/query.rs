@@ -30,16 +30,28 @@ pub struct Found {
 #[derive(Debug, Clone)]
 pub struct Query {
     keys: Keys,
+    /// No letter stands three times in a row: no name is written so, and the folds would make one letter of them.
+    spelled: bool,
 }
+
+/// Equal letters side by side that a name may have.
+const ALIKE: usize = 2;
 
 /// The weak key leaves so little of a short word that it finds everybody: it is asked from this length of the folded word on.
 const WEAK_FROM: usize = 4;
 
 impl Query {
     pub fn new(typed: &str) -> Self {
-        Self {
-            keys: fold::keys(typed),
-        }
+        let keys = fold::keys(typed);
+        let letters: Vec<char> = keys.exact.chars().collect();
+        let held = |run: &[char]| run.iter().all(|c| run.first() == Some(c));
+        let spelled = !letters.windows(ALIKE + 1).any(held);
+        Self { keys, spelled }
+    }
+
+    /// Whether a word may be looked for by its sound.
+    pub fn is_spelled(&self) -> bool {
+        self.spelled
     }
 
     /// No letter and no figure typed yet.
@@ -59,6 +71,7 @@ impl Query {
         }
         Rank::ALL
             .into_iter()
+            .filter(|rank| self.spelled || matches!(rank, Rank::Exact | Rank::Canonical))
             .find_map(|rank| self.find_as(rank, name))
     }
 
@@ -163,6 +176,22 @@ mod tests {
             (" - ", None),
         ] {
             assert_eq!(find(typed, name), expected, "{typed}");
+        }
+    }
+
+    /// What a user saw: the letter Щ held down found everybody whose name has a Ш.
+    #[test]
+    fn a_letter_that_is_held_down_finds_nobody() {
+        let name = "Щербакова Шолпан Сааковна";
+        for (typed, found) in [
+            ("щщщщщ", false),
+            ("шшш", false),
+            ("qqqqq", false),
+            ("щщ", true),
+            ("щер", true),
+            ("саак", true),
+        ] {
+            assert_eq!(find(typed, name).is_some(), found, "{typed}");
         }
     }
 

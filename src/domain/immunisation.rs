@@ -47,6 +47,9 @@ pub struct Immunisation {
     pub lot: String,
     #[serde(skip_serializing_if = "is_unknown")]
     pub expiry: PartialDate,
+    /// GTIN of the package, 14 digits, where its code was scanned.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub gtin: String,
     /// Code of [`Immunisation::SITES`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub site: String,

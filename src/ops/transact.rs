@@ -20,6 +20,7 @@ use super::{links, matching, view};
 use crate::domain::card::{Draft, DraftView};
 use crate::domain::chunk::Kind;
 use crate::domain::dates::PartialDate;
+use crate::domain::gs1;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::immunisation::Immunisation;
 use crate::domain::person::Person;
@@ -509,6 +510,9 @@ fn immunise(
     let reasoned = Immunisation::REASONS.contains(&content.status_reason.as_str());
     if content.is_done() == reasoned {
         return Err(invalid("vaccine-reason", "status_reason"));
+    }
+    if !content.gtin.is_empty() && !gs1::is_gtin(&content.gtin) {
+        return Err(invalid("value-unfit", "gtin"));
     }
     let patient = patient_of(may)?;
     known(write, patient)?;

@@ -170,7 +170,7 @@ impl Asked {
         }
         let inside =
             |word: &String| word.len() >= INSIDE_FROM && line.keys.fold.contains(word.as_str());
-        self.inside.iter().all(inside).then_some(How::Inside)
+        (name.is_spelled() && self.inside.iter().all(inside)).then_some(How::Inside)
     }
 }
 

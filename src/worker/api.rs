@@ -619,6 +619,11 @@ pub enum PaperOf {
         filter: CallFilter,
         today: NaiveDate,
     },
+    /// A list of the house: vaccinations of a month, counted from this one.
+    Recall {
+        ahead: u32,
+        today: NaiveDate,
+    },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
 }
@@ -638,7 +643,7 @@ impl PaperOf {
             | Self::MonthPlan { patient }
             | Self::Administration { patient, .. } => Some(*patient),
             Self::Draft(draft) => Some(draft.patient),
-            Self::Calls { .. } => None,
+            Self::Calls { .. } | Self::Recall { .. } => None,
         }
     }
 }

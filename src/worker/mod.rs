@@ -23,6 +23,7 @@ mod papers;
 pub mod pregnancy;
 pub mod pregnant;
 pub mod prevention;
+pub mod recall;
 mod reviews;
 mod shared;
 mod site_forms;

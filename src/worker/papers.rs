@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::api::{Fault, PaperOf};
 use super::beside::paper_folder;
+use super::calls::last_day;
 use super::calls::sheet::sheet;
 use super::fill;
 use super::lists::everybody;
+use super::recall;
 use super::sync_link::op_fault;
 use super::target::{Over, target};
 use crate::domain::lang::Lang;
@@ -79,6 +81,17 @@ fn paper(house: &House, me: &SignedIn, what: &PaperOf, lang: Option<Lang>) -> Re
             let all = everybody(house, me, *today).map_err(|error| op_fault(&error))?;
             let lang = lang.unwrap_or(house.place().lang);
             let sheet = sheet(&all, filter, house.place(), lang, *today);
+            return Ok(crate::print::papers::calls(&sheet));
+        }
+        (PaperOf::Recall { ahead, today }, _) => {
+            let may =
+                authorize(&me.who, Scope::House).map_err(|denied| op_fault(&denied.into()))?;
+            // As the screen asks, so that both say the same of everybody.
+            let until = last_day(*today, recall::MONTHS);
+            let all = house.recall(&may, *today, until);
+            let all = all.map_err(|error| op_fault(&error))?;
+            let lang = lang.unwrap_or(house.place().lang);
+            let sheet = recall::sheet(&all, *ahead, house.place(), lang, *today);
             return Ok(crate::print::papers::calls(&sheet));
         }
         (_, Some(patient)) => patient,

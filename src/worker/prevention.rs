@@ -10,6 +10,7 @@ use crate::clinical::prevention::{
     Book, Done, Item, Kind, Meeting, Person, Programme, Status, Task, What, Why, ahead, months,
     plan,
 };
+use crate::clinical::title_text;
 use crate::domain::allergy::Status as FactStatus;
 use crate::domain::card::{CardView, Event, standing};
 use crate::domain::country::Country;
@@ -318,7 +319,8 @@ pub fn status_word(lang: Lang, status: Status) -> String {
 /// Why it stands in the plan, where that is written, and what of it nobody has confirmed.
 pub fn reasons(lang: Lang, programme: &Programme, task: &Task<'_>) -> String {
     let mut all: Vec<String> = task.why.iter().map(|why| why_text(lang, why)).collect();
-    let source = [("title", programme.title.as_str())];
+    let title = title_text(lang, &programme.title);
+    let source = [("title", title.as_str())];
     all.push(tr(lang, "prevention-source", &source));
     if !task.item.is_confirmed() {
         all.push(tr(lang, "prevention-unconfirmed", &[]));

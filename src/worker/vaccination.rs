@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 
 use crate::clinical::Sex as AskedSex;
 use crate::clinical::immunise::{
-    Book, Child, Recorded, Row, Speech, Status, after, declined, plan,
+    Because, Book, Child, Recorded, Row, Said, Speech, Status, after, declined, plan,
 };
+use crate::clinical::title_text;
 use crate::domain::card::{self, CardView, Event};
 use crate::domain::country::Country;
 use crate::domain::immunisation::Immunisation;
@@ -113,8 +114,24 @@ pub fn reasons(lang: Lang, row: &Row) -> String {
         day: &|day| dates::short(lang, day),
         vaccine: &|id| vaccine_name(lang, id),
     };
-    let all: Vec<String> = row.because.iter().map(|one| one.say(&speech)).collect();
+    let all: Vec<String> = row
+        .because
+        .iter()
+        .map(|one| titled(lang, one).say(&speech))
+        .collect();
     all.join(" ")
+}
+
+/// Sources are named in the language of the reader.
+fn titled(lang: Lang, because: &Because) -> Because {
+    let args = because.args.iter().map(|(name, said)| match said {
+        Said::Text(text) => (*name, Said::Text(title_text(lang, text))),
+        Said::Day(_) | Said::Span(_) | Said::Vaccine(_) => (*name, said.clone()),
+    });
+    Because {
+        code: because.code,
+        args: args.collect(),
+    }
 }
 
 pub fn status_word(lang: Lang, status: Status) -> String {

@@ -413,6 +413,17 @@ fn the_lists_of_the_house_are_lines_for_programs_and_a_paper_for_the_nurse() {
     assert_eq!(code, 0, "{said}");
     assert!(lines[0]["paper"].is_string());
     assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF"));
+    let paper = station.dir.path().join("vaccination.pdf");
+    let path = paper.to_str().unwrap();
+    let (code, _, said) =
+        station.run(&["recall", "vaccination", "-o", path, "--user", "registrar"]);
+    assert!(code == 1 && !paper.exists(), "{code} {said}");
+    let (code, lines, said) = station.run(&["recall", "vaccination", "-o", path]);
+    assert_eq!(code, 0, "{said}");
+    assert!(lines[0]["paper"].is_string());
+    assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF"));
+    let (code, ..) = station.run(&["recall", "vaccination", "--state", "due"]);
+    assert_eq!(code, 2);
     let (code, _, said) = station.run(&["recall", "screening", "--part", "kz-luck"]);
     assert!(code == 2 && said.contains("kz-heart"), "{code} {said}");
     let (code, _, said) = station.run(&["recall", "screening", "--user", "registrar"]);

@@ -4,6 +4,7 @@ mod gallery;
 pub mod keys;
 mod widgets;
 
+use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, HarnessBuilder};
 use feldsher::domain::lang::Lang;
 use feldsher::ui::Cx;
@@ -31,8 +32,30 @@ pub fn window<State>(scheme: Scheme) -> HarnessBuilder<State> {
         })
 }
 
-/// Writes a picture into the folder of `FELDSHER_SHOTS`, if that is set.
+/// A button has one line and lies inside the window: a long language must not break its label into a column of letters.
+fn buttons_are_whole<State>(harness: &Harness<'_, State>, name: &str) {
+    let window = harness.ctx.content_rect();
+    for node in harness.root().children_recursive() {
+        if node.accesskit_node().role() == egui::accesskit::Role::Button {
+            let rect = node.rect();
+            let label = node.accesskit_node().label();
+            assert!(rect.height() <= 60.0, "{name}: {label:?} is {rect}");
+            assert!(
+                rect.right() <= window.right() + 1.0,
+                "{name}: {label:?} is cut"
+            );
+        }
+    }
+}
+
+/// Looks whether the buttons are whole, and writes a picture into the folder of `FELDSHER_SHOTS`, if that is set.
 pub fn shoot<State>(harness: &mut Harness<'_, State>, name: &str) {
+    buttons_are_whole(harness, name);
+    picture(harness, name);
+}
+
+/// Only the picture, for what is no screen of the program.
+pub fn picture<State>(harness: &mut Harness<'_, State>, name: &str) {
     let Some(folder) = std::env::var_os("FELDSHER_SHOTS") else {
         return;
     };

@@ -1,5 +1,6 @@
 //! The screens in the whole window, driven by keyboard against a worker whose answers are written down here.
 
+mod calls;
 mod desk;
 mod flows;
 mod look;

@@ -306,3 +306,70 @@ fn a_reaction_is_added_to_a_dose_and_anaphylaxis_forbids_the_next_one() {
     assert!(stranger.is_err());
     assert!(add(&mut point, with("fever"), patient).is_err());
 }
+
+#[test]
+fn the_list_of_a_month_names_the_children_and_the_doses_to_take_along() {
+    use feldsher::ops::policy::{Scope, authorize, may};
+    use feldsher::worker::recall::{MONTHS, sheet};
+    let (mut point, _) = infant();
+    let mut vague = person();
+    vague.person.name.family = "Белгісіз".into();
+    vague.person.identifiers.clear();
+    vague.person.born = "2026".parse().unwrap();
+    point.register(vague);
+    let today: chrono::NaiveDate = "2026-09-21".parse().unwrap();
+    let until = feldsher::worker::calls::last_day(today, MONTHS);
+    let may = authorize::<may::Recall>(&point.me.who, Scope::House).unwrap();
+    let all = point.house.recall(&may, today, until).unwrap();
+    assert_eq!(all.len(), 2);
+    for lang in Lang::ALL {
+        let say = |key: &str| tr(lang, key, &[]);
+        let place = place(&point, Country::Kz);
+        let list = sheet(&all, 0, &place, lang, today);
+        let of = |vaccine: &str| {
+            let name = vaccine_name(lang, vaccine);
+            let found = list.counts.iter().find(|(known, _)| *known == name);
+            found.map(|(_, numbers)| numbers.clone())
+        };
+        assert_eq!(
+            of("PCV"),
+            Some(vec![0, 1]),
+            "{lang:?}: refused, not to be taken along"
+        );
+        assert_eq!(of("DTaP-Hib-IPV"), Some(vec![1, 0]), "{lang:?}");
+        let (pages, bytes) = pdf(&feldsher::print::papers::calls(&list));
+        if let Some(folder) = std::env::var_os("FELDSHER_SHOTS") {
+            let name = format!("calls-vaccination-{}.pdf", lang.code());
+            std::fs::write(Path::new(&folder).join(name), &bytes).unwrap();
+        }
+        let Some(read) = read(&bytes) else { continue };
+        assert_eq!(read.len(), pages.len());
+        let whole: String = read.iter().map(|page| bare(page)).collect();
+        for wanted in [
+            "Белгісіз".to_owned(),
+            vaccine_name(lang, "PCV"),
+            say("vaccination-no-birth"),
+            say("recall-not-counted"),
+            say("vaccination-not-approved"),
+            say("calls-private"),
+            say("calls-kind-vaccination"),
+        ] {
+            assert!(
+                whole.contains(&bare(&wanted)),
+                "{lang:?}: {wanted} in {whole}"
+            );
+        }
+        // A later month holds only what falls due in it.
+        let later = sheet(&all, 5, &place, lang, today);
+        let asks = |list: &feldsher::print::papers::CallSheet| {
+            list.lines
+                .iter()
+                .flat_map(|line| line.asks.clone())
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            asks(&later).iter().all(|ask| !asks(&list).contains(ask)),
+            "{lang:?}"
+        );
+    }
+}

@@ -332,6 +332,7 @@ common-count-records = { $n ->
 
 # The command line
 cli-nobody-found = Nobody was found. Try fewer letters, the birth year or a number; somebody new is registered with “register”.
+cli-lines-refused = Lines that were not understood: { $n }; the first is line { $first }. They were answered with the reason in English, in the field “error”; the others are answered as usual. Put these lines right and send them again.
 cli-registered-alike = Somebody in the house looks like this person (field “alike”). She was registered all the same; nothing is lost. Compare the two; if they are one person, link the cards in the window under “{ $list }”.
 cli-signatures-unknown = Some signatures are by people or devices whose keys this house does not know yet. They are kept and count as unsigned until the next exchange with the store brings the keys.
 cli-nothing-found = Nothing in the formulary fits this.

@@ -41,6 +41,8 @@ vaccination-site-mouth = by mouth
 vaccination-until = Until
 vaccination-unknown = This vaccine is not known. Type its name as on the box, for example BCG.
 vaccination-expired = The vaccine is past its date: do not give it.
+vaccination-scan-read = Read from the code: { $what }. The program cannot tell which vaccine it is: read the label
+vaccination-scan-bare = There is no lot and no expiry date in the code: read them on the box. The program cannot tell which vaccine it is: read the label
 
 # Volume, route and reaction
 vaccination-print = Print…
@@ -99,3 +101,4 @@ recall-month-before = Month before
 recall-month-after = Month after
 recall-nobody = Nobody is to be called in this month.
 recall-no-record = no vaccination is recorded: ask for the card
+recall-not-counted = Children without a vaccination record or full birth date are not counted among the doses.

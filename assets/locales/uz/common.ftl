@@ -281,6 +281,7 @@ common-count-records = { $n } yozuv
 
 # Buyruqlar satri
 cli-nobody-found = Hech kim topilmadi. Kamroq harf, tugʻilgan yil yoki raqam bilan urinib koʻring; yangi odamni register buyrugʻi roʻyxatga oladi.
+cli-lines-refused = Tushunilmagan qatorlar: { $n }, birinchisi — { $first }-qator. Har biriga sababi inglizcha “error” maydonida javob berildi; qolganlari odatdagidek bajarildi. Shu qatorlarni tuzatib, qayta yuboring.
 cli-registered-alike = Bazada shunga oʻxshash kishi bor (“alike” maydoni). Karta baribir ochildi, hech narsa yoʻqolmadi. Ikkala kartani solishtiring; agar bitta kishi boʻlsa, ularni oynada “{ $list }” boʻlimida bogʻlang.
 cli-signatures-unknown = Ayrim imzolarni kalitlari bu yerda hali yoʻq kishilar yoki qurilmalar qoʻygan. Ular saqlangan va markaz bilan almashinuv kalitlarni keltirguncha imzolanmagan hisoblanadi.
 cli-nothing-found = Formulyarda bunga mos hech narsa yoʻq.

@@ -41,6 +41,8 @@ vaccination-site-mouth = ogʻiz orqali
 vaccination-until = Amal qiladi
 vaccination-unknown = Bunday vaksina roʻyxatda yoʻq. Qutidagidek yozing, masalan BSJ.
 vaccination-expired = Yaroqlilik muddati oʻtgan: yubormang.
+vaccination-scan-read = Koddan oʻqildi: { $what }. Bu qaysi vaksina ekanini dastur kod boʻyicha ayta olmaydi: yorliqni oʻqing
+vaccination-scan-bare = Kodda seriya ham, yaroqlilik muddati ham yoʻq: ularni qadoqdan oʻqing. Bu qaysi vaksina ekanini dastur kod boʻyicha ayta olmaydi: yorliqni oʻqing
 
 # Volume, route and reaction
 vaccination-print = Chop etish…
@@ -99,3 +101,4 @@ recall-month-before = Oldingi oy
 recall-month-after = Keyingi oy
 recall-nobody = Bu oyda chaqiriladigan hech kim yoʻq.
 recall-no-record = kartada emlash yoʻq: emlash kartasini soʻrang
+recall-not-counted = Emlash yozuvi yoki toʻliq tugʻilgan sanasi boʻlmagan bolalar dozalar soniga kirmagan.

@@ -22,10 +22,12 @@ pub struct CallSheet {
     pub head: String,
     pub issued: NaiveDate,
     pub training: bool,
-    /// Heads of the four columns of numbers.
-    pub states: [String; 4],
-    /// A programme, and people in each state.
-    pub counts: Vec<(String, [usize; 4])>,
+    /// What is counted: head of the first column of the numbers.
+    pub counted: String,
+    /// Heads of the columns of numbers.
+    pub states: Vec<String>,
+    /// A programme or vaccine, and how many in each state.
+    pub counts: Vec<(String, Vec<usize>)>,
     pub lines: Vec<CallLine>,
     pub notes: Vec<String>,
 }
@@ -46,7 +48,10 @@ pub fn calls(data: &CallSheet) -> Paper {
     let words = Words { lang };
     let title = say("ui-command-recall");
     let date = dates::long(lang, data.issued);
-    let mut blocks = vec![counts(data, words)];
+    let mut blocks = Vec::new();
+    if !data.counts.is_empty() {
+        blocks.push(counts(data));
+    }
     if data.lines.is_empty() {
         blocks.push(Block::Paragraph(Rich::plain(say("recall-nobody"))));
     } else {
@@ -67,9 +72,9 @@ pub fn calls(data: &CallSheet) -> Paper {
     }
 }
 
-fn counts(data: &CallSheet, words: Words) -> Block {
+fn counts(data: &CallSheet) -> Block {
     let mut columns = vec![Column {
-        title: words.label("call-people"),
+        title: data.counted.clone(),
         share: 6.0,
     }];
     columns.extend(data.states.iter().map(|state| Column {
@@ -78,7 +83,7 @@ fn counts(data: &CallSheet, words: Words) -> Block {
     }));
     let rows = data.counts.iter().map(|(name, numbers)| {
         let mut row = vec![Rich::plain(name)];
-        row.extend(numbers.map(|n| Rich::bold(n.to_string())));
+        row.extend(numbers.iter().map(|n| Rich::bold(n.to_string())));
         row
     });
     Block::Table(Table {

@@ -1,9 +1,12 @@
 //! Who is due, invited, done, by screening programme, by follow-up group, and of the pregnancies: numbers above, people below, street
-//! by street. Enter opens the card, the space bar notes that somebody was invited.
+//! by street. Enter opens the card, the space bar notes that somebody was invited; what was noted by mistake is taken back.
 
 use chrono::NaiveDate;
 use egui::{Event, Key, Label, Modifiers, TextStyle, Ui};
 
+use super::visit_withdraw::WithdrawEdit;
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::visit::EnteredInError;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, Route, parts};
@@ -17,7 +20,7 @@ use crate::worker::calls::words::{
     UNCONFIRMED, ask_name, month_text, part_name, row_texts, state_word,
 };
 use crate::worker::calls::{
-    CallFilter, CallKind, CallState, Called, Counts, Listed, Of, invitations, listed,
+    CallFilter, CallKind, CallState, Called, Counts, Listed, Of, invitations, invited_by, listed,
 };
 use crate::worker::prevention::MONTHS;
 use crate::worker::{Action, Fault, Job, Op, PaperOf, Ticket, Which};
@@ -45,8 +48,9 @@ pub struct CallsState {
     state: Option<usize>,
     table: TableState,
     kept: Option<Kept>,
-    /// Invitations under way, with what each says when it is durable.
+    /// Invitations, and those taken back, under way, with what each says when it is durable.
     acting: Vec<(Ticket, String)>,
+    back: Option<TakeBack>,
     fault: Option<Fault>,
 }
 
@@ -60,9 +64,17 @@ impl Default for CallsState {
             table: TableState::default(),
             kept: None,
             acting: Vec::new(),
+            back: None,
             fault: None,
         }
     }
+}
+
+/// Invitations of one person that were entered by mistake.
+#[derive(Debug)]
+struct TakeBack {
+    entries: Vec<(PatientId, DocId)>,
+    edit: WithdrawEdit,
 }
 
 /// A list is made once and drawn in many passes: a village is long.
@@ -92,7 +104,7 @@ pub fn calls_ui(
     state: &mut CallsState,
     send: &mut Commands,
 ) {
-    hear(cx, model, state, send);
+    hear(model, state, send);
     read_on(cx, model, send);
     for fault in state.fault.iter().chain(&model.fault) {
         parts::fault_ui(ui, cx, fault);
@@ -152,6 +164,33 @@ pub fn calls_ui(
         }
     }
     state.kept = Some(kept);
+    back_ui(ui, cx, state, send);
+}
+
+/// Why an invitation is taken back; every entry of it is marked, and says no more.
+fn back_ui(ui: &Ui, cx: &Cx, state: &mut CallsState, send: &mut Commands) {
+    let Some(mut back) = state.back.take() else {
+        return;
+    };
+    let (done, close) = back.edit.show(ui.ctx(), cx);
+    if let Some((_, error)) = done {
+        state.fault = None;
+        for (patient, target) in back.entries {
+            let ticket = send.ticket();
+            let error = EnteredInError {
+                target,
+                ..error.clone()
+            };
+            send.job(Job::Do {
+                ticket,
+                op: Box::new(Op::Withdraw { patient, error }),
+            });
+            let said = cx.tr("card-withdrawn-done");
+            state.acting.push((ticket, said));
+        }
+    } else if !close {
+        state.back = Some(back);
+    }
 }
 
 /// The next slice of the village, or those who have changed since it was read.
@@ -174,15 +213,15 @@ fn read_on(cx: &Cx, model: &Model, send: &mut Commands) {
     }
 }
 
-fn hear(cx: &Cx, model: &Model, state: &mut CallsState, send: &mut Commands) {
+fn hear(model: &Model, state: &mut CallsState, send: &mut Commands) {
     let fault = &mut state.fault;
-    state.acting.retain(|(ticket, name)| {
+    state.acting.retain(|(ticket, said)| {
         if let Some(failed) = model.fault_of(*ticket) {
             *fault = Some(failed.clone());
             return false;
         }
         if model.done(*ticket).is_some() {
-            send.toast(News::Done, cx.tr_with("calls-invited", &[("name", name)]));
+            send.toast(News::Done, said.clone());
             return false;
         }
         true
@@ -274,7 +313,7 @@ fn acts_ui(
     people: &[Called],
     filter: &CallFilter,
     kept: &Kept,
-    state: &CallsState,
+    state: &mut CallsState,
     send: &mut Commands,
 ) -> bool {
     let chosen = state.table.selected.and_then(|at| kept.list.rows.get(at));
@@ -284,13 +323,25 @@ fn acts_ui(
             model.may_for(Action::Prevent, one.patient)
                 && !invitations(one, row, cx.today).is_empty()
         });
+    let invited = chosen.and_then(|row| {
+        let one = people.get(row.at)?;
+        let entries = invited_by(one, row);
+        let may = model.may_for(Action::Withdraw, one.patient);
+        (may && !entries.is_empty()).then_some((one, entries))
+    });
     let mut invite = false;
+    let mut back = false;
     parts::line_ui(ui, cx, |ui| {
         if filter.kind != CallKind::Pregnancy {
             let why = cx.tr("calls-invite-nobody");
             invite = Btn::primary(&cx.tr("calls-invite"))
                 .shortcut(cx.tr("calls-key-space"))
                 .blocked((!can).then_some(why.as_str()))
+                .show(ui, cx)
+                .clicked();
+        }
+        if invited.is_some() {
+            back = Btn::secondary(&cx.tr("calls-take-back"))
                 .show(ui, cx)
                 .clicked();
         }
@@ -307,6 +358,14 @@ fn acts_ui(
             cx.tr_n("common-count-patients", kept.list.rows.len()),
         ));
     });
+    if back
+        && let Some((one, entries)) = invited
+        && let Some((card, entry)) = entries.first().copied()
+    {
+        let who = parts::person_name(cx, &one.person);
+        let edit = WithdrawEdit::new(card, entry).about(who);
+        state.back = Some(TakeBack { entries, edit });
+    }
     let mut notes = Vec::new();
     if kept.list.unplanned > 0 {
         let n = kept.list.unplanned.to_string();
@@ -329,7 +388,7 @@ fn acts_ui(
 /// What the hand did in the table.
 #[derive(Debug, Default)]
 struct Done {
-    opened: Option<crate::domain::ids::PatientId>,
+    opened: Option<PatientId>,
     invited: bool,
 }
 
@@ -469,7 +528,8 @@ fn mark(
         preventive.name = name.replace(UNCONFIRMED, "");
         let ticket = send.ticket();
         let who = parts::person_name(cx, &one.person);
-        let said = format!("{who}: {}", preventive.name);
+        let name = format!("{who}: {}", preventive.name);
+        let said = cx.tr_with("calls-invited", &[("name", &name)]);
         send.job(Job::Do {
             ticket,
             op: Box::new(Op::Prevent {

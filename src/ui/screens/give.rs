@@ -177,14 +177,17 @@ fn begin_at_weight(ui: &Ui, state: &mut GiveState) {
 
 /// A scanner is heard wherever the keyboard stands, unless text is typed there.
 fn listen(ui: &Ui, cx: &Cx, state: &mut GiveState) {
-    if state.package.scan.is_idle(ui) {
+    if state.package.scan.is_idle(ui.ctx()) {
         let now = (state.weight.clone(), state.strength.clone(), state.pregnant);
         state.before = now;
+        state.package.keep_texts();
     }
     let field = PackageEdit::scan_key(&state.scope).id();
-    let weight = RecordKey::new(&state.scope, "weight").id();
-    if let Some(text) = state.package.scan.listen(ui, field, Some(weight)) {
+    let also = ["weight", "lot", "expiry"].map(|name| RecordKey::new(&state.scope, name).id());
+    let scanned = state.package.scan.listen(ui.ctx(), field, &also);
+    if let Some(text) = scanned {
         (state.weight, state.strength, state.pregnant) = state.before.clone();
+        state.package.put_back();
         state.package.take(text, cx.today);
     }
 }

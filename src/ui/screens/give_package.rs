@@ -20,9 +20,11 @@ const AHEAD_DAYS: u64 = 3660;
 #[derive(Debug, Default)]
 pub struct PackageEdit {
     pub(super) scan: Scan,
-    lot: String,
-    expiry: String,
-    gtin: String,
+    pub(super) lot: String,
+    pub(super) expiry: String,
+    pub(super) gtin: String,
+    /// Lot and expiry date before a scan began, which types into whatever has the keyboard.
+    before: (String, String),
     /// Lot and expiry date as the last scan wrote them.
     filled: (String, String),
     said: Option<Said>,
@@ -75,6 +77,16 @@ impl PackageEdit {
         }
     }
 
+    /// What stands in the fields while no scan is on its way.
+    pub fn keep_texts(&mut self) {
+        self.before = (self.lot.clone(), self.expiry.clone());
+    }
+
+    /// A scan went into one of the fields.
+    pub fn put_back(&mut self) {
+        (self.lot, self.expiry) = self.before.clone();
+    }
+
     /// Nothing half typed.
     pub fn is_settled(&self, today: NaiveDate) -> bool {
         self.expires(today).is_some()
@@ -110,7 +122,7 @@ pub(super) fn package_ui(ui: &mut Ui, cx: &Cx, scope: &str, edit: &mut PackageEd
     if let Some(text) = edit.scan.show(ui, cx, key, &label) {
         edit.take(text, cx.today);
     }
-    said_ui(ui, cx, edit.said.as_ref());
+    said_ui(ui, cx, edit, ("give-scan-read", "give-scan-bare"));
     Field::new(
         RecordKey::new(scope, "lot"),
         &cx.tr("common-lot"),
@@ -130,8 +142,9 @@ pub(super) fn package_ui(ui: &mut Ui, cx: &Cx, scope: &str, edit: &mut PackageEd
     .show(ui, cx);
 }
 
-fn said_ui(ui: &mut Ui, cx: &Cx, said: Option<&Said>) {
-    match said {
+/// What came of the last scan; the sentences for a code with lot or expiry date, and for one without.
+pub(super) fn said_ui(ui: &mut Ui, cx: &Cx, edit: &PackageEdit, (full, bare): (&str, &str)) {
+    match &edit.said {
         None => {}
         Some(Said::Wrong(code)) => {
             let text = cx.tr(&format!("give-scan-wrong-{code}"));
@@ -142,9 +155,9 @@ fn said_ui(ui: &mut Ui, cx: &Cx, said: Option<&Said>) {
             let expires = expires.map(|day| format!("{} {}", cx.tr("common-expiry"), cx.date(day)));
             let read: Vec<String> = [lot, expires].into_iter().flatten().collect();
             let text = if read.is_empty() {
-                cx.tr("give-scan-bare")
+                cx.tr(bare)
             } else {
-                cx.tr_with("give-scan-read", &[("what", &read.join(", "))])
+                cx.tr_with(full, &[("what", &read.join(", "))])
             };
             finding_line_ui(ui, cx, Severity::Required, &text);
         }

@@ -18,6 +18,8 @@ use crate::worker::{WorkItem, WorkState};
 const PLACE: f32 = 34.0;
 /// Width of the keys.
 const KEYS: f32 = 60.0;
+/// Width of the bar that marks the chosen row.
+const BAR: f32 = 3.0;
 /// Width of a time.
 const TIME: f32 = 50.0;
 
@@ -142,7 +144,7 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut NavState, send: 
                 let time = crate::i18n::dates::time(item.at, model.offset_minutes);
                 for (text, shift) in [(time, -8.0), (initials(item), 8.0)] {
                     ui.painter().text(
-                        rect.center() + egui::vec2(0.0, shift),
+                        rect.center() + egui::vec2(BAR / 2.0, shift),
                         egui::Align2::CENTER_CENTER,
                         text,
                         font.clone(),

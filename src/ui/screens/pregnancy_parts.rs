@@ -3,6 +3,7 @@
 use egui::{Id, Ui};
 
 use crate::clinical::pregnancy::{Book, Chart, Measure, Row, Status};
+use crate::clinical::title_text;
 use crate::i18n::numbers;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::curve::{Curve, CurveLine, CurveWords, Tone, curve_ui};
@@ -46,7 +47,7 @@ pub fn contacts_ui(ui: &mut Ui, cx: &Cx, followed: &Followed<'_>, table: &mut Ta
         .enumerate()
         .map(|(at, word)| match at {
             0 => Column::points(word, 190.0),
-            1 => Column::points(word, 112.0),
+            1 => Column::points(word, 132.0),
             _ => Column::rest(word),
         })
         .collect();
@@ -103,7 +104,7 @@ fn age_on(cx: &Cx, followed: &Followed<'_>, day: chrono::NaiveDate) -> String {
 /// The weeks in which the country sees her.
 pub fn plan_ui(ui: &mut Ui, cx: &Cx, followed: &Followed<'_>, table: &mut TableState) {
     if let Some(schedule) = followed.schedule {
-        whole_ui(ui, small(cx, &schedule.title));
+        whole_ui(ui, small(cx, title_text(cx.lang, &schedule.title)));
     }
     if followed.rows.is_empty() {
         whole_ui(ui, muted(cx, cx.tr("pregnancy-undated")));

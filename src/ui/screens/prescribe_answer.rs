@@ -86,6 +86,7 @@ pub(super) fn answer_head_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
             Severity::Warning,
             &cx.tr("finding-verdict-cannot-check"),
             &[cx.tr("card-rx-free-what")],
+            None,
         );
         return;
     }
@@ -111,12 +112,27 @@ pub(super) fn answer_head_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
                 &judged.relied_on,
             ));
         }
-        verdict_ui(ui, cx, severity, &cx.tr(key), &lines);
+        let chief = chief(judged);
+        verdict_ui(ui, cx, severity, &cx.tr(key), &lines, chief);
     }
 }
 
-/// The verdict is its own word: sign, word, arithmetic.
-fn verdict_ui(ui: &mut Ui, cx: &Cx, severity: Severity, word: &str, lines: &[String]) {
+/// Why it is outside: the loudest finding stands with the answer, where no scrolling hides it.
+fn chief(judged: &Judged) -> Option<&Finding> {
+    let of = |level: Level| judged.findings.iter().find(|f| f.level == level);
+    (judged.verdict == Verdict::Outside)
+        .then(|| of(Level::Contraindicated).or_else(|| of(Level::Major)))?
+}
+
+/// The verdict is its own word: sign, word, arithmetic, and the chief reason.
+fn verdict_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    severity: Severity,
+    word: &str,
+    lines: &[String],
+    chief: Option<&Finding>,
+) {
     let role = severity.role(cx.tokens());
     let shown = Frame::new()
         .fill(role.bg)
@@ -132,6 +148,9 @@ fn verdict_ui(ui: &mut Ui, cx: &Cx, severity: Severity, word: &str, lines: &[Str
             });
             for line in lines {
                 whole_ui(ui, RichText::new(line).color(cx.tokens().text));
+            }
+            if let Some(finding) = chief {
+                reason_ui(ui, cx, role.fg, finding);
             }
         });
     ui.ctx().accesskit_node_builder(shown.response.id, |node| {
@@ -165,7 +184,9 @@ pub(super) fn loud_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
         };
         finding_line_ui(ui, cx, Severity::Warning, &cx.tr(key));
     }
-    for finding in judged.findings.iter().filter(|f| !is_asked_here(f)) {
+    let chief = if part.has_dose { chief(judged) } else { None };
+    let below = |f: &&Finding| !is_asked_here(f) && chief.is_none_or(|chief| chief != *f);
+    for finding in judged.findings.iter().filter(below) {
         let severity = match finding.level {
             Level::Contraindicated => Severity::Prohibition,
             Level::CannotCheck if finding.code.starts_with("need-") => Severity::Required,
@@ -182,36 +203,40 @@ fn finding_ui(ui: &mut Ui, cx: &Cx, severity: Severity, finding: &Finding) {
         sign_ui(ui, cx, severity);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let color = severity.role(cx.tokens()).fg;
-            let level = cx.tr(match finding.level {
-                Level::Contraindicated => "finding-level-contraindicated",
-                Level::CannotCheck => "finding-level-cannot-check",
-                Level::Major => "finding-level-major",
-                Level::Warn => "finding-level-warn",
-                Level::Info => "finding-level-info",
-            });
-            let text = finding_text(cx, finding);
-            let mut job = LayoutJob::default();
-            let style = ui.style();
-            strong(format!("{level}  ")).color(color).append_to(
-                &mut job,
-                style,
-                FontSelection::Default,
-                Align::Center,
-            );
-            RichText::new(text).color(cx.tokens().text).append_to(
-                &mut job,
-                style,
-                FontSelection::Default,
-                Align::Center,
-            );
-            ui.add(egui::Label::new(job).wrap());
-            if let Some(title) = &finding.source_title {
-                whole_ui(ui, small(cx, source_text(cx, title)));
-            }
+            reason_ui(ui, cx, severity.role(cx.tokens()).fg, finding);
         });
     });
     ui.add_space(space::XS);
+}
+
+/// Level, words and source of a finding.
+fn reason_ui(ui: &mut Ui, cx: &Cx, color: egui::Color32, finding: &Finding) {
+    let level = cx.tr(match finding.level {
+        Level::Contraindicated => "finding-level-contraindicated",
+        Level::CannotCheck => "finding-level-cannot-check",
+        Level::Major => "finding-level-major",
+        Level::Warn => "finding-level-warn",
+        Level::Info => "finding-level-info",
+    });
+    let text = finding_text(cx, finding);
+    let mut job = LayoutJob::default();
+    let style = ui.style();
+    strong(format!("{level}  ")).color(color).append_to(
+        &mut job,
+        style,
+        FontSelection::Default,
+        Align::Center,
+    );
+    RichText::new(text).color(cx.tokens().text).append_to(
+        &mut job,
+        style,
+        FontSelection::Default,
+        Align::Center,
+    );
+    ui.add(egui::Label::new(job).wrap());
+    if let Some(title) = &finding.source_title {
+        whole_ui(ui, small(cx, source_text(cx, title)));
+    }
 }
 
 /// The kidney function with its creatinine and age; why it is not known, where this medicine hangs on it. Nothing where no

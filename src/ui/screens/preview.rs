@@ -129,7 +129,7 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::MonthPlan { .. }
         | PaperOf::Imci { .. }
         | PaperOf::Administration { .. } => send.go(Route::Card),
-        PaperOf::Calls { .. } => send.go(Route::Recall),
+        PaperOf::Calls { .. } | PaperOf::Recall { .. } => send.go(Route::Recall),
     }
 }
 
@@ -310,7 +310,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::MonthPlan { .. } => "prevention-open",
         PaperOf::Imci { .. } => "imci-title",
         PaperOf::Administration { .. } => "round-sheet",
-        PaperOf::Calls { .. } => "ui-command-recall",
+        PaperOf::Calls { .. } | PaperOf::Recall { .. } => "ui-command-recall",
         PaperOf::Draft(_) => "card-paper-draft",
     })
 }

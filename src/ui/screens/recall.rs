@@ -1,25 +1,22 @@
 //! Who is to be called: a month, and every child with a dose due in it, street by street. The other lists are [`calls`]' work.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 use egui::{Label, TextStyle, Ui};
 
 use super::calls::{self, CallsState};
-use super::vaccination_words::{row_name, status_word};
-use crate::clinical::immunise::Status;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::{Commands, parts};
+use crate::ui::screens::{Commands, Route, parts};
 use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::muted;
 use crate::ui::widgets::{Btn, Choice, RecordKey, Table};
 use crate::worker::calls::words::kind_word;
-use crate::worker::calls::{CallKind, first_day, last_day, street};
-use crate::worker::{Due, Job, Recalled};
+use crate::worker::calls::{CallKind, first_day, last_day};
+use crate::worker::recall::{MONTHS, RecallLine, lines};
+use crate::worker::{Job, PaperOf, Recalled};
 
-/// Months that the list looks ahead.
-const MONTHS: u32 = 12;
 const WHO: f32 = 300.0;
 const PHONE: f32 = 150.0;
 /// Above and below the lines of a row.
@@ -113,12 +110,24 @@ pub fn recall_ui(
         parts::loading_ui(ui, cx);
         return;
     };
-    let rows = listed(cx, all, state.ahead);
+    let rows = lines(all, state.ahead, cx.lang, cx.today);
     if rows.is_empty() {
         empty_ui(ui, cx, &cx.tr("recall-nobody"), None);
         return;
     }
-    ui.label(muted(cx, cx.tr_n("common-count-patients", rows.len())));
+    parts::line_ui(ui, cx, |ui| {
+        if Btn::secondary(&cx.tr("vaccination-print"))
+            .show(ui, cx)
+            .clicked()
+        {
+            let paper = PaperOf::Recall {
+                ahead: state.ahead,
+                today: cx.today,
+            };
+            send.go(Route::Preview(Box::new(paper)));
+        }
+        ui.label(muted(cx, cx.tr_n("common-count-patients", rows.len())));
+    });
     if let Some(opened) = table_ui(ui, cx, model, &rows, state) {
         send.open_card(opened.patient);
     }
@@ -144,67 +153,11 @@ fn month_ui(ui: &mut Ui, cx: &Cx, state: &mut RecallState) {
     });
 }
 
-/// One child of the list in words.
-struct Line<'m> {
-    one: &'m Recalled,
-    due: Vec<String>,
-    key: (String, u32, String),
-}
-
-/// The first month holds everything that is late too; a later one only what falls due in it.
-fn listed<'m>(cx: &Cx, all: &'m [Recalled], ahead: u32) -> Vec<Line<'m>> {
-    let (first, last) = (first_day(cx.today, ahead), last_day(cx.today, ahead));
-    let mut rows: Vec<Line<'m>> = all
-        .iter()
-        .filter_map(|one| {
-            let due = if one.rows.is_empty() {
-                // The day of birth is not known: shown once, this month.
-                (ahead == 0).then(|| vec![cx.tr("vaccination-no-birth")])?
-            } else if one.nothing_recorded {
-                (ahead == 0).then(|| vec![cx.tr("recall-no-record")])?
-            } else {
-                one.rows
-                    .iter()
-                    .filter(|due| in_month(due, first, last, ahead))
-                    .map(|due| due_text(cx, due))
-                    .collect()
-            };
-            (!due.is_empty()).then(|| Line {
-                key: street(&one.person),
-                one,
-                due,
-            })
-        })
-        .collect();
-    rows.sort_by(|a, b| a.key.cmp(&b.key));
-    rows
-}
-
-fn in_month(due: &Due, first: NaiveDate, last: NaiveDate, ahead: u32) -> bool {
-    let Some(day) = due.row.due else { return false };
-    if ahead == 0 {
-        day <= last
-    } else {
-        day >= first && day <= last && due.row.status != Status::CannotCheck
-    }
-}
-
-fn due_text(cx: &Cx, due: &Due) -> String {
-    let name = row_name(cx, &due.row);
-    if let Some(declined) = &due.declined {
-        let key = format!("vaccination-declined-{}", declined.status_reason);
-        let date = cx.partial(declined.date);
-        return format!("{name} — {}", cx.tr_with(&key, &[("date", &date)]));
-    }
-    let date = due.row.due.map(|day| cx.date(day)).unwrap_or_default();
-    format!("{name} — {} {date}", status_word(cx, due.row.status))
-}
-
 fn table_ui<'m>(
     ui: &mut Ui,
     cx: &Cx,
     model: &Model,
-    rows: &[Line<'m>],
+    rows: &[RecallLine<'m>],
     state: &mut RecallState,
 ) -> Option<&'m Recalled> {
     let heads = [

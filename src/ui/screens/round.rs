@@ -83,7 +83,7 @@ pub fn round_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut RoundState, sen
         empty_ui(ui, cx, &cx.tr("round-nobody"), None);
         return;
     }
-    if let Some(text) = state.scan.listen(ui, SCAN.id(), None) {
+    if let Some(text) = state.scan.listen(ui.ctx(), SCAN.id(), &[]) {
         choose(ui, &rows, state, text);
     }
     keep_to_order(&rows, state);

@@ -40,7 +40,8 @@ pub fn who(cx: &Cx, population: &Population) -> String {
         }
     };
     say("rules-from", population.age_min.map(|age| span(cx, age)));
-    say("rules-under", population.age_max.map(|age| span(cx, age)));
+    let oldest = population.age_max.filter(|age| !is_lifetime(*age));
+    say("rules-under", oldest.map(|age| span(cx, age)));
     say(
         "rules-from",
         population.weight_min.map(|kg| kilograms(cx, kg)),
@@ -193,6 +194,11 @@ fn figure(cx: &Cx, rule: &Rule, value: f64) -> String {
             format!("{number}\u{a0}{}", rule.dose.unit)
         }
     }
+}
+
+/// A limit that nobody reaches says nothing.
+fn is_lifetime(age: Span) -> bool {
+    matches!(age, Span::Months(months) if months >= 100 * 12)
 }
 
 fn kilograms(cx: &Cx, kg: f64) -> String {

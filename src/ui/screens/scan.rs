@@ -1,7 +1,7 @@
 //! A barcode scanner types like a keyboard, fast, and ends with Enter. What it types has one field; it is also heard where no text is
 //! typed, so that its Enter never presses a button or opens a line.
 
-use egui::{Event, Id, Key, Ui};
+use egui::{Context, Event, Id, Key, Ui};
 
 use crate::domain::gs1;
 use crate::ui::cx::Cx;
@@ -25,26 +25,35 @@ pub struct Scan {
 
 impl Scan {
     /// Nothing is on its way: what stands in the other fields now was typed by a person.
-    pub fn is_idle(&self, ui: &Ui) -> bool {
-        self.burst.is_empty() || ui.input(|i| i.time) - self.last > GAP_SECS
+    pub fn is_idle(&self, ctx: &Context) -> bool {
+        self.burst.is_empty() || ctx.input(|i| i.time) - self.last > GAP_SECS
     }
 
     /// Call it before anything else of the screen is drawn. `field` is the scan's own; in `also` a scan is told from typing by its
-    /// speed, and whoever owns that field puts back what stood there.
-    pub fn listen(&mut self, ui: &Ui, field: Id, also: Option<Id>) -> Option<String> {
-        let focus = ui.memory(egui::Memory::focused);
-        if focus == Some(field) {
+    /// speed, and whoever owns these fields puts back what stood there.
+    pub fn listen(&mut self, ctx: &Context, field: Id, also: &[Id]) -> Option<String> {
+        if dialog::is_any_open(ctx) {
             self.burst.clear();
-            self.prepare(ui);
             return None;
         }
-        let in_text = ui.ctx().text_edit_focused();
-        if dialog::is_any_open(ui.ctx()) || (in_text && (also.is_none() || focus != also)) {
+        self.listen_in_dialog(ctx, field, also)
+    }
+
+    /// The same where the field lies in the dialog on top.
+    pub fn listen_in_dialog(&mut self, ctx: &Context, field: Id, also: &[Id]) -> Option<String> {
+        let focus = ctx.memory(egui::Memory::focused);
+        if focus == Some(field) {
+            self.burst.clear();
+            self.prepare(ctx);
+            return None;
+        }
+        let in_text = ctx.text_edit_focused();
+        if in_text && focus.is_none_or(|focus| !also.contains(&focus)) {
             self.burst.clear();
             return None;
         }
         let gap = if in_text { GAP_IN_TEXT_SECS } else { GAP_SECS };
-        ui.input_mut(|i| {
+        ctx.input_mut(|i| {
             let now = i.time;
             if now - self.last > gap {
                 self.burst.clear();
@@ -86,8 +95,8 @@ impl Scan {
     }
 
     /// The separator reaches a text field only as a character, and a new scan replaces one that was not understood.
-    fn prepare(&mut self, ui: &Ui) {
-        ui.input_mut(|i| {
+    fn prepare(&mut self, ctx: &Context) {
+        ctx.input_mut(|i| {
             for event in &mut i.events {
                 if is_separator(event) {
                     *event = Event::Text(gs1::GS.to_string());

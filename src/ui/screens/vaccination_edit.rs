@@ -2,15 +2,18 @@
 
 use egui::Context;
 
+use super::give_package::{PackageEdit, said_ui};
 use super::vaccination_words::{reasons, row_name, vaccine_name};
 use super::visit_fill::date_text;
 use crate::clinical::immunise::{Book, Row, Status, Usual, fold};
+use crate::domain::administration::Administration;
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::PatientId;
 use crate::domain::immunisation::{Immunisation, ImmunisationStatus};
 use crate::domain::number::Decimal;
 use crate::i18n::numbers;
 use crate::ui::cx::Cx;
+use crate::ui::theme::tokens::space;
 use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::text::{small, whole_ui};
 use crate::ui::widgets::{
@@ -21,6 +24,8 @@ use crate::ui::widgets::{
 const WHAT: [&str; 4] = ["here", "elsewhere", "refusal", "medical-exemption"];
 const HERE: usize = 0;
 const EXEMPTION: usize = 3;
+/// Fields that are typed into, by the ending of their keys.
+const TEXTS: [&str; 6] = ["vaccine", "date", "lot", "expiry", "dose", "note"];
 /// No single dose of a vaccine is larger; a slip of ten times is.
 const MOST_ML: f64 = 2.0;
 
@@ -33,8 +38,9 @@ pub struct VaccinationEdit {
     /// The row that it was opened for, while the vaccine stays the same.
     asked: Option<(String, u32)>,
     date: String,
-    lot: String,
-    expiry: String,
+    package: PackageEdit,
+    /// What stood in the fields before a scan began, which types into whatever has the keyboard.
+    before: [String; TEXTS.len()],
     site: Option<usize>,
     route: Option<usize>,
     dose_ml: String,
@@ -61,8 +67,8 @@ impl VaccinationEdit {
             vaccine: row.map_or_else(String::new, |row| vaccine_name(cx, &row.vaccine)),
             asked: row.and_then(|row| Some((row.vaccine.clone(), row.dose?))),
             date: date_text(PartialDate::from_day(cx.today)),
-            lot: String::new(),
-            expiry: String::new(),
+            package: PackageEdit::default(),
+            before: Default::default(),
             site: None,
             route: None,
             dose_ml: String::new(),
@@ -74,6 +80,7 @@ impl VaccinationEdit {
 
     /// What is to be kept, and whether the dialog is over.
     pub fn show(&mut self, ctx: &Context, cx: &Cx, plan: &[Row]) -> (Option<Immunisation>, bool) {
+        self.listen(ctx, cx);
         let title = cx.tr("vaccination-record");
         let mut dates = Read::default();
         let shown = Dialog::new("vaccination-edit", &title)
@@ -98,11 +105,19 @@ impl VaccinationEdit {
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
                 let label = cx.tr("vaccination-what");
                 Choice::new(key("what"), &label, &mut self.what, &words).show(ui, cx);
-                let read = DateField::event(key("date"), &cx.tr("common-date"), &mut self.date)
-                    .required(true)
-                    .show(ui, cx);
-                dates.take(read.value, |dates, value| dates.date = value);
+                ui.horizontal_top(|ui| {
+                    let read = DateField::event(key("date"), &cx.tr("common-date"), &mut self.date)
+                        .required(true)
+                        .show(ui, cx);
+                    dates.take(read.value, |dates, value| dates.date = value);
+                    if self.is_given() {
+                        ui.add_space(space::XL);
+                        self.scan_ui(ui, cx);
+                    }
+                });
                 if self.is_given() {
+                    let words = ("vaccination-scan-read", "vaccination-scan-bare");
+                    said_ui(ui, cx, &self.package, words);
                     ui.horizontal_top(|ui| self.lot_ui(ui, cx, &mut dates));
                     let words =
                         Immunisation::SITES.map(|s| cx.tr(&format!("vaccination-site-{s}")));
@@ -134,6 +149,48 @@ impl VaccinationEdit {
         (done.clone(), shown.close || no || done.is_some())
     }
 
+    /// A scanner is heard wherever the keyboard stands in this dialog, and nothing of its code stays in another field.
+    fn listen(&mut self, ctx: &Context, cx: &Cx) {
+        if !self.is_given() {
+            return;
+        }
+        if self.package.scan.is_idle(ctx) {
+            self.before = self.texts().map(|text| text.clone());
+        }
+        let scope = self.scope.clone();
+        let also = TEXTS.map(|name| RecordKey::new(&scope, name).id());
+        let field = PackageEdit::scan_key(&scope).id();
+        let scanned = self.package.scan.listen_in_dialog(ctx, field, &also);
+        if let Some(code) = scanned {
+            let before = std::mem::take(&mut self.before);
+            for (text, before) in self.texts().into_iter().zip(before) {
+                *text = before;
+            }
+            self.package.take(code, cx.today);
+        }
+    }
+
+    /// In the order of [`TEXTS`].
+    fn texts(&mut self) -> [&mut String; TEXTS.len()] {
+        [
+            &mut self.vaccine,
+            &mut self.date,
+            &mut self.package.lot,
+            &mut self.package.expiry,
+            &mut self.dose_ml,
+            &mut self.note,
+        ]
+    }
+
+    fn scan_ui(&mut self, ui: &mut egui::Ui, cx: &Cx) {
+        let scope = self.scope.clone();
+        let key = PackageEdit::scan_key(&scope);
+        let scanned = self.package.scan.show(ui, cx, key, &cx.tr("give-scan"));
+        if let Some(code) = scanned {
+            self.package.take(code, cx.today);
+        }
+    }
+
     /// What stands on the box.
     fn lot_ui(&mut self, ui: &mut egui::Ui, cx: &Cx, dates: &mut Read) {
         let scope = self.scope.clone();
@@ -142,16 +199,17 @@ impl VaccinationEdit {
         let empty =
             |text: &str, tried: bool| (tried && text.trim().is_empty()).then_some(missing.as_str());
         let needed = self.what == Some(HERE);
-        let error = empty(&self.lot, self.tried && needed);
-        Field::new(key("lot"), &cx.tr("common-lot"), &mut self.lot)
+        let error = empty(&self.package.lot, self.tried && needed);
+        Field::new(key("lot"), &cx.tr("common-lot"), &mut self.package.lot)
             .required(needed)
+            .char_limit(Administration::LOT_MAX)
             .error(error)
             .show(ui, cx);
         let expired = cx.tr("vaccination-expired");
         let label = cx.tr("common-expiry");
-        let error = empty(&self.expiry, self.tried && needed)
+        let error = empty(&self.package.expiry, self.tried && needed)
             .or_else(|| self.is_expired(cx).then_some(expired.as_str()));
-        let read = DateField::plan(key("expiry"), &label, &mut self.expiry)
+        let read = DateField::plan(key("expiry"), &label, &mut self.package.expiry)
             .partial()
             .required(needed)
             .error(error)
@@ -210,7 +268,8 @@ impl VaccinationEdit {
 
     /// What is injected here today must not be past its date.
     fn is_expired(&self, cx: &Cx) -> bool {
-        let expiry = PartialDate::parse_typed(&self.expiry, cx.today + chrono::Days::new(3660));
+        let expiry =
+            PartialDate::parse_typed(&self.package.expiry, cx.today + chrono::Days::new(3660));
         self.what == Some(HERE)
             && expiry.is_ok_and(|typed| typed.date.latest().is_some_and(|last| last < cx.today))
     }
@@ -259,7 +318,7 @@ impl VaccinationEdit {
         let filled = |text: &String| !text.trim().is_empty();
         let here = self.what == Some(HERE);
         if dates.wrong
-            || here && (!filled(&self.lot) || dates.expiry.is_none() || self.is_expired(cx))
+            || here && (!filled(&self.package.lot) || dates.expiry.is_none() || self.is_expired(cx))
             || self.needs_note(plan) && !filled(&self.note)
         {
             return None;
@@ -289,11 +348,16 @@ impl VaccinationEdit {
             date,
             until: dates.until.unwrap_or_default(),
             lot: if given {
-                self.lot.trim().to_owned()
+                self.package.lot.trim().to_owned()
             } else {
                 String::new()
             },
             expiry: dates.expiry.filter(|_| given).unwrap_or_default(),
+            gtin: if given {
+                self.package.gtin.clone()
+            } else {
+                String::new()
+            },
             site: self
                 .site
                 .filter(|_| given)

@@ -6,7 +6,7 @@ use crate::domain::ids::{DocId, PatientId};
 use crate::domain::visit::EnteredInError;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::dialog::act_or_cancel_ui;
-use crate::ui::widgets::text::whole_ui;
+use crate::ui::widgets::text::{strong, whole_ui};
 use crate::ui::widgets::{Btn, Choice, Dialog, Field, RecordKey};
 
 /// Codes of the record; the words are `card-withdraw-<code>`.
@@ -17,6 +17,8 @@ pub const REASONS: [&str; 4] = ["wrong-patient", "duplicate", "mistake", "other"
 pub struct WithdrawEdit {
     patient: PatientId,
     target: DocId,
+    /// Whose entry it is, where no banner says so.
+    who: String,
     reason: Option<usize>,
     note: String,
     missing: bool,
@@ -27,10 +29,16 @@ impl WithdrawEdit {
         Self {
             patient,
             target,
+            who: String::new(),
             reason: None,
             note: String::new(),
             missing: false,
         }
+    }
+
+    pub fn about(mut self, who: String) -> Self {
+        self.who = who;
+        self
     }
 
     /// What is to be withdrawn, and whether the dialog is over.
@@ -38,6 +46,9 @@ impl WithdrawEdit {
         let scope = format!("withdraw-{}", self.target);
         let title = cx.tr("card-withdraw");
         let shown = Dialog::new("withdraw", &title).show(ctx, cx, |ui| {
+            if !self.who.is_empty() {
+                whole_ui(ui, strong(&self.who));
+            }
             whole_ui(ui, cx.tr("card-withdraw-what"));
             let words = REASONS.map(|r| cx.tr(&format!("card-withdraw-{r}")));
             let words: Vec<&str> = words.iter().map(String::as_str).collect();

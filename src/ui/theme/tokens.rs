@@ -82,7 +82,7 @@ pub mod size {
     pub const BANNER: f32 = 88.0;
     pub const STATUS: f32 = 32.0;
     pub const LEFT: f32 = 260.0;
-    pub const RAIL: f32 = 44.0;
+    pub const RAIL: f32 = 48.0;
     pub const RIGHT: f32 = 300.0;
     /// Below this width of the window the right zone becomes a tab.
     pub const WIDE: f32 = 1200.0;

@@ -1,12 +1,18 @@
 //! Buttons: one primary a screen, the rest quiet; a blocked one says why.
 
-use egui::{Button, Id, Response, RichText, Stroke, Ui, UiBuilder, vec2};
+use egui::{
+    Button, FontSelection, Id, Response, RichText, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder,
+    WidgetText, vec2,
+};
 
 use super::focus_chain;
 use super::text::{small, strong};
 use crate::ui::cx::Cx;
 use crate::ui::theme::apply::focus_ring;
 use crate::ui::theme::tokens::size;
+
+/// Between label and keys.
+const GAP: f32 = 10.0;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -77,6 +83,10 @@ impl<'a> Btn<'a> {
             .salt
             .unwrap_or_else(|| ui.scope_id().with(("btn", self.label)));
         let enabled = self.blocked.is_none();
+        let wraps = ui.layout().main_wrap();
+        if wraps {
+            self.take_a_line(ui);
+        }
         let response = ui
             .scope_builder(UiBuilder::new().scope_id(id), |ui| {
                 if !enabled {
@@ -101,10 +111,7 @@ impl<'a> Btn<'a> {
                     widget.bg_stroke = edge;
                     widget.fg_stroke.color = text;
                 }
-                let label = match self.kind {
-                    Kind::Primary | Kind::Danger => strong(self.label),
-                    Kind::Secondary | Kind::Quiet => RichText::new(self.label),
-                };
+                let label = self.text();
                 let size = vec2(self.min_width, cx.control());
                 let button = match &self.shortcut {
                     Some(keys) => {
@@ -118,7 +125,11 @@ impl<'a> Btn<'a> {
                     }
                     None => Button::new(label),
                 };
-                ui.add(button.min_size(size).gap(10.0))
+                let mut button = button.min_size(size).gap(GAP);
+                if wraps {
+                    button = button.wrap_mode(TextWrapMode::Extend);
+                }
+                ui.add(button)
             })
             .inner;
         if response.has_focus() {
@@ -131,6 +142,35 @@ impl<'a> Btn<'a> {
                 .accesskit_node_builder(response.id, |node| node.set_description(reason));
         }
         response
+    }
+
+    /// In a row that wraps, what does not fit any more goes to the next line whole: a label is never broken into letters.
+    fn take_a_line(&self, ui: &mut Ui) {
+        if ui.cursor().left() <= ui.max_rect().left() + 1.0 {
+            return;
+        }
+        let of = |text: RichText| {
+            let font = FontSelection::Style(TextStyle::Button);
+            WidgetText::from(text)
+                .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, font)
+                .size()
+                .x
+        };
+        let keys = self
+            .shortcut
+            .as_ref()
+            .map_or(0.0, |keys| of(RichText::new(keys).small()) + GAP);
+        let width = of(self.text()) + keys + 2.0 * ui.spacing().button_padding.x;
+        if width.max(self.min_width) > ui.available_size_before_wrap().x {
+            ui.end_row();
+        }
+    }
+
+    fn text(&self) -> RichText {
+        match self.kind {
+            Kind::Primary | Kind::Danger => strong(self.label),
+            Kind::Secondary | Kind::Quiet => RichText::new(self.label),
+        }
     }
 
     fn of(label: &'a str, kind: Kind) -> Self {

@@ -39,7 +39,8 @@ impl<'a> Dialog<'a> {
     pub fn new(name: &str, title: &'a str) -> Self {
         Self {
             id: Id::unique(("feldsher-dialog", name)),
-            title,
+            // The button promises more to come; here it is.
+            title: title.trim_end_matches('…'),
             width: size::DIALOG,
         }
     }

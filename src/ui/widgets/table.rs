@@ -51,6 +51,7 @@ impl TableState {
     pub fn at(row: usize) -> Self {
         Self {
             selected: Some(row),
+            jump: true,
             ..Self::default()
         }
     }
@@ -189,7 +190,12 @@ impl<'a> Table<'a> {
         if response.gained_focus() && state.selected.is_none() && rows > 0 {
             state.selected = Some(0);
         }
-        let moved = std::mem::take(&mut state.jump) || state.selected != before;
+        let mut moved = std::mem::take(&mut state.jump) || state.selected != before;
+        if moved && state.view_height <= 0.0 {
+            // In the first pass nobody knows how much is seen: a jump now would push the row out of sight.
+            (state.jump, moved) = (true, false);
+            ui.ctx().request_repaint();
+        }
         if moved && let Some(row) = state.selected {
             state.offset = kept_in_view(
                 places.top(row),

@@ -15,7 +15,7 @@ use crate::codes::fold;
 use crate::domain::card::CardView;
 use crate::domain::country::Country;
 use crate::domain::dates::PartialDate;
-use crate::domain::ids::PatientId;
+use crate::domain::ids::{DocId, PatientId};
 use crate::domain::person::Person;
 use crate::domain::prevention::Preventive;
 
@@ -39,8 +39,19 @@ pub struct Ask {
     pub due: NaiveDate,
     pub is_overdue: bool,
     pub last: Option<NaiveDate>,
-    /// Code of [`Preventive::STATUSES`] and its day: declined or invited.
-    pub answer: Option<(String, PartialDate)>,
+    /// Declined or invited.
+    pub answer: Option<Answered>,
+}
+
+/// The entry that answers an ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Code of [`Preventive::STATUSES`].
+    pub status: String,
+    pub date: PartialDate,
+    /// The card that it stands on, which may be a linked one.
+    pub card: PatientId,
+    pub entry: DocId,
 }
 
 /// What is asked.
@@ -181,9 +192,12 @@ pub fn called(
             due: asked.task.due,
             is_overdue: asked.task.status == Status::Overdue,
             last: asked.task.last,
-            answer: asked
-                .answer
-                .map(|event| (event.content.status.clone(), event.content.date)),
+            answer: asked.answer.map(|event| Answered {
+                status: event.content.status.clone(),
+                date: event.content.date,
+                card: event.card,
+                entry: event.id,
+            }),
         })
         .collect();
     asks.extend(of_pregnancy(card, country, today, offset_minutes));
@@ -298,7 +312,7 @@ pub fn state_in(ask: &Ask, ahead: u32, today: NaiveDate) -> Option<(CallState, N
     if let Some((at, day)) = at.and_then(|at| Some((at, *ask.days.get(at)?))) {
         // Only its first time was spoken about.
         let answer = ask.answer.as_ref().filter(|_| at == 0);
-        let state = match answer.map(|(status, _)| status.as_str()) {
+        let state = match answer.map(|answer| answer.status.as_str()) {
             Some("declined") => CallState::Declined,
             Some(_) => CallState::Invited,
             None => CallState::Due,
@@ -383,6 +397,17 @@ pub fn invitations(one: &Called, row: &ListedRow, today: NaiveDate) -> Vec<Preve
     items.collect()
 }
 
+/// The entries that invited somebody to what stands in a row, each with its card: what a mistaken invitation is taken back by.
+pub fn invited_by(one: &Called, row: &ListedRow) -> Vec<(PatientId, DocId)> {
+    let asks = row.asks.iter();
+    let invited = asks.filter(|(_, state, _)| *state == CallState::Invited);
+    let entries = invited.filter_map(|(n, ..)| {
+        let answer = one.asks.get(*n)?.answer.as_ref()?;
+        Some((answer.card, answer.entry))
+    });
+    entries.collect()
+}
+
 /// Street, number of the house, name: the way a nurse walks.
 pub fn street(person: &Person) -> (String, u32, String) {
     let address = fold::fold(&person.address);
@@ -459,7 +484,12 @@ mod tests {
             due: today,
             is_overdue: false,
             last: last.map(day),
-            answer: answer.map(|status| (status.to_owned(), PartialDate::from_day(today))),
+            answer: answer.map(|status| Answered {
+                status: status.to_owned(),
+                date: PartialDate::from_day(today),
+                card: DocId([1; 16]),
+                entry: DocId([2; 16]),
+            }),
         };
         let monthly = ["2026-11-22", "2026-12-22", "2027-01-22"];
         for (ask, ahead, state) in [

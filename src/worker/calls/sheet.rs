@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 
 use super::words::{UNCONFIRMED, filter_text, part_name, row_texts, state_word};
 use super::{CallFilter, CallKind, CallState, Called, Listed, listed};
+use crate::clinical::title_text;
 use crate::clinical::{pregnancy, prevention};
 use crate::domain::country::Country;
 use crate::domain::lang::Lang;
+use crate::domain::person::Person;
 use crate::domain::phone::Phone;
 use crate::i18n::{dates, names, tr};
 use crate::ops::Place;
@@ -26,16 +28,8 @@ pub fn sheet(
         .iter()
         .filter_map(|row| {
             let one = all.get(row.at)?;
-            let person = &one.person;
-            let name = &person.name;
-            let phone = Phone::parse(&person.phone, place.country);
-            Some(CallLine {
-                address: person.address.clone(),
-                name: names::full(&name.family, &name.given, &name.patronymic),
-                born: dates::short_partial(lang, person.born),
-                phone: phone.map_or_else(|_| person.phone.clone(), |phone| phone.grouped()),
-                asks: row_texts(lang, one, row, today),
-            })
+            let asks = row_texts(lang, one, row, today);
+            Some(line(&one.person, asks, place.country, lang))
         })
         .collect();
     CallSheet {
@@ -44,16 +38,30 @@ pub fn sheet(
         head: filter_text(lang, filter, today),
         issued: today,
         training: place.demo,
-        states: CallState::ALL.map(|state| state_word(lang, state)),
+        counted: tr(lang, "print-item-call-people", &[]),
+        states: CallState::ALL.map(|state| state_word(lang, state)).to_vec(),
         counts: counts(&list, filter, lang),
         notes: notes(&list, &lines, filter.kind, place.country, lang),
         lines,
     }
 }
 
-fn counts(list: &Listed, filter: &CallFilter, lang: Lang) -> Vec<(String, [usize; 4])> {
-    let four = |counts: &super::Counts| CallState::ALL.map(|state| counts.of(state));
-    let mut rows: Vec<(String, [usize; 4])> = list
+/// Where somebody lives, who it is, and what for.
+pub fn line(person: &Person, asks: Vec<String>, country: Country, lang: Lang) -> CallLine {
+    let name = &person.name;
+    let phone = Phone::parse(&person.phone, country);
+    CallLine {
+        address: person.address.clone(),
+        name: names::full(&name.family, &name.given, &name.patronymic),
+        born: dates::short_partial(lang, person.born),
+        phone: phone.map_or_else(|_| person.phone.clone(), |phone| phone.grouped()),
+        asks,
+    }
+}
+
+fn counts(list: &Listed, filter: &CallFilter, lang: Lang) -> Vec<(String, Vec<usize>)> {
+    let four = |counts: &super::Counts| CallState::ALL.map(|state| counts.of(state)).to_vec();
+    let mut rows: Vec<(String, Vec<usize>)> = list
         .parts
         .iter()
         .filter(|(part, _)| filter.part.as_ref().is_none_or(|wanted| wanted == part))
@@ -88,11 +96,11 @@ fn notes(
     }
     if kind == CallKind::Pregnancy {
         let schedule = pregnancy::Book::builtin().schedule(country);
-        notes.extend(schedule.map(|schedule| schedule.title.clone()));
+        notes.extend(schedule.map(|schedule| title_text(lang, &schedule.title)));
         notes.push(tr(lang, "calls-pregnancy-source", &[]));
     } else {
         let programme = prevention::Book::builtin().programme(country);
-        notes.extend(programme.map(|programme| programme.title.clone()));
+        notes.extend(programme.map(|programme| title_text(lang, &programme.title)));
         notes.push(tr(lang, "prevention-not-approved", &[]));
     }
     notes.push(tr(lang, "calls-private", &[]));

@@ -73,7 +73,7 @@ fn state_text(
     today: NaiveDate,
 ) -> String {
     let answered = |key: &str| {
-        let date = ask.answer.as_ref().map(|(_, date)| *date);
+        let date = ask.answer.as_ref().map(|answer| answer.date);
         let date = dates::short_partial(lang, date.unwrap_or_default());
         tr(lang, key, &[("date", &date)])
     };

@@ -92,7 +92,7 @@ pub fn paper(
             Ok(papers::imci(&fill.imci(*visit)?))
         }
         // About nobody alone: `worker::papers` makes it.
-        PaperOf::Calls { .. } => Err(Fault::new("no-patient")),
+        PaperOf::Calls { .. } | PaperOf::Recall { .. } => Err(Fault::new("no-patient")),
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;
             Ok(papers::visit(&fill.draft(draft)))

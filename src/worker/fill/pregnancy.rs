@@ -2,6 +2,7 @@
 
 use super::{Fill, unknown};
 use crate::clinical::pregnancy::{Book, Chart, Measure};
+use crate::clinical::title_text;
 use crate::i18n::{dates, numbers, tr};
 use crate::print::paper::{Figure, FigureLine};
 use crate::print::papers::PregnancySheet;
@@ -45,7 +46,7 @@ impl Fill<'_> {
             figures.push(self.curve(&chart));
         }
         if let Some(schedule) = followed.schedule {
-            notes.push(schedule.title.clone());
+            notes.push(title_text(self.lang, &schedule.title));
         }
         notes.push(self.say("pregnancy-not-approved"));
         let mut columns = vec![self.say("common-date"), self.say("pregnancy-column-week")];

@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 
 use super::Fill;
 use crate::clinical::prevention::Book;
+use crate::clinical::title_text;
 use crate::domain::dates::PartialDate;
 use crate::i18n::dates;
 use crate::print::papers::{PlanLine, PlanMonth, PreventionSheet};
@@ -40,7 +41,7 @@ impl Fill<'_> {
             }
         }
         if let Some(programme) = Book::builtin().programme(country) {
-            notes.push(programme.title.clone());
+            notes.push(title_text(self.lang, &programme.title));
         }
         notes.push(self.say("prevention-not-approved"));
         PreventionSheet {

@@ -2,6 +2,7 @@
 
 use super::{Fill, said};
 use crate::clinical::immunise::{Book, Row, Seen, Status};
+use crate::clinical::title_text;
 use crate::domain::card::Event;
 use crate::domain::dates::PartialDate;
 use crate::domain::immunisation::Immunisation;
@@ -135,7 +136,8 @@ impl Fill<'_> {
             notes.push(self.say("vaccination-no-record"));
         }
         if let Some(calendar) = Book::builtin().calendar(self.place.country) {
-            let args = [("title", calendar.title.as_str())];
+            let title = title_text(self.lang, &calendar.title);
+            let args = [("title", title.as_str())];
             notes.push(tr(self.lang, "print-vaccination-calendar", &args));
         }
         notes.push(self.say("vaccination-not-approved"));

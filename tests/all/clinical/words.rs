@@ -212,6 +212,23 @@ fn a_finding_reads_as_a_nurse_is_told() {
     assert!(text.contains("240 mg") && text.contains("150 mg"), "{text}");
 }
 
+/// Titles of the calendars, programmes and schedules of each country.
+fn national_titles() -> impl Iterator<Item = &'static str> {
+    use feldsher::clinical::{immunise, pregnancy, prevention};
+    Country::ALL.into_iter().flat_map(|country| {
+        let calendar = immunise::Book::builtin().calendar(country);
+        let programme = prevention::Book::builtin().programme(country);
+        let schedule = pregnancy::Book::builtin().schedule(country);
+        [
+            calendar.map(|one| one.title.as_str()),
+            programme.map(|one| one.title.as_str()),
+            schedule.map(|one| one.title.as_str()),
+        ]
+        .into_iter()
+        .flatten()
+    })
+}
+
 #[test]
 fn translations_belong_to_the_english_of_the_data() {
     let mut english: BTreeMap<String, String> = BTreeMap::new();
@@ -225,6 +242,10 @@ fn translations_belong_to_the_english_of_the_data() {
         if let Some(with) = with {
             english.insert(word_key("source", with), with.to_owned());
         }
+    }
+    let titles: Vec<&str> = national_titles().collect();
+    for title in &titles {
+        english.insert(word_key("source", title), (*title).to_owned());
     }
     for medicine in formulary().medicines() {
         english.insert(word_key("group", &medicine.group), medicine.group.clone());
@@ -276,6 +297,13 @@ fn translations_belong_to_the_english_of_the_data() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // Laws and calendars of the country are named in the language of whoever reads.
+    for lang in Lang::ALL {
+        for title in &titles {
+            let key = word_key("source", title);
+            assert!(data_text(lang, &key, title).translated, "{lang:?}: {title}");
+        }
+    }
     // How to give it and remarks are longer prose; where they have no translation the screen says that they are in English.
     let spoken = |key: &str| !key.starts_with("administer-") && !key.starts_with("note-");
     for lang in Lang::ALL {

@@ -550,7 +550,13 @@ impl Clinic {
             },
             "SavePaper" => Job::SavePaper {
                 ticket: 1,
-                what: self.paper_by(door),
+                what: match door {
+                    Asks([A::Recall]) => PaperOf::Recall {
+                        ahead: 0,
+                        today: chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap(),
+                    },
+                    _ => self.paper(),
+                },
                 lang: None,
                 path,
             },

@@ -24,7 +24,7 @@ use feldsher::ui::widgets::{
     Table, badge_ui,
 };
 
-use super::{shoot, today, window};
+use super::{picture, shoot, today, window};
 
 /// Invented: text of all five alphabets and of every apostrophe that must be drawn.
 const SCRIPTS: &str = "Қасымова Әйгерім · Oʻzbekcha maʼlumot · ქართული · Il1 O0 ≥ ≤ → − 38,2 °C";
@@ -418,7 +418,7 @@ fn the_gallery_stands_in_every_scheme_and_size() {
     use egui_kittest::kittest::Queryable as _;
     let number = h.get_by_label_contains("850714\u{a0}400\u{a0}123").rect();
     assert!(number.right() < 1024.0, "the number is cut: {number:?}");
-    shoot(&mut h, "gallery-narrow-ka");
+    picture(&mut h, "gallery-narrow-ka");
 }
 
 /// An empty list of allergies must never read as "no allergies".

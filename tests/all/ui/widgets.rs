@@ -645,3 +645,36 @@ fn every_command_has_a_name_in_every_language() {
         }
     }
 }
+
+/// What a user of a long list saw at the door: the chosen name lay above the edge, and the password went to somebody unseen.
+#[test]
+fn the_chosen_row_is_in_sight_from_the_first_pass() {
+    for chosen in [0, 3, 6] {
+        let mut h = window(Scheme::Light).build_ui_state(
+            |ui, state: &mut TableState| {
+                let columns = [Column::rest("")];
+                Table::new("users", "Кто работает", &columns)
+                    .heights(&[34.0; 7])
+                    .max_height(34.0 * 6.0 + 2.0)
+                    .show(
+                        ui,
+                        &cx(Lang::Ru),
+                        state,
+                        7,
+                        |r| format!("row {r}"),
+                        |_, _, _| {},
+                    );
+            },
+            TableState::at(chosen),
+        );
+        h.run();
+        let rows = h.query_all_by_label(&format!("row {chosen}")).count();
+        assert_eq!(rows, 1, "{chosen}");
+        let top = h.get_by_label(&format!("row {chosen}")).rect();
+        let list = h.get_by_label("Кто работает").rect();
+        assert!(
+            list.expand(1.0).contains_rect(top),
+            "{chosen}: {top} outside {list}"
+        );
+    }
+}

@@ -415,7 +415,7 @@ fn approved(rule: &str, hash: String) -> Approved {
 }
 
 /// As a scanner types it: everything within one pass, Ctrl and the bracket for the separator, Enter at the end.
-fn scan(h: &mut Hands, code: &str) {
+pub(super) fn scan(h: &mut Hands, code: &str) {
     let key = |key, modifiers| egui::Event::Key {
         key,
         physical_key: None,
@@ -438,7 +438,7 @@ fn scan(h: &mut Hands, code: &str) {
     h.only_keys();
 }
 
-const BOX: &str = "]d201095060001343521727123110AB12\u{1d}21S1";
+pub(super) const BOX: &str = "]d201095060001343521727123110AB12\u{1d}21S1";
 
 #[test]
 fn a_scanned_package_fills_lot_and_expiry_and_is_signed_with_the_dose() {
@@ -472,6 +472,9 @@ fn a_scanned_package_fills_lot_and_expiry_and_is_signed_with_the_dose() {
         assert!(h.sees(&word("give-scan-wrong-check-digit")), "{lang:?}");
         scan(&mut h, "]d2010950600013435210CD34\u{1d}17280200");
         assert!(!h.sees(&word("give-scan-wrong-check-digit")), "{lang:?}");
+        // The keyboard in the lot's own field: the code is no lot.
+        h.tab_to(&word("common-lot"));
+        scan(&mut h, "]d2010950600013435210CD34\u{1d}17280200");
         h.chord(CTRL, Key::Enter);
         h.run_steps(10);
         let kept = &h.state().cards[&id(10)].administrations[0].content;

@@ -10,6 +10,7 @@ use feldsher::domain::role::Role;
 use feldsher::i18n::tr;
 
 use super::fixture::{child, event, id, woman};
+use super::round::{BOX, scan};
 use super::stage::{Hands as _, stage};
 use crate::ui::keys::Keys as _;
 use crate::ui::shoot;
@@ -90,6 +91,56 @@ fn a_nurse_sees_what_is_due_and_signs_it_by_keyboard() {
         assert_eq!(kept.site, "right-thigh");
         assert_eq!(kept.status, ImmunisationStatus::Completed);
         assert!(h.sees("L77"), "{lang:?}: the card shows it at once");
+        h.only_keys();
+    }
+}
+
+#[test]
+fn a_scanned_vaccine_fills_lot_and_expiry_wherever_the_keyboard_stands() {
+    for lang in Lang::ALL {
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Nurse, lang, vec![infant()]);
+        h.open(id(10));
+        h.press(Key::F8);
+        h.tab_to(&word("vaccination-open"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        h.tab_to(&word("vaccination-title"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        // On the name of the vaccine, on a button, in the lot's own field, in its own field.
+        for field in [
+            "common-vaccine",
+            "vaccination-sign",
+            "common-lot",
+            "give-scan",
+        ] {
+            h.tab_to(&word(field));
+            scan(&mut h, BOX);
+            assert!(
+                h.state().ops.is_empty(),
+                "{lang:?}: its Enter signs nothing"
+            );
+            assert!(h.sees("31.12.2027"), "{lang:?} {field}");
+        }
+        let tail = word("vaccination-scan-read");
+        let tail = tail.rsplit('.').next().unwrap().trim();
+        assert!(
+            h.sees(tail),
+            "{lang:?}: which vaccine it is, people read: {tail}"
+        );
+        shoot(&mut h, &format!("vaccination-scan-{}", lang.code()));
+        h.tab_to(&word("common-note"));
+        scan(&mut h, "]d20109506000134353");
+        assert!(h.sees(&word("give-scan-wrong-check-digit")), "{lang:?}");
+        h.tab_to(&word("vaccination-sign"));
+        h.press(Key::Enter);
+        h.run_steps(8);
+        let kept = &h.state().cards[&id(10)].immunisations[0].content;
+        assert_eq!(kept.vaccine, "DTaP-Hib-IPV", "{lang:?}");
+        assert_eq!((kept.lot.as_str(), kept.note.as_str()), ("AB12", ""));
+        assert_eq!(kept.gtin, "09506000134352", "{lang:?}");
+        assert_eq!(kept.expiry, "2027-12-31".parse().unwrap());
         h.only_keys();
     }
 }
