@@ -75,7 +75,8 @@
 //!   their open orders again ([`worker::dose::to_review`]), a few cards at a time, and tells what has become dangerous.
 //! - **Limits.** Every queue, request, retry and page has one with a name.
 //! - **Tests.** Unit tests stand at the foot of a file; `tests/all` is one binary of everything larger; `tests/day.sh` is a working day
-//!   with two workstations and a store that are killed in the middle. `.ci/run` is all of it.
+//!   with two workstations and a store that are killed in the middle. `tests/all/sync_sim` lives whole histories of workstations, store and
+//!   everything that can break between them, one from every seed; [`sync::guards`] lets it leave a guard out. `.ci/run` is all of it.
 
 pub mod cli;
 pub mod clinical;

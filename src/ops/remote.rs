@@ -53,7 +53,9 @@ pub enum Verdict {
 const HELD_LIMIT: i64 = 3;
 
 impl House {
-    /// Checks, stores and projects; the answer names the `Own` chunks that are not here (after a restore).
+    /// Checks, stores and projects; the answer names the chunks to ask for: `Own` ones that are not here (after a restore), and such as
+    /// did not pass the gate when the log brought them. The log proves a chunk's bytes, not the names beside them: somebody on the
+    /// line may have changed those, so that only what is no better when it was asked for goes to quarantine.
     pub fn apply_remote(&mut self, batch: &RemoteBatch) -> OpResult<(OpChanges, Vec<Hash32>)> {
         let mut write = self.write(None)?;
         let mut missing = Vec::new();
@@ -68,16 +70,24 @@ impl House {
             };
             match item {
                 RemoteItem::Own { hash, doc } => {
-                    if log::number(&write.tx, *hash)?.is_none() {
+                    let own = log::chunk(&write.tx, *hash)?;
+                    if own.is_none() {
                         missing.push(*hash);
                     }
-                    places::put(&write.tx, &place, *hash, *doc)?;
+                    let doc = own.map_or(*doc, |own| own.chunk.doc);
+                    places::put(&write.tx, &place, *hash, doc)?;
                 }
                 RemoteItem::Change(chunk) => {
                     let hash = record::hash(&chunk.bytes);
                     places::put(&write.tx, &place, hash, chunk.doc)?;
-                    if log::number(&write.tx, hash)?.is_none() {
-                        receive(&mut write, chunk, &mut cards)?;
+                    if log::number(&write.tx, hash)?.is_none()
+                        && let Err(reason) = receive(&mut write, chunk, &mut cards)?
+                    {
+                        if batch.next.is_some() && reason != quarantine::FORK {
+                            missing.push(hash);
+                        } else {
+                            quarantined(&mut write, chunk, reason)?;
+                        }
                     }
                 }
             }
@@ -182,7 +192,8 @@ impl House {
     }
 
     /// Joins a store: `notes` and the logs' beginnings in one transaction. At another store, or in another scope of the same,
-    /// everything that is here goes out again.
+    /// everything that is here goes out again. A log that is followed already goes on from where it stands: at its beginning the
+    /// store could not see that it lost what we were told it has.
     pub fn join(
         &mut self,
         notes: &[(&str, Vec<u8>)],
@@ -196,7 +207,12 @@ impl House {
         for (key, value) in notes {
             meta::set(&write.tx, key, value)?;
         }
-        for cursor in cursors {
+        let followed = places::cursors(&write.tx)?;
+        let is_new = |new: &&CursorRow| {
+            let mut known = followed.iter();
+            !known.any(|known| (known.scope, known.log) == (new.scope, new.log))
+        };
+        for cursor in cursors.iter().filter(is_new) {
             places::set_cursor(&write.tx, cursor)?;
         }
         let done = write.commit();
@@ -292,36 +308,42 @@ fn twin(
         let twin = record::entry::reauthor(chunk, actor)?;
         write.adopt(&twin)?;
     }
+    // The change to which the store gave our number may have come before its verdict on ours did.
+    for theirs in quarantine::take_forks(&write.tx, chunk.doc)? {
+        if let Err(reason) = receive(write, &theirs, &mut cards)? {
+            quarantined(write, &theirs, reason)?;
+        }
+    }
     reproject(write, &cards)?;
     Ok(followers)
 }
 
-/// One change from outside. What does not pass goes to quarantine and the rest of the frame goes on.
+/// One change from outside, or why it does not pass; the rest of the frame goes on.
 fn receive(
     write: &mut Write<'_, '_>,
     chunk: &Chunk,
     cards: &mut BTreeSet<PatientId>,
-) -> OpResult<()> {
+) -> OpResult<Result<(), &'static str>> {
     let header = match record::inspect(chunk) {
         Ok(header) => header,
-        Err(poison) => return quarantined(write, chunk, poison.code()),
+        Err(poison) => return Ok(Err(poison.code())),
     };
     if log::by_actor(&write.tx, chunk.doc, &header.actor, header.seq)?.is_some() {
-        return quarantined(write, chunk, "fork");
+        return Ok(Err(quarantine::FORK));
     }
     if chunk.kind == Kind::CARD {
         if chunk.unit != Unit::Patient(chunk.doc) {
-            return quarantined(write, chunk, "mislabelled");
+            return Ok(Err("mislabelled"));
         }
         if let Err(reason) = fits(write, chunk, &header)? {
-            return quarantined(write, chunk, reason);
+            return Ok(Err(reason));
         }
         log::append(&write.tx, chunk, &header, false)?;
         cards.insert(chunk.doc);
-        return Ok(());
+        return Ok(Ok(()));
     }
     if let Err(poison) = record::check(chunk, &[]) {
-        return quarantined(write, chunk, poison.code());
+        return Ok(Err(poison.code()));
     }
     // An entry is one change for ever. The same content again (authored anew after a fork) adds nothing; other content under
     // the id of a known entry would replace what somebody signed.
@@ -330,15 +352,15 @@ fn receive(
             record::Entry::open(known),
             record::Entry::open(&chunk.bytes),
         ) {
-            (Ok(known), Ok(twin)) if known == twin => Ok(()),
-            _ => quarantined(write, chunk, "second-entry"),
+            (Ok(known), Ok(twin)) if known == twin => Ok(Ok(())),
+            _ => Ok(Err("second-entry")),
         };
     }
     if let Some(n) = log::append(&write.tx, chunk, &header, false)? {
         rebuild::entry(&write.tx, n, chunk)?;
         write.received(chunk);
     }
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// A card's change is tried on a copy of its document. One whose predecessor is not here waits in the log as an orphan, seen on

@@ -13,6 +13,7 @@ use crate::domain::chunk::{Chunk, Kind, Unit};
 use crate::domain::ids::{FacilityId, Hash32};
 use crate::record::{self, Header};
 use crate::sync::cursor::{Log, Scope};
+use crate::sync::guards::{Guard, Guards};
 use crate::sync::message::Verdict;
 
 /// Verdicts in the order of `chunks`. May be run again from its start.
@@ -20,6 +21,7 @@ pub fn accept(
     tx: &mut dyn Tx,
     peer: &Peer,
     chunks: &[Chunk],
+    guards: Guards,
     now: i64,
 ) -> Result<Vec<Verdict>, StoreError> {
     lock_units(tx, chunks)?;
@@ -28,7 +30,7 @@ pub fn accept(
     let mut holders_of: BTreeMap<Unit, Vec<Scope>> = BTreeMap::new();
     for chunk in chunks {
         let hash = record::hash(&chunk.bytes);
-        let outcome = judge(tx, peer, chunk, hash, now)?;
+        let outcome = judge(tx, peer, chunk, hash, guards, now)?;
         match &outcome {
             Judged::New(header) => {
                 let holders = match holders_of.get(&chunk.unit) {
@@ -119,6 +121,7 @@ fn judge(
     peer: &Peer,
     chunk: &Chunk,
     hash: Hash32,
+    guards: Guards,
     now: i64,
 ) -> Result<Judged, StoreError> {
     let unit = bytes(chunk.unit.to_bytes());
@@ -161,7 +164,7 @@ fn judge(
             int(header.seq),
         ],
     )?;
-    if fork.is_some() {
+    if fork.is_some() && guards.has(Guard::OneChangePerNumber) {
         quarantine(tx, peer, chunk, hash, "fork", now)?;
         return Ok(Judged::Fork);
     }

@@ -14,6 +14,7 @@ use crate::domain::chunk::{Kind, Unit};
 use crate::domain::ids::{DeviceId, DocId, FacilityId, Hash32, PatientId, hex};
 use crate::sync::auth::code_hash;
 use crate::sync::cursor::{Epoch, Log, Scope};
+use crate::sync::guards::Guard;
 
 /// Default life of an enrolment code.
 pub const CODE_MINUTES: u32 = 15;
@@ -120,9 +121,13 @@ impl Store {
             if holders.contains(&scope) {
                 return Ok(false);
             }
-            let [cards, entries] = history(tx, unit)?;
+            let [mut cards, mut entries] = history(tx, unit)?;
             if cards.is_empty() && entries.is_empty() {
                 return Err(Refused::UnknownPatient.into());
+            }
+            if !self.guards.has(Guard::Backfill) {
+                cards.clear();
+                entries.clear();
             }
             hold(tx, scope, unit, now)?;
             let mut first = vec![Append::Grant(unit)];

@@ -9,6 +9,7 @@ use super::storage::{Row, StoreError, Tx, Value, bytes, int, one, text};
 use crate::domain::ids::{DeviceId, FacilityId, Hash32};
 use crate::sync::auth::{Bound, CounterWindow, code_hash, is_sealed_by};
 use crate::sync::cursor::{Log, Scope};
+use crate::sync::guards::{Guard, Guards};
 use crate::sync::message::Hello;
 use crate::sync::notice::{Device, MAX_DEVICES, MAX_MANAGERS, MAX_NAME_BYTES, Notice};
 
@@ -41,6 +42,7 @@ pub fn greet(
     payload: &[u8],
     path: &str,
     fresh: Fresh,
+    guards: Guards,
     now: i64,
 ) -> Result<Peer, StoreError> {
     let row = one(
@@ -88,7 +90,7 @@ pub fn greet(
         ));
     }
     let scope = FacilityId(row.array(0)?);
-    let (replica, renamed) = life(tx, hello, scope, &row.array(3)?, fresh, now)?;
+    let (replica, renamed) = life(tx, hello, scope, &row.array(3)?, fresh, guards, now)?;
     Ok(Peer {
         device: hello.device,
         key,
@@ -366,6 +368,7 @@ fn life(
     scope: Scope,
     enrol_token: &[u8; 8],
     fresh: Fresh,
+    guards: Guards,
     now: i64,
 ) -> Result<([u8; 16], bool), StoreError> {
     let row = one(
@@ -380,7 +383,8 @@ fn life(
         begin_life(tx, hello, hello.replica, fresh, now)?;
         return Ok((hello.replica, false));
     };
-    if [row.array(0)?, row.array(1)?].contains(&hello.token) {
+    let is_last = [row.array(0)?, row.array(1)?].contains(&hello.token);
+    if is_last || !guards.has(Guard::CloneToken) {
         tx.execute(
             "UPDATE replica SET token_issued = $3, token_presented = $4, seen_at = $5, app_version = $6 WHERE device = $1 AND replica = $2",
             &[

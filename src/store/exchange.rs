@@ -20,6 +20,7 @@ use crate::sync::cursor::{Cursor, Log, Scope};
 use crate::sync::dictionary::{self, DictId, NONE};
 use crate::sync::digest::{bucket_sums, fingerprint};
 use crate::sync::frame::{self, Frame};
+use crate::sync::guards::Guard;
 use crate::sync::message::{
     Ack, Digest, End, Entries, Hello, Item, Lack, MAX_FINGERPRINTS, Message, Named, PROTO, Push,
     Stable, Sums, Verdict, Want, What,
@@ -191,9 +192,10 @@ impl<'a> Exchange<'a> {
             event: self.store.draw(),
         };
         let (path, now, file) = (self.path, self.now, self.file);
+        let guards = self.store.guards;
         let (peer, cursors, resets) = within(&*self.store.storage, |tx| {
             let peer = match file {
-                None => greet(tx, hello, payload, path, fresh, now)?,
+                None => greet(tx, hello, payload, path, fresh, guards, now)?,
                 Some(file) => greet_courier(tx, hello, payload, path, file, now)?,
             };
             let mut cursors = Vec::new();
@@ -206,7 +208,12 @@ impl<'a> Exchange<'a> {
                 if cursor.scope != peer.scope || twice {
                     continue;
                 }
-                match log::reset(tx, cursor, &[peer.scope])? {
+                let left = if guards.has(Guard::Lineage) {
+                    log::reset(tx, cursor, &[peer.scope])?
+                } else {
+                    None
+                };
+                match left {
                     None => cursors.push(*cursor),
                     Some(reset) => {
                         if reset.epoch == cursor.epoch {
@@ -252,9 +259,9 @@ impl<'a> Exchange<'a> {
         self.pushes += 1;
         // A file's pushes have a chain of their own: what was on its way for weeks is not the line's last one.
         let hash = (!is_file).then(|| Hash32(Sha256::digest(payload).into()));
-        let now = self.now;
+        let (now, guards) = (self.now, self.store.guards);
         let verdicts = within(&*self.store.storage, |tx| {
-            let verdicts = accept(tx, peer, &push.chunks, now)?;
+            let verdicts = accept(tx, peer, &push.chunks, guards, now)?;
             let of = |wanted: fn(&Verdict) -> bool| {
                 verdicts.iter().filter(|verdict| wanted(verdict)).count() as u64
             };

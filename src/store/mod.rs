@@ -26,6 +26,7 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 
 use crate::clock::Clock;
 use crate::sync::cursor::Epoch;
+use crate::sync::guards::Guards;
 use storage::{Storage, StoreError, bytes, one, within};
 
 /// Fills a buffer with random bytes: the operating system's in earnest, a seed's in a simulation.
@@ -38,6 +39,7 @@ pub struct Store {
     entropy: Entropy,
     key: SigningKey,
     stable_immediately: bool,
+    guards: Guards,
 }
 
 impl Store {
@@ -71,6 +73,7 @@ impl Store {
             entropy,
             key: SigningKey::from_bytes(&secret),
             stable_immediately: false,
+            guards: Guards::ALL,
         })
     }
 
@@ -78,6 +81,11 @@ impl Store {
     #[must_use]
     pub fn stable_immediately(mut self, immediately: bool) -> Self {
         self.stable_immediately = immediately;
+        self
+    }
+
+    pub fn guarded_by(mut self, guards: Guards) -> Self {
+        self.guards = guards;
         self
     }
 

@@ -11,6 +11,7 @@ use super::cursor::{Cursor, Epoch, Log, Place, Scope, chain, item_hash};
 use super::dictionary::{self, NONE};
 use super::digest::{BucketSum, SetDigest, fingerprint};
 use super::frame::{self, Frame};
+use super::guards::{Guard, Guards};
 use super::message::{
     Ack, Digest, End, Entries, Hello, Item, Lack, MAX_FINGERPRINTS, MAX_WANTED, Message, PROTO,
     Reset, Stable, Sums, Verdict, Want, What,
@@ -32,6 +33,7 @@ pub struct Client {
     /// A push was on its way when the line broke: look into the log first, what arrived is acknowledged there.
     unsure: bool,
     stable: Vec<Stable>,
+    guards: Guards,
     session: Session,
 }
 
@@ -55,8 +57,14 @@ impl Client {
             },
             unsure: false,
             stable: Vec::new(),
+            guards: Guards::ALL,
             session: Session::default(),
         }
+    }
+
+    pub fn guarded_by(mut self, guards: Guards) -> Self {
+        self.guards = guards;
+        self
     }
 
     pub fn line(&self) -> Line {
@@ -331,7 +339,7 @@ impl Client {
             if next.seq <= cursor.seq && next.epoch == cursor.epoch {
                 return Vec::new();
             }
-            if !continues(cursor, &entries.items, &next) {
+            if self.guards.has(Guard::Lineage) && !continues(cursor, &entries.items, &next) {
                 return self.finish(Outcome::Broken(Fault::Chain));
             }
             *cursor = next;
@@ -371,7 +379,7 @@ impl Client {
         actions
     }
 
-    fn on_reset(&mut self, reset: Reset) -> Vec<Action> {
+    fn on_reset(&mut self, mut reset: Reset) -> Vec<Action> {
         let session = &mut self.session;
         session.resets += 1;
         if session.resets > MAX_RESETS {
@@ -391,6 +399,9 @@ impl Client {
         *cursor = reset.resume;
         session.is_reset = true;
         session.position = 0;
+        if !self.guards.has(Guard::HandBack) {
+            reset.fork_seq = i64::MAX as u64;
+        }
         vec![Action::Reset(reset)]
     }
 
@@ -418,6 +429,7 @@ impl Client {
         let session = &mut self.session;
         if session.expected.remove(&(scope, log)) == Some(set)
             || session.report.repairs >= MAX_REPAIRS
+            || !self.guards.has(Guard::DigestRepair)
         {
             return Vec::new();
         }

@@ -19,6 +19,7 @@ pub mod digest;
 pub mod enrol;
 pub mod event;
 pub mod frame;
+pub mod guards;
 pub mod http;
 pub mod message;
 pub mod notice;

@@ -100,8 +100,8 @@ pub trait SyncVault {
 
     /// Checks and stores what came, and the cursor, in one transaction. A chunk already held only gets its place; it leaves the
     /// outbox when it is settled, not on the word of an answer whose end has not come. Returns the hashes of
-    /// [`super::message::What::Own`] items that are not held here (after a restore): they get their place too, and are
-    /// [`Self::lacking`] until they come.
+    /// [`super::message::What::Own`] items that are not held here (after a restore), and of changes whose names do not fit what is
+    /// inside (`next` proves the bytes only): they get their place too, and are [`Self::lacking`] until they come.
     fn apply(&mut self, batch: &Batch) -> VaultResult<Vec<Hash32>>;
 
     fn settle(&mut self, settled: &[(Hash32, Settlement)]) -> VaultResult<()>;

@@ -53,7 +53,8 @@ pub fn set_stable(
     Ok(())
 }
 
-/// The store says that this chunk stands there. It stays in the outbox until [`sent`].
+/// The store says that this chunk stands there. It stays in the outbox until [`sent`]. What an answer says of a chunk's document is
+/// proven by the chunk alone: the name that comes with it replaces one that came without.
 pub fn put(
     conn: &Connection,
     cursor: &CursorRow,
@@ -62,7 +63,7 @@ pub fn put(
 ) -> Result<(), VaultError> {
     conn.prepare_cached(
         "INSERT INTO place (scope, log, hash, doc, epoch, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (scope, log, hash) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq",
+         ON CONFLICT (scope, log, hash) DO UPDATE SET doc = excluded.doc, epoch = excluded.epoch, seq = excluded.seq",
     )?
     .execute(params![
         cursor.scope.0,

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, params};
 
 use super::VaultError;
-use crate::domain::chunk::{Chunk, Kind};
+use super::log::damaged;
+use crate::domain::chunk::{Chunk, Kind, Unit};
 use crate::domain::ids::{DocId, PatientId};
 use crate::record;
 
@@ -40,6 +41,33 @@ pub fn put(
     .execute(params![record::hash(&chunk.bytes).0, chunk.doc.0, chunk.kind.0, chunk.unit.to_bytes(), chunk.bytes, reason, origin, at])?;
     Ok(())
 }
+
+/// Takes out what was refused here because its number was already used in this document, and hands it back, oldest first.
+pub fn take_forks(conn: &Connection, doc: DocId) -> Result<Vec<Chunk>, VaultError> {
+    let mut find = conn.prepare_cached(
+        "DELETE FROM quarantine WHERE doc = ?1 AND origin = 'here' AND reason = ?2 RETURNING kind, unit, bytes",
+    )?;
+    let rows = find.query_map(params![doc.0, FORK], |row| {
+        let unit: Vec<u8> = row.get(1)?;
+        Ok((Kind(row.get(0)?), unit, row.get(2)?))
+    })?;
+    let mut chunks = Vec::new();
+    for row in rows {
+        let (kind, unit, bytes) = row?;
+        let unit = Unit::from_bytes(&unit)
+            .ok_or_else(|| damaged("quarantine: an unknown unit".to_owned()))?;
+        chunks.push(Chunk {
+            doc,
+            kind,
+            unit,
+            bytes,
+        });
+    }
+    Ok(chunks)
+}
+
+/// The number of this change was already used by another one.
+pub const FORK: &str = "fork";
 
 pub fn all(conn: &Connection) -> Result<Vec<Refused>, VaultError> {
     let mut find =

@@ -13,7 +13,7 @@ use crate::ops::{House, OpError, OpResult};
 use crate::sync::backoff;
 use crate::sync::client::{Client, Outcome, Report};
 use crate::sync::cursor::{Cursor, Log};
-use crate::sync::enrol::EnrolRequest;
+use crate::sync::enrol::{EnrolAnswer, EnrolRequest};
 use crate::sync::http::{self, HttpLine};
 use crate::sync::port::{Identity, TransportError};
 use crate::sync::session;
@@ -54,6 +54,11 @@ pub fn enrol(house: &SharedHouse, url: &str, code: &str) -> Result<Enrolled, Fau
         }
     };
     let answer = http::enrol(url, &request).map_err(|error| transport_fault(&error))?;
+    join(&mut house.lock(), url, &answer)
+}
+
+/// What the store answered to the code goes into the house: its key is pinned, its logs begin.
+pub fn join(house: &mut House, url: &str, answer: &EnrolAnswer) -> Result<Enrolled, Fault> {
     let unreadable = || Fault::new("sync-answer-unreadable");
     let store_key: [u8; 32] = unhex(&answer.store_key)
         .and_then(|b| b.try_into().ok())
@@ -64,7 +69,6 @@ pub fn enrol(house: &SharedHouse, url: &str, code: &str) -> Result<Enrolled, Fau
     let token: [u8; 8] = unhex(&answer.token)
         .and_then(|b| b.try_into().ok())
         .ok_or_else(unreadable)?;
-    let mut house = house.lock();
     let notes = [
         (URL, url.trim_end_matches('/').as_bytes().to_vec()),
         (SCOPE, answer.scope.0.to_vec()),
@@ -84,13 +88,13 @@ pub fn enrol(house: &SharedHouse, url: &str, code: &str) -> Result<Enrolled, Fau
             chain: start.chain,
         }
     });
-    let joined = is_elsewhere(&house, answer.scope, &store_key)
+    let joined = is_elsewhere(house, answer.scope, &store_key)
         .and_then(|is_elsewhere| house.join(&notes, &cursors, is_elsewhere));
     joined.map_err(|error| op_fault(&error))?;
     Ok(Enrolled {
         url: url.to_owned(),
         scope: answer.scope,
-        scope_name: answer.scope_name,
+        scope_name: answer.scope_name.clone(),
     })
 }
 
@@ -162,7 +166,7 @@ impl SyncLink {
 }
 
 /// What sync presents; the start number grows durably before the first request.
-fn identity(house: &mut House) -> OpResult<Identity> {
+pub fn identity(house: &mut House) -> OpResult<Identity> {
     let number = |bytes: Option<Vec<u8>>| {
         bytes
             .and_then(|b| b.try_into().ok())

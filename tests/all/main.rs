@@ -41,6 +41,8 @@ mod store;
 mod sync;
 #[cfg(feature = "server")]
 mod sync_losses;
+#[cfg(feature = "server")]
+mod sync_sim;
 mod tidy;
 #[cfg(feature = "desktop")]
 mod ui;

@@ -4,7 +4,7 @@
 //! `FELDSHER_MERGE_SEEDS` says how many schedules, `FELDSHER_MERGE_FROM` the first; a failure prints what replays it.
 
 mod dice;
-mod houses;
+pub mod houses;
 mod model;
 mod world;
 

@@ -228,6 +228,19 @@ fn ways_out(source: &Source) -> Vec<String> {
     wrong
 }
 
+/// The programs have every guard of sync: only tests ask for less.
+#[test]
+fn no_guard_of_sync_is_left_out_by_a_program() {
+    const WAY: &str = "left_out_in_a_test";
+    const HOME: &str = "src/sync/guards.rs";
+    let all = rust_files("src").into_iter().chain(rust_files("benches"));
+    let naming: Vec<String> = all
+        .filter(|source| source.code.contains(WAY))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(naming, [HOME]);
+}
+
 #[test]
 fn every_room_of_the_table_is_needed() {
     let rooms: BTreeSet<String> = all_sources()

@@ -612,7 +612,7 @@ fn object(key: &str, value: &str) -> Object {
 }
 
 /// A number that passes every check of an IIN, born 1900-01-01, in the series of invented people.
-fn iin(seed: u64) -> String {
+pub fn iin(seed: u64) -> String {
     let valid = |text: &String| {
         Identifier::parse(IdentifierKind::KzIin, text, chrono::NaiveDate::MAX)
             .is_ok_and(|read| read.warnings.is_empty())
