@@ -90,14 +90,25 @@ pub fn greet(
         ));
     }
     let scope = FacilityId(row.array(0)?);
-    let (replica, renamed) = life(tx, hello, scope, &row.array(3)?, fresh, guards, now)?;
+    let overtaken = hello.counter < before.highest;
+    let life = life(
+        tx,
+        hello,
+        scope,
+        &row.array(3)?,
+        overtaken,
+        fresh,
+        guards,
+        now,
+    )?;
+    let (replica, token, renamed) = life;
     Ok(Peer {
         device: hello.device,
         key,
         scope,
         replica,
         counter: hello.counter,
-        token: fresh.token,
+        token,
         renamed,
     })
 }
@@ -250,6 +261,11 @@ pub fn enrol(
                     bytes(token),
                 ],
             )?;
+            // The life that goes on presents the new token: that is no clone.
+            tx.execute(
+                "UPDATE replica SET token_issued = $2 WHERE device = $1",
+                &[bytes(newcomer.device.0), bytes(token)],
+            )?;
         }
         None => {
             let window = CounterWindow::default();
@@ -361,16 +377,18 @@ pub fn note_event(
 }
 
 /// The token is good when it is the last issued or the last presented (an answer may have been lost). Anything older is a
-/// second life of the same database: it goes on under a new name.
+/// second life of the same database: it goes on under a new name. A request that was overtaken on the way is no second life: its
+/// token was good when it was sent, and the token that the workstation waits with now stays good.
 fn life(
     tx: &mut dyn Tx,
     hello: &Hello,
     scope: Scope,
     enrol_token: &[u8; 8],
+    overtaken: bool,
     fresh: Fresh,
     guards: Guards,
     now: i64,
-) -> Result<([u8; 16], bool), StoreError> {
+) -> Result<([u8; 16], [u8; 8], bool), StoreError> {
     let row = one(
         tx,
         "SELECT token_issued, token_presented FROM replica WHERE device = $1 AND replica = $2",
@@ -381,8 +399,11 @@ fn life(
             note_event(tx, scope, fresh.event, hello.device, "replica-unknown", now)?;
         }
         begin_life(tx, hello, hello.replica, fresh, now)?;
-        return Ok((hello.replica, false));
+        return Ok((hello.replica, fresh.token, false));
     };
+    if overtaken {
+        return Ok((hello.replica, row.array(0)?, false));
+    }
     let is_last = [row.array(0)?, row.array(1)?].contains(&hello.token);
     if is_last || !guards.has(Guard::CloneToken) {
         tx.execute(
@@ -396,11 +417,11 @@ fn life(
                 text(&hello.app_version),
             ],
         )?;
-        return Ok((hello.replica, false));
+        return Ok((hello.replica, fresh.token, false));
     }
     note_event(tx, scope, fresh.event, hello.device, "replica-cloned", now)?;
     begin_life(tx, hello, fresh.replica, fresh, now)?;
-    Ok((fresh.replica, true))
+    Ok((fresh.replica, fresh.token, true))
 }
 
 fn begin_life(

@@ -4,6 +4,7 @@
 //! `FELDSHER_SIM_SEEDS` says how many, `FELDSHER_SIM_FROM` the first; a failure prints what replays it alone, and
 //! `FELDSHER_SIM_FAILURES` goes on until there are so many.
 
+mod caught;
 mod centre;
 mod directed;
 mod faults;

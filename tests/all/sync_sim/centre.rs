@@ -75,7 +75,12 @@ impl Centre {
     }
 
     pub fn copy(&mut self, grants: usize, is_backup: bool) {
-        let image = Image::of(self.room.path());
+        let mut image = Image::of(self.room.path());
+        if self.plant == Some(Plant::BacksUpWithoutTheLog)
+            && let Some(log) = image.log_mut()
+        {
+            log.clear();
+        }
         if is_backup {
             // What is called safe from here on is in this copy; an older one is never needed again.
             self.copies.clear();
@@ -92,7 +97,7 @@ impl Centre {
     /// A copy takes the place of the database.
     pub fn restore(&mut self, copy: &Copy, announced: bool) -> Result<(), String> {
         self.come_up(&copy.image);
-        if announced && self.plant != Some(Plant::RestoresWithoutANewLife) {
+        if announced {
             self.store.new_epoch().unwrap();
             self.lives += 1;
         }

@@ -1,14 +1,27 @@
-//! Histories that chance found once, walked step by step.
+//! Histories that chance found once or would find too seldom, walked step by step.
+
+use std::sync::{Arc, Mutex};
 
 use feldsher::sync::client::Outcome;
+use feldsher::sync::guards::{Guard, Guards};
 
+use super::guest::Whole;
 use super::judge;
-use super::line::Fate;
+use super::line::{Fate, serve};
+use super::plant::Plant;
 use super::template::Template;
 use super::world::{Setup, World};
 
 fn world() -> World {
-    World::begin(0, Setup::USUAL, &Template::found())
+    world_without(Guards::ALL)
+}
+
+fn world_without(guards: Guards) -> World {
+    let setup = Setup {
+        guards,
+        ..Setup::USUAL
+    };
+    World::begin(0, setup, &Template::found())
 }
 
 /// The doctor at the second computer never saw what was written at the first: it had come before the store's verdict on her own
@@ -45,6 +58,7 @@ fn enrolled_again_after_a_restore_of_the_store_a_workstation_hands_everything_ba
         world.write_fact_of(0, 0).unwrap();
         world.sync(0, 0, None).unwrap();
         world.centre.restore(&copy, announced).unwrap();
+        world.tally.hit(12);
         world.enrol_again(0);
         let report = world.sync(0, 0, None).unwrap().unwrap();
         assert_eq!((report.outcome, report.repairs), (Outcome::Done, 0));
@@ -67,4 +81,108 @@ fn names_that_somebody_changed_on_the_line_do_no_harm() {
     }
     judge::judge(&mut world).unwrap();
     assert_eq!(world.tally.repairs, 0);
+}
+
+/// Guard "digest": a vault that forgets what it was brought is mended by the comparison (43), and by nothing else.
+#[test]
+fn what_a_vault_forgot_comes_back_by_the_digest_only() {
+    for guarded in [true, false] {
+        let guards = if guarded {
+            Guards::ALL
+        } else {
+            Guards::ALL.left_out_in_a_test(Guard::DigestRepair)
+        };
+        let mut world = world_without(guards);
+        world.register(0, None).unwrap();
+        world.setup.plant = Some(Plant::DropsTheLastOfABatch);
+        for _ in 0..30 {
+            world.write_fact_of(0, 0).unwrap();
+            world.sync(0, 0, None).unwrap();
+            world.sync(1, 0, None).unwrap();
+        }
+        world.setup.plant = None;
+        // The repairs of this history are in order.
+        world.wrong_digests = u64::MAX;
+        let judged = judge::judge(&mut world);
+        assert_eq!(judged.is_ok(), guarded, "{judged:?}");
+        assert_eq!(world.tally.repairs > 0, guarded);
+    }
+}
+
+/// Guard "clone token": the operator is told that a disk was copied (18).
+#[test]
+fn the_operator_hears_of_a_copied_disk_by_its_token_only() {
+    for guarded in [true, false] {
+        let guards = if guarded {
+            Guards::ALL
+        } else {
+            Guards::ALL.left_out_in_a_test(Guard::CloneToken)
+        };
+        let mut world = world_without(guards);
+        world.register(0, None).unwrap();
+        world.sync(0, 0, None).unwrap();
+        let clone = world.machines[0].clone_disk(None);
+        world.machines.push(clone);
+        world.tally.hit(18);
+        world.write_fact_of(0, 0).unwrap();
+        world.write_fact_of(3, 0).unwrap();
+        for at in [0, 3, 0, 3] {
+            world.sync(at, 0, None).unwrap();
+        }
+        let told = world.centre.events().contains_key("replica-cloned");
+        assert_eq!(told, guarded);
+        judge::judge(&mut world).unwrap();
+    }
+}
+
+/// Guard "number at commit": a database that hands out numbers before the commit lets a reader pass by what becomes visible later
+/// (10). With the counter row, whose lock is held until the commit, the same two come one after another.
+#[test]
+fn numbers_taken_before_the_commit_lose_what_is_committed_later() {
+    for early in [false, true] {
+        let mut world = world();
+        world.register(0, None).unwrap();
+        world.sync(0, 0, None).unwrap();
+        world.sync(1, 0, None).unwrap();
+        world.write_fact_of(0, 0).unwrap();
+        world.write_fact_of(1, 0).unwrap();
+        if early {
+            let second = Arc::new(Mutex::new(Some(world.machines.remove(1))));
+            let (store, lent) = (world.centre.store.clone(), second.clone());
+            *world.centre.storage.early.lock().unwrap() = Some(Box::new(move || {
+                let mut machine = lent.lock().unwrap().take().unwrap();
+                machine.exchange(&mut Whole(&store)).unwrap();
+                *lent.lock().unwrap() = Some(machine);
+            }));
+            world.sync(0, 0, None).unwrap();
+            assert!(world.centre.storage.early.lock().unwrap().is_none());
+            let machine = second.lock().unwrap().take().unwrap();
+            world.machines.insert(1, machine);
+        } else {
+            world.sync(1, 0, None).unwrap();
+            world.sync(0, 0, None).unwrap();
+        }
+        let judged = judge::judge(&mut world);
+        assert_eq!(judged.is_err(), early, "{judged:?}");
+    }
+}
+
+/// A request that had wandered about for an hour made the operator look for a stolen disk, and so did an enrolment anew.
+#[test]
+fn a_late_request_and_a_second_enrolment_are_no_copied_disk() {
+    let mut world = world();
+    world.register(0, None).unwrap();
+    world.script.push_back(Fate::RequestLost);
+    world.sync(0, 0, None).unwrap();
+    let late = world.old[0].clone();
+    for _ in 0..3 {
+        world.write_fact_of(0, 0).unwrap();
+        world.sync(0, 0, None).unwrap();
+    }
+    serve(&world.centre.store, &late, true).unwrap();
+    world.sync(0, 0, None).unwrap();
+    world.enrol_again(0);
+    world.sync(0, 0, None).unwrap();
+    assert!(world.centre.events().is_empty());
+    judge::judge(&mut world).unwrap();
 }

@@ -15,7 +15,7 @@ use crate::sync::rig::Station;
 /// A kind that no program of today reads.
 const NEWER: Kind = Kind(999);
 
-struct Whole<'a>(&'a feldsher::store::Store);
+pub struct Whole<'a>(pub &'a feldsher::store::Store);
 
 impl Transport for Whole<'_> {
     fn exchange(

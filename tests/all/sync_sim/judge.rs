@@ -24,6 +24,12 @@ pub fn judge(world: &mut World) -> Result<(), String> {
         machine_is_sound(world, at)?;
     }
     facts_stand(world, &expected)?;
+    // A second life of a workstation, or a store that forgot its last token: what the operator is told of.
+    let lives = [12, 14, 16, 17, 18, 19].iter().map(|n| world.tally.of(*n));
+    let alarms = world.centre.events();
+    if lives.sum::<u64>() == 0 && !alarms.is_empty() {
+        return Err(format!("the operator is told without a reason: {alarms:?}"));
+    }
     if world.tally.repairs > world.wrong_digests {
         return Err(format!(
             "{} repairs, {} of them ordered",

@@ -15,9 +15,12 @@ use feldsher::paths::DataFolder;
 use feldsher::sync::client::Client;
 use feldsher::sync::cursor::{Log, Scope};
 use feldsher::sync::guards::Guards;
+use feldsher::sync::port::Transport;
+use feldsher::sync::session;
 use feldsher::vault::DataKey;
 use feldsher::vault::rebuild::Report;
 use feldsher::vault::slots::KdfCost;
+use feldsher::worker::sync_port::Port;
 use feldsher::worker::{SharedHouse, sync_link};
 
 use super::template::{Chance, Image, Room, Seat};
@@ -103,6 +106,14 @@ impl Machine {
     pub fn begin_link(&mut self) {
         let identity = sync_link::identity(&mut self.house().lock()).unwrap();
         self.client = Client::new(identity, "simulation").guarded_by(self.guards);
+    }
+
+    /// One session without anything that tests add.
+    pub fn exchange(&mut self, line: &mut dyn Transport) -> Result<(), String> {
+        let guest = self.house().guest();
+        let mut port = Port::new(&guest, self.store_key);
+        let done = session::run(&mut self.client, &mut port, line, &|| 0);
+        done.map(|_report| ()).map_err(|error| error.to_string())
     }
 
     pub fn back_up(&mut self, lives: u32) {

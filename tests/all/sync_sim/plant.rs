@@ -26,7 +26,7 @@ pub enum Plant {
     ForgetsTheReset,
     ForgetsWhatIsLacking,
     ForgetsTheToken,
-    KeepsNoPlaceOfAnAck,
+    MovesTheCursorOnAFullDisk,
     // The store's database.
     AnswersWithoutCommit,
     SeesOneHolderOnly,
@@ -34,7 +34,7 @@ pub enum Plant {
     ForgetsQuarantine,
     // The store's operator.
     SaysStableAtOnce,
-    RestoresWithoutANewLife,
+    BacksUpWithoutTheLog,
     // Disk and user.
     LosesTheLastCommit,
     WritesAgainUnderAnotherId,
@@ -74,6 +74,13 @@ impl SyncVault for VaultShell<'_> {
         if let Some(left) = &mut self.full_after {
             if *left == 0 {
                 self.was_full = true;
+                if self.plant == Some(Plant::MovesTheCursorOnAFullDisk) {
+                    let items = Vec::new();
+                    self.inner.apply(&Batch {
+                        items,
+                        ..batch.clone()
+                    })?;
+                }
                 return Err(VaultError("disk full".to_owned()));
             }
             *left -= 1;
@@ -108,8 +115,7 @@ impl SyncVault for VaultShell<'_> {
         for (_, settlement) in &mut settled {
             *settlement = match (self.plant, settlement.clone()) {
                 (Some(Plant::TakesForkForAccepted), Settlement::Reauthor)
-                | (Some(Plant::TakesHeldForAccepted), Settlement::Held { .. })
-                | (Some(Plant::KeepsNoPlaceOfAnAck), Settlement::Accepted(_)) => {
+                | (Some(Plant::TakesHeldForAccepted), Settlement::Held { .. }) => {
                     Settlement::Accepted(None)
                 }
                 (_, other) => other,
@@ -259,6 +265,10 @@ impl StorageShell {
                 Err(StoreError::Corrupt("not yet"))
             })
             .unwrap_err();
+        if taken.is_empty() {
+            *self.early.lock().unwrap() = Some(between);
+            return self.inner.transact(work);
+        }
         // The sequence has moved on, whatever becomes of the transaction.
         self.inner.transact(&mut |tx| {
             for (values, _) in &taken {

@@ -85,7 +85,8 @@ pub struct World {
     grants: usize,
     /// What becomes of the next exchanges, before chance speaks.
     pub script: VecDeque<Fate>,
-    old: Vec<Vec<u8>>,
+    /// Requests that some router may still deliver.
+    pub old: Vec<Vec<u8>>,
     pub tally: Tally,
     pub wrong_digests: u64,
     pub steps: Vec<String>,
