@@ -12,6 +12,7 @@ use super::dictionary::{self, NONE};
 use super::digest::{BucketSum, SetDigest, fingerprint};
 use super::frame::{self, Frame};
 use super::guards::{Guard, Guards};
+use super::line::Line;
 use super::message::{
     Ack, Digest, End, Entries, Hello, Item, Lack, MAX_FINGERPRINTS, MAX_WANTED, Message, PROTO,
     Reset, Stable, Sums, Verdict, Want, What,
@@ -37,13 +38,6 @@ pub struct Client {
     session: Session,
 }
 
-/// What one frame and one answer may weigh on this line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
-    pub frame_bytes: usize,
-    pub answer_bytes: u64,
-}
-
 impl Client {
     pub fn new(me: Identity, app_version: &str) -> Self {
         Self {
@@ -51,10 +45,7 @@ impl Client {
             app_version: app_version.to_owned(),
             request: 0,
             prev_push: Hash32::default(),
-            line: Line {
-                frame_bytes: 4 * 1024,
-                answer_bytes: 64 * 1024,
-            },
+            line: Line::START,
             unsure: false,
             stable: Vec::new(),
             guards: Guards::ALL,
@@ -531,7 +522,8 @@ impl Client {
         let Some(end) = self.session.end.take() else {
             return self.on_cut();
         };
-        self.line = faster(self.line, elapsed_ms, self.session.in_flight.len() as u64);
+        let push_frames = self.session.in_flight.len() as u64;
+        self.line = self.line.faster(elapsed_ms, push_frames);
         self.session.is_answered = true;
         self.session.in_flight.clear();
         self.session.asked_docs.clear();
@@ -557,7 +549,7 @@ impl Client {
             return Vec::new();
         }
         self.unsure = !self.session.in_flight.is_empty();
-        self.line = slower(self.line);
+        self.line = self.line.slower();
         self.finish(Outcome::Cut)
     }
 
@@ -623,12 +615,6 @@ const WANTS_PER_REQUEST: usize = 32;
 const MAX_ASKED: usize = 4 * MAX_WANTED;
 const FRAMES_PER_REQUEST: usize = 8;
 const RAW_PER_FRAME_BYTE: usize = 4;
-const FRAME_FLOOR: usize = 1024;
-const FRAME_CEILING: usize = 16 * 1024;
-const ANSWER_FLOOR: u64 = 2 * 1024;
-const ANSWER_CEILING: u64 = 1024 * 1024;
-/// A frame that took less lets the next one be twice as long.
-const QUICK_MS: u64 = 5_000;
 
 #[derive(Default)]
 struct Session {
@@ -730,23 +716,6 @@ pub fn counts_for(what: &What) -> Hash32 {
     }
 }
 
-fn faster(line: Line, elapsed_ms: u64, push_frames: u64) -> Line {
-    if elapsed_ms / push_frames.max(1) >= QUICK_MS {
-        return line;
-    }
-    Line {
-        frame_bytes: (line.frame_bytes * 2).min(FRAME_CEILING),
-        answer_bytes: (line.answer_bytes * 2).min(ANSWER_CEILING),
-    }
-}
-
-fn slower(line: Line) -> Line {
-    Line {
-        frame_bytes: (line.frame_bytes / 2).max(FRAME_FLOOR),
-        answer_bytes: (line.answer_bytes / 2).max(ANSWER_FLOOR),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -785,23 +754,5 @@ mod tests {
             ..next
         };
         assert!(!continues(&cursor, &items, &foreign));
-    }
-
-    #[test]
-    fn the_line_slows_to_the_floor_and_always_probes_upward_again() {
-        let mut line = Line {
-            frame_bytes: 4096,
-            answer_bytes: 65_536,
-        };
-        for _ in 0..10 {
-            line = slower(line);
-        }
-        assert_eq!(line.frame_bytes, 1024);
-        assert_eq!(faster(line, 20_000, 1), line);
-        for _ in 0..10 {
-            line = faster(line, 4_000, 1);
-        }
-        assert_eq!(line.frame_bytes, 16 * 1024);
-        assert_eq!(line.answer_bytes, 1024 * 1024);
     }
 }

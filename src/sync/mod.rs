@@ -21,6 +21,7 @@ pub mod event;
 pub mod frame;
 pub mod guards;
 pub mod http;
+pub mod line;
 pub mod message;
 pub mod notice;
 pub mod pack;
