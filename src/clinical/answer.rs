@@ -131,6 +131,8 @@ pub enum Arg {
         english: String,
     },
     Number(f64),
+    /// A span in hours, said in hours and whole minutes: 1.05 h is read as an hour and five minutes.
+    Hours(f64),
     Dose(Dose),
     Strength(Strength),
     Day(chrono::NaiveDate),
@@ -235,6 +237,7 @@ impl Arg {
                 }
             },
             Self::Number(value) => (words.number)(shown(*value)),
+            Self::Hours(value) => say_hours(*value, words),
             Self::Dose(dose) => say_dose(*dose, words),
             Self::Strength(strength) => say_strength(strength, words),
             Self::Day(day) => (words.day)(*day),
@@ -285,7 +288,7 @@ impl std::fmt::Display for Arg {
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Data { english, .. } => f.write_str(english),
-            Self::Number(value) => f.write_str(&plain(shown(*value))),
+            Self::Number(value) | Self::Hours(value) => f.write_str(&plain(shown(*value))),
             Self::Dose(dose) => write!(f, "{dose}"),
             Self::Strength(strength) => write!(f, "{strength}"),
             Self::Day(day) => write!(f, "{day}"),
@@ -297,6 +300,24 @@ impl Serialize for Arg {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
+}
+
+/// Whole minutes, rounded down: a gap is never said longer than it was.
+fn say_hours(hours: f64, words: &Words<'_>) -> String {
+    let minutes = (hours * 60.0 + 1e-6).floor();
+    let (hours, minutes) = ((minutes / 60.0).floor(), minutes % 60.0);
+    let part = |key: &str, n: f64| {
+        let args = [("n", (words.number)(n))];
+        (words.tr)(key, &args).unwrap_or_else(|| plain(n))
+    };
+    let mut parts = Vec::new();
+    if hours > 0.0 || minutes < 1.0 {
+        parts.push(part("finding-hours", hours));
+    }
+    if minutes >= 1.0 {
+        parts.push(part("finding-minutes", minutes));
+    }
+    parts.join("\u{a0}")
 }
 
 fn tenth(value: f64) -> f64 {

@@ -288,7 +288,7 @@ impl Sheet<'_> {
             if let Some(hours) = self.past.gap_hours(self.facts.now).filter(|h| shorter(*h)) {
                 return Judgement::Above(
                     say(Level::Major, "too-soon")
-                        .with("hours", Arg::Number(hours))
+                        .with("hours", Arg::Hours(hours))
                         .with("limit", Arg::Number(gap)),
                 );
             }

@@ -93,6 +93,53 @@ impl Station {
     }
 }
 
+/// Programs read why in the answer; a person at the terminal is told once, in her language, which lines and what to do.
+#[test]
+fn refused_lines_are_told_in_the_language_of_the_terminal() {
+    let at = Station {
+        lang: "uz_UZ.UTF-8",
+        ..station()
+    };
+    let good = r#"{"id":"1","sex":"male","age_days":365,"weight_kg":9.6}"#;
+    let (code, lines, said) = at.feed(&["growth"], &format!("{good}\n{{\n{good}\n[\n"));
+    assert_eq!((code != 0, lines.len()), (true, 4));
+    assert_eq!(lines[1]["line"], 2);
+    assert!(said.contains("2-qator"), "{said}");
+    let (_, _, said) = at.feed(&["growth"], good);
+    assert!(said.is_empty(), "{said}");
+}
+
+/// A second clinic in the folder of the first: nothing is touched, and the sentence says what to do.
+#[test]
+fn a_clinic_is_not_made_where_one_stands() {
+    let at = Station {
+        lang: "ru_RU.UTF-8",
+        ..station()
+    };
+    at.set_up();
+    for args in [
+        vec!["demo", "--patients", "3"],
+        vec![
+            "setup",
+            "--clinic",
+            "Екі",
+            "--country",
+            "kz",
+            "--lang",
+            "kk",
+            "--name",
+            "Н",
+            "--role",
+            "doctor",
+        ],
+    ] {
+        let (code, _, said) = at.run(&args);
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains("уже есть медпункт"), "{said}");
+        assert!(said.contains("другую папку"), "{said}");
+    }
+}
+
 #[test]
 fn somebody_alike_is_registered_and_said() {
     let at = station();

@@ -8,7 +8,6 @@ print-training-mark = TRAINING PAPER, not a real document
 print-layout-unconfirmed = The order of the fields has not yet been compared with the official form
 print-form-number = Form { $form }
 print-number-and-date = No. { $number }, { $date }
-print-without-number = number not recorded, { $date }
 print-more = Also recorded
 print-signature = signature, stamp
 print-signed-at = Signed { $date }, { $time }

@@ -8,7 +8,6 @@ print-training-mark = სასწავლო ფურცელი, ნამ�
 print-layout-unconfirmed = ველების რიგი ოფიციალურ ფორმასთან ჯერ არ არის შედარებული
 print-form-number = ფორმა { $form }
 print-number-and-date = № { $number }, { $date }
-print-without-number = ნომერი ჩაწერილი არ არის, { $date }
 print-more = ასევე ჩაწერილია
 print-signature = ხელმოწერა, ბეჭედი
 print-signed-at = ხელმოწერილია { $date }, { $time }

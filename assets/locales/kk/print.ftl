@@ -8,7 +8,6 @@ print-training-mark = ОҚУ ҚАҒАЗЫ, нағыз құжат емес
 print-layout-unconfirmed = Өрістердің реті ресми бланкімен әлі салыстырылмаған
 print-form-number = { $form } нысаны
 print-number-and-date = № { $number }, { $date }
-print-without-number = нөмірі жазылмаған, { $date }
 print-more = Сондай-ақ жазылған
 print-signature = қолы, мөрі
 print-signed-at = Қол қойылды: { $date }, { $time }

@@ -8,7 +8,6 @@ print-training-mark = УЧЕБНАЯ БУМАГА, не настоящий до�
 print-layout-unconfirmed = Порядок полей ещё не сверен с официальным бланком
 print-form-number = Форма { $form }
 print-number-and-date = № { $number } от { $date }
-print-without-number = номер не записан, { $date }
 print-more = Также записано
 print-signature = подпись, печать
 print-signed-at = Подписано { $date }, { $time }

@@ -8,7 +8,6 @@ print-training-mark = OʻQUV QOGʻOZI, haqiqiy hujjat emas
 print-layout-unconfirmed = Maydonlar tartibi rasmiy blank bilan hali solishtirilmagan
 print-form-number = { $form }-shakl
 print-number-and-date = № { $number }, { $date }
-print-without-number = raqami yozilmagan, { $date }
 print-more = Shuningdek yozilgan
 print-signature = imzo, muhr
 print-signed-at = Imzolangan: { $date }, { $time }

@@ -19,7 +19,8 @@ pub(super) fn empty(context: &PaperContext, size: Size, title: String) -> Paper 
     let date = words.date(context.issued);
     let numbered = match &context.number {
         Some(number) => words.say_with("number-and-date", &[("number", number), ("date", &date)]),
-        None => words.say_with("without-number", &[("date", &date)]),
+        // A plan, a curve, a sheet of doses: papers that never had one.
+        None => date,
     };
     Paper {
         lang: context.lang,

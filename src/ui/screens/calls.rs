@@ -25,7 +25,7 @@ use crate::worker::calls::{
 use crate::worker::prevention::MONTHS;
 use crate::worker::{Action, Fault, Job, Op, PaperOf, Ticket, Which};
 
-const WHO: f32 = 300.0;
+const WHO: f32 = 260.0;
 const PHONE: f32 = 150.0;
 const NUMBER: f32 = 120.0;
 /// Programmes seen at once; more are scrolled to.
@@ -411,11 +411,11 @@ fn table_ui(
         Column::rest(&heads[0]),
         Column::points(&heads[1], WHO),
         Column::points(&heads[2], PHONE),
-        Column::rest(&heads[3]),
+        Column::shares(&heads[3], parts::ASKS),
     ];
-    let width = (ui.available_width() - WHO - PHONE - BAR) / 2.0 - 2.0 * space::S;
-    if (kept.heights.0 - width).abs() > 0.5 {
-        kept.heights = (width, heights(ui, cx, people, kept, width));
+    let rest = ui.available_width() - WHO - PHONE - BAR;
+    if (kept.heights.0 - rest).abs() > 0.5 {
+        kept.heights = (rest, heights(ui, cx, people, kept, rest));
     }
     let Kept {
         list,
@@ -470,7 +470,8 @@ fn is_struck(ui: &Ui) -> bool {
 }
 
 /// Nothing is cut: a row is as high as its longest column.
-fn heights(ui: &Ui, cx: &Cx, people: &[Called], kept: &Kept, width: f32) -> Vec<f32> {
+fn heights(ui: &Ui, cx: &Cx, people: &[Called], kept: &Kept, rest: f32) -> Vec<f32> {
+    let (address_width, width) = parts::called_widths(rest);
     let font = TextStyle::Body.resolve(ui.style());
     let color = cx.tokens().text;
     let tall = |text: String, width: f32| {
@@ -484,7 +485,7 @@ fn heights(ui: &Ui, cx: &Cx, people: &[Called], kept: &Kept, width: f32) -> Vec<
         let name = person.map_or_else(String::new, |person| parts::person_name(cx, person));
         let who = tall(name, WHO - 2.0 * space::S) + size::LINE;
         let due = tall(texts.join("\n"), width);
-        due.max(tall(address, width)).max(who).max(LEAST) + 2.0 * PADDING
+        due.max(tall(address, address_width)).max(who).max(LEAST) + 2.0 * PADDING
     })
     .collect()
 }

@@ -3,23 +3,26 @@
 use chrono::NaiveDate;
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, vec2};
 
+use super::card_words::finding_text;
 use super::prescribe_search::shown_name;
 use super::visit::{VisitState, page_ui};
 use super::visit_editor::Editor;
 use super::visit_fill::Checked;
 use super::{Commands, Route, parts};
-use crate::clinical::Formulary;
 use crate::clinical::imci::{Book, Classified, Colour, Remedy, Shown, State};
+use crate::clinical::{Formulary, Level};
 use crate::domain::card::{CardView, Event};
 use crate::domain::visit::Visit;
 use crate::i18n::dates;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::{size, space};
+use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::sign::sign_ui;
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, Severity};
 use crate::worker::Action;
+use crate::worker::dose::against;
 use crate::worker::imci::{Looked, Speech, form_for, is_imci, of_visit};
 
 /// Width of the column with the classification.
@@ -62,7 +65,7 @@ pub(super) fn beside_ui(
             parts::page_ui(ui, "imci", |ui| match &looked {
                 Some(looked) => {
                     let may = model.may_for(Action::Prescribe, card.patient);
-                    if let Some(medicine) = column_ui(ui, cx, looked, may) {
+                    if let Some(medicine) = column_ui(ui, cx, card, looked, may) {
                         state.prescription = None;
                         state.preset = Some(medicine);
                         send.go(Route::Prescribe);
@@ -109,7 +112,13 @@ pub(super) fn only_asked(
 const MEASURED: [&str; 4] = ["weight", "height", "temp", "muac"];
 
 /// The whole classification; returns the medicine that is to be prescribed.
-pub(super) fn column_ui(ui: &mut Ui, cx: &Cx, looked: &Looked, may: bool) -> Option<Remedy> {
+pub(super) fn column_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    card: &CardView,
+    looked: &Looked,
+    may: bool,
+) -> Option<Remedy> {
     let speech = Speech {
         lang: cx.lang,
         looked,
@@ -142,7 +151,7 @@ pub(super) fn column_ui(ui: &mut Ui, cx: &Cx, looked: &Looked, may: bool) -> Opt
                 open |= open_ui(ui, cx, &speech, one);
             }
             State::Classified | State::AtLeast | State::Unconfirmed => {
-                if let Some(medicine) = box_ui(ui, cx, &speech, one, may) {
+                if let Some(medicine) = box_ui(ui, cx, card, &speech, one, may) {
                     wanted = Some(medicine);
                 }
                 ui.add_space(space::S);
@@ -213,6 +222,7 @@ fn severity(one: &Classified<'_>) -> Severity {
 fn box_ui(
     ui: &mut Ui,
     cx: &Cx,
+    card: &CardView,
     speech: &Speech<'_>,
     one: &Classified<'_>,
     may: bool,
@@ -238,12 +248,13 @@ fn box_ui(
         }
         for step in &one.steps {
             whole_ui(ui, format!("• {}", speech.step(&step.action)));
-            if may && !step.medicines.is_empty() {
-                for remedy in &step.medicines {
-                    let id = remedy.id();
-                    let Some(medicine) = Formulary::builtin().medicine(id) else {
-                        continue;
-                    };
+            for remedy in &step.medicines {
+                let id = remedy.id();
+                let Some(medicine) = Formulary::builtin().medicine(id) else {
+                    continue;
+                };
+                against_ui(ui, cx, card, id);
+                if may {
                     let name = shown_name(medicine, cx.lang);
                     let label = cx.tr_with("imci-prescribe", &[("medicine", &name)]);
                     let salt = (one.of.id.as_str(), step.action.as_str(), id);
@@ -272,6 +283,17 @@ fn box_ui(
     wanted
 }
 
+/// The booklet names a medicine for every child; this one's allergies may forbid it.
+fn against_ui(ui: &mut Ui, cx: &Cx, card: &CardView, medicine: &str) {
+    for finding in against(Formulary::builtin(), card, medicine) {
+        let severity = match finding.level {
+            Level::Contraindicated => Severity::Prohibition,
+            Level::CannotCheck | Level::Major | Level::Warn | Level::Info => Severity::Warning,
+        };
+        finding_line_ui(ui, cx, severity, &finding_text(cx, &finding));
+    }
+}
+
 /// Above a signed visit by an IMCI form: what its answers mean by the rules of today. True: the paper is wanted.
 pub(super) fn signed_ui(
     ui: &mut Ui,
@@ -286,7 +308,7 @@ pub(super) fn signed_ui(
         return false;
     };
     ui.add_space(space::S);
-    column_ui(ui, cx, &looked, false);
+    column_ui(ui, cx, card, &looked, false);
     model.may_for(Action::Print, card.patient)
         && visit.acts()
         && Btn::secondary(&cx.tr("imci-print")).show(ui, cx).clicked()

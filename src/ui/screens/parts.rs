@@ -100,6 +100,15 @@ pub fn phone_text(text: &str, country: Country) -> String {
     Phone::parse(text, country).map_or_else(|_| text.to_owned(), |phone| phone.grouped())
 }
 
+/// What somebody is called for is longer than where she lives.
+pub const ASKS: f32 = 1.8;
+
+/// Text widths of address and of what somebody is called for, out of what name and telephone leave.
+pub fn called_widths(rest: f32) -> (f32, f32) {
+    let address = rest / (1.0 + ASKS);
+    (address - 2.0 * space::S, rest - address - 2.0 * space::S)
+}
+
 /// The first cells of a list of people to be called: where they live, who they are, their telephone.
 pub fn called_cell_ui(ui: &mut Ui, cx: &Cx, model: &Model, person: &Person, column: usize) {
     match column {

@@ -1,6 +1,5 @@
 //! Who is to be called: a month, and every child with a dose due in it, street by street. The other lists are [`calls`]' work.
 
-use chrono::Datelike as _;
 use egui::{Label, TextStyle, Ui};
 
 use super::calls::{self, CallsState};
@@ -10,14 +9,14 @@ use crate::ui::screens::{Commands, Route, parts};
 use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
-use crate::ui::widgets::text::muted;
+use crate::ui::widgets::text::{muted, strong};
 use crate::ui::widgets::{Btn, Choice, RecordKey, Table};
-use crate::worker::calls::words::kind_word;
-use crate::worker::calls::{CallKind, first_day, last_day};
+use crate::worker::calls::words::{kind_word, month_text};
+use crate::worker::calls::{CallKind, last_day};
 use crate::worker::recall::{MONTHS, RecallLine, lines};
 use crate::worker::{Job, PaperOf, Recalled};
 
-const WHO: f32 = 300.0;
+const WHO: f32 = 260.0;
 const PHONE: f32 = 150.0;
 /// Above and below the lines of a row.
 const PADDING: f32 = 6.0;
@@ -140,9 +139,7 @@ fn month_ui(ui: &mut Ui, cx: &Cx, state: &mut RecallState) {
             state.ahead = state.ahead.saturating_sub(1);
             state.table = TableState::default();
         }
-        let first = first_day(cx.today, state.ahead);
-        let month = crate::domain::dates::PartialDate::from_month(first.year(), first.month());
-        ui.strong(cx.partial(month.unwrap_or_default()));
+        ui.label(strong(month_text(cx.lang, state.ahead, cx.today)));
         if Btn::quiet(&cx.tr("recall-month-after"))
             .show(ui, cx)
             .clicked()
@@ -171,21 +168,25 @@ fn table_ui<'m>(
         Column::rest(&heads[0]),
         Column::points(&heads[1], WHO),
         Column::points(&heads[2], PHONE),
-        Column::rest(&heads[3]),
+        Column::shares(&heads[3], parts::ASKS),
     ];
     // Nothing is cut: a row is as high as its longest column.
-    let width = (ui.available_width() - WHO - PHONE - BAR) / 2.0 - 2.0 * space::S;
+    let rest = ui.available_width() - WHO - PHONE - BAR;
+    let (address_width, width) = parts::called_widths(rest);
     let font = TextStyle::Body.resolve(ui.style());
     let color = cx.tokens().text;
-    let tall = |text: String| {
+    let tall = |text: String, width: f32| {
         let galley = ui.painter().layout(text, font.clone(), color, width);
         galley.rect.height()
     };
     let heights: Vec<f32> = rows
         .iter()
         .map(|line| {
-            let due = tall(line.due.join("\n"));
-            due.max(tall(line.one.person.address.clone())).max(LEAST) + 2.0 * PADDING
+            let due = tall(line.due.join("\n"), width);
+            let address = tall(line.one.person.address.clone(), address_width);
+            let name = parts::person_name(cx, &line.one.person);
+            let who = tall(name, WHO - 2.0 * space::S) + size::LINE;
+            due.max(address).max(who).max(LEAST) + 2.0 * PADDING
         })
         .collect();
     let label = cx.tr("ui-command-recall");

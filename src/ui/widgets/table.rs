@@ -96,6 +96,15 @@ impl<'a> Column<'a> {
         }
     }
 
+    /// As wide as so many columns of the rest.
+    pub fn shares(heading: &'a str, shares: f32) -> Self {
+        Self {
+            heading,
+            width: Width::Rest(shares),
+            right: false,
+        }
+    }
+
     pub fn right(mut self) -> Self {
         self.right = true;
         self

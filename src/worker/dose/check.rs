@@ -1,6 +1,6 @@
 //! From the questions to the answer that is shown and recorded: the worst of all, and how loudly it asks for a reason. Pure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::clinical::Tier;
 use crate::clinical::{
@@ -161,11 +161,16 @@ fn badness(verdict: Verdict) -> u8 {
 
 /// Codes of the question in the words of the card.
 fn shown(finding: &Finding, asked: &Asked) -> Finding {
+    in_words_of(finding, &asked.shown)
+}
+
+/// `card`: words of the card by code.
+pub(super) fn in_words_of(finding: &Finding, card: &BTreeMap<String, String>) -> Finding {
     let mut finding = finding.clone();
     for (name, arg) in &mut finding.args {
         if let Arg::Text(text) = arg
             && *name != "medicine"
-            && let Some(words) = asked.shown.get(text)
+            && let Some(words) = card.get(text)
         {
             words.clone_into(text);
         }

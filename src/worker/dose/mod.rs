@@ -2,11 +2,13 @@
 //!
 //! Start reading at [`ask`], which says where each fact comes from; [`to_review`] asks about open orders again.
 
+mod allergy;
 mod check;
 mod question;
 mod review;
 mod signed;
 
+pub use allergy::against;
 pub use check::{ALONE, Judged, REASONS, Tier, judge};
 pub use question::{
     Asked, Doubt, GIVEN_DAYS, Moment, PREGNANT, PREGNANT_NO, PREGNANT_YES, Told, WEIGHT,

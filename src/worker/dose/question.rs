@@ -476,7 +476,7 @@ fn conflicts<'a>(card: &'a CardView, prefix: &'a str) -> impl Iterator<Item = &'
 }
 
 /// `None`: nobody asked, or it cannot be known.
-fn allergies(
+pub(super) fn allergies(
     data: &Formulary,
     card: &CardView,
     shown: &mut BTreeMap<String, String>,

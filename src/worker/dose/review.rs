@@ -88,7 +88,7 @@ fn said_of(finding: &Finding, name: &str) -> String {
     let text = arg.map_or("", |(_, arg)| match arg {
         Arg::Data { key, .. } => key.as_str(),
         Arg::Text(text) => text.as_str(),
-        Arg::Number(_) | Arg::Dose(_) | Arg::Strength(_) | Arg::Day(_) => "",
+        Arg::Number(_) | Arg::Hours(_) | Arg::Dose(_) | Arg::Strength(_) | Arg::Day(_) => "",
     });
     // The sign between the parts.
     text.replace('|', " ")
@@ -267,7 +267,12 @@ fn medicine_of(finding: &Finding) -> Option<&str> {
     let (_, arg) = finding.args.iter().find(|(name, _)| *name == "other")?;
     match arg {
         Arg::Data { key, .. } => key.strip_prefix("medicine-"),
-        Arg::Text(_) | Arg::Number(_) | Arg::Dose(_) | Arg::Strength(_) | Arg::Day(_) => None,
+        Arg::Text(_)
+        | Arg::Number(_)
+        | Arg::Hours(_)
+        | Arg::Dose(_)
+        | Arg::Strength(_)
+        | Arg::Day(_) => None,
     }
 }
 

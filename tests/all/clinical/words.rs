@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use feldsher::clinical::{Question, Words, data_text, unseen_source, word_key, word_rows};
+use feldsher::clinical::{Arg, Question, Words, data_text, unseen_source, word_key, word_rows};
 use feldsher::domain::country::Country;
 use feldsher::domain::lang::Lang;
 use feldsher::i18n;
@@ -120,6 +120,32 @@ fn every_sentence_can_be_said_in_every_language() {
         "only {} codes were said: {said:?}",
         said.len()
     );
+}
+
+/// What a nurse read: "1.05 h" as an hour and five minutes.
+#[test]
+fn time_since_a_dose_is_said_in_hours_and_minutes() {
+    let tr = |key: &str, args: &[(&str, String)]| {
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, t)| (*n, t.as_str())).collect();
+        i18n::has(Lang::En, key).then(|| i18n::tr(Lang::En, key, &args))
+    };
+    let words = Words {
+        tr: &tr,
+        number: &|value| i18n::numbers::rounded(Lang::En, value, 9),
+        day: &|day| i18n::dates::short(Lang::En, day),
+        data: &|_, _| None,
+    };
+    for (hours, said) in [
+        (1.05, "1 h 3 min"),
+        (4.0, "4 h"),
+        (0.5, "30 min"),
+        (0.0, "0 h"),
+        (3.999, "3 h 59 min"),
+        (23.0 + 59.0 / 60.0, "23 h 59 min"),
+    ] {
+        let text = Arg::Hours(hours).say(&words).replace('\u{a0}', " ");
+        assert_eq!(text, said, "{hours}");
+    }
 }
 
 #[test]

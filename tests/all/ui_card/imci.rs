@@ -51,6 +51,17 @@ fn a_sick_child_is_assessed_signed_and_printed_by_keyboard() {
         h.write(&question(lang, "resp"), "41");
         h.run_steps(4);
         assert!(h.sees(&word("imci-at-least")), "{lang:?}");
+        // The booklet says amoxicillin, the card says allergy: it is said before anything is prescribed.
+        let data = feldsher::clinical::Formulary::builtin();
+        let told = feldsher::worker::dose::against(data, &child(), "amoxicillin");
+        let words = feldsher::ui::Cx::new(
+            lang,
+            feldsher::ui::theme::tokens::Scheme::Light,
+            crate::ui::today(),
+        );
+        let said = feldsher::ui::screens::card_words::finding_text(&words, &told[0]);
+        assert_eq!(told[0].level, feldsher::clinical::Level::Contraindicated);
+        assert!(h.sees(&said), "{lang:?}: {said}");
         // Digits one after the other without a pass between them answer one question each.
         h.tab_to(&question(lang, "indrawing"));
         for key in [Key::Num2, Key::Num2, Key::Num2] {
