@@ -69,6 +69,36 @@ pub(super) fn among<'a>(
     allergies.iter().find(meant).map(String::as_str)
 }
 
+/// What a recorded allergy means to somebody who knows other things than medicines (the vaccination plan).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AllergyTo {
+    /// Medicines whose classes these are, and nothing else.
+    Classes(BTreeSet<String>),
+    NotMedicine,
+    /// Not understood, or not all of it.
+    Unclear,
+}
+
+impl Formulary {
+    pub fn allergy_to(&self, recorded: &str) -> AllergyTo {
+        match meaning(self, recorded) {
+            Meaning::Named(..) if has_leftover(self, recorded) => AllergyTo::Unclear,
+            Meaning::Named(list, classes) => {
+                let of_medicines = list.into_iter().flat_map(|m| self.classes_of(m));
+                AllergyTo::Classes(
+                    classes
+                        .into_iter()
+                        .chain(of_medicines)
+                        .map(str::to_owned)
+                        .collect(),
+                )
+            }
+            Meaning::NotMedicine => AllergyTo::NotMedicine,
+            Meaning::Nearly | Meaning::Unknown => AllergyTo::Unclear,
+        }
+    }
+}
+
 fn judge(
     data: &Formulary,
     medicine: &Medicine,

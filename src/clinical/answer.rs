@@ -338,7 +338,14 @@ fn say_dose(dose: Dose, words: &Words<'_>) -> String {
 
 fn say_strength(strength: &Strength, words: &Words<'_>) -> String {
     use crate::domain::dose::{Per, Unit};
-    let amount = say_dose(strength.amount, words);
+    let amount = match strength.second {
+        None => say_dose(strength.amount, words),
+        Some(second) => format!(
+            "{}+{}",
+            (words.number)(shown(strength.amount.value)),
+            say_dose(Dose::new(second, strength.amount.unit), words)
+        ),
+    };
     match strength.per {
         Per::Millilitres(1.0) => {
             format!("{amount}/{}", say_unit(Unit::Millilitre, 1.0, words))

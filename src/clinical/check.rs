@@ -261,7 +261,8 @@ fn strength_on_shelf(
         // A syrup or a tablet by the needle: wrong-route deaths (ISMP, NHS never events).
         Shelf::OtherRoute if injected => findings.push(said(Level::Contraindicated, "wrong-form")),
         Shelf::OtherRoute => findings.push(said(Level::Warn, "form-route")),
-        Shelf::Unusual if counted || medicine.high_alert => {
+        // Of a combination that nobody sells the dose of the second part is not known either.
+        Shelf::Unusual if counted || medicine.high_alert || strength.combined => {
             findings.push(said(Level::CannotCheck, "strength-unusual"));
         }
         Shelf::Unusual => findings.push(said(Level::Warn, "strength-unusual")),

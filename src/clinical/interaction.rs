@@ -22,6 +22,13 @@ pub(super) fn findings(
     let grave = concerns
         .iter()
         .any(|concern| concern.pair.severity == Severity::Contraindicated);
+    // A name that nobody understands can be any of them; more are asked about than where the list itself is missing.
+    let serious = concerns.iter().any(|concern| {
+        matches!(
+            concern.pair.severity,
+            Severity::Contraindicated | Severity::Major
+        )
+    });
     if current.is_none() {
         let (level, code) = if grave {
             (Level::CannotCheck, "need-current")
@@ -125,7 +132,7 @@ pub(super) fn findings(
         if let Some(unknown) = unknown
             && told.insert(format!("unknown {name}"))
         {
-            let level = if grave {
+            let level = if serious {
                 Level::CannotCheck
             } else {
                 Level::Warn

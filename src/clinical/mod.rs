@@ -22,7 +22,8 @@
 //! | conditions not asked (`null`; `[]` means none) | cannot check if a contraindication turns on one |
 //! | weeks at birth | cannot check while 22 weeks + age is under the limit of a contraindication |
 //! | allergies not asked | cannot check for medicines of an allergy class; else an info |
-//! | current medicines not asked, or one not recognised | cannot check if the medicine has a contraindicated interaction; else info or warn |
+//! | current medicines not asked | cannot check if the medicine has a contraindicated interaction; else info |
+//! | a current medicine, or a word beside its name, not recognised | cannot check if the medicine has a contraindicated or major interaction; else warn |
 //! | strength that no product has | cannot check where the dose is counted in mL or pieces, or the medicine is high-alert; else warn |
 //! | an allergy, or a word of one, that nobody understands | cannot check, also beside pollen or a recognised medicine; pollen itself is an info |
 //! | what was given lately not asked | cannot check an order; an info on a proposal |
@@ -86,6 +87,7 @@ mod words;
 use std::sync::LazyLock;
 
 pub use age::{Span, completed_years};
+pub use allergy::AllergyTo;
 pub use amount::measurable;
 pub use answer::{
     Answer, Arg, Arithmetic, Finding, Level, Measure, Pieces, Proposal, RuleAnswer, Tier, Verdict,

@@ -97,6 +97,13 @@ fn is_same(a: &Strength, b: &Strength) -> bool {
         (Per::Puff, Per::Piece) | (Per::Piece, Per::Puff) => true,
         _ => false,
     };
+    // Of a combination the parts must stand to each other as on the label; who writes the first alone means any of them.
+    let share = |s: &Strength| s.second.map(|second| second / s.amount.value);
+    if let (Some(a), Some(b)) = (share(a), share(b))
+        && (a / b - 1.0).abs() >= SAME
+    {
+        return false;
+    }
     let size = |s: &Strength| s.per_millilitre().or(s.per_piece());
     kinds && matches!((size(a), size(b)), (Some(a), Some(b)) if (a / b - 1.0).abs() < SAME)
 }
@@ -146,6 +153,12 @@ mod tests {
             ("500 mg", "500 mg/mL", false),
             ("100 microgram", "100 microgram/puff", true),
             ("500 IU", "500 mg", false),
+            ("500+125 mg", "500 + 125 mg", true),
+            ("500+8 mg", "500+125 mg", false),
+            ("500+125+5 mg", "500+125 mg", false),
+            ("500 mg", "500+125 mg", true),
+            ("400+57 mg/5 mL", "80+11.4 mg/mL", true),
+            ("400+5.7 mg/5 mL", "400+57 mg/5 mL", false),
         ] {
             assert_eq!(is_same(&read(a), &read(b)), same, "{a} {b}");
         }

@@ -238,16 +238,30 @@ impl CardView {
     /// Decisions to go on with this order that count: under a signature that was checked, by somebody who may decide.
     pub fn kept(&self, order: DocId) -> impl Iterator<Item = &Event<Review>> {
         self.reviews_of(order).filter(|review| {
-            review.content.decision == Decision::Kept
-                && review.signature == SignatureState::Valid
-                && !self.reviews_of_nobody.contains(&review.id)
+            review.content.decision == Decision::Kept && self.is_of_somebody(review)
         })
     }
 
-    /// The decision by which an order ended before its days were over.
+    /// The decision by which an order ended before its days were over: under a signature that was checked, by somebody who may decide.
     pub fn stopped(&self, order: DocId) -> Option<&Event<Review>> {
+        self.stops(order).find(|review| self.is_of_somebody(review))
+    }
+
+    /// A stop by somebody whose signature nobody here can check, or who may not decide: it ends nothing and is asked about.
+    pub fn stop_unsure(&self, order: DocId) -> Option<&Event<Review>> {
+        match self.stopped(order) {
+            Some(_) => None,
+            None => self.stops(order).next(),
+        }
+    }
+
+    fn stops(&self, order: DocId) -> impl Iterator<Item = &Event<Review>> {
         self.reviews_of(order)
-            .find(|review| review.content.decision == Decision::Stopped)
+            .filter(|review| review.content.decision == Decision::Stopped)
+    }
+
+    fn is_of_somebody(&self, review: &Event<Review>) -> bool {
+        review.signature == SignatureState::Valid && !self.reviews_of_nobody.contains(&review.id)
     }
 
     /// The newest measured answer of `link_id` in visits that stand, with its time of care.

@@ -64,6 +64,8 @@ pub struct Strength {
     pub per: Per,
     /// A combination was written ("200 + 40 mg/5 mL"): the amount is that of the first substance.
     pub combined: bool,
+    /// What is written after the first figure, added up, in the unit of the amount: 40 of "200 + 40 mg/5 mL".
+    pub second: Option<f64>,
 }
 
 /// The thing a strength is counted by.
@@ -269,6 +271,7 @@ impl Strength {
                 amount: Dose::new(tidy(value * 10.0), Unit::Milligram),
                 per: Per::Millilitres(1.0),
                 combined: false,
+                second: None,
             });
         }
         let (top, below) = match text.split_once('/') {
@@ -285,10 +288,10 @@ impl Strength {
         }
         let mut parts = number.split('+');
         let first = positive(parse_number(parts.next().unwrap_or(""))?)?;
-        let mut combined = false;
+        let mut second: Option<f64> = None;
         for other in parts {
-            positive(parse_number(other)?)?;
-            combined = true;
+            let other = positive(parse_number(other)?)?;
+            second = Some(second.unwrap_or(0.0) + other);
         }
         let per = match below {
             None => Per::Piece,
@@ -311,7 +314,8 @@ impl Strength {
         Ok(Self {
             amount: Dose::new(first, unit),
             per,
-            combined,
+            combined: second.is_some(),
+            second,
         })
     }
 
@@ -351,7 +355,12 @@ impl Strength {
 
 impl fmt::Display for Strength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.amount)?;
+        if let Some(second) = self.second {
+            write!(f, "{}+", plain(shown(self.amount.value)))?;
+            write!(f, "{}", Dose::new(second, self.amount.unit))?;
+        } else {
+            write!(f, "{}", self.amount)?;
+        }
         match self.per {
             Per::Millilitres(1.0) => write!(f, "/mL"),
             Per::Millilitres(volume) => write!(f, "/{} mL", plain(shown(volume))),

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::OpResult;
 use super::house::House;
 use super::policy::{Authorized, may};
+use super::view;
 use crate::domain::administration::Administration;
+use crate::domain::card::SignatureState;
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::person::Person;
@@ -13,7 +15,7 @@ use crate::domain::review::{Decision, Review};
 use crate::domain::visit::{EnteredInError, Prescription};
 use crate::record::shape;
 use crate::vault::entries::{self, EntryRow};
-use crate::vault::facts;
+use crate::vault::{facts, users};
 
 /// One order of the round.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +60,7 @@ impl House {
                 orders.entry(patient).or_default().push(row);
             }
         }
+        let known = users::announced(&self.conn)?;
         let mut list = Vec::new();
         for (patient, orders) in orders {
             let Some(person) = facts::person(&self.conn, patient)? else {
@@ -67,7 +70,9 @@ impl House {
                 continue;
             }
             let beside = entries::of_patient_kinds(&self.conn, patient, &KINDS)?;
-            let gone = Gone::of(&beside);
+            let gone = Gone::of(&beside, |row| {
+                view::may_decide(&known, row.facility, row.author, patient)
+            });
             for row in orders {
                 let Some(prescription) = shape::typed::<Prescription>(&row.content) else {
                     continue;
@@ -104,7 +109,8 @@ struct Gone {
 
 impl Gone {
     /// As on the card: only what is signed aright says so, and a withdrawn correction corrects nothing.
-    fn of(rows: &[EntryRow]) -> Self {
+    /// A stop counts under a signature that was checked, by somebody who may decide; the bedside check says where another one stands.
+    fn of(rows: &[EntryRow], may_decide: impl Fn(&EntryRow) -> bool) -> Self {
         let acting = || rows.iter().filter(|row| row.acts());
         let withdrawn: BTreeSet<DocId> = acting()
             .filter(|row| row.kind == Kind::ENTERED_IN_ERROR)
@@ -117,6 +123,7 @@ impl Gone {
             .collect();
         let stopped = acting()
             .filter(|row| row.kind == Kind::REVIEW && !withdrawn.contains(&row.doc))
+            .filter(|row| row.signature == SignatureState::Valid && may_decide(row))
             .filter_map(|row| shape::typed::<Review>(&row.content))
             .filter(|review| review.decision == Decision::Stopped)
             .map(|review| review.prescription)

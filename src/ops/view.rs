@@ -10,7 +10,7 @@ use super::links;
 use super::policy::{Action, Authorized, Scope, allows, may};
 use crate::domain::card::{CardView, Conflict, ConflictValue, Event, LinkView, Noted, Sent};
 use crate::domain::chunk::Kind;
-use crate::domain::ids::{DocId, Hash32, PatientId, UserId, hex, unhex};
+use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId, UserId, hex, unhex};
 use crate::domain::person::{Contact, Person, Relative};
 use crate::domain::problem::Pregnancy;
 use crate::domain::review::Review;
@@ -251,16 +251,25 @@ fn reviews_of_nobody(conn: &Connection, reviews: &[Event<Review>]) -> OpResult<B
         return Ok(BTreeSet::new());
     }
     let known = users::announced(conn)?;
-    let may_decide = |event: &Event<Review>| {
-        let patient = Scope::Patient(event.card);
-        event.by.is_some_and(|by| {
-            known
-                .ever(event.facility, by)
-                .any(|user| allows(user.role, Action::Prescribe, patient))
-        })
-    };
+    let may_decide =
+        |event: &Event<Review>| may_decide(&known, event.facility, event.by, event.card);
     let nobody = reviews.iter().filter(|event| !may_decide(event));
     Ok(nobody.map(|event| event.id).collect())
+}
+
+/// Did that house ever announce this user with a role that may decide about orders?
+pub(super) fn may_decide(
+    known: &users::Announced,
+    facility: FacilityId,
+    by: Option<UserId>,
+    patient: PatientId,
+) -> bool {
+    let patient = Scope::Patient(patient);
+    by.is_some_and(|by| {
+        known
+            .ever(facility, by)
+            .any(|user| allows(user.role, Action::Prescribe, patient))
+    })
 }
 
 /// What the cards of one person say in their facts; no entries.

@@ -1,18 +1,24 @@
 //! Doses given at the point: signed, carried, counted, due; and on paper.
 
 use chrono::NaiveDateTime;
+use ed25519_dalek::SigningKey;
 use feldsher::domain::administration::Administration;
+use feldsher::domain::chunk::{Kind, Unit};
 use feldsher::domain::dates::PartialDate;
-use feldsher::domain::ids::{DocId, PatientId};
+use feldsher::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use feldsher::domain::lang::Lang;
+use feldsher::domain::review::{Decision, Review};
 use feldsher::domain::role::Role;
 use feldsher::domain::visit::{EnteredInError, Prescription};
 use feldsher::i18n::tr;
 use feldsher::ops::OpError;
 use feldsher::ops::op::Op;
 use feldsher::ops::policy::{Scope, authorize, may};
+use feldsher::ops::remote::{RemoteBatch, RemoteItem};
+use feldsher::record::{Actor, Head, seal};
 use feldsher::worker::{Course, PaperOf, fill};
 
+use crate::guards::Copied as _;
 use crate::house::{Point, carry, person, point, visit};
 use crate::papers::page_text;
 use crate::print::read_back::{bare, pdf};
@@ -656,4 +662,57 @@ fn the_round_of_the_demo_is_not_empty_and_its_doses_hold() {
             courses.len()
         );
     }
+}
+
+/// A stop ends an order under a signature that can be checked, of somebody who may decide. Any other stop leaves it in the round: the
+/// bedside check asks about it.
+#[test]
+fn a_stop_by_a_stranger_or_a_nurse_takes_nothing_out_of_the_round() {
+    let mut doctor = point("doctor", Role::Doctor);
+    let patient = doctor.register(person());
+    let order = prescribe(&mut doctor, patient, course());
+    let me = doctor.me.copy();
+    let accounts = &mut doctor.house;
+    accounts
+        .add_user(&me, "nurse", "nurse", Role::Nurse, "correct horse")
+        .unwrap();
+    let nurse = accounts.sign_in("nurse", "correct horse").unwrap();
+    let stranger = SigningKey::from_bytes(&[0x44; 32]);
+    let place = doctor.house.place();
+    let (device, facility) = (place.device, place.facility);
+    let mut stop = |n: u8, by: UserId, key: &SigningKey| {
+        let head = Head {
+            id: DocId([n; 16]),
+            kind: Kind::REVIEW,
+            unit: Unit::Patient(patient),
+            by: Some(by),
+            // What an entry says of its author's role is not believed.
+            role: "doctor".into(),
+            device,
+            facility,
+            care_at: NOW,
+            entered_at: NOW,
+            clock_doubtful: false,
+            amends: None,
+        };
+        let content = Review {
+            prescription: order,
+            decision: Decision::Stopped,
+            ..Review::default()
+        };
+        let chunk = seal(&head, &content, key, Actor([n; 16])).unwrap();
+        let batch = RemoteBatch {
+            scope: FacilityId([1; 16]),
+            log: 0,
+            epoch: [1; 8],
+            items: vec![(u64::from(n), RemoteItem::Change(chunk))],
+            next: None,
+        };
+        doctor.house.apply_remote(&batch).unwrap();
+        round(&doctor).len()
+    };
+    assert_eq!(stop(0x71, UserId([0x66; 16]), &stranger), 1, "a stranger");
+    assert_eq!(stop(0x72, nurse.who.user, &nurse.key), 1, "a nurse");
+    assert_eq!(stop(0x73, me.who.user, &stranger), 1, "another's key");
+    assert_eq!(stop(0x74, me.who.user, &me.key), 0, "the doctor");
 }

@@ -367,7 +367,7 @@ fn say(woman: &Woman, contacts: &[Contact], today: NaiveDate) -> Vec<String> {
 #[test]
 fn each_sign_begins_at_its_limit() {
     type Change = fn(&mut Contact);
-    let cases: [(u64, Change, &[&str]); 52] = [
+    let cases: [(u64, Change, &[&str]); 58] = [
         (30, |_| {}, &[]),
         (30, |c| c.systolic = Some(139.0), &[]),
         (30, |c| c.systolic = Some(140.0), &["bp-high"]),
@@ -451,7 +451,37 @@ fn each_sign_begins_at_its_limit() {
         (
             8,
             |c| (c.systolic, c.pulse, c.saturation) = (Some(78.0), Some(134.0), Some(90.0)),
-            &["bp-low", "saturation", "pulse"],
+            &["shock", "saturation"],
+        ),
+        (
+            30,
+            |c| (c.systolic, c.pulse) = (Some(89.0), Some(109.0)),
+            &["bp-low"],
+        ),
+        (
+            30,
+            |c| (c.systolic, c.pulse) = (Some(89.0), Some(110.0)),
+            &["shock"],
+        ),
+        (
+            30,
+            |c| (c.systolic, c.pulse) = (Some(90.0), Some(119.0)),
+            &[],
+        ),
+        (
+            30,
+            |c| (c.systolic, c.pulse) = (Some(98.0), Some(137.0)),
+            &["pulse"],
+        ),
+        (
+            30,
+            |c| (c.systolic, c.pulse) = (Some(100.0), Some(140.0)),
+            &["shock"],
+        ),
+        (
+            30,
+            |c| (c.systolic, c.diastolic, c.pulse) = (Some(80.0), None, Some(130.0)),
+            &["shock"],
         ),
         (41, |_| {}, &["post-term"]),
     ];

@@ -102,7 +102,7 @@ const CASES: &str = "
     f 1990-01-01 -    kz-cervix=2024-03-01    kz-cervix                    not_yet    2028-03-01
     m 1970-01-01 -    kz-stroke=2021-01-01    kz-stroke                    done       2021-01-01
     m 1970-01-01 I10  -                       kz-heart                     -          -
-    m 1970-01-01 I100 -                       kz-heart                     due        2010-01-01
+    m 1970-01-01 I100 -                       kz-heart                     -          -
     m 1990-01-01 I10  -                       kz-hypertension-visit-nurse  due        2026-11-21
     m 1990-01-01 I10  I10=2026-09-30          kz-hypertension-visit-nurse  not_yet    2026-12-30
     m 1990-01-01 I11.9 I11.9=2026-05-01       kz-hypertension-visit-nurse  overdue    2026-08-01

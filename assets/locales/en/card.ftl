@@ -211,6 +211,7 @@ card-doubt-unreadable = A part of the card cannot be read. Allergies or medicine
 card-doubt-dispute = A disputed fact of the card was not understood. Settle it first
 card-doubt-deceased = This patient is recorded as deceased
 card-doubt-kidneys = The creatinine in the card gives no sure kidney function, and this medicine depends on the kidneys
+card-doubt-stop = Somebody stopped this order whose signature cannot be checked here, or who may not decide it: ask before you give it
 
 # Going on with a reason
 card-override-title = This order needs a reason

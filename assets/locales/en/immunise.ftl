@@ -39,6 +39,7 @@ immunise-not-in-calendar = Given on { $date }; not in this calendar.
 immunise-extra = Given on { $date }; more than the calendar asks.
 immunise-contra-pregnancy = Contraindicated in pregnancy ({ $source }).
 immunise-doubt-pregnancy = The record contradicts itself about pregnancy: ask before this vaccine; it is contraindicated in pregnancy ({ $source }).
+immunise-doubt-allergy = Recorded allergy “{ $name }”: compare it with what this vaccine holds before you give it.
 immunise-contra-immunodeficiency = Contraindicated in immunodeficiency ({ $source }).
 immunise-contra-intussusception = Contraindicated after intussusception ({ $source }).
 immunise-contra-anaphylaxis = Contraindicated: anaphylaxis after an earlier dose ({ $source }).

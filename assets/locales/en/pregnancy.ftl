@@ -27,6 +27,7 @@ pregnancy-sign-abdominal-pain = Severe pain in the abdomen or under the ribs: re
 pregnancy-sign-bp-severe = Blood pressure { $pressure }: severe. Call an ambulance and refer to hospital now.
 pregnancy-sign-preeclampsia = Blood pressure { $pressure } and protein { $protein } in urine: pre-eclampsia. Refer to hospital now.
 pregnancy-sign-fetal-heart = Fetal heart rate { $beats } a minute, usual is 110 to 160: listen again, then refer to hospital now.
+pregnancy-sign-shock = Pulse { $beats } a minute and blood pressure { $pressure } together: shock, think of bleeding or sepsis. Call an ambulance now.
 pregnancy-sign-bp-low = Blood pressure { $pressure }: low, think of bleeding or sepsis. Measure again now; if it stays low or she feels ill, call an ambulance. To hospital today.
 pregnancy-sign-saturation = Oxygen { $percent }%, under 95: measure again now; if it stays low or she feels ill, call an ambulance. To hospital today.
 pregnancy-sign-respiration = { $breaths } breaths a minute: fast. Count again now; if it stays so or she feels ill, call an ambulance. To hospital today.

@@ -39,6 +39,7 @@ immunise-not-in-calendar = გაკეთდა: { $date }; ამ კალე
 immunise-extra = გაკეთდა: { $date }; კალენდარს ზემოთ.
 immunise-contra-pregnancy = უკუნაჩვენებია ორსულობისას ({ $source }).
 immunise-doubt-pregnancy = ჩანაწერში ორსულობის მონაცემები ერთმანეთს ეწინააღმდეგება: აცრამდე დააზუსტეთ, ორსულობისას უკუნაჩვენებია ({ $source }).
+immunise-doubt-allergy = ჩაწერილია ალერგია „{ $name }“: აცრამდე შეადარეთ ვაქცინის შემადგენლობას.
 immunise-contra-immunodeficiency = უკუნაჩვენებია იმუნოდეფიციტისას ({ $source }).
 immunise-contra-intussusception = უკუნაჩვენებია ნაწლავის ინვაგინაციის შემდეგ ({ $source }).
 immunise-contra-anaphylaxis = უკუნაჩვენებია: ანაფილაქსია წინა დოზაზე ({ $source }).

@@ -39,6 +39,7 @@ immunise-not-in-calendar = { $date } күні салынды; бұл күнті�
 immunise-extra = { $date } күні салынды; күнтізбеден тыс.
 immunise-contra-pregnancy = Жүктілікте қарсы көрсетілген ({ $source }).
 immunise-doubt-pregnancy = Жазбада жүктілік туралы деректер қайшы: екпе алдында анықтаңыз, жүктілікте ол қарсы көрсетілген ({ $source }).
+immunise-doubt-allergy = «{ $name }» аллергиясы жазылған: егер алдында вакцинаның құрамымен салыстырыңыз.
 immunise-contra-immunodeficiency = Иммунитет тапшылығында қарсы көрсетілген ({ $source }).
 immunise-contra-intussusception = Ішек инвагинациясынан кейін қарсы көрсетілген ({ $source }).
 immunise-contra-anaphylaxis = Қарсы көрсетілген: бұрынғы дозадан кейін анафилаксия ({ $source }).

@@ -39,6 +39,7 @@ immunise-not-in-calendar = Сделана { $date }; в этом календа�
 immunise-extra = Сделана { $date }; сверх календаря.
 immunise-contra-pregnancy = Противопоказана при беременности ({ $source }).
 immunise-doubt-pregnancy = Данные о беременности в записи расходятся: уточните до прививки, при беременности она противопоказана ({ $source }).
+immunise-doubt-allergy = Записана аллергия «{ $name }»: сверьте с составом вакцины, прежде чем вводить.
 immunise-contra-immunodeficiency = Противопоказана при иммунодефиците ({ $source }).
 immunise-contra-intussusception = Противопоказана после инвагинации кишечника ({ $source }).
 immunise-contra-anaphylaxis = Противопоказана: анафилаксия на прежнюю дозу ({ $source }).

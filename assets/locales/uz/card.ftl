@@ -202,6 +202,7 @@ card-doubt-unreadable = Kartaning bir qismi oʻqilmaydi. Allergiya yoki dorilar 
 card-doubt-dispute = Kartadagi bahsli maʼlumot tushunilmadi. Avval ziddiyatni hal qiling
 card-doubt-deceased = Bemor vafot etgan deb yozilgan
 card-doubt-kidneys = Kartadagi kreatinin boʻyicha buyrak faoliyati aniq emas, bu dori esa buyraklarga bogʻliq
+card-doubt-stop = Bu buyurtmani imzosini bu yerda tekshirib boʻlmaydigan yoki qaror qilishga haqqi yoʻq kishi toʻxtatgan: berishdan oldin soʻrang
 
 # Going on with a reason
 card-override-title = Tayinlovga sabab kerak

@@ -39,6 +39,7 @@ immunise-not-in-calendar = { $date } kuni qilingan; bu taqvimda yoʻq.
 immunise-extra = { $date } kuni qilingan; taqvimdan ortiq.
 immunise-contra-pregnancy = Homiladorlikda qarshi koʻrsatilgan ({ $source }).
 immunise-doubt-pregnancy = Yozuvda homiladorlik haqidagi maʼlumotlar bir-biriga zid: emlashdan oldin aniqlang, homiladorlikda u qarshi koʻrsatilgan ({ $source }).
+immunise-doubt-allergy = “{ $name }” allergiyasi yozilgan: emlashdan oldin vaksina tarkibi bilan solishtiring.
 immunise-contra-immunodeficiency = Immunitet tanqisligida qarshi koʻrsatilgan ({ $source }).
 immunise-contra-intussusception = Ichak invaginatsiyasidan keyin qarshi koʻrsatilgan ({ $source }).
 immunise-contra-anaphylaxis = Qarshi koʻrsatilgan: oldingi dozaga anafilaksiya ({ $source }).

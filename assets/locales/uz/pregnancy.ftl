@@ -27,6 +27,7 @@ pregnancy-sign-abdominal-pain = Qorinda yoki qovurgʻa ostida kuchli ogʻriq: sh
 pregnancy-sign-bp-severe = Qon bosimi { $pressure }: ogʻir gipertenziya. Tez yordam chaqiring, shifoxonaga hozir yuboring.
 pregnancy-sign-preeclampsia = Qon bosimi { $pressure } va siydikda oqsil { $protein }: preeklampsiya. Shifoxonaga hozir yuboring.
 pregnancy-sign-fetal-heart = Homila yurak urishi daqiqada { $beats }, odatda 110–160: yana eshiting va hozir shifoxonaga yuboring.
+pregnancy-sign-shock = Puls daqiqada { $beats } va qon bosimi { $pressure } birga: shok, qon ketishi yoki sepsisni oʻylang. Tez yordamni hozir chaqiring.
 pregnancy-sign-bp-low = Qon bosimi { $pressure }: past, qon ketishi yoki sepsisni oʻylang. Hozir yana oʻlchang; past boʻlib qolsa yoki ahvoli yomon boʻlsa, tez yordam chaqiring. Shifoxonaga bugun yuboring.
 pregnancy-sign-saturation = Saturatsiya { $percent } %, 95 dan past: hozir yana oʻlchang; past boʻlib qolsa yoki ahvoli yomon boʻlsa, tez yordam chaqiring. Shifoxonaga bugun yuboring.
 pregnancy-sign-respiration = Daqiqada { $breaths } marta nafas: tez. Hozir yana sanang; oʻzgarmasa yoki ahvoli yomon boʻlsa, tez yordam chaqiring. Shifoxonaga bugun yuboring.

@@ -35,6 +35,8 @@ pub struct RulesFile {
     pub live: LiveRule,
     pub antigens: BTreeMap<String, Antigen>,
     pub contraindications: Vec<Contraindication>,
+    /// Allergies to something that a vaccine may hold.
+    pub allergies: Vec<AllergyRule>,
     pub vaccines: Vec<Vaccine>,
 }
 
@@ -141,6 +143,19 @@ pub enum When {
 pub struct Contraindication {
     pub id: String,
     pub when: When,
+    pub components: Vec<String>,
+    pub source: String,
+    #[serde(rename = "where")]
+    pub place: String,
+    pub verified: Seen,
+}
+
+/// An allergy class of the dose check that may matter to these components; none named: to every vaccine.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllergyRule {
+    pub id: String,
+    pub class: String,
     pub components: Vec<String>,
     pub source: String,
     #[serde(rename = "where")]

@@ -29,7 +29,7 @@ mod validate;
 pub use book::{Book, Product, after, all_names, fold};
 pub use data::{Antigen, Calendar, Late, Line, Role, Seen, Usual, Vaccine};
 pub use history::Given;
-pub use plan::{Child, Facts, Row, Status, plan};
+pub use plan::{Child, Doubted, Facts, Row, Status, plan};
 pub use reason::{Because, Said, Speech, say_span};
 pub use record::{Recorded, declined, given};
 pub use validate::problems;

@@ -33,12 +33,24 @@ pub struct Facts<'a> {
     pub intussusception: Option<bool>,
     /// Vaccines after which there was anaphylaxis.
     pub anaphylaxis: &'a [String],
+    /// Recorded allergies that may be to something in a vaccine.
+    pub allergies: &'a [Doubted],
+}
+
+/// An allergy in the words of the record; it may matter to vaccines with these components, without any to every vaccine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubted {
+    pub allergy: String,
+    pub components: Vec<String>,
 }
 
 impl Facts<'_> {
     fn speaks_against_anything(&self) -> bool {
         let asked = [self.pregnant, self.immunodeficient, self.intussusception];
-        asked.contains(&Some(true)) || self.pregnancy_doubtful || !self.anaphylaxis.is_empty()
+        asked.contains(&Some(true))
+            || self.pregnancy_doubtful
+            || !self.anaphylaxis.is_empty()
+            || !self.allergies.is_empty()
     }
 }
 
@@ -278,6 +290,7 @@ impl<'b> Maker<'_, 'b> {
                         let mut row = self.waiting(row, &next, next.due);
                         row.because.push(Because::new("birth-missed"));
                         self.add_notes(one, slot, &mut row);
+                        self.contraindicate(&mut row);
                         one.expect(self.child.today, next.earliest, next.due);
                         rows.push(row);
                     }
@@ -328,6 +341,7 @@ impl<'b> Maker<'_, 'b> {
                 Because::new("no-record").span("span", repeat),
                 self.by_calendar(line),
             ];
+            self.contraindicate(&mut row);
             rows.push(row);
             return;
         };
@@ -596,6 +610,19 @@ impl<'b> Maker<'_, 'b> {
             return;
         };
         let facts = &self.child.facts;
+        let may_hold = |doubted: &&Doubted| {
+            let mut components = doubted.components.iter();
+            doubted.components.is_empty()
+                || components.any(|c| product.components.contains(&c.as_str()))
+        };
+        for doubted in facts.allergies.iter().filter(may_hold) {
+            // What is years away is said beside the row, and checked when its day comes.
+            if matches!(row.status, Status::Due | Status::Overdue | Status::Upcoming) {
+                row.status = Status::CannotCheck;
+            }
+            let because = Because::new("doubt-allergy").text("name", &doubted.allergy);
+            row.because.insert(0, because);
+        }
         for rule in &self.book.rules.contraindications {
             let touches = |components: &[String]| {
                 components

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::book::Book;
 use super::history::Given;
-use super::plan::{Facts, Row};
+use super::plan::{Doubted, Facts, Row};
 use crate::clinical::pregnancy::{Known, known};
+use crate::clinical::{AllergyTo, Formulary};
 use crate::domain::allergy::Status;
 use crate::domain::card::{CardView, standing as standing_entries};
 use crate::domain::icd;
@@ -25,6 +26,7 @@ pub struct Recorded {
     pub pregnancy_doubtful: bool,
     pub immunodeficient: Option<bool>,
     pub anaphylaxis: Vec<String>,
+    pub allergies: Vec<Doubted>,
 }
 
 impl Recorded {
@@ -46,18 +48,28 @@ impl Recorded {
             .map(icd::read)
             .any(|code| IMMUNODEFICIENCY.iter().any(|start| code.starts_with(start)));
         let pregnant = pregnant(card);
+        let substances: Vec<&str> = card
+            .allergies
+            .iter()
+            .filter(|noted| standing(noted.value.status, noted.disputed))
+            .map(|noted| noted.value.substance.as_str())
+            .collect();
+        let (vaccines, others): (Vec<&str>, Vec<&str>) = substances
+            .into_iter()
+            .partition(|substance| book.vaccine(substance).is_some());
         Self {
             given: given(entries.iter().copied()),
             pregnancy_doubtful: pregnant.is_none() && is_pregnancy_doubtful(card),
             pregnant,
             immunodeficient: immunodeficient.then_some(true),
-            anaphylaxis: card
-                .allergies
-                .iter()
-                .filter(|noted| standing(noted.value.status, noted.disputed))
-                .map(|noted| noted.value.substance.clone())
-                .filter(|substance| book.vaccine(substance).is_some())
+            anaphylaxis: vaccines
+                .into_iter()
+                .map(str::to_owned)
                 .chain(after_doses(entries))
+                .collect(),
+            allergies: others
+                .into_iter()
+                .filter_map(|substance| doubted(book, substance))
                 .collect(),
         }
     }
@@ -69,8 +81,35 @@ impl Recorded {
             immunodeficient: self.immunodeficient,
             intussusception: None,
             anaphylaxis: &self.anaphylaxis,
+            allergies: &self.allergies,
         }
     }
+}
+
+/// An allergy that no vaccine is named by: what the dose check understands and no rule names is none of a vaccine; what nobody
+/// understands may be of any.
+fn doubted(book: &Book, allergy: &str) -> Option<Doubted> {
+    let components = match Formulary::builtin().allergy_to(allergy) {
+        AllergyTo::NotMedicine => return None,
+        AllergyTo::Unclear => Vec::new(),
+        AllergyTo::Classes(classes) => {
+            let rules = book.rules.allergies.iter();
+            let concerned: Vec<_> = rules.filter(|r| classes.contains(&r.class)).collect();
+            if concerned.is_empty() {
+                return None;
+            }
+            if concerned.iter().any(|rule| rule.components.is_empty()) {
+                Vec::new()
+            } else {
+                let all = concerned.iter().flat_map(|rule| &rule.components);
+                all.cloned().collect()
+            }
+        }
+    };
+    Some(Doubted {
+        allergy: allergy.to_owned(),
+        components,
+    })
 }
 
 /// An open pregnancy card, else the passport as long as nothing in the record speaks against it.

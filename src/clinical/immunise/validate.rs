@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::book::{Book, after, all_names, fold};
 use super::data::{Antigen, Calendar, Line, Role, Seen};
+use crate::clinical::Formulary;
 use crate::domain::immunisation::Immunisation;
 use crate::domain::lang::Lang;
 
@@ -30,6 +31,18 @@ pub fn problems(book: &Book) -> Vec<String> {
     antigens(book, &mut wrong);
     for rule in &book.rules.contraindications {
         source(book, &rule.id, &rule.source, rule.verified, &mut wrong);
+        for component in &rule.components {
+            if !is_component(book, component) {
+                wrong.push(format!("{}: no vaccine holds {component}", rule.id));
+            }
+        }
+    }
+    for rule in &book.rules.allergies {
+        source(book, &rule.id, &rule.source, rule.verified, &mut wrong);
+        let classes = Formulary::builtin().allergy_classes();
+        if !classes.into_iter().any(|class| class.id == rule.class) {
+            wrong.push(format!("{}: no allergy class {}", rule.id, rule.class));
+        }
         for component in &rule.components {
             if !is_component(book, component) {
                 wrong.push(format!("{}: no vaccine holds {component}", rule.id));

@@ -301,6 +301,11 @@ impl<'b> Look<'_, 'b> {
                 let ((over, under), when) = self.worst(pair, |pair, _| low(pair))?;
                 found(when, vec![("over", over), ("under", under)])
             }
+            "shock" => {
+                let (over, under, beats, when) = self.shock(sign)?;
+                let numbers = vec![("over", over), ("under", under), ("beats", beats)];
+                found(when, numbers)
+            }
             "temperature" => {
                 let (value, when) = self.beyond(|c| c.temperature, None, sign.limit("from"))?;
                 found(when, vec![("temperature", value)])
@@ -427,6 +432,35 @@ impl<'b> Look<'_, 'b> {
         Some((over, under, when))
     }
 
+    /// Low pressure and a fast pulse within a day of each other, or a pulse far above the pressure at one contact.
+    fn shock(&self, sign: &Sign) -> Option<(f64, f64, f64, When)> {
+        let (below, fast) = (sign.limit("below")?, sign.limit("pulse")?);
+        let index = sign.limit("index")?;
+        let pressure = |c: &Contact| Some((c.systolic?, c.diastolic.unwrap_or(0.0)));
+        let low = self.worst(pressure, |(over, _), _| (*over < below).then_some(-over));
+        let quick = self.beyond(|c| c.pulse, None, Some(fast));
+        let together = low.zip(quick).and_then(|(low, quick)| {
+            let ((over, under), measured) = low;
+            let (beats, counted) = quick;
+            let days = (measured.on - counted.on).num_days().abs();
+            let later = if measured.on >= counted.on {
+                measured
+            } else {
+                counted
+            };
+            (days <= 1).then_some((over, under, beats, later))
+        });
+        together.or_else(|| {
+            let all = |c: &Contact| Some((c.systolic?, c.diastolic.unwrap_or(0.0), c.pulse?));
+            let far = |(over, _, beats): &(f64, f64, f64), _| {
+                let times = beats / over;
+                (*over > 0.0 && times >= index).then_some(times)
+            };
+            let ((over, under, beats), when) = self.worst(all, far)?;
+            Some((over, under, beats, when))
+        })
+    }
+
     fn protein(&self, sign: &Sign) -> Option<(f64, When)> {
         self.beyond(|c| c.protein_plus, None, sign.limit("plus"))
     }
@@ -469,6 +503,9 @@ fn quiet_parts(found: &mut Vec<Finding<'_>>) {
     }
     if has("bp-severe") {
         quiet.push("bp-high");
+    }
+    if has("shock") {
+        quiet.extend(["bp-low", "pulse"]);
     }
     if has("hb-severe") {
         quiet.push("hb-low");

@@ -9,7 +9,7 @@ const RULES: &str = "feldsher-pregnancy/1";
 const SCHEDULE: &str = "feldsher-antenatal/1";
 
 /// Signs that are measured, with the limits that the engine asks for.
-const NEEDS: [(&str, &[&str]); 21] = [
+const NEEDS: [(&str, &[&str]); 22] = [
     ("bp-severe", &["systolic", "diastolic"]),
     ("bp-high", &["systolic", "diastolic"]),
     ("bp-low", &["below"]),
@@ -17,6 +17,7 @@ const NEEDS: [(&str, &[&str]); 21] = [
     ("pulse", &["low", "high"]),
     ("respiration", &["from"]),
     ("saturation", &["below"]),
+    ("shock", &["below", "pulse", "index"]),
     (
         "preeclampsia",
         &["systolic", "diastolic", "plus", "from_days"],

@@ -261,9 +261,9 @@ fn counts(item: &Item, meeting: &Meeting) -> bool {
     }
 }
 
-/// `I10` begins `I10` and `I10.9`, `E11` not `E119`: a code is a whole class or a part after its point, in whatever letters.
+/// `I10` begins `I10` and `I10.9`, `E11` begins `E11.9` and `E119`: a class has a letter and two figures, so whatever follows is a part of
+/// it, with or without its point, in whatever letters.
 fn begins(code: &str, start: &str) -> bool {
-    icd::read(code)
-        .strip_prefix(start)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    let plain = |code: &str| icd::read(code).replace('.', "");
+    plain(code).starts_with(&plain(start))
 }

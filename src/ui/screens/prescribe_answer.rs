@@ -181,6 +181,7 @@ pub(super) fn loud_ui(ui: &mut Ui, cx: &Cx, part: &AnswerPart<'_>) {
             Doubt::Deceased => "card-doubt-deceased",
             Doubt::Pregnancy => "card-doubt-pregnancy",
             Doubt::Kidneys => "card-doubt-kidneys",
+            Doubt::Stop => "card-doubt-stop",
         };
         finding_line_ui(ui, cx, Severity::Warning, &cx.tr(key));
     }

@@ -91,6 +91,8 @@ pub enum Doubt {
     Pregnancy,
     /// The card holds a creatinine that may mean ill kidneys and no sure figure, and this medicine hangs on the kidneys.
     Kidneys,
+    /// Somebody stopped this order whose signature nobody here can check, or who may not decide.
+    Stop,
 }
 
 /// The questions whose worst answer is the answer: more than one where a fact has two possible values.
@@ -152,6 +154,10 @@ pub fn ask(
     }
     if card.person.deceased.is_some() {
         doubts.insert(Doubt::Deceased);
+    }
+    let given_now = wish.given.and_then(|order| card.stop_unsure(order));
+    if given_now.is_some() {
+        doubts.insert(Doubt::Stop);
     }
     let mut shown = BTreeMap::new();
     let weight = if wish.weight_unreadable {

@@ -96,8 +96,8 @@ fn said_of(finding: &Finding, name: &str) -> String {
 
 /// Whether a key that was kept answers for this one: the same danger, then no graver than now.
 ///
-/// A key of an older program ends before the level: it answers as it did, except for a dose that is now forbidden. The level of an
-/// interaction, a stop or an allergy hangs on the rule that the key names; that of a dose on the weight.
+/// A key of an older program ends before the level: it answers as it did, except for a dose that is now forbidden and for an allergy, which
+/// it does not name. The level of an interaction or a stop hangs on the rule that the key names; that of a dose on the weight.
 fn settles(kept: &str, now: &str) -> bool {
     let kept: Vec<&str> = kept.split('|').collect();
     let now: Vec<&str> = now.split('|').collect();
@@ -111,9 +111,8 @@ fn settles(kept: &str, now: &str) -> bool {
     }
     match then {
         [] => {
-            let hangs_on_rule =
-                matches!(*code, "interaction" | "stop" | "avoid") || code.starts_with("allergy");
-            hangs_on_rule || *level != CONTRAINDICATED
+            let hangs_on_rule = matches!(*code, "interaction" | "stop" | "avoid");
+            !code.starts_with("allergy") && (hangs_on_rule || *level != CONTRAINDICATED)
         }
         [then, which @ ..] => gravity(then) >= gravity(level) && which == allergy,
     }

@@ -12,6 +12,7 @@ use crate::domain::problem::{CurrentMedicine, Pregnancy};
 use crate::domain::review::{Decision, Review};
 use crate::domain::visit::Visit;
 use crate::forms::{Answer, Quantity, encode_all};
+use crate::worker::dose::Doubt;
 
 /// 2026-11-21 09:00 UTC.
 const NOW: i64 = 1_795_251_600;
@@ -236,7 +237,11 @@ fn what_was_accepted_is_not_told_again() {
     worded.allergies[0].value.substance = "Penicillin".into();
     worded.prescriptions[0].content.findings =
         vec!["allergy-class|beta_lactam_penicillin|medicine-amoxicillin".into()];
-    assert_eq!(codes(&worded), [], "an older program named no allergy");
+    assert_eq!(
+        codes(&worded),
+        one(1, "allergy-class"),
+        "an older program named no allergy: asked once more"
+    );
     let mut more = allergic(seen);
     more.medicines = vec![takes("methotrexate")];
     assert_eq!(codes(&more), one(1, "interaction"), "something else is new");
@@ -271,6 +276,34 @@ fn what_was_accepted_is_not_told_again() {
     card.reviews = vec![decided(Decision::Stopped, vec![key])];
     assert_eq!(codes(&card), []);
     assert_eq!(open_orders(&card, MOMENT).count(), 0);
+    // A stop by nobody we know, or by somebody who may not decide, ends nothing and is told at the bedside.
+    let doubts = |card: &CardView| {
+        let wish = Wish {
+            medicine: "amoxicillin".into(),
+            given: Some(id(1)),
+            ..Wish::default()
+        };
+        let told = Told::default();
+        ask(
+            Formulary::builtin(),
+            card,
+            &Draft::default(),
+            &wish,
+            &told,
+            MOMENT,
+        )
+        .doubts
+    };
+    assert_eq!((card.stop_unsure(id(1)), doubts(&card)), (None, Vec::new()));
+    card.reviews_of_nobody = [card.reviews[0].id].into();
+    assert_eq!(open_orders(&card, MOMENT).count(), 1, "who may not decide");
+    assert_eq!(doubts(&card), [Doubt::Stop]);
+    card.reviews_of_nobody.clear();
+    card.reviews[0].signature = SignatureState::UnknownAuthor;
+    assert_eq!(open_orders(&card, MOMENT).count(), 1, "nobody we know");
+    assert_eq!(doubts(&card), [Doubt::Stop]);
+    card.reviews[0].signature = SignatureState::Invalid;
+    assert_eq!(doubts(&card), [], "a forged stop says nothing");
 }
 
 #[test]

@@ -525,3 +525,59 @@ fn pieces_of_a_strength_that_no_table_knows_are_a_question() {
     }
     assert!(asked > 0);
 }
+
+/// "500+8 mg" is no tablet of co-amoxiclav: the dose of the second part is not known.
+#[test]
+fn the_second_part_of_a_combination_is_compared_too() {
+    let ask_for = |strength: &str| {
+        let mut q = patient("co-amoxiclav", "oral", "1980-03-09".parse().unwrap(), 70.0);
+        q.order = order(500.0, "mg");
+        let order = q.order.as_mut().unwrap();
+        order.per_day = Some(3.0);
+        order.strength = Some(strength.to_owned());
+        ask(&q)
+    };
+    let usual = ask_for("500+125 mg");
+    assert!(
+        !usual.findings.iter().any(|f| f.code == "strength-unusual"),
+        "{:?}",
+        codes(&usual)
+    );
+    for strength in ["500+8 mg", "500+1250 mg", "500+125+5 mg", "8+500 mg"] {
+        let answer = ask_for(strength);
+        assert!(
+            has(&answer, Level::CannotCheck, "strength-unusual"),
+            "{strength}: {:?}",
+            codes(&answer)
+        );
+        assert_ne!(answer.answer, Verdict::Within);
+        let said = answer
+            .findings
+            .iter()
+            .find(|f| f.code == "strength-unusual")
+            .unwrap();
+        assert!(said.args[0].1.to_string().contains('+'), "{:?}", said.args);
+    }
+}
+
+/// An unknown name beside a known one can be the other side of any interaction of the medicine, and a major one harms too.
+#[test]
+fn an_unknown_name_in_the_list_is_no_warning_where_an_interaction_can_harm() {
+    for (medicine, level) in [
+        ("warfarin", Level::CannotCheck),
+        ("ibuprofen", Level::CannotCheck),
+        ("enalapril", Level::CannotCheck),
+        ("loratadine", Level::Warn),
+    ] {
+        for current in ["неведомолин", "цефазолин неведомолин"] {
+            let mut q = patient(medicine, "oral", "1980-03-09".parse().unwrap(), 70.0);
+            q.current = Some(vec![current.to_owned()]);
+            let answer = ask(&q);
+            assert!(
+                has(&answer, level, "current-unknown"),
+                "{medicine} with {current}: {:?}",
+                codes(&answer)
+            );
+        }
+    }
+}

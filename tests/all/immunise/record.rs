@@ -286,3 +286,82 @@ fn a_refusal_does_not_hide_what_is_due_after_a_dose_was_given() {
         assert_eq!(found.is_some(), expected, "{entry:?} {given:?}");
     }
 }
+
+/// An allergy that no vaccine is named by is asked about where it could matter, and never dropped unread.
+#[test]
+fn an_allergy_that_no_vaccine_table_knows_is_asked_about() {
+    let card = |substance: &str| CardView {
+        allergies: vec![noted(
+            Allergy {
+                substance: substance.into(),
+                status: Status::Active,
+                ..Allergy::default()
+            },
+            0,
+            false,
+        )],
+        ..CardView::default()
+    };
+    let book = Book::builtin();
+    let told = |substance: &str| Recorded::of(book, &card(substance)).allergies;
+    // What is understood and is in no vaccine, and what is no medicine.
+    for harmless in ["пенициллин", "ибупрофен", "пыльца", "ККП"] {
+        assert_eq!(told(harmless), [], "{harmless}");
+    }
+    for (substance, components) in [
+        ("неведомолин", &[][..]),
+        ("пенициллин, неведомолин", &[]),
+        ("латекс", &[]),
+        ("жұмыртқа", &["influenza", "yellow-fever"]),
+        (
+            "стрептомицин",
+            &["ipv", "measles", "mumps", "rubella", "varicella"],
+        ),
+    ] {
+        let [one] = &told(substance)[..] else {
+            panic!("{substance}: {:?}", told(substance));
+        };
+        assert_eq!(one.allergy, substance);
+        assert_eq!(one.components, components, "{substance}");
+    }
+    let today = "2026-11-21".parse().unwrap();
+    let plan_of = |substance: &str| {
+        let recorded = Recorded::of(book, &card(substance));
+        plan(
+            book,
+            book.calendar(Country::Kz).unwrap(),
+            &Child {
+                birth: "2026-03-10".parse().unwrap(),
+                sex: None,
+                today,
+                given: &recorded.given,
+                facts: recorded.facts(),
+            },
+        )
+    };
+    let without = plan_of("пенициллин");
+    let doubts = |row: &Row| row.because.iter().any(|b| b.code == "doubt-allergy");
+    assert!(!without.iter().any(doubts));
+    assert!(without.iter().any(|row| row.status.is_due()));
+    let unknown = plan_of("неведомолин");
+    assert!(
+        !unknown.iter().any(|row| row.status.is_due()),
+        "{unknown:?}"
+    );
+    assert!(
+        unknown
+            .iter()
+            .filter(|row| row.status.is_open())
+            .all(doubts)
+    );
+    for (before, row) in without.iter().zip(&unknown) {
+        if before.status.is_due() {
+            assert_eq!(row.status, immunise::Status::CannotCheck, "{row:?}");
+        }
+    }
+    // Hexavalent vaccine holds inactivated polio, BCG does not.
+    let neomycin = plan_of("стрептомицин");
+    let row = |vaccine: &str| neomycin.iter().find(|row| row.vaccine == vaccine).unwrap();
+    assert!(doubts(row("DTaP-Hib-HepB-IPV")));
+    assert!(!doubts(row("BCG")));
+}
