@@ -525,7 +525,7 @@ pub struct CourierRead {
     /// Waited here and are accepted now.
     pub confirmed: u64,
     pub waiting: u64,
-    /// Records of others, and other news of the log.
+    /// Records of others that came.
     pub received: u64,
     pub held: u64,
     pub refused: u64,

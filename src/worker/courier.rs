@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::api::{CourierRead, CourierWritten, Fault};
 use super::shared::HouseGuest;
-use super::sync_link::{self, op_fault, store_and_replica};
+use super::sync_link::{self, LAST_AT, op_fault, store_and_replica};
 use super::sync_port::{Port, notes};
 use crate::ops::op::OpChanges;
 use crate::ops::{House, OpResult};
@@ -97,14 +97,12 @@ pub fn read(
     let step = |done: OpResult<bool>| done.map_err(|error| op_fault(&error));
     let letter = &checked.letter;
     if step(guest.step(|house| was_seen(house, letter)))? {
-        let is_again = true;
-        return Ok((
-            CourierRead {
-                is_again,
-                ..CourierRead::default()
-            },
-            OpChanges::default(),
-        ));
+        let seen = CourierRead {
+            is_again: true,
+            waiting: waiting(guest)?,
+            ..CourierRead::default()
+        };
+        return Ok((seen, OpChanges::default()));
     }
     let mut port = Port::new(guest, me.store_key);
     let mut outcome = CourierRead::default();
@@ -131,7 +129,14 @@ pub fn read(
             outcome.has_gap = taken.has_gap;
             outcome.has_more = taken.more;
             outcome.differs = taken.differs;
-            step(guest.step(|house| house.set_note(notes::DICTS, &taken.dicts).map(|()| true)))?;
+            let is_exchange = !outcome.is_old && !outcome.has_gap;
+            step(guest.step(|house| {
+                house.set_note(notes::DICTS, &taken.dicts)?;
+                if is_exchange {
+                    note_exchange(house, taken.answered_at)?;
+                }
+                Ok(true)
+            }))?;
         }
     }
     // An answer that waits for another one is to be read once more after it.
@@ -196,6 +201,21 @@ fn fresh(house: &mut House) -> OpResult<Fresh> {
     house.entropy().fill(&mut id)?;
     house.entropy().fill(&mut secret)?;
     Ok(Fresh { no, id, secret })
+}
+
+/// The last exchange is as old as the centre's answer, not as its arrival here.
+fn note_exchange(house: &mut House, answered_at: u64) -> OpResult<()> {
+    let known = house
+        .note(LAST_AT)?
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, i64::from_be_bytes);
+    let at = i64::try_from(answered_at)
+        .unwrap_or(i64::MAX)
+        .min(house.clock().now());
+    if at > known {
+        house.set_note(LAST_AT, &at.to_be_bytes())?;
+    }
+    Ok(())
 }
 
 fn was_seen(house: &mut House, letter: &Letter) -> OpResult<bool> {

@@ -19,7 +19,9 @@ fn written_words(lang: Lang, written: &CourierWritten) -> Vec<String> {
     if written.records == 0 {
         words.push(tr(lang, "courier-written-none", &[]));
     } else {
-        words.push(counted(lang, "courier-written-visits", written.visits));
+        if written.visits > 0 {
+            words.push(counted(lang, "courier-written-visits", written.visits));
+        }
         words.push(counted(lang, "courier-written-records", written.records));
         words.push(tr(lang, "courier-stay", &[]));
     }

@@ -2,7 +2,7 @@
 courier-to-stick = To a stick…
 courier-from-stick = From a stick…
 courier-to-title = Records to a stick
-courier-to-sentence = Everything that waits here is written to a file that only the centre can read. It keeps waiting here until the centre has confirmed it, also if the line works before
+courier-to-sentence = Everything that waits here is written to a file that only the centre can read. It keeps waiting here until the centre has confirmed it, by stick or over the line
 courier-from-title = The centre’s answer from a stick
 courier-from-sentence = Reads the file that the centre wrote for this workstation. Doing it twice does no harm
 courier-path = File on the stick
@@ -21,8 +21,8 @@ courier-written-visits = { $n ->
    *[other] { $n } visits written to the stick
 }
 courier-written-records = { $n ->
-    [one] { $n } record in all, changes of cards and the access log included
-   *[other] { $n } records in all, changes of cards and the access log included
+    [one] { $n } record on the stick in all, changes of cards and the access log included
+   *[other] { $n } records on the stick in all, changes of cards and the access log included
 }
 courier-written-none = Nothing was waiting; the file only asks the centre for news
 courier-files = { $n ->

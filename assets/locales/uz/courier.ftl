@@ -2,7 +2,7 @@
 courier-to-stick = Fleshkaga…
 courier-from-stick = Fleshkadan…
 courier-to-title = Yozuvlarni fleshkaga yozish
-courier-to-sentence = Yuborishni kutayotgan hamma narsa faqat markaz oʻqiy oladigan faylga yoziladi. Aloqa oldinroq paydo boʻlsa ham, markaz tasdiqlamaguncha yozuvlar shu yerda kutadi
+courier-to-sentence = Yuborishni kutayotgan hamma narsa faqat markaz oʻqiy oladigan faylga yoziladi. Markaz fleshka yoki aloqa orqali tasdiqlamaguncha yozuvlar shu yerda kutadi
 courier-from-title = Markazning fleshkadagi javobi
 courier-from-sentence = Markaz shu ish joyi uchun yozgan faylni oʻqiydi. Ikki marta oʻqishning zarari yoʻq
 courier-path = Fleshkadagi fayl
@@ -21,8 +21,8 @@ courier-written-visits = { $n ->
    *[other] Fleshkaga { $n } ta qabul yozildi
 }
 courier-written-records = { $n ->
-    [one] Jami { $n } ta yozuv, kartalardagi oʻzgarishlar va kirish jurnali bilan birga
-   *[other] Jami { $n } ta yozuv, kartalardagi oʻzgarishlar va kirish jurnali bilan birga
+    [one] Fleshkada jami { $n } ta yozuv, kartalardagi oʻzgarishlar va kirish jurnali bilan birga
+   *[other] Fleshkada jami { $n } ta yozuv, kartalardagi oʻzgarishlar va kirish jurnali bilan birga
 }
 courier-written-none = Yuboradigan narsa yoʻq edi; fayl markazdan faqat yangiliklarni soʻraydi
 courier-files = { $n ->

@@ -19,13 +19,15 @@ use crate::sync::cursor::{Cursor, Epoch, Log, Place, Scope};
 use crate::sync::dictionary::DictId;
 use crate::sync::digest::SetDigest;
 use crate::sync::frame::Frame;
-use crate::sync::message::{Ack, Digest, End, Entries, Message, Reset, Stable, Verdict, What};
+use crate::sync::message::{
+    Ack, Digest, End, Entries, Item, Message, Reset, Stable, Verdict, What,
+};
 use crate::sync::port::{Batch, Settlement, SyncVault};
 
 /// What an answer did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Taken {
-    /// Entries that were new in our log.
+    /// Records of others that this answer brought.
     pub pulled: u64,
     /// Acknowledged by this answer, whether they still waited or not.
     pub acknowledged: u64,
@@ -42,6 +44,8 @@ pub struct Taken {
     pub differs: bool,
     /// Dictionaries that the store reads.
     pub dicts: Vec<DictId>,
+    /// When it was written, UTC seconds on the store's clock.
+    pub answered_at: u64,
 }
 
 /// Looks through an answer without taking anything in: a history that is not ours is found here.
@@ -81,14 +85,9 @@ pub fn take<R: Read>(
             }
         }
     }
-    let Taken {
-        pulled,
-        has_gap,
-        is_old,
-        ..
-    } = &mut reply.taken;
-    *is_old &= *pulled == 0 && !*has_gap;
-    Ok(reply.taken)
+    let mut taken = reply.taken;
+    taken.is_old &= !reply.has_news && !taken.has_gap;
+    Ok(taken)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +106,8 @@ struct Reply {
     named: Vec<Hash32>,
     /// Logs at whose end this answer left us.
     ends: Vec<(Scope, Log)>,
+    /// Something moved on here.
+    has_news: bool,
     taken: Taken,
 }
 
@@ -121,6 +122,7 @@ impl Reply {
             cursors,
             named: Vec::new(),
             ends: Vec::new(),
+            has_news: false,
             taken: Taken::default(),
         })
     }
@@ -219,6 +221,7 @@ impl Reply {
             return Err(CourierError::History);
         }
         *cursor = reset.resume;
+        self.has_news = true;
         Ok(vec![Act::Reset(reset)])
     }
 
@@ -251,7 +254,9 @@ impl Reply {
             }
             *cursor = next;
         }
-        self.taken.pulled += items.len() as u64;
+        self.has_news |= !items.is_empty();
+        let others = |item: &&Item| matches!(item.what, What::Change(_));
+        self.taken.pulled += items.iter().filter(others).count() as u64;
         let own: Vec<(Hash32, Settlement)> = items
             .iter()
             .filter_map(|item| match &item.what {
@@ -301,6 +306,7 @@ impl Reply {
     fn on_end(&mut self, end: End) -> Vec<Act> {
         self.taken.more = end.more;
         self.taken.dicts = end.dicts;
+        self.taken.answered_at = end.server_time;
         end.stable
             .into_iter()
             .filter(|mark| mark.epoch == self.epoch && self.ends.contains(&(mark.scope, mark.log)))

@@ -177,6 +177,16 @@ fn a_stick_goes_to_the_centre_and_comes_back_with_the_other_houses_patient() {
     assert_eq!(read.confirmed, written.records);
     assert_eq!(read.waiting, before + 1 - written.records);
     assert!(!read.is_old && !read.has_gap && !read.has_more && !read.differs);
+    assert_eq!(
+        read.received, 0,
+        "one's own records do not come from the centre"
+    );
+    let view = a.ask(Job::SyncStatus).unwrap();
+    let told = view.iter().find_map(|event| match event {
+        Event::Sync(view) => view.last_at,
+        _ => None,
+    });
+    assert!(told.is_some(), "a stick is an exchange");
     let again = a.import(&back).unwrap();
     assert!(again.is_again && again.confirmed == 0);
 
