@@ -250,7 +250,10 @@ fn enrol_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &m
         (state.tried && state.code.trim().is_empty()).then(|| cx.tr("screen-need-code"));
     let shown = Dialog::new("enrol", &title).show(ui.ctx(), cx, |ui| {
         parts::paragraph_ui(ui, &cx.tr("screen-enrol-sentence"));
-        if let Some(fault) = &model.fault {
+        // What failed before this was asked is no answer to it.
+        if state.tried
+            && let Some(fault) = &model.fault
+        {
             parts::fault_ui(ui, cx, fault);
         }
         Field::new(

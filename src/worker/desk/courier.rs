@@ -63,6 +63,8 @@ impl Desk {
         };
         house.lock().log_list(me, act, "exchange").map_err(said)?;
         self.wrote = true;
+        // The line of the log waits as well now.
+        self.tell_sync(house, send);
         if !self.in_background {
             let done = work(&house.guest(), errand, &mut |records| {
                 send(Event::Courier(CourierNews::Running { records }));
