@@ -7,6 +7,7 @@ use super::data::{Formulary, Medicine, Named};
 use super::facts::Facts;
 use super::finding::name_of;
 use super::interaction;
+use super::label;
 use super::profile::{self, Choice};
 use super::question::{Order, Question};
 use super::schedule::{Past, strength_of, unit_of};
@@ -84,6 +85,8 @@ fn answer_of<'a>(
     facts.strength_mg_ml = strength
         .filter(|s| s.amount.unit.dimension() == Dimension::Mass)
         .and_then(|s| s.per_millilitre());
+    // Stops that turn on a strength are asked with the stronger one, where the label says another.
+    facts.strength_mg_ml = label::strongest(order, facts.strength_mg_ml);
     let mut choices = Vec::new();
     if by_country {
         (choices, facts.unchosen) = profile::chosen(data, medicine, &facts);
@@ -201,8 +204,19 @@ fn before_dose(
         other_ingredients(data, medicine, facts, order, findings);
         strength_on_shelf(data, medicine, facts, order, findings);
         findings.extend(piece_elsewhere(facts, order));
+        let route = question.route.as_deref();
+        let strength = strength_of(order).ok().flatten();
+        findings.extend(label::findings(
+            data,
+            medicine,
+            route,
+            order,
+            strength.as_ref(),
+        ));
         if order.rate.is_some() {
-            let level = if medicine.high_alert {
+            // A litre in ten minutes is not what a rule for a litre means.
+            let injected = route.is_none_or(|route| PARENTERAL.contains(&route));
+            let level = if medicine.high_alert || injected {
                 Level::CannotCheck
             } else {
                 Level::Warn

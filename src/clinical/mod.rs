@@ -46,6 +46,9 @@
 //! - Two medicines of one ATC group (`therapy_classes`): a warning. The same substance twice: cannot check.
 //! - A weight that jumped: a warning where it can be real, cannot check where it is five times another.
 //! - A strength that belongs to a syrup or tablet, ordered by the needle, is contraindicated.
+//! - A product text is read for a strength and a form: a strength other than the order's is cannot check, a form by the needle that is
+//!   not made for it (`form-words.tsv`) is contraindicated, by another wrong route cannot check.
+//! - No rule knows the speed of an infusion: an order by the needle with a rate is cannot check.
 //! - A rule per kg has a cap or a highest weight (`max_kg`); for somebody heavier it confirms nothing.
 //! - A printed band marked `capped_by` never allows more than that per-kg rule (paracetamol under 8.3 kg).
 
@@ -67,6 +70,7 @@ pub mod immunise;
 mod interaction;
 mod judge;
 mod kidney;
+mod label;
 mod limits;
 mod names;
 mod population;

@@ -76,15 +76,22 @@ impl Formulary {
                 Shelf::OtherRoute
             };
         }
-        let powder = |p: &&&Product| here(p) && p.form.starts_with("powder");
-        if strength.per_millilitre().is_some() && all.iter().find(powder).is_some() {
+        if strength.per_millilitre().is_some() && self.powder(medicine, route) {
             return Shelf::Dissolved;
         }
         Shelf::Unusual
     }
+
+    /// Is there a powder of this medicine for this route?
+    pub(super) fn powder(&self, medicine: &Medicine, route: Option<&str>) -> bool {
+        self.products_of(&medicine.id).any(|p| {
+            p.form.starts_with("powder")
+                && route.is_none_or(|route| p.routes.iter().any(|r| r == route))
+        })
+    }
 }
 
-fn is_same(a: &Strength, b: &Strength) -> bool {
+pub(super) fn is_same(a: &Strength, b: &Strength) -> bool {
     if a.amount.unit.dimension() != b.amount.unit.dimension() {
         return false;
     }

@@ -11,6 +11,7 @@ mod corners;
 mod data;
 mod gaps;
 mod heaviest;
+mod hostile;
 mod limits;
 mod made;
 mod names;

@@ -1,0 +1,270 @@
+//! What the text of a product says besides its name: strengths and a form, each compared with the order.
+
+use std::sync::LazyLock;
+
+use super::allergy;
+use super::answer::{Arg, Finding, Level};
+use super::data::{Formulary, Medicine};
+use super::names::{fold, rows};
+use super::question::Order;
+use super::shelf::{PARENTERAL, Shelf, is_same};
+use crate::domain::dose::{Dimension, Per, Strength, Unit};
+
+/// A dosage form by its words: a row of `assets/clinical/form-words.tsv`.
+#[derive(Debug)]
+struct FormWord {
+    fits: Vec<&'static str>,
+    /// Needles that some products of this form are made for.
+    perhaps: Vec<&'static str>,
+    /// Folded.
+    words: Vec<String>,
+}
+
+static FORMS: LazyLock<Vec<FormWord>> = LazyLock::new(|| {
+    rows(include_str!("../../assets/clinical/form-words.tsv"))
+        .filter_map(|cells| form(&cells))
+        .collect()
+});
+
+fn form(cells: &[&'static str]) -> Option<FormWord> {
+    let [_, fits, perhaps, words, _] = cells else {
+        return None;
+    };
+    let list = |cell: &'static str| cell.split(',').filter(|word| !word.is_empty()).collect();
+    Some(FormWord {
+        fits: list(fits),
+        perhaps: list(perhaps),
+        words: words.split(',').map(fold).collect(),
+    })
+}
+
+/// Shorter words are compared whole: "капельно" is no drop.
+const DECLINED_FROM: usize = 7;
+
+/// The strengths that a text holds, each as long as it can be read: "Панадол 250 мг/5 мл", "Магния сульфат 50%".
+pub(super) fn strengths(text: &str) -> Vec<Strength> {
+    /// Characters of the longest strength: "200 мг + 40 мг / 5 мл" with room.
+    const LONGEST: usize = 32;
+    let text = text.replace(" в ", "/").replace(" in ", "/");
+    let letters: Vec<char> = text.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let before = at.checked_sub(1).and_then(|before| letters.get(before));
+        let starts = letters.get(at).is_some_and(char::is_ascii_digit)
+            && before.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | ',')));
+        let end = (at + 1..=letters.len().min(at + LONGEST)).rev();
+        let read = end.filter(|_| starts).find_map(|end| {
+            let whole = letters.get(end).is_none_or(|next| !next.is_alphanumeric());
+            let text: String = letters.get(at..end)?.iter().collect();
+            let strength = Strength::parse(&text).ok().filter(|_| whole)?;
+            Some((end, strength))
+        });
+        at = match read {
+            Some((end, strength)) => {
+                found.push(strength);
+                end
+            }
+            None => at + 1,
+        };
+    }
+    found
+}
+
+/// mg in one mL of the strongest solution that the order or its product names. What the order does not say stays unsaid.
+pub(super) fn strongest(order: Option<&Order>, ordered: Option<f64>) -> Option<f64> {
+    let label = order
+        .and_then(|order| order.product.as_deref())
+        .map(strengths)
+        .unwrap_or_default();
+    label
+        .iter()
+        .filter(|s| s.amount.unit.dimension() == Dimension::Mass)
+        .filter_map(Strength::per_millilitre)
+        .fold(ordered?, f64::max)
+        .into()
+}
+
+pub(super) fn findings(
+    data: &Formulary,
+    medicine: &Medicine,
+    route: Option<&str>,
+    order: &Order,
+    ordered: Option<&Strength>,
+) -> Vec<Finding> {
+    let Some(product) = order.product.as_deref() else {
+        return Vec::new();
+    };
+    let injected = route.is_some_and(|route| PARENTERAL.contains(&route));
+    let label = strengths(product);
+    let mut out = Vec::new();
+    let other = || Arg::Text(product.to_owned());
+    if let Some(ordered) = ordered
+        && let Some(differs) = label
+            .iter()
+            .find(|said| differs(data, medicine, route, ordered, said))
+    {
+        out.push(
+            Finding::new(Level::CannotCheck, "product-strength")
+                .with("other", other())
+                .with("product", Arg::Strength(*differs))
+                .with("strength", Arg::Strength(*ordered)),
+        );
+    }
+    let unit = order.unit.as_deref().and_then(Unit::parse);
+    let weighed = unit.is_some_and(|unit| {
+        matches!(
+            unit.dimension(),
+            Dimension::Mass | Dimension::Iu | Dimension::Millimole
+        )
+    });
+    if ordered.is_none() && !label.is_empty() && !weighed {
+        // Half of the dose stands on the label only: the one who ordered says which strength was meant.
+        out.push(Finding::new(Level::CannotCheck, "need-strength"));
+    }
+    let elsewhere = |said: &&Strength| data.shelf(medicine, said, route) == Shelf::OtherRoute;
+    if let Some(said) = label.iter().find(elsewhere).filter(|_| injected) {
+        out.push(
+            Finding::new(Level::Contraindicated, "wrong-form")
+                .with("strength", Arg::Strength(*said))
+                .with("route", Arg::Text(route.unwrap_or_default().to_owned())),
+        );
+    }
+    if let Some(route) = route {
+        out.extend(form_elsewhere(product, route).map(|(level, code)| {
+            Finding::new(level, code)
+                .with("other", other())
+                .with("route", Arg::Text(route.to_owned()))
+        }));
+    }
+    out
+}
+
+/// Two strengths of one product that cannot both be right. A vial of powder is dissolved to any concentration.
+fn differs(
+    data: &Formulary,
+    medicine: &Medicine,
+    route: Option<&str>,
+    ordered: &Strength,
+    said: &Strength,
+) -> bool {
+    if is_same(ordered, said) {
+        return false;
+    }
+    let piece_of_powder = matches!(said.per, Per::Piece) && ordered.per_millilitre().is_some();
+    !(piece_of_powder && data.powder(medicine, route))
+}
+
+/// The form in a text of a product against the route.
+fn form_elsewhere(product: &str, route: &str) -> Option<(Level, &'static str)> {
+    let folded = fold(product);
+    let named = |form: &&FormWord| {
+        folded.split(' ').any(|word| {
+            form.words.iter().any(|known| {
+                word == known
+                    || known.chars().count() >= DECLINED_FROM && allergy::declined(word, known)
+            })
+        })
+    };
+    let mut wrong = FORMS
+        .iter()
+        .filter(named)
+        .filter(|form| !form.fits.contains(&route))
+        .map(|form| {
+            if PARENTERAL.contains(&route) && !form.perhaps.contains(&route) {
+                (Level::Contraindicated, "product-not-injected")
+            } else {
+                (Level::CannotCheck, "product-route")
+            }
+        });
+    let first = wrong.next()?;
+    Some(wrong.fold(first, |worst, next| {
+        if next.0 == Level::Contraindicated {
+            next
+        } else {
+            worst
+        }
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clinical::ROUTES;
+
+    #[test]
+    fn every_row_of_the_form_words_is_read() {
+        let text = include_str!("../../assets/clinical/form-words.tsv");
+        assert_eq!(rows(text).count(), FORMS.len());
+        for form in &*FORMS {
+            assert!(!form.fits.is_empty() && !form.words.iter().any(String::is_empty));
+            for route in form.fits.iter().chain(&form.perhaps) {
+                assert!(ROUTES.contains(route) || *route == "cutaneous", "{route}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_strength_is_read_out_of_a_label() {
+        let read = |text: &str| -> Vec<String> {
+            strengths(text).iter().map(ToString::to_string).collect()
+        };
+        for (text, wanted) in [
+            ("Магния сульфат 50%", vec!["500 mg/mL"]),
+            ("Эуфиллин 24 %", vec!["240 mg/mL"]),
+            ("Морфин 20 мг/мл 1 мл №5", vec!["20 mg/mL"]),
+            ("Панадол 250 мг/5 мл", vec!["250 mg/5 mL"]),
+            ("Панадол 250 мг в 5 мл", vec!["250 mg/5 mL"]),
+            ("Парацетамол 1000 мг", vec!["1000 mg"]),
+            ("Адреналин 0,1% 1 мл", vec!["1 mg/mL"]),
+            ("R150/H75/Z400/E275", vec![]),
+            ("Бициллин-5", vec![]),
+            ("Морфин", vec![]),
+        ] {
+            assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_form_is_compared_with_the_route() {
+        for (text, route, code) in [
+            (
+                "Морфин таблетки",
+                "intravenous",
+                Some("product-not-injected"),
+            ),
+            (
+                "Гентамицин мазь",
+                "intramuscular",
+                Some("product-not-injected"),
+            ),
+            (
+                "Гидрокортизон суспензия",
+                "intravenous",
+                Some("product-not-injected"),
+            ),
+            (
+                "Гидрокортизон суспензия",
+                "intramuscular",
+                Some("product-route"),
+            ),
+            (
+                "Дексаметазон капли",
+                "intravenous",
+                Some("product-not-injected"),
+            ),
+            ("Диклофенак мазь", "oral", Some("product-route")),
+            ("Paratsetamol sham", "oral", Some("product-route")),
+            ("პარაცეტამოლი სანთელი", "rectal", None),
+            ("Парацетамол таблеткалары", "oral", None),
+            ("Цефтриаксон порошок", "intravenous", None),
+            ("в/в капельно", "intravenous", None),
+        ] {
+            assert_eq!(
+                form_elsewhere(text, route).map(|f| f.1),
+                code,
+                "{text} {route}"
+            );
+        }
+    }
+}
