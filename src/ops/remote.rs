@@ -53,10 +53,22 @@ pub enum Verdict {
 const HELD_LIMIT: i64 = 3;
 
 impl House {
-    /// Checks, stores and projects; the answer names the chunks to ask for: `Own` ones that are not here (after a restore), and such as
-    /// did not pass the gate when the log brought them. The log proves a chunk's bytes, not the names beside them: somebody on the
-    /// line may have changed those, so that only what is no better when it was asked for goes to quarantine.
+    /// Checks, stores and projects; the answer names the `Own` chunks that are not here (after a restore).
     pub fn apply_remote(&mut self, batch: &RemoteBatch) -> OpResult<(OpChanges, Vec<Hash32>)> {
+        self.take_in(batch, true)
+    }
+
+    /// The same before the seal of what brought it was seen. A log's chain proves a chunk's bytes, not the names beside them: somebody on
+    /// the line may have changed those, so that what does not pass is not put away but asked for again, and named with the rest.
+    pub fn apply_unproven(&mut self, batch: &RemoteBatch) -> OpResult<(OpChanges, Vec<Hash32>)> {
+        self.take_in(batch, false)
+    }
+
+    fn take_in(
+        &mut self,
+        batch: &RemoteBatch,
+        is_proven: bool,
+    ) -> OpResult<(OpChanges, Vec<Hash32>)> {
         let mut write = self.write(None)?;
         let mut missing = Vec::new();
         let mut cards = BTreeSet::new();
@@ -79,14 +91,16 @@ impl House {
                 }
                 RemoteItem::Change(chunk) => {
                     let hash = record::hash(&chunk.bytes);
-                    places::put(&write.tx, &place, hash, chunk.doc)?;
-                    if log::number(&write.tx, hash)?.is_none()
+                    let known = log::chunk(&write.tx, hash)?;
+                    let doc = known.as_ref().map_or(chunk.doc, |known| known.chunk.doc);
+                    places::put(&write.tx, &place, hash, doc)?;
+                    if known.is_none()
                         && let Err(reason) = receive(&mut write, chunk, &mut cards)?
                     {
-                        if batch.next.is_some() && reason != quarantine::FORK {
-                            missing.push(hash);
-                        } else {
+                        if is_proven || reason == quarantine::FORK {
                             quarantined(&mut write, chunk, reason)?;
+                        } else if batch.next.is_some() {
+                            missing.push(hash);
                         }
                     }
                 }

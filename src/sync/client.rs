@@ -260,15 +260,30 @@ impl Client {
     /// whatever builds upon it.
     fn hold(&mut self, actions: Vec<Action>) -> Vec<Action> {
         let session = &mut self.session;
-        let (waiting, now) = actions.into_iter().partition(|action| match action {
-            Action::Settle(_)
-            | Action::Reset(_)
-            | Action::Requeue(_)
-            | Action::LoadDigest { .. } => true,
-            Action::Apply(_) => session.is_reset,
-            _ => false,
-        });
-        session.held.extend::<Vec<Action>>(waiting);
+        let mut now = Vec::new();
+        for action in actions {
+            match action {
+                Action::Settle(_)
+                | Action::Reset(_)
+                | Action::Requeue(_)
+                | Action::LoadDigest { .. } => session.held.push(action),
+                Action::Apply(mut batch) if session.is_reset => {
+                    batch.is_proven = true;
+                    session.held.push(Action::Apply(batch));
+                }
+                Action::Apply(batch) => {
+                    // What was asked for is judged once more when it is proven: a name that somebody changed puts nothing away.
+                    if batch.next.is_none() {
+                        session.held.push(Action::Apply(Batch {
+                            is_proven: true,
+                            ..batch.clone()
+                        }));
+                    }
+                    now.push(Action::Apply(batch));
+                }
+                other => now.push(other),
+            }
+        }
         now
     }
 
@@ -363,6 +378,7 @@ impl Client {
             epoch,
             items: entries.items,
             next: entries.next,
+            is_proven: false,
         })];
         if !own.is_empty() {
             actions.push(Action::Settle(own));

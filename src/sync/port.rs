@@ -47,6 +47,8 @@ pub struct Batch {
     pub items: Vec<Item>,
     /// To be stored with the rows; `None` for what was wanted out of turn.
     pub next: Option<Cursor>,
+    /// The seal at the end of what brought it was good: what does not pass the gate now never will.
+    pub is_proven: bool,
 }
 
 /// What became of a pushed chunk.
@@ -101,7 +103,7 @@ pub trait SyncVault {
     /// Checks and stores what came, and the cursor, in one transaction. A chunk already held only gets its place; it leaves the
     /// outbox when it is settled, not on the word of an answer whose end has not come. Returns the hashes of
     /// [`super::message::What::Own`] items that are not held here (after a restore), and of changes whose names do not fit what is
-    /// inside (`next` proves the bytes only): they get their place too, and are [`Self::lacking`] until they come.
+    /// inside and the batch is not proven: they get their place too, and are [`Self::lacking`] until they come.
     fn apply(&mut self, batch: &Batch) -> VaultResult<Vec<Hash32>>;
 
     fn settle(&mut self, settled: &[(Hash32, Settlement)]) -> VaultResult<()>;

@@ -109,7 +109,11 @@ impl SyncVault for Port<'_> {
                     self.believe(house, batch.scope, bytes)?;
                 }
             }
-            house.apply_remote(&remote)
+            if batch.is_proven {
+                house.apply_remote(&remote)
+            } else {
+                house.apply_unproven(&remote)
+            }
         }))?;
         self.note(changes);
         Ok(missing)

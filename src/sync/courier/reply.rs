@@ -282,6 +282,7 @@ impl Reply {
             epoch,
             items,
             next: entries.next,
+            is_proven: true,
         })];
         if !own.is_empty() {
             acts.push(Act::Settle(own));

@@ -33,6 +33,9 @@ pub struct Centre {
     pub lives: u32,
 }
 
+/// The true store while a copy answers.
+pub struct Kept(Arc<Store>, Arc<StorageShell>, Room);
+
 #[derive(Clone)]
 pub struct Copy {
     pub image: Image,
@@ -92,6 +95,21 @@ impl Centre {
             grants,
             is_backup,
         });
+    }
+
+    /// A copy answers for a while, with what it believes; the answer is what it stands in for.
+    pub fn stand_in(&mut self, copy: &Copy) -> Kept {
+        let room = Room::new();
+        let opened = open(&copy.image, &room, &self.dice, self.guards, self.plant);
+        let (store, storage) = (
+            std::mem::replace(&mut self.store, opened.0),
+            std::mem::replace(&mut self.storage, opened.1),
+        );
+        Kept(store, storage, std::mem::replace(&mut self.room, room))
+    }
+
+    pub fn stand_back(&mut self, kept: Kept) {
+        (self.store, self.storage, self.room) = (kept.0, kept.1, kept.2);
     }
 
     /// A copy takes the place of the database.

@@ -186,3 +186,23 @@ fn a_late_request_and_a_second_enrolment_are_no_copied_disk() {
     assert!(world.centre.events().is_empty());
     judge::judge(&mut world).unwrap();
 }
+
+/// The same where a copied computer asks for what its twin wrote, and the false names come with what it asked for.
+#[test]
+fn false_names_on_what_was_asked_for_do_no_harm() {
+    let mut world = world();
+    world.register(0, None).unwrap();
+    world.sync(0, 0, None).unwrap();
+    let clone = world.machines[0].clone_disk(None);
+    world.machines.push(clone);
+    world.tally.hit(18);
+    world.write_fact_of(0, 0).unwrap();
+    world.sync(0, 0, None).unwrap();
+    world
+        .script
+        .extend([Fate::ForeignEntries, Fate::FalseNames]);
+    let report = world.sync(3, 0, None).unwrap().unwrap();
+    assert!(matches!(report.outcome, Outcome::Broken(_)), "{report:?}");
+    judge::judge(&mut world).unwrap();
+    assert_eq!(world.tally.repairs, 0);
+}

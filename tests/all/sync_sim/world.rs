@@ -126,6 +126,10 @@ impl World {
         if dice.percent(40) {
             drawn |= kinds::LINE;
         }
+        // A backup of a workstation from before a restore of the store.
+        if drawn & kinds::RESTORED != 0 && dice.percent(40) {
+            drawn |= kinds::STORE;
+        }
         Self {
             kinds: setup.kinds.unwrap_or(drawn),
             dice,
@@ -658,7 +662,7 @@ impl World {
     }
 
     fn store_trouble(&mut self) -> Result<(), String> {
-        match self.dice.below(10) {
+        match self.dice.below(11) {
             0..3 => {
                 self.say("the store is backed up".to_owned());
                 self.centre.copy(self.grants, true);
@@ -666,6 +670,17 @@ impl World {
             3..5 => {
                 self.say("a replica of the store stands here".to_owned());
                 self.centre.copy(self.grants, false);
+            }
+            6 => {
+                let at = self.dice.below(self.machines.len());
+                let copies = &self.centre.copies;
+                let copy = copies[self.dice.below(copies.len())].clone();
+                self.say(format!("{at} is led to a copy of the store"));
+                self.tally.hit(50);
+                let kept = self.centre.stand_in(&copy);
+                let done = self.sync(at, 0, None);
+                self.centre.stand_back(kept);
+                done?;
             }
             5 => {
                 self.say("the store dies".to_owned());
