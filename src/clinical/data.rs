@@ -101,9 +101,13 @@ pub struct Stop {
     pub source: String,
     #[serde(rename = "where")]
     pub place: String,
-    /// `stop-<medicine>-<n>`, n from 1 in the order of the file.
+    /// `stop-<medicine>-<n>`, n from 1 in the order of the file; `stop-any-<n>` of every medicine.
     #[serde(skip)]
     pub key: String,
+    /// A stop of every medicine: what everybody at the bedside sees (an unconscious patient swallows nothing). It forbids
+    /// when it was said and asks nothing, or every order would ask the same.
+    #[serde(skip)]
+    pub common: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -320,6 +324,9 @@ struct FormularyFile {
     combination_products: Vec<Combination>,
     condition_implies: BTreeMap<String, Vec<String>>,
     weight_rules: WeightRules,
+    /// Stops of every medicine.
+    #[serde(default)]
+    common_stops: Vec<Stop>,
     medicines: Vec<Medicine>,
 }
 
@@ -517,6 +524,14 @@ impl Formulary {
         for medicine in &mut medicines {
             for (n, stop) in medicine.stops.iter_mut().enumerate() {
                 stop.key = format!("stop-{}-{}", medicine.id, n + 1);
+            }
+            for (n, stop) in formulary.common_stops.iter().enumerate() {
+                let key = format!("stop-any-{}", n + 1);
+                medicine.stops.push(Stop {
+                    key,
+                    common: true,
+                    ..stop.clone()
+                });
             }
             for rule in &mut medicine.rules {
                 rule.basis = Basis::parse(&rule.dose.unit);

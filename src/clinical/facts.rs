@@ -63,6 +63,9 @@ pub(super) const CHILDBEARING: std::ops::RangeInclusive<u32> = 10..=55;
 /// Outside these ages a stated pregnancy or breast-feeding is a slip of the hand or the wrong patient (completed years).
 pub const PREGNANCY_POSSIBLE: std::ops::RangeInclusive<u32> = 9..=60;
 
+/// Hours in which ceftriaxone and calcium by vein meet: 48 by the older FDA label, the longest that is printed (knowledge).
+const CALCIUM_WINDOW_H: i64 = 48;
+
 const GREATEST_KG: f64 = 300.0;
 const LEAST_KG: f64 = 0.4;
 
@@ -243,20 +246,19 @@ impl<'a> Facts<'a> {
             }
         }
         let lists = self.question.current.iter().flatten().map(String::as_str);
-        let day_ago = self
-            .now
-            .and_then(|now| now.checked_sub_signed(TimeDelta::hours(24)));
-        let given = self
-            .question
-            .given
-            .iter()
-            .flatten()
-            .filter(|g| match (g.at, day_ago) {
+        let ago = |hours| {
+            self.now
+                .and_then(|now| now.checked_sub_signed(TimeDelta::hours(hours)))
+        };
+        let (day_ago, two_days_ago) = (ago(24), ago(CALCIUM_WINDOW_H));
+        let given = self.question.given.iter().flatten().filter_map(|g| {
+            let since = |limit| match (g.at, limit) {
                 (Some(at), Some(limit)) => at > limit,
                 _ => true,
-            })
-            .map(|g| g.medicine.as_str());
-        for name in lists.chain(given) {
+            };
+            since(two_days_ago).then(|| (g.medicine.as_str(), since(day_ago)))
+        });
+        for (name, lately) in lists.map(|name| (name, true)).chain(given) {
             for medicine in data.ingredients(name) {
                 match medicine.id.as_str() {
                     "ceftriaxone" => {
@@ -266,7 +268,7 @@ impl<'a> Facts<'a> {
                         self.derived.insert("iv_calcium");
                     }
                     // One substance: aminophylline is its salt.
-                    "aminophylline" | "theophylline" => {
+                    "aminophylline" | "theophylline" if lately => {
                         self.derived.insert("theophylline_last_24h");
                     }
                     _ => {}

@@ -36,6 +36,7 @@ pub(super) fn findings(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>)
                 };
                 out.push(finding.by_stop(data, stop));
             }
+            Match::Open(_) if stop.common => {}
             Match::Open(needs) => {
                 for need in needs {
                     let quiet = need == Need::Egfr && !facts.kidney_risk();
@@ -54,6 +55,8 @@ pub(super) fn findings(data: &Formulary, medicine: &Medicine, facts: &Facts<'_>)
                         {
                             Level::CannotCheck
                         }
+                        // So are kidneys that may be failing: the elderly, known impairment.
+                        StopLevel::Specialist if need == Need::Egfr && !quiet => Level::CannotCheck,
                         // What only a note or a referral depends on is not asked.
                         StopLevel::Specialist | StopLevel::Warn => continue,
                     };

@@ -12,6 +12,7 @@ mod data;
 mod gaps;
 mod heaviest;
 mod hostile;
+mod hostile_data;
 mod limits;
 mod made;
 mod names;

@@ -157,7 +157,13 @@ fn two_of_one_group_and_the_same_twice_are_said() {
     let adult: NaiveDate = "1966-03-01".parse().unwrap();
     for (medicine, current, level, code) in [
         ("enalapril", "Капотен", Level::Warn, "duplicate-therapy"),
-        ("bisoprolol", "Анаприлин", Level::Warn, "duplicate-therapy"),
+        // two beta blockers at once stop the heart
+        (
+            "bisoprolol",
+            "Анаприлин",
+            Level::Contraindicated,
+            "interaction",
+        ),
         (
             "atorvastatin",
             "simvastatin",
