@@ -352,6 +352,9 @@ struct InteractionsFile {
     /// How a medicine is taken ("syrup", "утром"): no further medicine beside a recognised one.
     #[serde(default)]
     dosing_words: Vec<String>,
+    /// Words that begin like a known name and are another substance ("новокаинамид").
+    #[serde(default)]
+    other_substances: Vec<String>,
 }
 
 /// Why a data file was refused.
@@ -406,6 +409,7 @@ pub struct Formulary {
     pub(super) filler_words: BTreeSet<String>,
     pub(super) reaction_words: BTreeSet<String>,
     pub(super) dosing_words: BTreeSet<String>,
+    pub(super) other_substances: Vec<String>,
     pub(super) products: Vec<Product>,
     pub(super) regional: Vec<RegionalName>,
     pub(super) problems: Vec<ProblemRow>,
@@ -602,6 +606,7 @@ impl Formulary {
             filler_words: folded(&interactions.filler_words).collect(),
             reaction_words: folded(&interactions.reaction_words).collect(),
             dosing_words: folded(&interactions.dosing_words).collect(),
+            other_substances: folded(&interactions.other_substances).collect(),
             products: Vec::new(),
             regional,
             problems: Vec::new(),

@@ -29,6 +29,11 @@ pub(super) fn findings(
             Severity::Contraindicated | Severity::Major
         )
     });
+    // What is sold inside mixtures under many names can be in this one too.
+    let hides = data
+        .combinations
+        .iter()
+        .any(|product| product.medicines.contains(&medicine.id));
     if current.is_none() {
         let (level, code) = if grave {
             (Level::CannotCheck, "need-current")
@@ -132,7 +137,7 @@ pub(super) fn findings(
         if let Some(unknown) = unknown
             && told.insert(format!("unknown {name}"))
         {
-            let level = if serious {
+            let level = if serious || hides {
                 Level::CannotCheck
             } else {
                 Level::Warn

@@ -35,7 +35,7 @@ const GROSS: f64 = 2.0;
 const LITTLE: f64 = 0.9;
 /// Where a rule knows neither gap nor count, a dose within this time is asked about (the project's proposal).
 const JUST_NOW_H: f64 = 1.0;
-/// Times the longest course after which an order's days are above the rule.
+/// Times the longest course from which an order's days are above the rule.
 const LONG_COURSE: f64 = 2.0;
 /// Doses a day beyond which a rule without a limit for the day confirms nothing, and the same for what is given
 /// "after each stool" (the project's proposal).
@@ -45,6 +45,8 @@ const MOST_REPEATED: f64 = 24.0;
 const ADULT_LEAST_KG: f64 = 35.0;
 /// A dose under a tenth of the least is more likely a slip of unit than a choice.
 const SLIP: f64 = 0.1;
+/// Under half of the least a rescue does not rescue (the project's proposal).
+const NO_RESCUE: f64 = 0.5;
 
 /// Gaps up to this belong to rescue medicines (adrenaline, diazepam for convulsions), which are repeated when the need is back.
 const RESCUE_GAP_H: f64 = 1.0;
@@ -265,7 +267,9 @@ impl Sheet<'_> {
             let said = say(Level::Major, "too-many-days")
                 .with("days", Arg::Number(days))
                 .with("limit", Arg::Number(most));
-            if above(days, most * LONG_COURSE) {
+            let long = most * LONG_COURSE;
+            // Two days of what the rules give on one are asked about, not refused.
+            if above(days, long) || (most > 1.0 && !below(days, long)) {
                 return Judgement::Above(said);
             }
             // What is given once is not a course of two days.
@@ -591,9 +595,22 @@ impl Sheet<'_> {
         };
         if accepting.iter().all(|c| short(c, SLIP)) {
             findings.push(make(Level::CannotCheck, "unit-slip"));
+        } else if accepting
+            .iter()
+            .all(|c| self.rescues(c.rule) && short(c, NO_RESCUE))
+        {
+            findings.push(make(Level::CannotCheck, "under-dose"));
         } else if accepting.iter().all(|c| short(c, LITTLE)) {
             findings.push(make(Level::Warn, "under-dose"));
         }
+    }
+
+    /// Given in an emergency and repeated within the hour, or once in a high-alert medicine (a loading dose).
+    fn rescues(&self, rule: &Rule) -> bool {
+        let soon = rule.interval_h.is_some_and(|gap| gap <= RESCUE_GAP_H);
+        let once = rule.doses_per_day.is_some_and(|most| most <= 1.0)
+            || rule.duration_days.is_some_and(|[_, most]| most <= 1);
+        soon || (self.medicine.high_alert && once)
     }
 
     fn product_notes(

@@ -187,6 +187,13 @@ impl Formulary {
 
     /// A long name with an ending: "амоксициллинге", "analginga", "парацетамола".
     fn declined(&self, word: &str) -> Option<&Named> {
+        if self
+            .other_substances
+            .iter()
+            .any(|other| word.starts_with(other))
+        {
+            return None;
+        }
         let letters = word.chars().count();
         (1..=LONGEST_ENDING)
             .filter(|ending| letters >= SHORTEST_DECLINED + ending)

@@ -200,6 +200,10 @@ impl Sheet<'_> {
                 };
                 match self.one_rule(c, c.limits.low, &once) {
                     Judgement::Above(finding) => Some(finding),
+                    // The doses of the last day used up the rule's count.
+                    Judgement::Unclear(finding) if finding.code == "too-many-doses" => {
+                        Some(finding)
+                    }
                     Judgement::Accepts | Judgement::Unclear(_) => None,
                 }
             })
