@@ -60,13 +60,22 @@ pub(super) fn among<'a>(
 ) -> Option<&'a str> {
     let concerns = |class: &str| classes.iter().any(|one| one == class);
     let meant = |allergy: &&String| match meaning(data, allergy) {
-        Meaning::Named(list, recorded) => {
-            let of_medicines = list.into_iter().flat_map(|m| data.classes_of(m));
-            recorded.into_iter().chain(of_medicines).any(concerns)
-        }
+        Meaning::Named(list, recorded) => with_classes_of(data, recorded, list)
+            .into_iter()
+            .any(concerns),
         Meaning::NotMedicine | Meaning::Nearly | Meaning::Unknown => false,
     };
     allergies.iter().find(meant).map(String::as_str)
+}
+
+/// The classes that were recorded, and those of the medicines that were.
+fn with_classes_of<'a>(
+    data: &'a Formulary,
+    mut recorded: BTreeSet<&'a str>,
+    medicines: Vec<&'a Medicine>,
+) -> BTreeSet<&'a str> {
+    recorded.extend(medicines.into_iter().flat_map(|m| data.classes_of(m)));
+    recorded
 }
 
 /// What a recorded allergy means to somebody who knows other things than medicines (the vaccination plan).
@@ -84,14 +93,8 @@ impl Formulary {
         match meaning(self, recorded) {
             Meaning::Named(..) if has_leftover(self, recorded) => AllergyTo::Unclear,
             Meaning::Named(list, classes) => {
-                let of_medicines = list.into_iter().flat_map(|m| self.classes_of(m));
-                AllergyTo::Classes(
-                    classes
-                        .into_iter()
-                        .chain(of_medicines)
-                        .map(str::to_owned)
-                        .collect(),
-                )
+                let all = with_classes_of(self, classes, list);
+                AllergyTo::Classes(all.into_iter().map(str::to_owned).collect())
             }
             Meaning::NotMedicine => AllergyTo::NotMedicine,
             Meaning::Nearly | Meaning::Unknown => AllergyTo::Unclear,
@@ -113,7 +116,7 @@ fn judge(
         Meaning::NotMedicine => return unmatched(Level::Info, "allergy-not-medicine"),
         Meaning::Nearly => return unmatched(Level::CannotCheck, "allergy-partly"),
         Meaning::Unknown => return unmatched(Level::CannotCheck, "allergy-unknown"),
-        Meaning::Named(list, mut recorded) => {
+        Meaning::Named(list, recorded) => {
             let inside = |m: &Medicine| {
                 m.id == medicine.id
                     || medicine.contains.contains(&m.id)
@@ -126,8 +129,7 @@ fn judge(
                         .with("medicine", name_of(medicine)),
                 );
             }
-            recorded.extend(list.into_iter().flat_map(|m| data.classes_of(m)));
-            recorded
+            with_classes_of(data, recorded, list)
         }
     };
     let mut found: Option<(Level, &'static str, &str)> = None;

@@ -13,6 +13,7 @@ use super::candidate::{Scope, within};
 use super::data::{Formulary, Medicine, Verified};
 use super::facts::Facts;
 use super::finding::prose;
+use super::question::Question;
 use crate::domain::country::Country;
 
 /// Rules of which only those of one edition can be meant.
@@ -75,6 +76,28 @@ impl Choice {
 /// Rules that do not stand for this patient, with the choice that says so.
 pub(super) type Unchosen = BTreeMap<String, String>;
 
+/// Has the country of the question chosen between rules of its medicine?
+pub(super) fn is_about(data: &Formulary, question: &Question) -> bool {
+    let medicine = data.medicine(&question.medicine);
+    question
+        .country
+        .zip(medicine)
+        .is_some_and(|(country, medicine)| of_medicine(data, country, medicine).next().is_some())
+}
+
+/// The choices of a country that are about a medicine.
+fn of_medicine<'a>(
+    data: &'a Formulary,
+    country: Country,
+    medicine: &Medicine,
+) -> impl Iterator<Item = &'a Choice> {
+    let own = |id: &String| medicine.rules.iter().any(|rule| rule.id == *id);
+    data.profiles.choices.iter().filter(move |choice| {
+        choice.country == country
+            && sides(data, choice).is_some_and(|(stands, _)| stands.rules.iter().any(own))
+    })
+}
+
 /// The choices of the country that are about this patient and medicine, and the rules that they take out.
 pub(super) fn chosen<'a>(
     data: &'a Formulary,
@@ -86,15 +109,10 @@ pub(super) fn chosen<'a>(
     let Some(country) = facts.question.country else {
         return (choices, out);
     };
-    let of_country = data.profiles.choices.iter();
-    for choice in of_country.filter(|choice| choice.country == country) {
+    for choice in of_medicine(data, country, medicine) {
         let Some((stands, others)) = sides(data, choice) else {
             continue;
         };
-        let own = |id: &String| medicine.rules.iter().any(|rule| rule.id == *id);
-        if !stands.rules.iter().any(own) {
-            continue;
-        }
         // The editions conflict where the chosen one surely speaks of this patient, whatever it calls the disease.
         let scope = Scope {
             route: true,
