@@ -14,6 +14,7 @@ use crate::domain::chunk::{Kind, Unit};
 use crate::domain::ids::{DeviceId, DocId, FacilityId, Hash32, PatientId, hex};
 use crate::sync::auth::code_hash;
 use crate::sync::cursor::{Epoch, Log, Scope};
+use crate::sync::enrol::EnrolAnswer;
 use crate::sync::guards::Guard;
 
 /// Default life of an enrolment code.
@@ -75,6 +76,19 @@ impl Store {
             scope,
             scope_name,
             expires_at,
+        })
+    }
+
+    /// [`Self::enrol`] in the words of the wire.
+    pub fn enrol_answer(&self, code: &str, newcomer: &Newcomer) -> Result<EnrolAnswer, StoreError> {
+        let (enrolled, epoch, token) = self.enrol(code, newcomer)?;
+        Ok(EnrolAnswer {
+            scope: enrolled.scope,
+            scope_name: enrolled.scope_name,
+            device: newcomer.device,
+            store_key: hex(self.public_key().as_bytes()),
+            epoch: hex(&epoch),
+            token: hex(&token),
         })
     }
 

@@ -24,9 +24,9 @@ use super::exchange::Exchange;
 use super::quota::{Quota, Rate};
 use super::refused::Refused;
 use super::storage::StoreError;
-use crate::domain::ids::{DeviceId, hex, unhex};
+use crate::domain::ids::{DeviceId, unhex};
 use crate::sync::auth::SYNC_PATH;
-use crate::sync::enrol::{ENROL_PATH, EnrolAnswer, EnrolRequest, RefusalBody};
+use crate::sync::enrol::{ENROL_PATH, EnrolRequest, RefusalBody};
 use crate::sync::frame::{Frame, FrameError, FrameReader};
 use crate::sync::http::CONTENT_TYPE;
 
@@ -348,17 +348,9 @@ fn enrolled(store: &Store, body: &Bytes) -> Result<Vec<u8>, StoreError> {
             .map(|text| key(text))
             .collect::<Result<_, _>>()?,
     };
-    let (enrolled, epoch, token) = store.enrol(&request.code, &newcomer)?;
+    let answer = store.enrol_answer(&request.code, &newcomer)?;
     log::info!("store: device {} enrolled", newcomer.device);
-    serde_json::to_vec(&EnrolAnswer {
-        scope: enrolled.scope,
-        scope_name: enrolled.scope_name,
-        device: newcomer.device,
-        store_key: hex(store.public_key().as_bytes()),
-        epoch: hex(&epoch),
-        token: hex(&token),
-    })
-    .map_err(|_json| StoreError::Corrupt("an answer that is no JSON"))
+    serde_json::to_vec(&answer).map_err(|_json| StoreError::Corrupt("an answer that is no JSON"))
 }
 
 fn key(text: &str) -> Result<VerifyingKey, Refused> {

@@ -29,11 +29,10 @@ pub struct Point {
     pub folder: tempfile::TempDir,
 }
 
-pub fn point(login: &str, role: Role) -> Point {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Arc::new(FixedClock::at(1_790_000_000));
-    let setup = Setup {
-        clinic: "Үлгі медициналық пункті",
+/// A point of an invented clinic with one user and the cheapest password.
+pub fn setup<'a>(clinic: &'a str, login: &'a str, role: Role) -> Setup<'a> {
+    Setup {
+        clinic,
         country: Country::Kz,
         lang: Lang::Ru,
         demo: false,
@@ -42,7 +41,13 @@ pub fn point(login: &str, role: Role) -> Point {
         role,
         password: "correct horse",
         cost: KdfCost::LEAST,
-    };
+    }
+}
+
+pub fn point(login: &str, role: Role) -> Point {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(FixedClock::at(1_790_000_000));
+    let setup = setup("Үлгі медициналық пункті", login, role);
     let (house, me, shares) = House::create(
         &DataFolder::at(folder.path()),
         &setup,

@@ -7,17 +7,15 @@ use std::sync::Arc;
 use feldsher::clock::FixedClock;
 use feldsher::domain::card::Draft;
 use feldsher::domain::chunk::{Chunk, Kind, Unit};
-use feldsher::domain::country::Country;
 use feldsher::domain::identifiers::{Identifier, IdentifierKind};
 use feldsher::domain::ids::{DocId, FacilityId};
-use feldsher::domain::lang::Lang;
 use feldsher::domain::person::{KnownNumber, Name, Person};
 use feldsher::domain::role::Role;
 use feldsher::domain::visit::{EnteredInError, Link, LinkAct, Visit};
 use feldsher::ops::op::{Op, Registration};
 use feldsher::ops::policy::{Scope, authorize, may};
 use feldsher::ops::remote::{RemoteBatch, RemoteItem};
-use feldsher::ops::{House, OpError, Setup, SignedIn};
+use feldsher::ops::{House, OpError, SignedIn};
 use feldsher::paths::DataFolder;
 use feldsher::record::Entry;
 use feldsher::record::shape::{self, Object};
@@ -27,6 +25,7 @@ use serde_json::Value as Json;
 use super::dice::Dice;
 use super::model::{Event, Model, Shown, ShownEntry};
 use super::number;
+use crate::house::setup;
 
 /// Real files and real commits: far fewer than the schedules in memory.
 const SCHEDULES: u64 = 100;
@@ -135,17 +134,7 @@ impl Village {
             .map(|(n, folder)| {
                 let folder = DataFolder::at(folder);
                 let clock = Arc::new(FixedClock::at(NOON));
-                let setup = Setup {
-                    clinic: "Үлгі",
-                    country: Country::Kz,
-                    lang: Lang::Ru,
-                    demo: false,
-                    login: "doctor",
-                    name: "Сынақов Үлгі",
-                    role: Role::Doctor,
-                    password: "correct horse",
-                    cost: KdfCost::LEAST,
-                };
+                let setup = setup("Үлгі", "doctor", Role::Doctor);
                 let entropy = Box::new(Dice::new(1_000_000 + n as u64));
                 let (house, me, _) =
                     House::create(&folder, &setup, clock.clone(), entropy).unwrap();

@@ -16,6 +16,15 @@ fn world() -> World {
     world_without(Guards::ALL)
 }
 
+/// With every guard, or with every one but this.
+fn world_with(guarded: bool, guard: Guard) -> World {
+    world_without(if guarded {
+        Guards::ALL
+    } else {
+        Guards::ALL.left_out_in_a_test(guard)
+    })
+}
+
 fn world_without(guards: Guards) -> World {
     let setup = Setup {
         guards,
@@ -87,12 +96,7 @@ fn names_that_somebody_changed_on_the_line_do_no_harm() {
 #[test]
 fn what_a_vault_forgot_comes_back_by_the_digest_only() {
     for guarded in [true, false] {
-        let guards = if guarded {
-            Guards::ALL
-        } else {
-            Guards::ALL.left_out_in_a_test(Guard::DigestRepair)
-        };
-        let mut world = world_without(guards);
+        let mut world = world_with(guarded, Guard::DigestRepair);
         world.register(0, None).unwrap();
         world.setup.plant = Some(Plant::DropsTheLastOfABatch);
         for _ in 0..30 {
@@ -113,12 +117,7 @@ fn what_a_vault_forgot_comes_back_by_the_digest_only() {
 #[test]
 fn the_operator_hears_of_a_copied_disk_by_its_token_only() {
     for guarded in [true, false] {
-        let guards = if guarded {
-            Guards::ALL
-        } else {
-            Guards::ALL.left_out_in_a_test(Guard::CloneToken)
-        };
-        let mut world = world_without(guards);
+        let mut world = world_with(guarded, Guard::CloneToken);
         world.register(0, None).unwrap();
         world.sync(0, 0, None).unwrap();
         let clone = world.machines[0].clone_disk(None);

@@ -5,21 +5,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use feldsher::clock::FixedClock;
-use feldsher::domain::country::Country;
-use feldsher::domain::ids::hex;
-use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
-use feldsher::ops::{House, Setup, SignedIn};
+use feldsher::ops::{House, SignedIn};
 use feldsher::paths::DataFolder;
 use feldsher::store::Store;
 use feldsher::store::devices::Newcomer;
 use feldsher::store::sqlite::Sqlite;
 use feldsher::sync::cursor::Scope;
-use feldsher::sync::enrol::EnrolAnswer;
-use feldsher::vault::slots::KdfCost;
 use feldsher::vault::{DataKey, Entropy, VaultError};
 use feldsher::worker::sync_link;
 
+use crate::house::setup;
 use crate::sync::rig::{Dice, NOW};
 
 /// Two workstations of one house and one of another.
@@ -141,17 +137,9 @@ pub fn enrol(store: &Store, scope: &str, house: &mut House) -> Scope {
         name: house.place().clinic.clone(),
         managers: Vec::new(),
     };
-    let (enrolled, epoch, token) = store.enrol(&code.code, &newcomer).unwrap();
-    let answer = EnrolAnswer {
-        scope: enrolled.scope,
-        scope_name: enrolled.scope_name,
-        device: newcomer.device,
-        store_key: hex(store.public_key().as_bytes()),
-        epoch: hex(&epoch),
-        token: hex(&token),
-    };
+    let answer = store.enrol_answer(&code.code, &newcomer).unwrap();
     sync_link::join(house, "https://store.example", &answer).unwrap();
-    enrolled.scope
+    answer.scope
 }
 
 impl Template {
@@ -164,17 +152,7 @@ impl Template {
         let seats = SEATS.iter().map(|scope| {
             let room = Room::new();
             let folder = DataFolder::at(room.path());
-            let setup = Setup {
-                clinic: scope,
-                country: Country::Kz,
-                lang: Lang::Ru,
-                demo: false,
-                login: "doctor",
-                name: "Сынақов Үлгі",
-                role: Role::Doctor,
-                password: "correct horse",
-                cost: KdfCost::LEAST,
-            };
+            let setup = setup(scope, "doctor", Role::Doctor);
             let chance = Chance::boxed(&dice);
             let (mut house, me, _) = House::create(&folder, &setup, clock.clone(), chance).unwrap();
             let key = house.data_key().duplicate();
