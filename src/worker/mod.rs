@@ -5,6 +5,7 @@
 pub mod answers;
 mod api;
 mod beside;
+pub mod calculate;
 pub mod calls;
 mod courier;
 mod courier_words;

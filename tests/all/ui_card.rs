@@ -1,6 +1,7 @@
 //! The card and everything written in it, through the whole window, by keyboard. The worker is played by [`stage::Stage`].
 
 mod answers;
+mod calculators;
 mod fixture;
 mod flows;
 mod growth;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Answer;
 use super::fluid;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Why};
 use super::values::{Values, number};
 
 pub fn parkland(v: &Values<'_>) -> Answer {
@@ -16,9 +16,7 @@ pub fn parkland(v: &Values<'_>) -> Answer {
         "adult_from_percent"
     })?;
     if percent < from {
-        return Err(Refusal::NotValid(
-            "the burn is smaller than the formula is meant for",
-        ));
+        return Err(Refusal::NotValid(Why::SmallBurn));
     }
     let total = v.constant("ml_per_kg_percent")? * weight * percent;
     let half = total / 2.0;

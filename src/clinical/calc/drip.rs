@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Answer;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Why};
 use super::values::{Values, number};
 
 /// Minutes of an hour.
@@ -17,9 +17,7 @@ pub fn rate(v: &Values<'_>) -> Answer {
         .ok_or_else(|| Refusal::Missing("drops_per_ml".to_owned()))?;
     let drops = v.shown("drops_per_min", volume * set / minutes);
     if drops < v.constant("least")? || drops > v.constant("most")? {
-        return Err(Refusal::NotValid(
-            "nobody can count so few or so many drops: take another set or a pump",
-        ));
+        return Err(Refusal::NotValid(Why::Uncountable));
     }
     let given = volume * set / drops;
     Ok(vec![

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Answer;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Why};
 use super::values::Values;
 
 /// Device → step in IU, the strength it is made for (`None`: a pen carries its own), the most it holds.
@@ -24,13 +24,11 @@ pub fn measurable(v: &Values<'_>) -> Answer {
     let strength = v.word("insulin_iu_per_ml");
     // A U-100 insulin in a U-40 syringe is two and a half times the dose.
     if made_for.is_some() && *made_for != strength {
-        return Err(Refusal::NotValid(
-            "the syringe is not made for this strength of insulin",
-        ));
+        return Err(Refusal::NotValid(Why::OtherSyringe));
     }
     let wanted = v.number("dose_iu")?;
     if wanted > *most {
-        return Err(Refusal::NotValid("more than the device holds"));
+        return Err(Refusal::NotValid(Why::DeviceFull));
     }
     let steps = wanted / step;
     // On a tie down: low sugar is the nearer danger.
@@ -42,9 +40,7 @@ pub fn measurable(v: &Values<'_>) -> Answer {
     let dose = v.shown("dose_iu", rounded * step);
     let difference = (dose - wanted) / wanted * 100.0;
     if difference.abs() > v.constant("most_percent")? {
-        return Err(Refusal::NotValid(
-            "the device changes the dose by more than a tenth: take a finer one",
-        ));
+        return Err(Refusal::NotValid(Why::CoarseDevice));
     }
     Ok(vec![
         ("dose_iu", json!(dose)),

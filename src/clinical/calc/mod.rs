@@ -23,7 +23,7 @@ mod values;
 use serde_json::{Map, Value};
 
 pub use descriptor::{Calculator, Field, calculators, find};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Why};
 use values::Values;
 
 /// What a calculator answers: out fields in the order of the description.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Answer;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Why};
 use super::values::{Values, number, round};
 
 /// An item and its points; `None` where the item was not given.
@@ -37,9 +37,7 @@ pub fn score(v: &Values<'_>) -> Answer {
 /// The points of each item by itself. On scale 2 those of the saturation hang on whether oxygen is given.
 pub fn points(v: &Values<'_>) -> Result<Points, Refusal> {
     if v.is("pregnant") {
-        return Err(Refusal::NotValid(
-            "pregnancy has its own early warning score",
-        ));
+        return Err(Refusal::NotValid(Why::Pregnant));
     }
     let oxygen = v.word("oxygen").map(|word| word == "true");
     let saturation = match (v.is("spo2_scale_2"), oxygen) {

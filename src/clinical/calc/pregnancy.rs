@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Answer;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Why};
 use super::values::Values;
 use crate::clinical::pregnancy::{Book, OutOfRange, Scan, Told, Undated, date};
 
@@ -22,25 +22,23 @@ pub fn dating(v: &Values<'_>) -> Answer {
         }),
         (None, None) if v.maybe("ultrasound_days").is_none() => None,
         _ => {
-            return Err(Refusal::NotValid(
-                "an ultrasound has a date and weeks, both",
-            ));
+            return Err(Refusal::NotValid(Why::HalfAScan));
         }
     };
     if scan.is_some_and(|scan| scan.on > on) {
-        return Err(Refusal::NotValid("the ultrasound is after the date"));
+        return Err(Refusal::NotValid(Why::ScanAfterDate));
     }
     let rules = &Book::builtin().rules.dating;
     let lmp = v.date("lmp");
     let dated = date(rules, &Told { lmp, scan }).map_err(|undated| match undated {
         Undated::Nothing => Refusal::Missing("lmp or an ultrasound".to_owned()),
-        Undated::ScanAge => Refusal::NotValid("the age on the ultrasound"),
-        Undated::ScanBeforeLmp => Refusal::NotValid("the ultrasound is before the last period"),
-        Undated::Calendar => Refusal::NotValid("the date"),
+        Undated::ScanAge => Refusal::NotValid(Why::ScanAge),
+        Undated::ScanBeforeLmp => Refusal::NotValid(Why::ScanBeforeLmp),
+        Undated::Calendar => Refusal::NotValid(Why::Date),
     })?;
     let age = dated.age_on(rules, on).map_err(|out| match out {
-        OutOfRange::Before => Refusal::NotValid("the pregnancy begins after the date"),
-        OutOfRange::After => Refusal::NotValid("more than 44 weeks: a date is wrong"),
+        OutOfRange::Before => Refusal::NotValid(Why::NotBegun),
+        OutOfRange::After => Refusal::NotValid(Why::TooLong),
     })?;
     Ok(vec![
         ("weeks", json!(age.weeks())),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Answer;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Why};
 use super::values::Values;
 
 const CATEGORIES: [&str; 3] = ["low_to_moderate", "high", "very_high"];
@@ -28,12 +28,10 @@ pub fn older(v: &Values<'_>) -> Answer {
 
 fn risk(v: &Values<'_>, categories: &str) -> Answer {
     if v.is("diabetes") {
-        return Err(Refusal::NotValid("diabetes has a score of its own"));
+        return Err(Refusal::NotValid(Why::Diabetes));
     }
     if v.is("known_disease") {
-        return Err(Refusal::NotValid(
-            "known vascular or kidney disease or familial hypercholesterolaemia is high risk without a score",
-        ));
+        return Err(Refusal::NotValid(Why::KnownDisease));
     }
     let region = match (v.word("country"), v.word("region")) {
         (Some(country), None) => v.named(country)?,

@@ -87,6 +87,7 @@ pub mod vaccination_reaction;
 pub mod vaccination_words;
 pub mod visit;
 pub mod visit_body;
+mod visit_calc;
 pub mod visit_editor;
 pub mod visit_fill;
 pub mod visit_form;

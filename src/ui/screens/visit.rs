@@ -3,6 +3,7 @@
 use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
 use super::card_words::forms;
+use super::visit_calc::{self, CalcEdit};
 use super::visit_editor::{Editor, Stage};
 use super::visit_form::{self, Between, FormPass, form_ui};
 use super::visit_head::{clock, head_ui};
@@ -24,7 +25,7 @@ use crate::ui::widgets::text::whole_ui;
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Alert, Btn, Dialog, Severity};
 use crate::worker::imci::is_imci;
-use crate::worker::{Job, Op, PaperOf, news};
+use crate::worker::{Job, Op, PaperOf, calculate, news};
 
 /// Height of the head with its line.
 const HEAD: f32 = 44.0;
@@ -38,6 +39,7 @@ pub struct VisitState {
     /// Which prescription of the draft is changed; `None` adds one.
     pub(super) prescription: Option<usize>,
     pub(super) referral: Option<ReferralEdit>,
+    calculators: Option<CalcEdit>,
     discard: bool,
     /// The points of NEWS2 are shown.
     news_arithmetic: bool,
@@ -110,6 +112,7 @@ impl VisitState {
         visit_keep(model, self, send);
         let form = self.wanted.take().unwrap_or(VISIT);
         self.referral = None;
+        self.calculators = None;
         self.discard = false;
         self.editor = match draft {
             None => Editor::new((self.forms(), form), card.patient, send.ticket(), model.now),
@@ -329,6 +332,7 @@ pub(super) fn page_ui(
     let body = visit_body::body_line(cx, card, &written, day);
     let news = news::of_visit(card, &written, day);
     let mut arithmetic = state.news_arithmetic;
+    let mut calculate = false;
     let pass = FormPass {
         form: editor.form,
         scope: &scope,
@@ -372,10 +376,15 @@ pub(super) fn page_ui(
         beneath: &mut |ui, items| {
             visit_body::body_ui(ui, cx, items, body.as_ref());
             visit_news::news_ui(ui, cx, items, news.as_ref(), &mut arithmetic);
+            calculate |= visit_calc::open_ui(ui, cx, items);
         },
     };
     let typed = form_ui(ui, cx, &pass, filled, &mut between);
     state.news_arithmetic = arithmetic;
+    if calculate {
+        let known = calculate::known(&card.person, &written, model.country(), day);
+        state.calculators = Some(CalcEdit::new(&scope, known));
+    }
     referral_part_ui(ui, cx, model, card, editor, state, &mut changed);
     if typed || changed {
         editor.changed(ui.ctx());
@@ -404,6 +413,17 @@ fn dialogs_ui(
         }
         if answer.close {
             state.referral = None;
+        }
+    }
+    if let Some(edit) = &mut state.calculators {
+        let answer = edit.show(ui.ctx(), cx);
+        if let Some(line) = answer.line {
+            editor.filled.add_line(visit_calc::FINDINGS, &line);
+            editor.changed(ui.ctx());
+            send.toast(News::Done, cx.tr("calc-inserted"));
+        }
+        if answer.close {
+            state.calculators = None;
         }
     }
     if state.discard {

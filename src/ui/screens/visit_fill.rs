@@ -100,6 +100,17 @@ impl Filled {
         true
     }
 
+    /// A line of its own below what is typed in this field.
+    pub fn add_line(&mut self, link_id: &str, line: &str) {
+        let text = self.typed.entry(link_id.to_owned()).or_default();
+        let kept = text.trim_end().len();
+        text.truncate(kept);
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+
     /// The answers as they stand, unreadable ones as words.
     pub fn answers(&self, form: &Form, today: NaiveDate) -> Answers {
         let mut answers: Answers = self

@@ -164,7 +164,9 @@ pub fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
             .max_rect(place)
             .layout(Layout::left_to_right(Align::Center)),
     );
-    foot.set_clip_rect(place.expand(space::M));
+    // It may be more than one row: an answer above the buttons.
+    let below = Rect::from_min_max(place.min, ui.ctx().content_rect().max);
+    foot.set_clip_rect(below.expand(space::M));
     row(&mut foot, content);
     let height = foot.min_rect().bottom() - top;
     Foot::note(ui, height);
