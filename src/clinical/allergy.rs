@@ -149,11 +149,13 @@ fn judge(
             .flat_map(|c| &c.cross_reacts_with)
         {
             if classes.contains(cross.class.as_str()) {
-                let (level, code) = match cross.level {
-                    CrossLevel::Same => (Level::Contraindicated, "allergy-class"),
-                    CrossLevel::Avoid => (Level::Major, "allergy-cross"),
-                    CrossLevel::Caution => (Level::Warn, "allergy-cross"),
-                    CrossLevel::Low => (Level::Info, "allergy-cross-low"),
+                let (level, code) = match (cross.level, is_severe(data, allergy)) {
+                    (CrossLevel::Same, _) => (Level::Contraindicated, "allergy-class"),
+                    (CrossLevel::Avoid, true) => (Level::Contraindicated, "allergy-cross"),
+                    (CrossLevel::Avoid, false) => (Level::Major, "allergy-cross"),
+                    (CrossLevel::Caution, true) => (Level::Major, "allergy-cross"),
+                    (CrossLevel::Caution, false) => (Level::Warn, "allergy-cross"),
+                    (CrossLevel::Low, _) => (Level::Info, "allergy-cross-low"),
                 };
                 keep(level, code, *class);
             }
@@ -246,6 +248,17 @@ fn has_leftover(data: &Formulary, allergy: &str) -> bool {
     rest.iter().any(|word| !is_idle(data, word))
 }
 
+/// Was the reaction one that a relative of the medicine must not repeat ("anaphylaxis")? Half of it said in other words is not read.
+fn is_severe(data: &Formulary, allergy: &str) -> bool {
+    let folded = fold(allergy);
+    let known = |word: &str| {
+        data.severe_reaction_words
+            .iter()
+            .any(|one| declined(word, one))
+    };
+    folded.split(' ').any(known)
+}
+
 /// Is this word beside a recognised name surely no other medicine?
 pub(super) fn is_idle(data: &Formulary, word: &str) -> bool {
     let is_one_of = |words: &BTreeSet<String>| words.iter().any(|known| declined(word, known));
@@ -254,6 +267,7 @@ pub(super) fn is_idle(data: &Formulary, word: &str) -> bool {
         || word.chars().count() < SHORTEST_NAME
         || data.filler_words.contains(word)
         || is_one_of(&data.reaction_words)
+        || is_one_of(&data.severe_reaction_words)
         || harmless(data, word)
         || head(data, word)
 }

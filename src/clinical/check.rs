@@ -7,15 +7,15 @@ use super::data::{Formulary, Medicine, Named};
 use super::facts::Facts;
 use super::finding::name_of;
 use super::interaction;
-use super::label;
+use super::label::{self, Written};
 use super::profile::{self, Choice};
 use super::question::{Order, Question};
-use super::schedule::{Past, strength_of, unit_of};
+use super::schedule::Past;
 use super::sheet::Sheet;
 use super::shelf::{PARENTERAL, Shelf};
 use super::site::Site;
 use super::stops;
-use crate::domain::dose::{Dimension, Unit};
+use crate::domain::dose::{Dimension, Strength, Unit};
 
 /// As [`check_at`], where nobody has signed anything.
 pub fn check(data: &Formulary, question: &Question) -> Answer {
@@ -76,18 +76,10 @@ fn answer_of<'a>(
     };
     let mut facts = Facts::of(data, question);
     let order = question.order.as_ref();
-    let strength = match order.map_or(Ok(None), strength_of) {
-        Ok(strength) => strength,
-        Err(finding) => {
-            answer.findings.push(finding);
-            None
-        }
-    };
-    facts.strength_mg_ml = strength
-        .filter(|s| s.amount.unit.dimension() == Dimension::Mass)
-        .and_then(|s| s.per_millilitre());
+    let (written, unclear) = Written::of(order);
+    answer.findings.extend(unclear);
     // Stops that turn on a strength are asked with the stronger one, where the label says another.
-    facts.strength_mg_ml = label::strongest(order, facts.strength_mg_ml);
+    facts.strength_mg_ml = written.strongest();
     let mut choices = Vec::new();
     if by_country {
         (choices, facts.unchosen) = profile::chosen(data, medicine, &facts);
@@ -97,7 +89,15 @@ fn answer_of<'a>(
     let proposing = order.is_none_or(|order| order.dose.is_none());
 
     let mut findings = std::mem::take(&mut answer.findings);
-    before_dose(data, medicine, &facts, &past, proposing, &mut findings);
+    before_dose(
+        data,
+        medicine,
+        &facts,
+        &past,
+        &written,
+        proposing,
+        &mut findings,
+    );
     answer.rules = medicine
         .rules
         .iter()
@@ -110,7 +110,7 @@ fn answer_of<'a>(
         medicine,
         facts: &facts,
         past: &past,
-        strength,
+        strength: written.strength,
         candidates: candidates(medicine, &facts),
     };
     sheet.ranges(&mut answer);
@@ -158,6 +158,7 @@ fn before_dose(
     medicine: &Medicine,
     facts: &Facts<'_>,
     past: &Past,
+    written: &Written,
     proposing: bool,
     findings: &mut Vec<Finding>,
 ) {
@@ -203,17 +204,12 @@ fn before_dose(
     findings.extend(past.findings.iter().cloned());
     if let Some(order) = &question.order {
         other_ingredients(data, medicine, facts, order, findings);
-        strength_on_shelf(data, medicine, facts, order, findings);
-        findings.extend(piece_elsewhere(facts, order));
+        if let Some(strength) = &written.strength {
+            strength_on_shelf(data, medicine, facts, order, written, strength, findings);
+            findings.extend(piece_elsewhere(facts, written, strength));
+        }
         let route = question.route.as_deref();
-        let strength = strength_of(order).ok().flatten();
-        findings.extend(label::findings(
-            data,
-            medicine,
-            route,
-            order,
-            strength.as_ref(),
-        ));
+        findings.extend(label::findings(data, medicine, route, order, written));
         if order.rate.is_some() {
             // A litre in ten minutes is not what a rule for a litre means.
             let injected = route.is_none_or(|route| PARENTERAL.contains(&route));
@@ -244,16 +240,15 @@ fn strength_on_shelf(
     medicine: &Medicine,
     facts: &Facts<'_>,
     order: &Order,
+    written: &Written,
+    strength: &Strength,
     findings: &mut Vec<Finding>,
 ) {
-    let Ok(Some(strength)) = strength_of(order) else {
-        return;
-    };
     let route = facts.question.route.as_deref();
     let said = |level: Level, code: &'static str| {
         let route = Arg::Text(route.unwrap_or_default().to_owned());
         Finding::new(level, code)
-            .with("strength", Arg::Strength(strength))
+            .with("strength", Arg::Strength(*strength))
             .with("route", route)
     };
     if strength.combined && !data.products_of(&medicine.id).any(|p| p.read.combined) {
@@ -264,10 +259,10 @@ fn strength_on_shelf(
     }
     let injected = route.is_some_and(|route| PARENTERAL.contains(&route));
     // Where the dose is counted in millilitres or pieces, the strength is half of the dose.
-    let dimension = order.unit.as_deref().and_then(unit_of).map(Unit::dimension);
+    let dimension = written.unit.map(Unit::dimension);
     let counted = dimension.is_some_and(is_product);
     let in_pieces = matches!(dimension, Some(Dimension::Tablet | Dimension::Suppository));
-    match data.shelf(medicine, &strength, route) {
+    match data.shelf(medicine, strength, route) {
         // Pieces of a strength that no table can confirm: half of the dose is a word on a box.
         Shelf::NoData if in_pieces => {
             findings.push(said(Level::CannotCheck, "strength-unusual"));
@@ -285,14 +280,13 @@ fn strength_on_shelf(
 }
 
 /// A tablet that is not swallowed, a suppository that is not for the rectum: whatever its strength, it is another product or a slip.
-fn piece_elsewhere(facts: &Facts<'_>, order: &Order) -> Option<Finding> {
+fn piece_elsewhere(facts: &Facts<'_>, written: &Written, strength: &Strength) -> Option<Finding> {
     let route = facts.question.route.as_deref()?;
-    let fits = match unit_of(order.unit.as_deref()?)?.dimension() {
+    let fits = match written.unit?.dimension() {
         Dimension::Tablet => ["oral", "sublingual", "buccal", "nasogastric"].contains(&route),
         Dimension::Suppository => route == "rectal",
         _ => true,
     };
-    let strength = strength_of(order).ok().flatten()?;
     let (level, code) = if PARENTERAL.contains(&route) {
         (Level::Contraindicated, "wrong-form")
     } else {
@@ -300,7 +294,7 @@ fn piece_elsewhere(facts: &Facts<'_>, order: &Order) -> Option<Finding> {
     };
     (!fits).then(|| {
         Finding::new(level, code)
-            .with("strength", Arg::Strength(strength))
+            .with("strength", Arg::Strength(*strength))
             .with("route", Arg::Text(route.to_owned()))
     })
 }
@@ -349,15 +343,22 @@ fn other_ingredients(
     }
     match named.as_slice() {
         [] => {
-            // By the needle an ingredient nobody knows of is a danger; by mouth its label is read.
+            // By the needle also what has no name is a danger; by mouth its label is read.
             let route = facts.question.route.as_deref();
-            let level = if route.is_some_and(|route| PARENTERAL.contains(&route)) {
-                Level::CannotCheck
+            let injected = route.is_some_and(|route| PARENTERAL.contains(&route));
+            let (level, code) = if !data.strange_words(product).is_empty() {
+                // A name nobody knows here: whether the ordered medicine is in it at all, and what else.
+                (Level::CannotCheck, "product-unnamed")
+            } else if injected {
+                (Level::CannotCheck, "product-unknown")
             } else {
-                Level::Info
+                // "Tablets, 500 mg": no name at all.
+                (Level::Info, "product-unknown")
             };
             findings.push(
-                Finding::new(level, "product-unknown").with("other", Arg::Text(product.to_owned())),
+                Finding::new(level, code)
+                    .with("other", Arg::Text(product.to_owned()))
+                    .with("medicine", name_of(medicine)),
             );
         }
         several

@@ -142,6 +142,18 @@ pub struct CapFrom {
     pub place: String,
 }
 
+/// A course that is longer than this is unusual, though the source of the rule prints none.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LongDays {
+    pub days: u32,
+    pub verified: Verified,
+    pub seen: Option<String>,
+    pub source: String,
+    #[serde(rename = "where")]
+    pub place: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Rule {
     pub id: String,
@@ -159,6 +171,11 @@ pub struct Rule {
     pub interval_h: Option<f64>,
     pub doses_per_day: Option<f64>,
     pub duration_days: Option<[u32; 2]>,
+    /// The longest of `duration_days` is a regulator's maximum: a longer course is above the rule.
+    #[serde(default)]
+    pub hard_days: bool,
+    /// Where no course is printed: more days than this are asked about, twice as many not confirmed.
+    pub long_days: Option<LongDays>,
     #[serde(default)]
     pub bands: Vec<Band>,
     /// The source sets no limit in a day ("after each loose stool").
@@ -211,11 +228,31 @@ pub struct Medicine {
     pub contains: Vec<String>,
     pub stops: Vec<Stop>,
     pub rules: Vec<Rule>,
+    /// Of a combination: how much of the second substance of a strength ("500+125 mg") a day may hold.
+    pub second: Option<Second>,
     pub note: Option<String>,
     pub no_rule_reason: Option<String>,
     /// Concentrations (mg or IU per mL) of the liquid forms usually stocked.
     #[serde(skip)]
     pub liquid_strengths: Vec<f64>,
+}
+
+/// The second substance of a combination, whose dose no rule counts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Second {
+    /// English; translated under `second-<medicine>`.
+    pub name: String,
+    /// mg per kg and day: above it a warning.
+    pub usual_daily_per_kg: f64,
+    /// mg per kg, and mg, of a day: above the lesser of them cannot check.
+    pub max_daily_per_kg: f64,
+    pub max_daily: f64,
+    pub verified: Verified,
+    pub seen: Option<String>,
+    pub source: String,
+    #[serde(rename = "where")]
+    pub place: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -349,6 +386,9 @@ struct InteractionsFile {
     /// What an allergy did ("rash", "сыпь"): no further medicine beside a recognised one.
     #[serde(default)]
     reaction_words: Vec<String>,
+    /// Those of them after which a relative is not tried ("anaphylaxis").
+    #[serde(default)]
+    severe_reaction_words: Vec<String>,
     /// How a medicine is taken ("syrup", "утром"): no further medicine beside a recognised one.
     #[serde(default)]
     dosing_words: Vec<String>,
@@ -408,6 +448,7 @@ pub struct Formulary {
     pub(super) not_medicine_heads: Vec<String>,
     pub(super) filler_words: BTreeSet<String>,
     pub(super) reaction_words: BTreeSet<String>,
+    pub(super) severe_reaction_words: BTreeSet<String>,
     pub(super) dosing_words: BTreeSet<String>,
     pub(super) other_substances: Vec<String>,
     pub(super) products: Vec<Product>,
@@ -605,6 +646,7 @@ impl Formulary {
             not_medicine_heads: folded(&interactions.not_medicine_heads).collect(),
             filler_words: folded(&interactions.filler_words).collect(),
             reaction_words: folded(&interactions.reaction_words).collect(),
+            severe_reaction_words: folded(&interactions.severe_reaction_words).collect(),
             dosing_words: folded(&interactions.dosing_words).collect(),
             other_substances: folded(&interactions.other_substances).collect(),
             products: Vec::new(),

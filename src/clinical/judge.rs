@@ -6,7 +6,7 @@ use super::answer::{Answer, Arg, Arithmetic, Finding, Level};
 use super::candidate::{Candidate, FULL, Scope, within};
 use super::data::{DoseKind, Rule, Verified};
 use super::facts::Weight;
-use super::finding::name_of;
+use super::finding::{name_of, prose};
 use super::limits::{above, below};
 use super::question::Order;
 use super::schedule::{Plan, part_of, unit_of};
@@ -194,7 +194,8 @@ impl Sheet<'_> {
         if best.rule.verified == Verified::Knowledge {
             findings.push(only_knowledge(self.data, Some(best.rule)));
         }
-        self.weight_estimated(&accepting, findings);
+        self.weight_doubts(&accepting, findings);
+        self.second_substance(ordered, best, findings);
         self.under_dose(ordered, &accepting, findings);
         self.product_notes(ordered, best, order, answer, findings);
         answer.approved = accepting.iter().all(|c| self.site.approves(c.rule));
@@ -269,7 +270,7 @@ impl Sheet<'_> {
                 .with("limit", Arg::Number(most));
             let long = most * LONG_COURSE;
             // Two days of what the rules give on one are asked about, not refused.
-            if above(days, long) || (most > 1.0 && !below(days, long)) {
+            if rule.hard_days || above(days, long) || (most > 1.0 && !below(days, long)) {
                 return Judgement::Above(said);
             }
             // What is given once is not a course of two days.
@@ -391,6 +392,9 @@ impl Sheet<'_> {
         if let Some(finding) = self.too_light(rule) {
             return Judgement::Unclear(finding);
         }
+        if let Some(finding) = self.long_course(rule, plan.days, Level::CannotCheck, LONG_COURSE) {
+            return Judgement::Unclear(finding);
+        }
         if rule
             .doses_per_day
             .is_some_and(|most| above(plan.count, most))
@@ -402,6 +406,69 @@ impl Sheet<'_> {
             );
         }
         Judgement::Accepts
+    }
+
+    /// So many times the days after which a course is unusual, or longer, where the rule prints no course.
+    fn long_course(
+        &self,
+        rule: &Rule,
+        days: Option<f64>,
+        level: Level,
+        times: f64,
+    ) -> Option<Finding> {
+        let long = rule.long_days.as_ref()?;
+        let limit = f64::from(long.days);
+        let days = days.filter(|days| *days > limit && !below(*days, limit * times))?;
+        let said = Finding::new(level, "long-course")
+            .with("days", Arg::Number(days))
+            .with("limit", Arg::Number(limit));
+        Some(said.cite(self.data, &rule.id, &long.source, long.verified))
+    }
+
+    /// A day of the second substance of a combination ("500+125 mg"), which the rules of the first do not count.
+    fn second_substance(
+        &self,
+        ordered: &Ordered,
+        best: &Candidate<'_>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(second) = &self.medicine.second else {
+            return;
+        };
+        let day = best.rule.basis.as_ref().and_then(|basis| {
+            let value = ordered.amounts.in_units_of(basis)?;
+            let now = self.facts.now;
+            let first = self.past.fullest(value, &ordered.plan, now, basis)?;
+            Some(
+                first
+                    * self
+                        .data
+                        .second_share(self.medicine, self.strength.as_ref())?,
+            )
+        });
+        let per_kg = |of_kg: f64| match self.facts.weight {
+            Weight::Known(kg) => second.max_daily.min(of_kg * kg),
+            Weight::Doubtful(_) | Weight::Missing => second.max_daily,
+        };
+        let limits = [
+            (Level::CannotCheck, per_kg(second.max_daily_per_kg)),
+            (Level::Warn, per_kg(second.usual_daily_per_kg)),
+        ];
+        let over = day.and_then(|day| {
+            let (level, limit) = limits.into_iter().find(|(_, limit)| above(day, *limit))?;
+            Some((level, day, limit))
+        });
+        if let Some((level, day, limit)) = over {
+            let mg = |value: f64| Arg::Dose(Dose::new(tidy(value), Unit::Milligram));
+            let key = format!("second-{}", self.medicine.id);
+            findings.push(
+                Finding::new(level, "second-above")
+                    .with("part", prose(key, &second.name))
+                    .with("dose", mg(day))
+                    .with("limit", mg(limit))
+                    .cite(self.data, &best.rule.id, &second.source, second.verified),
+            );
+        }
     }
 
     /// A fixed dose of adults for somebody with the weight of a child; a child whom nobody weighed may be one.
@@ -644,6 +711,7 @@ impl Sheet<'_> {
                     .by_rule(self.data, best.rule),
             );
         }
+        findings.extend(self.long_course(best.rule, order.days, Level::Warn, 1.0));
         if Plan::open_ended(order) {
             findings
                 .push(Finding::new(Level::CannotCheck, "need-count").by_rule(self.data, best.rule));

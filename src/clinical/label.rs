@@ -7,8 +7,50 @@ use super::answer::{Arg, Finding, Level};
 use super::data::{Formulary, Medicine};
 use super::names::{fold, rows};
 use super::question::Order;
+use super::schedule::{strength_of, unit_of};
 use super::shelf::{PARENTERAL, Shelf, is_same};
-use crate::domain::dose::{Dimension, Per, Strength, Unit};
+use crate::domain::dose::{Dimension, Dose, Per, Strength, Unit, parse_number, tidy};
+
+/// What an order writes of its product, read once.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) strength: Option<Strength>,
+    /// Unit of the dose, where it is one.
+    pub(super) unit: Option<Unit>,
+    /// The strengths in the text of the product.
+    label: Vec<Strength>,
+}
+
+impl Written {
+    /// The second is why the strength of the order cannot be read.
+    pub(super) fn of(order: Option<&Order>) -> (Self, Option<Finding>) {
+        let Some(order) = order else {
+            return (Self::default(), None);
+        };
+        let (strength, unclear) = match strength_of(order) {
+            Ok(strength) => (strength, None),
+            Err(finding) => (None, Some(finding)),
+        };
+        let written = Self {
+            strength,
+            unit: order.unit.as_deref().and_then(unit_of),
+            label: order.product.as_deref().map(strengths).unwrap_or_default(),
+        };
+        (written, unclear)
+    }
+
+    /// mg in one mL of the strongest solution that the order or its product names. What the order does not say stays unsaid.
+    pub(super) fn strongest(&self) -> Option<f64> {
+        let of_mass = |s: &&Strength| s.amount.unit.dimension() == Dimension::Mass;
+        let ordered = self.strength.as_ref().filter(of_mass)?.per_millilitre()?;
+        let label = self.label.iter().filter(of_mass);
+        Some(
+            label
+                .filter_map(Strength::per_millilitre)
+                .fold(ordered, f64::max),
+        )
+    }
+}
 
 /// A dosage form by its words: a row of `assets/clinical/form-words.tsv`.
 #[derive(Debug)]
@@ -57,7 +99,8 @@ pub(super) fn strengths(text: &str) -> Vec<Strength> {
         let read = end.filter(|_| starts).find_map(|end| {
             let whole = letters.get(end).is_none_or(|next| !next.is_alphanumeric());
             let text: String = letters.get(at..end)?.iter().collect();
-            let strength = Strength::parse(&text).ok().filter(|_| whole)?;
+            let strength = ratio(&text).or_else(|| Strength::parse(&text).ok());
+            let strength = strength.filter(|_| whole)?;
             Some((end, strength))
         });
         at = match read {
@@ -71,18 +114,17 @@ pub(super) fn strengths(text: &str) -> Vec<Strength> {
     found
 }
 
-/// mg in one mL of the strongest solution that the order or its product names. What the order does not say stays unsaid.
-pub(super) fn strongest(order: Option<&Order>, ordered: Option<f64>) -> Option<f64> {
-    let label = order
-        .and_then(|order| order.product.as_deref())
-        .map(strengths)
-        .unwrap_or_default();
-    label
-        .iter()
-        .filter(|s| s.amount.unit.dimension() == Dimension::Mass)
-        .filter_map(Strength::per_millilitre)
-        .fold(ordered?, f64::max)
-        .into()
+/// "1:1000", as ampoules of adrenaline are labelled: a gram in so many millilitres.
+fn ratio(text: &str) -> Option<Strength> {
+    /// Less is how something is mixed, no strength.
+    const LEAST: f64 = 100.0;
+    let millilitres = parse_number(text.strip_prefix("1:")?).ok()?;
+    (millilitres >= LEAST).then(|| Strength {
+        amount: Dose::new(tidy(1000.0 / millilitres), Unit::Milligram),
+        per: Per::Millilitres(1.0),
+        combined: false,
+        second: None,
+    })
 }
 
 pub(super) fn findings(
@@ -90,13 +132,17 @@ pub(super) fn findings(
     medicine: &Medicine,
     route: Option<&str>,
     order: &Order,
-    ordered: Option<&Strength>,
+    written: &Written,
 ) -> Vec<Finding> {
     let Some(product) = order.product.as_deref() else {
         return Vec::new();
     };
     let injected = route.is_some_and(|route| PARENTERAL.contains(&route));
-    let label = strengths(product);
+    let Written {
+        strength: ordered,
+        unit,
+        label,
+    } = written;
     let mut out = Vec::new();
     let other = || Arg::Text(product.to_owned());
     if let Some(ordered) = ordered
@@ -111,7 +157,6 @@ pub(super) fn findings(
                 .with("strength", Arg::Strength(*ordered)),
         );
     }
-    let unit = order.unit.as_deref().and_then(Unit::parse);
     let weighed = unit.is_some_and(|unit| {
         matches!(
             unit.dimension(),
@@ -218,6 +263,13 @@ mod tests {
             ("Парацетамол 1000 мг", vec!["1000 mg"]),
             ("Адреналин 0,1% 1 мл", vec!["1 mg/mL"]),
             ("R150/H75/Z400/E275", vec![]),
+            ("Адреналин 1:1000", vec!["1 mg/mL"]),
+            ("Adrenaline 1:10 000 10 mL", vec!["0.1 mg/mL"]),
+            ("Adrenaline 1:100", vec!["10 mg/mL"]),
+            ("Adrenaline 1:99", vec![]),
+            ("Adrenaline 2:1000", vec![]),
+            ("Бициллин 2,4 млн ЕД", vec!["2400000 IU"]),
+            ("Benzathine 2.4 MU", vec!["2400000 IU"]),
             ("Бициллин-5", vec![]),
             ("Морфин", vec![]),
         ] {

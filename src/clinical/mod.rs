@@ -48,6 +48,13 @@
 //! - A strength that belongs to a syrup or tablet, ordered by the needle, is contraindicated.
 //! - A product text is read for a strength and a form: a strength other than the order's is cannot check, a form by the needle that is
 //!   not made for it (`form-words.tsv`) is contraindicated, by another wrong route cannot check.
+//! - A weight above WHO's line z +3 (after ten years BMI z +3 at height z +1): weigh again; cannot check for high-alert medicines, else a
+//!   warning.
+//! - Where no course is printed, more days than are usual (`long_days`) are a warning, twice as many cannot check; above a regulator's
+//!   maximum (`hard_days`) *outside*.
+//! - The second substance of co-amoxiclav is counted: above 10 mg/kg a day a warning, above 15 mg/kg or 600 mg cannot check.
+//! - A product text with a name that nobody knows: cannot check.
+//! - After a severe reaction ("anaphylaxis") a relative that is to be avoided is contraindicated, one that needs caution is major.
 //! - No rule knows the speed of an infusion: an order by the needle with a rate is cannot check.
 //! - A rule per kg has a cap or a highest weight (`max_kg`); for somebody heavier it confirms nothing.
 //! - A printed band marked `capped_by` never allows more than that per-kg rule (paracetamol under 8.3 kg).
@@ -101,8 +108,8 @@ pub use basis::Basis;
 pub use check::{check, check_at, propose};
 pub use data::{
     AllergyClass, Band, CapFrom, Combination, DataError, DoseKind, DoseRange, Files, Form,
-    Formulary, Interaction, Medicine, Population, Rule, Severity, Source, Stop, StopLevel,
-    TherapyClass, Verified,
+    Formulary, Interaction, LongDays, Medicine, Population, Rule, Second, Severity, Source, Stop,
+    StopLevel, TherapyClass, Verified,
 };
 pub use due::{Due, Often, Regime, Turn, Untold, due};
 pub use facts::{FROM_EGFR, PREGNANCY_POSSIBLE};

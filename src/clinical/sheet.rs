@@ -11,6 +11,7 @@ use super::limits::above;
 use super::schedule::{Past, Plan};
 use super::site::Site;
 use super::stops;
+use super::weighing::most_expected;
 use crate::domain::dose::{Dose, Strength, Unit, tidy};
 
 /// One question laid out.
@@ -188,7 +189,7 @@ impl Sheet<'_> {
         {
             findings.push(Finding::new(Level::CannotCheck, "choose-indication"));
         }
-        self.weight_estimated(&sure, findings);
+        self.weight_doubts(&sure, findings);
         let blocked: Vec<Finding> = sure
             .iter()
             .map_while(|c| {
@@ -216,11 +217,13 @@ impl Sheet<'_> {
         }
     }
 
-    pub(super) fn weight_estimated(&self, used: &[&Candidate<'_>], findings: &mut Vec<Finding>) {
+    /// Why a weight that a dose was counted from is to be looked at again.
+    pub(super) fn weight_doubts(&self, used: &[&Candidate<'_>], findings: &mut Vec<Finding>) {
         if !used.iter().any(|c| c.uses_weight) {
             return;
         }
         let loud = self.medicine.high_alert;
+        findings.extend(self.heavier_than_expected());
         let (level, code) = match self.facts.estimated {
             Some(true) if loud => (Level::CannotCheck, "weight-estimated"),
             Some(true) => (Level::Info, "weight-estimated"),
@@ -228,6 +231,25 @@ impl Sheet<'_> {
             None | Some(false) => return,
         };
         findings.push(Finding::new(level, code));
+    }
+
+    /// Pounds for kilograms, or another child: of an age few are so heavy. Obese children exist, so it is asked and not refused.
+    fn heavier_than_expected(&self) -> Option<Finding> {
+        let facts = self.facts;
+        let Weight::Known(kg) = facts.weight else {
+            return None;
+        };
+        let most = most_expected(facts.sex, facts.birth?, facts.today?)?;
+        let level = if self.medicine.high_alert {
+            Level::CannotCheck
+        } else {
+            Level::Warn
+        };
+        (kg > most).then(|| {
+            Finding::new(level, "weight-high")
+                .with("weight", Arg::Number(kg))
+                .with("limit", Arg::Number(tidy(most)))
+        })
     }
 }
 

@@ -82,6 +82,23 @@ impl Formulary {
         Shelf::Unusual
     }
 
+    /// The second substance of a combination for one of the first. Where the strength names only the first, the most that a product
+    /// of this strength holds; without any strength, the least of all products.
+    pub(super) fn second_share(
+        &self,
+        medicine: &Medicine,
+        strength: Option<&Strength>,
+    ) -> Option<f64> {
+        let products = self.products_of(&medicine.id).map(|p| &p.read);
+        match strength {
+            Some(strength) => share(strength).or_else(|| {
+                let same = products.filter(|read| is_same(read, strength));
+                same.filter_map(share).reduce(f64::max)
+            }),
+            None => products.filter_map(share).reduce(f64::min),
+        }
+    }
+
     /// Is there a powder of this medicine for this route?
     pub(super) fn powder(&self, medicine: &Medicine, route: Option<&str>) -> bool {
         self.products_of(&medicine.id).any(|p| {
@@ -89,6 +106,11 @@ impl Formulary {
                 && route.is_none_or(|route| p.routes.iter().any(|r| r == route))
         })
     }
+}
+
+/// What stands second in a strength for one of the first.
+fn share(strength: &Strength) -> Option<f64> {
+    Some(strength.second? / strength.amount.value)
 }
 
 pub(super) fn is_same(a: &Strength, b: &Strength) -> bool {
@@ -105,7 +127,6 @@ pub(super) fn is_same(a: &Strength, b: &Strength) -> bool {
         _ => false,
     };
     // Of a combination the parts must stand to each other as on the label; who writes the first alone means any of them.
-    let share = |s: &Strength| s.second.map(|second| second / s.amount.value);
     if let (Some(a), Some(b)) = (share(a), share(b))
         && (a / b - 1.0).abs() >= SAME
     {
@@ -148,6 +169,28 @@ pub(super) fn read(text: &str) -> Result<Vec<Product>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_second_substance_is_counted_for_one_of_the_first() {
+        let data = Formulary::builtin();
+        let of = |id: &str, strength: Option<&str>| {
+            let strength = strength.map(|text| Strength::parse(text).unwrap());
+            data.second_share(data.medicine(id).unwrap(), strength.as_ref())
+        };
+        for (strength, wanted) in [
+            (Some("875+125 mg"), Some(125.0 / 875.0)),
+            (Some("1000+62.5 mg"), Some(0.0625)),
+            (Some("250 mg"), Some(0.5)),
+            // 250+62.5 mg in 5 mL, where only the first is written.
+            (Some("250 mg/5 mL"), Some(0.25)),
+            (Some("300 mg"), None),
+            // The leanest product of all.
+            (None, Some(57.0 / 400.0)),
+        ] {
+            assert_eq!(of("co-amoxiclav", strength), wanted, "{strength:?}");
+        }
+        assert_eq!(of("paracetamol", None), None);
+    }
 
     #[test]
     fn strengths_are_compared_as_what_one_unit_holds() {

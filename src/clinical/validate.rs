@@ -23,7 +23,7 @@ pub const ROUTES: [&str; 12] = [
 ];
 
 /// Routes of products that no rule doses.
-const SHELF_ROUTES: [&str; 1] = ["cutaneous"];
+const SHELF_ROUTES: [&str; 2] = ["cutaneous", "ocular"];
 
 /// No tablet of a combination holds more of one substance.
 const MOST_MG_IN_A_PIECE: f64 = 1000.0;
@@ -122,6 +122,7 @@ fn check_medicine(data: &Formulary, medicine: &Medicine, out: &mut Vec<String>) 
     for rule in &medicine.rules {
         check_rule(data, medicine, rule, out);
     }
+    check_second(data, medicine, out);
 }
 
 fn check_rule(data: &Formulary, medicine: &Medicine, rule: &Rule, out: &mut Vec<String>) {
@@ -205,6 +206,24 @@ fn check_rule(data: &Formulary, medicine: &Medicine, rule: &Rule, out: &mut Vec<
     if rule.duration_days.is_some_and(|[least, most]| least > most) {
         fault("duration");
     }
+    if rule.hard_days && rule.duration_days.is_none() {
+        fault("a regulator's maximum of days that is not there");
+    }
+    if let Some(long) = &rule.long_days {
+        if rule.duration_days.is_some() || long.days == 0 {
+            fault("long course");
+        }
+        let seen = long.seen.as_deref();
+        check_provenance(
+            data,
+            id,
+            long.verified,
+            seen,
+            &long.source,
+            &long.place,
+            out,
+        );
+    }
     check_population(id, &rule.population, out);
     check_provenance(
         data,
@@ -213,6 +232,28 @@ fn check_rule(data: &Formulary, medicine: &Medicine, rule: &Rule, out: &mut Vec<
         rule.seen.as_deref(),
         &rule.source,
         &rule.place,
+        out,
+    );
+}
+
+/// The second substance of a combination has limits in order, and a product that says how much of it there is.
+fn check_second(data: &Formulary, medicine: &Medicine, out: &mut Vec<String>) {
+    let Some(second) = &medicine.second else {
+        return;
+    };
+    let place = format!("{}: second substance", medicine.id);
+    let usual = second.usual_daily_per_kg;
+    let ordered = usual > 0.0 && usual <= second.max_daily_per_kg && second.max_daily > 0.0;
+    if second.name.is_empty() || !ordered || data.second_share(medicine, None).is_none() {
+        out.push(place.clone());
+    }
+    check_provenance(
+        data,
+        &place,
+        second.verified,
+        second.seen.as_deref(),
+        &second.source,
+        &second.place,
         out,
     );
 }

@@ -262,7 +262,7 @@ impl fmt::Display for Dose {
 
 impl Strength {
     /// Reads the strength of one product: "120 mg/5 mL", "500 mg", "10 mg/mL", "25 %" (grams in 100 mL),
-    /// "100 IU/mL", "500 IU/drop", "200 + 40 mg/5 mL". Lists, ratios (1:1000) and trailing words are refused.
+    /// "100 IU/mL", "500 IU/drop", "200 + 40 mg/5 mL", "2,4 млн ЕД", "2.4 MU". Lists, ratios (1:1000) and trailing words are refused.
     pub fn parse(text: &str) -> Result<Self, StrengthError> {
         let text = text.trim();
         if let Some(percent) = text.strip_suffix('%') {
@@ -279,7 +279,11 @@ impl Strength {
             None => (text, None),
         };
         let (number, unit) = split_unit(top)?;
+        let (times, unit) = millions(unit);
         let unit = Unit::parse(unit).ok_or(StrengthError::Unit)?;
+        if times > 1.0 && unit != Unit::Iu {
+            return Err(StrengthError::Unit);
+        }
         if !matches!(
             unit.dimension(),
             Dimension::Mass | Dimension::Iu | Dimension::Millimole
@@ -287,10 +291,10 @@ impl Strength {
             return Err(StrengthError::Unit);
         }
         let mut parts = number.split('+');
-        let first = positive(parse_number(parts.next().unwrap_or(""))?)?;
+        let first = positive(parse_number(parts.next().unwrap_or(""))?)? * times;
         let mut second: Option<f64> = None;
         for other in parts {
-            let other = positive(parse_number(other)?)?;
+            let other = positive(parse_number(other)?)? * times;
             second = Some(second.unwrap_or(0.0) + other);
         }
         let per = match below {
@@ -433,6 +437,20 @@ fn split_unit(text: &str) -> Result<(&str, &str), StrengthError> {
     Ok((text[..at].trim(), &text[at..]))
 }
 
+/// "млн ЕД", "MU": millions of units, as penicillin is labelled. `mU` would be a thousandth and is not read.
+fn millions(unit: &str) -> (f64, &str) {
+    const MILLION: f64 = 1e6;
+    let unit = unit.trim();
+    if matches!(unit, "MU" | "MIU") {
+        return (MILLION, "IU");
+    }
+    let counted = unit.split_once(' ').filter(|(count, _)| {
+        let count = count.trim_end_matches('.').to_lowercase();
+        matches!(count.as_str(), "млн" | "mln" | "million" | "მლნ")
+    });
+    counted.map_or((1.0, unit), |(_, unit)| (MILLION, unit))
+}
+
 fn positive(value: f64) -> Result<f64, StrengthError> {
     if value > 0.0 {
         Ok(value)
@@ -477,6 +495,32 @@ mod tests {
             ("0 mg", "zero"),
         ] {
             assert_eq!(why(text), Err(want.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn millions_of_units_are_read_and_nothing_else_is_counted_so() {
+        let read = |text: &str| Strength::parse(text).map(|s| s.to_string());
+        for (text, want) in [
+            ("2,4 млн ЕД", "2400000 IU"),
+            ("1.2 млн. ЕД", "1200000 IU"),
+            ("1 mln XB", "1000000 IU"),
+            ("1 million IU", "1000000 IU"),
+            ("1 მლნ სე", "1000000 IU"),
+            ("2.4 MU", "2400000 IU"),
+            ("2.4 MIU", "2400000 IU"),
+            ("1 MU/2 mL", "1000000 IU/2 mL"),
+            ("1+0.3 MU", "1000000+300000 IU"),
+            ("1000000 IU", "1000000 IU"),
+        ] {
+            assert_eq!(read(text), Ok(want.to_owned()), "{text}");
+        }
+        for refused in ["1 mU", "1 млн мг", "1 тыс ЕД", "1 млнЕД", "1 млн"] {
+            assert_eq!(
+                Strength::parse(refused),
+                Err(StrengthError::Unit),
+                "{refused}"
+            );
         }
     }
 

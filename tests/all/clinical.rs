@@ -20,6 +20,7 @@ mod numbers;
 mod orders;
 mod profiles;
 mod properties;
+mod questioned;
 mod review;
 mod reviewed;
 mod rules;

@@ -54,6 +54,7 @@ finding-weight-stale = The weight is { $days } days old ({ $date }): weigh again
 finding-weight-date-needed = The day of weighing is not known: weigh again.
 finding-weight-date-wrong = The day of weighing ({ $date }) cannot be right.
 finding-weight-implausible = { $weight } kg cannot be right at this age ({ $low } to { $high } kg): check the number and the patient.
+finding-weight-high = { $weight } kg is more than expected at this age (up to { $limit } kg): is it in kilograms? Weigh again.
 finding-weight-estimated = The weight is estimated, not measured.
 
 # Contradictions
@@ -119,6 +120,8 @@ finding-strength-unusual = { $strength } is not one of the usual strengths: look
 finding-hard-to-measure = { $exact } cannot be measured well; the nearest safe amount is { $measured }.
 finding-basis = The rule counts { $part }, not the whole product: look at the label.
 finding-too-many-days = { $days } days is longer than the usual { $limit } ({ $indication }).
+finding-long-course = { $days } days is longer than a usual course ({ $limit } days): is it meant?
+finding-second-above = { $dose } of { $part } in a day is more than { $limit }: choose a product with less of it.
 finding-rate-not-checked = The speed of the infusion is not checked by any rule.
 
 # The calculation in words
@@ -149,6 +152,7 @@ finding-repeat-unknown = The rule does not say whether it may be repeated within
 finding-wrong-form = { $strength } is the strength of a product that is not for injection.
 finding-form-route = { $strength } is the strength of a product for another route.
 finding-product-unknown = The product "{ $other }" is not in the list: read its label for further ingredients.
+finding-product-unnamed = It is not known here whether "{ $other }" contains { $medicine }: read its label.
 finding-product-strength = "{ $other }" says { $product }, the order says { $strength }: look at the label.
 finding-product-not-injected = "{ $other }" is not for injection.
 finding-product-route = "{ $other }" is a product for another route.

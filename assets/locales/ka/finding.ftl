@@ -54,6 +54,7 @@ finding-weight-stale = წონა { $days } დღის წინანდე
 finding-weight-date-needed = აწონვის თარიღი უცნობია: აწონეთ ხელახლა.
 finding-weight-date-wrong = აწონვის თარიღი ({ $date }) არასწორია.
 finding-weight-implausible = ამ ასაკში { $weight } კგ შეუძლებელია ({ $low }–{ $high } კგ): შეამოწმეთ რიცხვი და პაციენტი.
+finding-weight-high = { $weight } კგ ამ ასაკში მოსალოდნელზე მეტია ({ $limit } კგ-მდე): კილოგრამებშია? აწონეთ ხელახლა.
 finding-weight-estimated = წონა სავარაუდოა, არ არის გაზომილი.
 
 # Contradictions
@@ -119,6 +120,8 @@ finding-strength-unusual = { $strength } უჩვეულო კონცე�
 finding-hard-to-measure = { $exact } ძნელი გასაზომია; უახლოესი უსაფრთხო რაოდენობა { $measured }.
 finding-basis = წესი ითვლის { $part }-ს და არა მთელ პრეპარატს: ნახეთ ეტიკეტი.
 finding-too-many-days = { $days } დღე ჩვეულებრივ { $limit }-ზე ხანგრძლივია ({ $indication }).
+finding-long-course = { $days } დღე ჩვეულებრივ კურსზე ({ $limit } დღე) ხანგრძლივია: ასეა განზრახული?
+finding-second-above = { $part }: დღე-ღამეში { $dose } მეტია, ვიდრე { $limit }. აირჩიეთ პრეპარატი, რომელშიც ის ნაკლებია.
 finding-rate-not-checked = შეყვანის სიჩქარეს წესები არ ამოწმებს.
 
 # The calculation in words
@@ -149,6 +152,7 @@ finding-repeat-unknown = წესში არ წერია, შეიძლ
 finding-wrong-form = { $strength } — ასეთი კონცენტრაცია აქვს ფორმას, რომელიც საინექციო არ არის.
 finding-form-route = { $strength } — ასეთი კონცენტრაცია აქვს სხვა გზით მისაღებ ფორმას.
 finding-product-unknown = პრეპარატი „{ $other }“ სიაში არ არის: წაიკითხეთ შეფუთვაზე, კიდევ რას შეიცავს.
+finding-product-unnamed = უცნობია, შეიცავს თუ არა „{ $other }“ ნივთიერებას { $medicine }: წაიკითხეთ ეტიკეტი.
 finding-product-strength = პრეპარატზე „{ $other }“ წერია { $product }, დანიშნულებაში — { $strength }: ნახეთ ეტიკეტი.
 finding-product-not-injected = „{ $other }“ საინექციო ფორმა არ არის.
 finding-product-route = „{ $other }“ სხვა გზით მისაღები ფორმაა.

@@ -54,6 +54,7 @@ finding-weight-stale = Салмақ { $days } күн бұрын өлшенген
 finding-weight-date-needed = Өлшенген күні белгісіз: қайта өлшеңіз.
 finding-weight-date-wrong = Өлшенген күні ({ $date }) дұрыс емес.
 finding-weight-implausible = Бұл жаста { $weight } кг болуы мүмкін емес ({ $low }–{ $high } кг): санды және пациентті тексеріңіз.
+finding-weight-high = { $weight } кг — бұл жаста күтілгеннен көп ({ $limit } кг дейін): бұл килограмм ба? Қайта өлшеңіз.
 finding-weight-estimated = Салмақ өлшенбеген, шамамен алынған.
 
 # Contradictions
@@ -119,6 +120,8 @@ finding-strength-unusual = { $strength } — әдеттегі концентра
 finding-hard-to-measure = { $exact } дәл өлшеу қиын; ең жақын қауіпсіз мөлшер { $measured }.
 finding-basis = Ереже бүкіл препаратты емес, { $part } есептейді: жапсырманы қараңыз.
 finding-too-many-days = { $days } күн әдеттегі { $limit } күннен ұзақ ({ $indication }).
+finding-long-course = { $days } күн — әдеттегі курстан ({ $limit } күн) ұзақ: солай ойластырылған ба?
+finding-second-above = { $part }: тәулігіне { $dose }, бұл { $limit } шегінен көп. Ол азырақ препаратты таңдаңыз.
 finding-rate-not-checked = Енгізу жылдамдығын ережелер тексермейді.
 
 # The calculation in words
@@ -149,6 +152,7 @@ finding-repeat-unknown = Ережеде дозаны тәулік ішінде �
 finding-wrong-form = { $strength } — инъекцияға арналмаған дәрілік түрдің концентрациясы.
 finding-form-route = { $strength } — басқа енгізу жолына арналған дәрілік түрдің концентрациясы.
 finding-product-unknown = «{ $other }» препараты тізімде жоқ: құрамында тағы не бар екенін қаптамасынан оқыңыз.
+finding-product-unnamed = «{ $other }» құрамында { $medicine } бар-жоғы белгісіз: жапсырмасын оқыңыз.
 finding-product-strength = «{ $other }» препаратында { $product }, тағайындауда { $strength } деп жазылған: жапсырманы қараңыз.
 finding-product-not-injected = «{ $other }» — инъекцияға арналмаған дәрілік түр.
 finding-product-route = «{ $other }» — басқа енгізу жолына арналған дәрілік түр.

@@ -54,6 +54,7 @@ finding-weight-stale = Весу { $days } дн. ({ $date }): взвесьте с
 finding-weight-date-needed = Дата взвешивания не известна: взвесьте снова.
 finding-weight-date-wrong = Дата взвешивания ({ $date }) неверна.
 finding-weight-implausible = { $weight } кг не может быть в этом возрасте (от { $low } до { $high } кг): проверьте число и пациента.
+finding-weight-high = { $weight } кг — больше ожидаемого в этом возрасте (до { $limit } кг): это килограммы? Взвесьте ещё раз.
 finding-weight-estimated = Вес оценён на глаз, а не измерен.
 
 # Contradictions
@@ -119,6 +120,8 @@ finding-strength-unusual = { $strength } — необычная концентр
 finding-hard-to-measure = { $exact } трудно отмерить; ближайшее безопасное количество { $measured }.
 finding-basis = Правило считает { $part }, а не весь препарат: посмотрите на этикетку.
 finding-too-many-days = { $days } дн. дольше обычных { $limit } ({ $indication }).
+finding-long-course = { $days } дн. — дольше обычного курса ({ $limit } дн.): так и задумано?
+finding-second-above = { $part }: { $dose } в сутки больше, чем { $limit }. Выберите препарат, где её меньше.
 finding-rate-not-checked = Скорость введения правилами не проверяется.
 
 # The calculation in words
@@ -149,6 +152,7 @@ finding-repeat-unknown = В правиле не сказано, можно ли 
 finding-wrong-form = { $strength } — такая концентрация у формы не для инъекций.
 finding-form-route = { $strength } — такая концентрация у формы для другого пути введения.
 finding-product-unknown = Препарата «{ $other }» нет в списке: прочтите на упаковке, что ещё в него входит.
+finding-product-unnamed = Неизвестно, содержит ли «{ $other }» { $medicine }: прочтите этикетку.
 finding-product-strength = На препарате «{ $other }» указано { $product }, в назначении — { $strength }: посмотрите на этикетку.
 finding-product-not-injected = «{ $other }» — форма не для инъекций.
 finding-product-route = «{ $other }» — форма для другого пути введения.

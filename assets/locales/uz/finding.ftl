@@ -54,6 +54,7 @@ finding-weight-stale = Vazn { $days } kun oldin oʻlchangan ({ $date }): qayta t
 finding-weight-date-needed = Tortilgan kuni nomaʼlum: qayta torting.
 finding-weight-date-wrong = Tortilgan kun ({ $date }) notoʻgʻri.
 finding-weight-implausible = Bu yoshda { $weight } kg boʻlishi mumkin emas ({ $low }–{ $high } kg): son va bemorni tekshiring.
+finding-weight-high = { $weight } kg — bu yoshda kutilganidan koʻp ({ $limit } kg gacha): bu kilogrammmi? Qayta torting.
 finding-weight-estimated = Vazn oʻlchanmagan, taxminiy.
 
 # Contradictions
@@ -119,6 +120,8 @@ finding-strength-unusual = { $strength } — odatdagi konsentratsiya emas: yorli
 finding-hard-to-measure = { $exact } ni oʻlchash qiyin; eng yaqin xavfsiz miqdor { $measured }.
 finding-basis = Qoida butun preparatni emas, { $part } ni hisoblaydi: yorliqqa qarang.
 finding-too-many-days = { $days } kun odatdagi { $limit } kundan uzoq ({ $indication }).
+finding-long-course = { $days } kun — odatdagi kursdan ({ $limit } kun) uzoq: shunday moʻljallanganmi?
+finding-second-above = { $part }: sutkasiga { $dose }, bu { $limit } dan koʻp. U kamroq boʻlgan preparatni tanlang.
 finding-rate-not-checked = Yuborish tezligi qoidalar bilan tekshirilmaydi.
 
 # The calculation in words
@@ -149,6 +152,7 @@ finding-repeat-unknown = Qoidada dozani sutka ichida takrorlash mumkinligi aytil
 finding-wrong-form = { $strength } — inyeksiya uchun boʻlmagan dori shaklining konsentratsiyasi.
 finding-form-route = { $strength } — boshqa yuborish yoʻli uchun dori shaklining konsentratsiyasi.
 finding-product-unknown = «{ $other }» preparati roʻyxatda yoʻq: tarkibida yana nima borligini qadogʻidan oʻqing.
+finding-product-unnamed = «{ $other }» tarkibida { $medicine } bor-yoʻqligi maʼlum emas: yorligʻini oʻqing.
 finding-product-strength = «{ $other }» preparatida { $product }, tayinlovda { $strength } deb yozilgan: yorliqqa qarang.
 finding-product-not-injected = «{ $other }» — inyeksiya uchun boʻlmagan dori shakli.
 finding-product-route = «{ $other }» — boshqa yuborish yoʻli uchun dori shakli.

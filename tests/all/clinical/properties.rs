@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn any_rule() -> impl Strategy<Value = (&'static Medicine, &'static Rule)> {
-    (0..269usize).prop_map(|n| all_rules().nth(n).unwrap())
+    (0..270usize).prop_map(|n| all_rules().nth(n).unwrap())
 }
 
 fn any_birth() -> impl Strategy<Value = NaiveDate> {

@@ -58,7 +58,7 @@ fn every_rule_is_reached_inside_its_population() {
             None => unreached.push(rule.id.clone()),
         }
     }
-    assert_eq!(count, 269);
+    assert_eq!(count, 270);
     assert_eq!(unreached, Vec::<String>::new());
 }
 

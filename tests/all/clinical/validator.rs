@@ -278,3 +278,92 @@ fn the_formulary_tells_what_its_files_say() {
         .collect();
     assert_eq!(read, codes);
 }
+
+/// Lengths of courses and the second substance of a combination.
+#[test]
+fn a_course_or_a_second_substance_that_makes_no_sense_is_refused() {
+    let long = |days: u32, source: &str| json!({"days": days, "verified": "knowledge", "seen": null, "source": source, "where": ""});
+    let second = |name: &str, usual: f64, most: f64, day: f64, source: &str| {
+        json!({"name": name, "usual_daily_per_kg": usual, "max_daily_per_kg": most, "max_daily": day,
+            "verified": "knowledge", "seen": null, "source": source, "where": ""})
+    };
+    let rule = |n: usize, field: &'static str, value: Value| {
+        move |medicine: &mut Value| medicine["rules"][n][field] = value
+    };
+    type Damage = Box<dyn FnOnce(&mut Value)>;
+    let inhibitor = |value: Value| move |medicine: &mut Value| medicine["second"] = value;
+    let place = "co-amoxiclav: second substance";
+    let cases: Vec<(&str, Damage, Option<&str>)> = vec![
+        (
+            "co-amoxiclav",
+            Box::new(rule(0, "hard_days", json!(true))),
+            Some("maximum of days"),
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(rule(0, "long_days", long(1, "CHK-SMPC"))),
+            None,
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(rule(0, "long_days", long(0, "CHK-SMPC"))),
+            Some("long course"),
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(rule(0, "long_days", long(1, "hearsay"))),
+            Some("unknown source"),
+        ),
+        (
+            "nimesulide",
+            Box::new(rule(0, "long_days", long(30, "CHK-SMPC"))),
+            Some("long course"),
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(inhibitor(second("x", 10.0, 10.0, 1.0, "CHK-SMPC"))),
+            None,
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(inhibitor(second("", 10.0, 15.0, 600.0, "CHK-SMPC"))),
+            Some(place),
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(inhibitor(second("x", 0.0, 15.0, 600.0, "CHK-SMPC"))),
+            Some(place),
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(inhibitor(second("x", 16.0, 15.0, 600.0, "CHK-SMPC"))),
+            Some(place),
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(inhibitor(second("x", 10.0, 15.0, 0.0, "CHK-SMPC"))),
+            Some(place),
+        ),
+        (
+            "co-amoxiclav",
+            Box::new(inhibitor(second("x", 10.0, 15.0, 600.0, "hearsay"))),
+            Some("unknown source"),
+        ),
+        (
+            "nimesulide",
+            Box::new(inhibitor(second("x", 10.0, 15.0, 600.0, "CHK-SMPC"))),
+            Some("nimesulide: second substance"),
+        ),
+    ];
+    for (id, damage, wanted) in cases {
+        let found = faults(|formulary, _| {
+            let medicines = formulary["medicines"].as_array_mut().unwrap();
+            let medicine = medicines.iter_mut().find(|m| m["id"] == id).unwrap();
+            damage(medicine);
+        });
+        match wanted {
+            Some(wanted) => must_say(&found, wanted, id),
+            None => assert!(found.is_empty(), "{found:?}"),
+        }
+    }
+}

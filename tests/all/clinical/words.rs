@@ -302,6 +302,9 @@ fn translations_belong_to_the_english_of_the_data() {
         for stop in &medicine.stops {
             english.insert(stop.key.clone(), stop.reason.clone());
         }
+        if let Some(second) = &medicine.second {
+            english.insert(format!("second-{}", medicine.id), second.name.clone());
+        }
         for rule in &medicine.rules {
             english.insert(format!("indication-{}", rule.id), rule.indication.clone());
             if let Some(text) = &rule.administer {
