@@ -124,7 +124,7 @@ impl House {
             match verdict {
                 Verdict::Accepted(Some(place)) => {
                     if let Some(logged) = log::chunk(&write.tx, *hash)? {
-                        places::put(&write.tx, place, *hash, logged.chunk.doc)?;
+                        places::told(&write.tx, place, *hash, logged.chunk.doc)?;
                     }
                     places::sent(&write.tx, *hash)?;
                 }
@@ -240,6 +240,14 @@ impl House {
         }
         let done = write.commit();
         self.settle_commit(done).map(|_| ())
+    }
+
+    /// What this log promised and did not show goes out again; whether there was any.
+    pub fn log_ended(&mut self, log: u8) -> OpResult<bool> {
+        let write = self.write(None)?;
+        let went_back = places::ask_again(&write.tx, log)?;
+        let done = write.commit();
+        self.settle_commit(done).map(|_| went_back)
     }
 
     pub fn mark_stable(&mut self, scope: FacilityId, log: u8, seq: u64) -> OpResult<()> {

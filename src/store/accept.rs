@@ -32,11 +32,26 @@ pub fn accept(
         let hash = record::hash(&chunk.bytes);
         let outcome = judge(tx, peer, chunk, hash, guards, now)?;
         match &outcome {
-            Judged::New(header) => {
-                let holders = match holders_of.get(&chunk.unit) {
+            Judged::New(header, is_first) => {
+                let mut holders = match holders_of.get(&chunk.unit) {
                     Some(holders) => holders.clone(),
                     None => holders(tx, peer.scope, chunk.unit, now)?,
                 };
+                if *is_first
+                    && chunk.kind == Kind::CARD
+                    && let Some(home) = registrar(tx, chunk)?
+                    && !holders.contains(&home)
+                {
+                    hold(tx, home, chunk.unit, now)?;
+                    let [cards, entries] = log::history(tx, chunk.unit)?;
+                    let grant = std::iter::once(Append::Grant(chunk.unit));
+                    let more = logs.entry((home, Log::Cards)).or_default();
+                    more.extend(grant.chain(cards));
+                    logs.entry((home, Log::Entries))
+                        .or_default()
+                        .extend(entries);
+                    holders.push(home);
+                }
                 insert(tx, peer, chunk, hash, header, now)?;
                 for scope in &holders {
                     let entries = logs.entry((*scope, Log::of(chunk.kind))).or_default();
@@ -54,6 +69,7 @@ pub fn accept(
         judged.push((hash, Log::of(chunk.kind), outcome));
     }
     // The counter rows come last and in one order everywhere.
+    logs.retain(|_, entries| !entries.is_empty());
     for ((scope, log), entries) in &logs {
         log::append(tx, *scope, *log, entries)?;
     }
@@ -96,7 +112,8 @@ pub fn hold(tx: &mut dyn Tx, scope: Scope, unit: Unit, now: i64) -> Result<(), S
 }
 
 enum Judged {
-    New(Header),
+    /// And whether it is the first change of its document.
+    New(Header, bool),
     Dup,
     Fork,
     Held(Hash32),
@@ -187,7 +204,7 @@ fn judge(
         return Ok(Judged::Held(Hash32::default()));
     }
     Ok(match record::check(chunk, &before) {
-        Ok(header) => Judged::New(header),
+        Ok(header) => Judged::New(header, before.is_empty()),
         Err(poison) => Judged::Poison(poison.code()),
     })
 }
@@ -235,6 +252,20 @@ fn unsigned(tx: &mut dyn Tx, chunk: &Chunk) -> Result<Option<&'static str>, Stor
     let key = VerifyingKey::from_bytes(&row.array(0)?)
         .map_err(|_point| StoreError::Corrupt("a key that is none"))?;
     Ok((!signed.verify(&key)).then_some("signature"))
+}
+
+/// The house of the device that signed a card's first change. When this store lost a patient and another house hands her back, the house
+/// that registered her holds her again with her first change.
+fn registrar(tx: &mut dyn Tx, chunk: &Chunk) -> Result<Option<Scope>, StoreError> {
+    let Ok(record::Signer::Device(device)) = record::signed(chunk).map(|signed| signed.by) else {
+        return Ok(None);
+    };
+    let known = one(
+        tx,
+        "SELECT scope FROM device WHERE device = $1",
+        &[bytes(device.0)],
+    )?;
+    known.map(|row| row.array(0).map(FacilityId)).transpose()
 }
 
 /// Who gets a reference. Whoever first brings a unit that nobody holds, holds it.
@@ -331,7 +362,7 @@ fn verdict(
     judged: Judged,
 ) -> Result<Verdict, StoreError> {
     Ok(match judged {
-        Judged::New(_) => match log::seq_of(tx, scope, log, hash)? {
+        Judged::New(..) => match log::seq_of(tx, scope, log, hash)? {
             Some(seq) => Verdict::Ok { scope, log, seq },
             None => Verdict::Late,
         },

@@ -11,7 +11,7 @@ use super::log::{self, Append};
 use super::refused::Refused;
 use super::storage::{StoreError, Tx, Value, bytes, int, one, text, within};
 use crate::domain::chunk::{Kind, Unit};
-use crate::domain::ids::{DeviceId, DocId, FacilityId, Hash32, PatientId, hex};
+use crate::domain::ids::{DeviceId, FacilityId, PatientId, hex};
 use crate::sync::auth::code_hash;
 use crate::sync::cursor::{Epoch, Log, Scope};
 use crate::sync::enrol::EnrolAnswer;
@@ -135,7 +135,7 @@ impl Store {
             if holders.contains(&scope) {
                 return Ok(false);
             }
-            let [mut cards, mut entries] = history(tx, unit)?;
+            let [mut cards, mut entries] = log::history(tx, unit)?;
             if cards.is_empty() && entries.is_empty() {
                 return Err(Refused::UnknownPatient.into());
             }
@@ -254,7 +254,7 @@ fn bring_along(
             continue;
         }
         hold(tx, scope, unit, now)?;
-        let [more_cards, more_entries] = history(tx, unit)?;
+        let [more_cards, more_entries] = log::history(tx, unit)?;
         cards.push(Append::Grant(unit));
         cards.extend(more_cards);
         entries.extend(more_entries);
@@ -265,40 +265,6 @@ fn bring_along(
         }
     }
     Ok(())
-}
-
-/// Every change of a unit, cards and entries apart, each document's in the order of acceptance.
-fn history(tx: &mut dyn Tx, unit: Unit) -> Result<[Vec<Append>; 2], StoreError> {
-    let mut logs = [Vec::new(), Vec::new()];
-    let mut after = (Value::Bytes(Vec::new()), -1_i64);
-    loop {
-        let rows = tx.query(
-            "SELECT doc, pos, hash, kind FROM chunk WHERE unit = $1 AND (doc > $2 OR (doc = $2 AND pos > $3)) ORDER BY doc, pos LIMIT $4",
-            &[
-                bytes(unit.to_bytes()),
-                after.0.clone(),
-                Value::Int(after.1),
-                int(log::MAX_ROWS as u64),
-            ],
-        )?;
-        for row in &rows {
-            let log = Log::of(log::kind(row.i64(3)?)?);
-            let entry = Append::Change {
-                hash: Hash32(row.array(2)?),
-                unit,
-                doc: DocId(row.array(0)?),
-            };
-            let [cards, entries] = &mut logs;
-            match log {
-                Log::Cards => cards.push(entry),
-                Log::Entries => entries.push(entry),
-            }
-            after = (bytes(row.bytes(0)?), row.i64(1)?);
-        }
-        if rows.len() < log::MAX_ROWS {
-            return Ok(logs);
-        }
-    }
 }
 
 fn scopes(tx: &mut dyn Tx) -> Result<Vec<ScopeStats>, StoreError> {

@@ -35,7 +35,8 @@ pub struct Fresh {
     pub event: [u8; 16],
 }
 
-/// Checks the signature of a Hello, uses its counter up and gives out the next token.
+/// Checks the signature of a Hello, uses its counter up and gives out the next token. A device that was taken out of use is refused
+/// with its number used up: what was refused must not be carried out when some router delivers it again after a new enrolment.
 pub fn greet(
     tx: &mut dyn Tx,
     hello: &Hello,
@@ -44,7 +45,7 @@ pub fn greet(
     fresh: Fresh,
     guards: Guards,
     now: i64,
-) -> Result<Peer, StoreError> {
+) -> Result<Result<Peer, Refused>, StoreError> {
     let row = one(
         tx,
         "SELECT scope, public_key, revoked_at, enrol_token, counter_high, counter_window FROM device WHERE device = $1",
@@ -56,9 +57,6 @@ pub fn greet(
     let bound = Bound::hello(path, hello.device, hello.counter);
     if !is_sealed_by(payload, bound, &key) {
         return Err(Refused::Signature.into());
-    }
-    if !row.is_null(2) {
-        return Err(Refused::Revoked.into());
     }
     // The counter is a signed column: beyond it nobody counts honestly.
     if hello.counter > i64::MAX as u64 {
@@ -89,6 +87,9 @@ pub fn greet(
             "two requests of one device".to_owned(),
         ));
     }
+    if !row.is_null(2) {
+        return Ok(Err(Refused::Revoked));
+    }
     let scope = FacilityId(row.array(0)?);
     let overtaken = hello.counter < before.highest;
     let life = life(
@@ -102,7 +103,7 @@ pub fn greet(
         now,
     )?;
     let (replica, token, renamed) = life;
-    Ok(Peer {
+    Ok(Ok(Peer {
         device: hello.device,
         key,
         scope,
@@ -110,7 +111,7 @@ pub fn greet(
         counter: hello.counter,
         token,
         renamed,
-    })
+    }))
 }
 
 /// The same for a request that came in a courier file: signed, and of a device in use. It may be old, come twice or be overtaken, so
@@ -395,6 +396,16 @@ fn life(
         &[bytes(hello.device.0), bytes(hello.replica)],
     )?;
     let Some(row) = row else {
+        if overtaken {
+            // Of before the last enrolment, or of a life that was never heard of since: whoever lives now comes with the token of
+            // the enrolment.
+            let fresh = Fresh {
+                token: *enrol_token,
+                ..fresh
+            };
+            begin_life(tx, hello, hello.replica, fresh, now)?;
+            return Ok((hello.replica, *enrol_token, false));
+        }
         if hello.token != *enrol_token {
             note_event(tx, scope, fresh.event, hello.device, "replica-unknown", now)?;
         }

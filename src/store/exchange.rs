@@ -14,11 +14,11 @@ use super::storage::{StoreError, within};
 use crate::domain::chunk::Chunk;
 use crate::domain::ids::{DocId, Hash32};
 use crate::sync::auth::{Bound, Seal, Transcript, is_sealed_by, seal};
-use crate::sync::client::counts_for;
 use crate::sync::courier::COURIER_PATH;
 use crate::sync::cursor::{Cursor, Log, Scope};
 use crate::sync::dictionary::{self, DictId, NONE};
 use crate::sync::digest::{bucket_sums, fingerprint};
+use crate::sync::follow::counts_for;
 use crate::sync::frame::{self, Frame};
 use crate::sync::guards::Guard;
 use crate::sync::message::{
@@ -193,9 +193,12 @@ impl<'a> Exchange<'a> {
         };
         let (path, now, file) = (self.path, self.now, self.file);
         let guards = self.store.guards;
-        let (peer, cursors, resets) = within(&*self.store.storage, |tx| {
+        let greeted = within(&*self.store.storage, |tx| {
             let peer = match file {
-                None => greet(tx, hello, payload, path, fresh, guards, now)?,
+                None => match greet(tx, hello, payload, path, fresh, guards, now)? {
+                    Ok(peer) => peer,
+                    Err(refused) => return Ok(Err(refused)),
+                },
                 Some(file) => greet_courier(tx, hello, payload, path, file, now)?,
             };
             let mut cursors = Vec::new();
@@ -226,8 +229,9 @@ impl<'a> Exchange<'a> {
                 }
             }
             cursors.sort_by_key(|cursor| (cursor.scope, cursor.log));
-            Ok((peer, cursors, resets))
+            Ok(Ok((peer, cursors, resets)))
         })?;
+        let (peer, cursors, resets) = greeted?;
         self.answer = Answer::new(
             dictionary::common(&hello.dicts),
             clamp(hello.frame_bytes, MIN_FRAME, MAX_FRAME),

@@ -4,9 +4,9 @@
 use super::storage::{Row, StoreError, Tx, Value, bytes, int, one};
 use crate::domain::chunk::{Chunk, Kind, Unit};
 use crate::domain::ids::{DeviceId, DocId, FacilityId, Hash32};
-use crate::sync::client::counts_for;
 use crate::sync::cursor::{Chain, Cursor, Epoch, Log, Scope, chain};
 use crate::sync::digest::SetDigest;
+use crate::sync::follow::counts_for;
 use crate::sync::message::{Item, Reset, What};
 
 /// The end of a log.
@@ -242,6 +242,40 @@ pub fn hashes(
         match all.last() {
             Some(last) if rows.len() == MAX_ROWS => low = bytes(after(last.0)),
             _ => return Ok(all),
+        }
+    }
+}
+
+/// Every change of a unit, cards and entries apart, each document's in the order of acceptance.
+pub fn history(tx: &mut dyn Tx, unit: Unit) -> Result<[Vec<Append>; 2], StoreError> {
+    let mut logs = [Vec::new(), Vec::new()];
+    let mut after = (Value::Bytes(Vec::new()), -1_i64);
+    loop {
+        let rows = tx.query(
+            "SELECT doc, pos, hash, kind FROM chunk WHERE unit = $1 AND (doc > $2 OR (doc = $2 AND pos > $3)) ORDER BY doc, pos LIMIT $4",
+            &[
+                bytes(unit.to_bytes()),
+                after.0.clone(),
+                Value::Int(after.1),
+                int(MAX_ROWS as u64),
+            ],
+        )?;
+        for row in &rows {
+            let log = Log::of(kind(row.i64(3)?)?);
+            let entry = Append::Change {
+                hash: Hash32(row.array(2)?),
+                unit,
+                doc: DocId(row.array(0)?),
+            };
+            let [cards, entries] = &mut logs;
+            match log {
+                Log::Cards => cards.push(entry),
+                Log::Entries => entries.push(entry),
+            }
+            after = (bytes(row.bytes(0)?), row.i64(1)?);
+        }
+        if rows.len() < MAX_ROWS {
+            return Ok(logs);
         }
     }
 }

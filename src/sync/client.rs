@@ -7,15 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::auth::{BOOT_SHIFT, Bound, SYNC_PATH, Seal, Transcript, is_sealed_by, seal};
-use super::cursor::{Cursor, Epoch, Log, Place, Scope, chain, item_hash};
+use super::cursor::{Cursor, Epoch, Log, Place, Scope};
 use super::dictionary::{self, NONE};
 use super::digest::{BucketSum, SetDigest, fingerprint};
+use super::follow::{continues, counts_for};
 use super::frame::{self, Frame};
 use super::guards::{Guard, Guards};
 use super::line::Line;
 use super::message::{
-    Ack, Digest, End, Entries, Hello, Item, Lack, MAX_FINGERPRINTS, MAX_WANTED, Message, PROTO,
-    Reset, Stable, Sums, Verdict, Want, What,
+    Ack, Digest, End, Entries, Hello, Lack, MAX_FINGERPRINTS, MAX_WANTED, Message, PROTO, Reset,
+    Stable, Sums, Verdict, Want, What,
 };
 use super::pack;
 use super::port::{Batch, Contact, Identity, Queued, Refusal, Settlement};
@@ -89,6 +90,15 @@ impl Client {
             Event::Refused(refusal) => self.on_refused(refusal),
             Event::Applied { missing } => {
                 self.session.lacking.extend(missing);
+                Vec::new()
+            }
+            Event::LogEnded { went_back } => {
+                let session = &mut self.session;
+                // A store that goes on promising what its log never shows is not asked for ever.
+                if went_back && session.went_back < MAX_REPAIRS {
+                    session.went_back += 1;
+                    session.position = 0;
+                }
                 Vec::new()
             }
             Event::LocalDigest { scope, log, set } => self.on_local_digest(scope, log, set),
@@ -266,20 +276,26 @@ impl Client {
                 Action::Settle(_)
                 | Action::Reset(_)
                 | Action::Requeue(_)
+                | Action::LogEnded { .. }
                 | Action::LoadDigest { .. } => session.held.push(action),
                 Action::Apply(mut batch) if session.is_reset => {
                     batch.is_proven = true;
                     session.held.push(Action::Apply(batch));
                 }
-                Action::Apply(batch) => {
-                    // What was asked for is judged once more when it is proven: a name that somebody changed puts nothing away.
-                    if batch.next.is_none() {
-                        session.held.push(Action::Apply(Batch {
-                            is_proven: true,
-                            ..batch.clone()
-                        }));
+                Action::Apply(mut batch) if batch.next.is_none() => {
+                    // No chain stands behind what comes out of turn: a chunk is taken at once only if we asked for this very hash. All of it
+                    // is judged once more when it is proven: a name that somebody changed puts nothing away.
+                    session.held.push(Action::Apply(Batch {
+                        is_proven: true,
+                        ..batch.clone()
+                    }));
+                    let asked = &session.asked_chunks;
+                    batch
+                        .items
+                        .retain(|item| asked.contains(&counts_for(&item.what)));
+                    if !batch.items.is_empty() {
+                        now.push(Action::Apply(batch));
                     }
-                    now.push(Action::Apply(batch));
                 }
                 other => now.push(other),
             }
@@ -423,10 +439,11 @@ impl Client {
                 session
                     .expected
                     .insert((digest.scope, digest.log), digest.set);
-                vec![Action::LoadDigest {
-                    scope: digest.scope,
-                    log: digest.log,
-                }]
+                let (scope, log) = (digest.scope, digest.log);
+                vec![
+                    Action::LogEnded { scope, log },
+                    Action::LoadDigest { scope, log },
+                ]
             }
             _ => Vec::new(),
         }
@@ -663,6 +680,8 @@ struct Session {
     more: bool,
     quota: bool,
     resets: u32,
+    /// How often something went back to the outbox at a log's end.
+    went_back: u64,
     /// The request that is out is already a second try after a refusal.
     retried: bool,
     /// Some request of this session was answered to its end: a refusal that only asked for another number is no answer.
@@ -704,71 +723,4 @@ fn place(cursors: &[Cursor], scope: Scope, log: Log, seq: u64) -> Option<Place> 
         epoch: epoch_of(cursors, scope, log)?,
         seq,
     })
-}
-
-/// Whether these items lead from one cursor to the next, without a gap and by the same chain.
-pub fn continues(cursor: &Cursor, items: &[Item], next: &Cursor) -> bool {
-    let mut link = cursor.chain;
-    let mut seq = cursor.seq;
-    for item in items {
-        if item.seq != seq + 1 {
-            return false;
-        }
-        seq = item.seq;
-        link = chain(link, seq, counts_for(&item.what));
-    }
-    (next.scope, next.log, next.epoch) == (cursor.scope, cursor.log, cursor.epoch)
-        && (next.seq, next.chain) == (seq, link)
-}
-
-/// What an item is in its log's chain.
-pub fn counts_for(what: &What) -> Hash32 {
-    match what {
-        What::Change(chunk) => record::hash(&chunk.bytes),
-        What::Own { hash, .. } | What::Unknown { hash, .. } => *hash,
-        What::Grant(unit) => item_hash(b"grant", &unit.to_bytes()),
-        What::Revoke(unit) => item_hash(b"revoke", &unit.to_bytes()),
-        What::Notice(bytes) => item_hash(b"notice", bytes),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_history_that_does_not_continue_ours_is_not_followed() {
-        use crate::domain::chunk::Unit;
-        use crate::domain::ids::{DocId, FacilityId};
-        let cursor = Cursor {
-            scope: FacilityId([1; 16]),
-            log: Log::Cards,
-            epoch: [2; 8],
-            seq: 5,
-            chain: [3; 16],
-        };
-        let grant = |seq, patient| Item {
-            seq,
-            what: What::Grant(Unit::Patient(DocId([patient; 16]))),
-        };
-        let items = [grant(6, 1), grant(7, 2)];
-        let next = Cursor {
-            seq: 7,
-            chain: items.iter().fold(cursor.chain, |link, item| {
-                chain(link, item.seq, counts_for(&item.what))
-            }),
-            ..cursor
-        };
-        assert!(continues(&cursor, &items, &next));
-        let gap = [grant(6, 1), grant(8, 2)];
-        let other = [grant(6, 1), grant(7, 3)];
-        for wrong in [&items[..1], &gap, &other, &[]] {
-            assert!(!continues(&cursor, wrong, &next));
-        }
-        let foreign = Cursor {
-            epoch: [9; 8],
-            ..next
-        };
-        assert!(!continues(&cursor, &items, &foreign));
-    }
 }

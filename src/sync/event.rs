@@ -29,6 +29,10 @@ pub enum Event {
     Applied {
         missing: Vec<Hash32>,
     },
+    /// Whether something that was promised a number went back to the outbox.
+    LogEnded {
+        went_back: bool,
+    },
     LocalDigest {
         scope: Scope,
         log: Log,
@@ -64,6 +68,11 @@ pub enum Action {
     MarkStable(Stable),
     Remember(Contact),
     RaiseBoot(u64),
+    /// The log was followed to its end.
+    LogEnded {
+        scope: Scope,
+        log: Log,
+    },
     LoadDigest {
         scope: Scope,
         log: Log,

@@ -18,6 +18,7 @@ pub mod dictionary;
 pub mod digest;
 pub mod enrol;
 pub mod event;
+pub mod follow;
 pub mod frame;
 pub mod guards;
 pub mod http;

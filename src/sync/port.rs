@@ -54,7 +54,8 @@ pub struct Batch {
 /// What became of a pushed chunk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settlement {
-    /// The store has it: out of the outbox. Without a place it is in others' scopes only, and not in our digest.
+    /// The store has it: out of the outbox. Without a place it is in others' scopes only, and not in our digest. A place above the cursor
+    /// is a promise until the log was followed so far.
     Accepted(Option<Place>),
     /// It stays in the outbox. `missing` is an Automerge hash; if the vault holds that change, it goes back to the outbox too.
     /// All zero: an earlier change of the same actor. After three syncs the change is authored anew without the dependency.
@@ -118,6 +119,10 @@ pub trait SyncVault {
 
     /// What the store's backup covers: the second tick. May fall after a reset.
     fn mark_stable(&mut self, mark: Stable) -> VaultResult<()>;
+
+    /// This log was followed to its end. What was promised a number in it and did not come by is gone from there (a store lost its tail and
+    /// did not tell): back to the outbox. True if there was any.
+    fn log_ended(&mut self, scope: Scope, log: Log) -> VaultResult<bool>;
 
     fn digest(&mut self, scope: Scope, log: Log) -> VaultResult<SetDigest>;
     fn bucket_sums(&mut self, scope: Scope, log: Log) -> VaultResult<Vec<BucketSum>>;

@@ -142,6 +142,9 @@ fn settle(
                 vault.repair_began(scope, log)?;
                 None
             }
+            Action::LogEnded { scope, log } => Some(Event::LogEnded {
+                went_back: vault.log_ended(scope, log)?,
+            }),
             Action::LoadDigest { scope, log } => Some(Event::LocalDigest {
                 scope,
                 log,

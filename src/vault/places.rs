@@ -73,14 +73,62 @@ pub fn put(
         cursor.epoch,
         cursor.seq as i64
     ])?;
-    conn.prepare_cached("DELETE FROM place WHERE scope = ?1 AND log = ?2 AND hash = ?3")?
-        .execute(params![LATE.0.0, LATE.1, hash.0])?;
+    conn.prepare_cached("DELETE FROM place WHERE scope = ?1 AND log IN (?2, ?3) AND hash = ?4")?
+        .execute(params![NOWHERE.0, LATE, promised(cursor.log), hash.0])?;
     Ok(())
 }
 
-/// Where a chunk stands that only other houses' logs name: no log of the store, and never in a digest. After the store lost its
-/// tail nobody else may have it, so it goes back with the rest.
-const LATE: (FacilityId, u8) = (FacilityId([0; 16]), u8::MAX);
+/// The store says that it gave a chunk of ours this number. Above the cursor that is a promise, which the log has to keep when it is
+/// followed so far: a store that lost its tail without a word gives the number to another chunk, and our cursor would not show it.
+pub fn told(
+    conn: &Connection,
+    place: &CursorRow,
+    hash: Hash32,
+    doc: DocId,
+) -> Result<(), VaultError> {
+    let is_ahead = conn
+        .prepare_cached("SELECT 1 FROM cursor WHERE scope = ?1 AND log = ?2 AND seq < ?3")?
+        .exists(params![place.scope.0, place.log, place.seq as i64])?;
+    if !is_ahead {
+        return put(conn, place, hash, doc);
+    }
+    conn.prepare_cached(
+        "INSERT INTO place (scope, log, hash, doc, epoch, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (scope, log, hash) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq",
+    )?
+    .execute(params![
+        NOWHERE.0,
+        promised(place.log),
+        hash.0,
+        doc.0,
+        place.epoch,
+        place.seq as i64
+    ])?;
+    Ok(())
+}
+
+/// The log was followed to its end: what is still only promised goes out again. True if there was any.
+pub fn ask_again(conn: &Connection, log: u8) -> Result<bool, VaultError> {
+    let mut find = conn.prepare_cached("SELECT hash FROM place WHERE scope = ?1 AND log = ?2")?;
+    let rows = find.query_map(params![NOWHERE.0, promised(log)], |row| row.get(0))?;
+    let hashes: Vec<[u8; 32]> = rows.collect::<Result<_, _>>()?;
+    for hash in &hashes {
+        requeue(conn, Hash32(*hash))?;
+    }
+    Ok(!hashes.is_empty())
+}
+
+/// Not a scope of any store: what is noted under it is in no digest.
+const NOWHERE: FacilityId = FacilityId([0; 16]);
+
+/// Under [`NOWHERE`]: a chunk that only other houses' logs name. After the store lost its tail nobody else may have it, so it goes back
+/// with the rest.
+const LATE: u8 = u8::MAX;
+
+/// Under [`NOWHERE`]: chunks that were promised a number in this log.
+const fn promised(log: u8) -> u8 {
+    0x80 | log
+}
 
 /// The store has this chunk, in others' scopes only: out of the outbox.
 pub fn late(conn: &Connection, hash: Hash32) -> Result<(), VaultError> {
@@ -89,7 +137,7 @@ pub fn late(conn: &Connection, hash: Hash32) -> Result<(), VaultError> {
          SELECT ?1, ?2, k.hash, k.doc, x'0000000000000000', 0 FROM chunk k
          WHERE k.hash = ?3 AND NOT EXISTS (SELECT 1 FROM place p WHERE p.hash = k.hash)",
     )?
-    .execute(params![LATE.0.0, LATE.1, hash.0])?;
+    .execute(params![NOWHERE.0, LATE, hash.0])?;
     sent(conn, hash)
 }
 
@@ -164,10 +212,11 @@ pub fn forget_above(
     seq: u64,
 ) -> Result<(), VaultError> {
     let mut find =
-        conn.prepare("SELECT hash FROM place WHERE (scope = ?1 AND log = ?2 AND seq > ?3) OR (scope = ?4 AND log = ?5)")?;
-    let rows = find.query_map(params![scope.0, log, seq as i64, LATE.0.0, LATE.1], |row| {
-        row.get::<_, [u8; 32]>(0)
-    })?;
+        conn.prepare("SELECT hash FROM place WHERE (scope = ?1 AND log = ?2 AND seq > ?3) OR (scope = ?4 AND log IN (?5, ?6))")?;
+    let rows = find.query_map(
+        params![scope.0, log, seq as i64, NOWHERE.0, LATE, promised(log)],
+        |row| row.get::<_, [u8; 32]>(0),
+    )?;
     for hash in rows.collect::<Result<Vec<_>, _>>()? {
         requeue(conn, Hash32(hash))?;
     }

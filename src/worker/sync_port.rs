@@ -151,6 +151,17 @@ impl SyncVault for Port<'_> {
         )
     }
 
+    fn log_ended(&mut self, scope: Scope, log: Log) -> VaultResult<bool> {
+        let went_back = said(self.house.step(|house| house.log_ended(log.number())))?;
+        if went_back {
+            let log = log.number();
+            log::warn!(
+                "sync: scope {scope} log {log} does not have what it acknowledged; sending it again"
+            );
+        }
+        Ok(went_back)
+    }
+
     fn digest(&mut self, scope: Scope, log: Log) -> VaultResult<SetDigest> {
         let placed = said(self.house.step(|house| house.placed(scope, log.number())))?;
         Ok(SetDigest::of(placed.iter().map(|(hash, doc)| (hash, doc))))

@@ -2,7 +2,7 @@
 //! port, client and store, real frames. One number is one history.
 //!
 //! `FELDSHER_SIM_SEEDS` says how many, `FELDSHER_SIM_FROM` the first; a failure prints what replays it alone, and
-//! `FELDSHER_SIM_FAILURES` goes on until there are so many.
+//! `FELDSHER_SIM_FAILURES` goes on until there are so many. `FELDSHER_SIM_TRACE=1` prints what travels.
 
 mod caught;
 mod centre;
@@ -12,8 +12,10 @@ mod guest;
 mod judge;
 mod line;
 mod machine;
+mod newer;
 mod plant;
 mod template;
+mod trace;
 mod world;
 
 use std::sync::Mutex;

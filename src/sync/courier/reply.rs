@@ -14,10 +14,10 @@ use super::CourierError;
 use super::letter::{Errand, Letter};
 use super::read::Frames;
 use crate::domain::ids::Hash32;
-use crate::sync::client::continues;
 use crate::sync::cursor::{Cursor, Epoch, Log, Place, Scope};
 use crate::sync::dictionary::DictId;
 use crate::sync::digest::SetDigest;
+use crate::sync::follow::continues;
 use crate::sync::frame::Frame;
 use crate::sync::message::{
     Ack, Digest, End, Entries, Item, Message, Reset, Stable, Verdict, What,

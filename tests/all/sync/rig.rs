@@ -332,6 +332,21 @@ impl SyncVault for MemVault {
         Ok(())
     }
 
+    fn log_ended(&mut self, scope: Scope, log: Log) -> VaultResult<bool> {
+        let mut cursors = self.cursors.iter();
+        let cursor = cursors.find(|cursor| (cursor.scope, cursor.log) == (scope, log));
+        let end = cursor.map_or(u64::MAX, |cursor| cursor.seq);
+        let promised = |row: &Row| {
+            let place = row.place;
+            place.is_some_and(|at| (at.scope, at.log) == (scope, log) && at.seq > end)
+        };
+        let rows = self.rows.iter().filter(|(_, row)| promised(row));
+        let again: Vec<Hash32> = rows.map(|(hash, _)| *hash).collect();
+        let went_back = !again.is_empty();
+        self.queue_again(again);
+        Ok(went_back)
+    }
+
     fn digest(&mut self, scope: Scope, log: Log) -> VaultResult<SetDigest> {
         Ok(SetDigest::of(
             self.in_log(scope, log).chain(self.gaps_in(scope, log)),
@@ -476,8 +491,8 @@ impl Station {
         self.vault.write(chunk)
     }
 
-    pub fn entry(&self, kind: Kind, unit: Unit, note: &str) -> Chunk {
-        let head = Head {
+    pub fn head(&self, kind: Kind, unit: Unit) -> Head {
+        Head {
             id: DocId(self.dice.bytes()),
             kind,
             unit,
@@ -489,7 +504,11 @@ impl Station {
             entered_at: NOW,
             clock_doubtful: false,
             amends: None,
-        };
+        }
+    }
+
+    pub fn entry(&self, kind: Kind, unit: Unit, note: &str) -> Chunk {
+        let head = self.head(kind, unit);
         let actor = Actor(self.dice.bytes());
         record::seal(&head, &json!({ "note": note }), &self.key, actor).unwrap()
     }

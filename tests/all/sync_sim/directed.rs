@@ -9,8 +9,9 @@ use super::guest::Whole;
 use super::judge;
 use super::line::{Fate, serve};
 use super::plant::Plant;
-use super::template::Template;
+use super::template::{SEATS, Template};
 use super::world::{Setup, World};
+use crate::sync::rig::Station;
 
 fn world() -> World {
     world_without(Guards::ALL)
@@ -184,6 +185,120 @@ fn a_late_request_and_a_second_enrolment_are_no_copied_disk() {
     world.sync(0, 0, None).unwrap();
     assert!(world.centre.events().is_empty());
     judge::judge(&mut world).unwrap();
+}
+
+/// Seed 37: what was refused while the device was out of use was carried out when it came again after the enrolment, and the operator
+/// heard of a copied disk.
+#[test]
+fn what_was_refused_is_refused_when_it_comes_again() {
+    for lost in [false, true] {
+        let mut world = world();
+        world.register(0, None).unwrap();
+        if lost {
+            // The store hears of it for the first time after everything else.
+            world.script.push_back(Fate::RequestLost);
+            world.sync(0, 0, None).unwrap();
+        }
+        world.revoke(0);
+        // Refused, and enrolled again.
+        world.sync(0, 0, None).unwrap();
+        let late = world.old[0].clone();
+        assert_eq!(serve(&world.centre.store, &late, true).is_ok(), lost);
+        for _ in 0..2 {
+            world.write_fact_of(0, 0).unwrap();
+            world.sync(0, 0, None).unwrap();
+        }
+        assert!(world.centre.events().is_empty());
+        judge::judge(&mut world).unwrap();
+    }
+}
+
+/// Seed 199: the disk was full between the acknowledgement and the log in which it stands; then the store went back without a word and
+/// gave the numbers to others. Our cursor stood below and fitted, and only the digest noticed.
+#[test]
+fn what_was_promised_a_number_and_did_not_come_by_goes_out_again() {
+    for taken in [false, true] {
+        let mut world = world();
+        let copy = world.centre.copies[0].clone();
+        world.centre.restore(&copy, true).unwrap();
+        world.centre.copy(0, true);
+        let copy = world.centre.copies[0].clone();
+        world.tally.hit(12);
+        world.register(0, None).unwrap();
+        assert!(world.sync(0, 0, Some(1)).unwrap().is_none());
+        world.centre.restore(&copy, false).unwrap();
+        if taken {
+            world.register(1, None).unwrap();
+            world.sync(1, 0, None).unwrap();
+        }
+        let report = world.sync(0, 0, None).unwrap().unwrap();
+        assert_eq!((report.outcome, report.repairs), (Outcome::Done, 0));
+        assert!(world.machines[0].waiting().is_empty());
+        judge::judge(&mut world).unwrap();
+    }
+}
+
+/// Seed 269: one bit of a chunk that was asked for was changed on the way; it got a place in the log under the hash that it then had.
+#[test]
+fn a_false_chunk_among_those_that_were_asked_for_gets_no_place() {
+    let mut world = world();
+    world.register(0, None).unwrap();
+    world.sync(0, 0, None).unwrap();
+    let clone = world.machines[0].clone_disk(None);
+    world.machines.push(clone);
+    world.tally.hit(18);
+    world.write_fact_of(0, 0).unwrap();
+    world.sync(0, 0, None).unwrap();
+    world
+        .script
+        .extend([Fate::ForeignEntries, Fate::FalseChunks]);
+    let report = world.sync(3, 0, None).unwrap().unwrap();
+    assert!(matches!(report.outcome, Outcome::Broken(_)), "{report:?}");
+    judge::judge(&mut world).unwrap();
+    assert_eq!(world.tally.repairs, 0);
+}
+
+/// The store lost a patient whole and another house handed her back first: the house that registered her saw nothing new of her until
+/// the operator granted her.
+#[test]
+fn who_registered_a_patient_holds_her_again_whoever_hands_her_back() {
+    for first in [2, 0] {
+        let mut world = world();
+        let copy = world.centre.copies[0].clone();
+        world.register(0, None).unwrap();
+        world.sync(0, 0, None).unwrap();
+        let (patient, other) = (world.patients[0], world.machines[2].scope);
+        world.centre.store.grant(other, patient).unwrap();
+        world.wanted.insert((other, 0));
+        world.granted.insert((other, 0));
+        world.sync(2, 0, None).unwrap();
+        world.write_fact_of(2, 0).unwrap();
+        world.sync(2, 0, None).unwrap();
+        world.centre.restore(&copy, true).unwrap();
+        world.tally.hit(12);
+        world.sync(first, 0, None).unwrap();
+        world.write_fact_of(2, 0).unwrap();
+        judge::judge(&mut world).unwrap();
+        // A grant is lost with the store; a registration is not.
+        assert_eq!(world.tally.regrants, u64::from(first == 0));
+    }
+}
+
+/// Whoever sends a first change of her own under a patient's name does not become one of those who hold her.
+#[test]
+fn a_second_beginning_of_a_card_makes_nobody_a_holder() {
+    let mut world = world();
+    world.register(0, None).unwrap();
+    world.sync(0, 0, None).unwrap();
+    let patient = world.patients[0];
+    let before = world.centre.holders(patient);
+    let store = world.centre.store.clone();
+    let mut stranger = Station::enrol(&store, SEATS[2], &world.dice);
+    let change = stranger.card_change(patient, "tel", "1");
+    stranger.vault.write(change);
+    let report = stranger.sync(&mut Whole(&store));
+    assert_eq!((report.pushed, before.len()), (1, 1), "{report:?}");
+    assert_eq!(world.centre.holders(patient), before);
 }
 
 /// The same where a copied computer asks for what its twin wrote, and the false names come with what it asked for.

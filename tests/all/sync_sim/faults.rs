@@ -85,6 +85,8 @@ pub struct Tally {
     /// Repairs by digest, and how many of them somebody ordered (43).
     pub repairs: u64,
     pub reauthored: u64,
+    /// What the store gave a number and then did not have.
+    pub broken_promises: u64,
     pub held: u64,
     pub regrants: u64,
 }
@@ -99,6 +101,7 @@ impl Default for Tally {
             facts: 0,
             repairs: 0,
             reauthored: 0,
+            broken_promises: 0,
             held: 0,
             regrants: 0,
         }
@@ -124,6 +127,7 @@ impl Tally {
         self.facts += other.facts;
         self.repairs += other.repairs;
         self.reauthored += other.reauthored;
+        self.broken_promises += other.broken_promises;
         self.held += other.held;
         self.regrants += other.regrants;
     }
@@ -145,13 +149,14 @@ impl fmt::Display for Tally {
         }
         writeln!(
             f,
-            "seeds {}, steps {}, requests {}, facts {}, repairs {}, written anew {}, held {}, grants repeated {}",
+            "seeds {}, steps {}, requests {}, facts {}, repairs {}, written anew {}, promises not kept {}, held {}, grants repeated {}",
             self.seeds,
             self.steps,
             self.requests,
             self.facts,
             self.repairs,
             self.reauthored,
+            self.broken_promises,
             self.held,
             self.regrants
         )

@@ -28,18 +28,19 @@ pub fn judge(world: &mut World) -> Result<(), String> {
     let lives = [12, 14, 16, 17, 18, 19, 50]
         .iter()
         .map(|n| world.tally.of(*n));
-    // A request that was refused because the device was revoked uses no number up: once the device is back, it is the newest one again
-    // when it comes a second time, and its token is the old one.
-    let late = world.tally.of(6) + world.tally.of(7);
-    let refused = world.tally.of(45).min(late);
     let alarms = world.centre.events();
-    if lives.sum::<u64>() + refused == 0 && !alarms.is_empty() {
+    if lives.sum::<u64>() == 0 && !alarms.is_empty() {
         return Err(format!("the operator is told without a reason: {alarms:?}"));
     }
-    // Who was led to a copy of the store, and two copies of one memory, are mended by the digest now and then (seeds 199 and 269). Why is
-    // not understood; nothing is lost.
-    let accepted = world.tally.of(19) + world.tally.of(50);
-    if world.tally.repairs > world.wrong_digests + accepted {
+    // A store that lost its tail does not keep what it promised; no other one may.
+    let went_back: u64 = [12, 14, 50].iter().map(|n| world.tally.of(*n)).sum();
+    if went_back == 0 && world.tally.broken_promises > 0 {
+        let count = world.tally.broken_promises;
+        return Err(format!(
+            "the store acknowledged and did not have it, {count} times"
+        ));
+    }
+    if world.tally.repairs > world.wrong_digests {
         return Err(format!(
             "{} repairs, {} of them ordered",
             world.tally.repairs, world.wrong_digests
@@ -91,9 +92,9 @@ fn is_calm(report: &Report, cloned: bool) -> bool {
     report.outcome == Outcome::Done && report.requests <= 1 + u64::from(cloned) && moved == 0
 }
 
-/// After a restore of the store the operator repeats what was granted since the backup.
+/// After a restore of the store the operator repeats what was granted since the backup. Who registered a patient needs no grant.
 fn grant_again(world: &mut World) -> Result<(), String> {
-    for (scope, no) in world.wanted.clone() {
+    for (scope, no) in world.granted.clone() {
         let patient = world.patients[no];
         let holders = world.centre.holders(patient);
         if !holders.is_empty() && !holders.contains(&scope) {

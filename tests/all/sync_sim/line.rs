@@ -14,6 +14,7 @@ use feldsher::sync::port::{Refusal, Transport, TransportError};
 
 use super::centre::Centre;
 use super::faults::Tally;
+use super::trace;
 use crate::sync::rig::{Dice, NOW};
 
 /// What may happen to one exchange.
@@ -34,6 +35,8 @@ pub enum Fate {
     WrongDigest,
     /// Somebody on the line changes which documents the entries are said to belong to.
     FalseNames,
+    /// Or one bit of a chunk that was asked for. Only by script.
+    FalseChunks,
 }
 
 const FATES: [(Fate, u8); 14] = [
@@ -105,6 +108,7 @@ impl Transport for Line<'_> {
         }
         let cut = || TransportError::Cut("in the simulation".to_owned());
         let mut room = usize::MAX;
+        trace::body(">", body);
         let answer = match self.fate() {
             None => self.answer(body)?,
             Some(Fate::AnswerCut) => {
@@ -180,7 +184,12 @@ impl Transport for Line<'_> {
                 }));
             }
             Some(Fate::Dictionary) => return Err(refusal(Refused::Dictionary.into())),
-            Some(fate @ (Fate::ForeignEntries | Fate::WrongDigest | Fate::FalseNames)) => {
+            Some(
+                fate @ (Fate::ForeignEntries
+                | Fate::WrongDigest
+                | Fate::FalseNames
+                | Fate::FalseChunks),
+            ) => {
                 let true_answer = self.answer(body)?;
                 let (bent, hits) = bend(self.centre, body, &true_answer, fate);
                 if fate == Fate::WrongDigest {
@@ -189,6 +198,7 @@ impl Transport for Line<'_> {
                 bent
             }
         };
+        trace::body("<", &answer);
         let at = answer.len().min(room);
         for part in answer[..at].chunks(700) {
             if !on_bytes(part) {
@@ -236,7 +246,7 @@ fn interleave(store: &Store, body: &[u8], between: &[u8], dice: &Dice) {
     exchange.finish().ok();
 }
 
-fn frames(body: &[u8]) -> Result<Vec<Frame>, StoreError> {
+pub fn frames(body: &[u8]) -> Result<Vec<Frame>, StoreError> {
     let mut reader = FrameReader::default();
     reader.push(body);
     let mut all = Vec::new();
@@ -301,6 +311,17 @@ fn bend(centre: &Centre, body: &[u8], answer: &[u8], fate: Fate) -> (Vec<u8>, u6
                 }
                 say(Message::Entries(entries), &mut transcript);
             }
+            Message::Entries(mut entries)
+                if fate == Fate::FalseChunks && entries.next.is_none() =>
+            {
+                for item in &mut entries.items {
+                    if let What::Change(chunk) = &mut item.what {
+                        let middle = chunk.bytes.len() / 2;
+                        chunk.bytes[middle] ^= 1;
+                    }
+                }
+                say(Message::Entries(entries), &mut transcript);
+            }
             other => say(other, &mut transcript),
         }
     }
@@ -329,7 +350,7 @@ fn bend(centre: &Centre, body: &[u8], answer: &[u8], fate: Fate) -> (Vec<u8>, u6
     let (kind, mut payload) = Message::End(end).encode();
     let bound = Bound::answer(hello.device, hello.counter, transcript.hash());
     // Whoever stands on the line cannot sign for the store.
-    if fate != Fate::FalseNames {
+    if fate != Fate::FalseNames && fate != Fate::FalseChunks {
         seal(&mut payload, bound, &key);
     }
     frame::write(&mut out, kind, &payload, NONE, LEVEL_QUICK).unwrap();

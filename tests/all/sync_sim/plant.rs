@@ -52,6 +52,8 @@ pub struct VaultShell<'a> {
     pub told: Vec<Stable>,
     pub anew: u64,
     pub late: u64,
+    /// Logs at whose end something was promised and had not come by.
+    pub broken_promises: u64,
 }
 
 impl SyncVault for VaultShell<'_> {
@@ -141,6 +143,12 @@ impl SyncVault for VaultShell<'_> {
     fn mark_stable(&mut self, mark: Stable) -> VaultResult<()> {
         self.told.push(mark);
         self.inner.mark_stable(mark)
+    }
+
+    fn log_ended(&mut self, scope: Scope, log: Log) -> VaultResult<bool> {
+        let went_back = self.inner.log_ended(scope, log)?;
+        self.broken_promises += u64::from(went_back);
+        Ok(went_back)
     }
 
     fn digest(&mut self, scope: Scope, log: Log) -> VaultResult<SetDigest> {

@@ -23,6 +23,7 @@ use super::line::{Fate, Line, serve};
 use super::machine::Machine;
 use super::plant::{Plant, VaultShell};
 use super::template::{SEATS, Template, enrol};
+use super::trace;
 use crate::merge_sim::houses::iin;
 use crate::sync::rig::{Dice, NOW};
 
@@ -82,6 +83,8 @@ pub struct World {
     visits: Vec<(usize, DocId)>,
     /// Which house is to hold whom: it registered them, or the operator granted it.
     pub wanted: BTreeSet<(Scope, usize)>,
+    /// By the operator.
+    pub granted: BTreeSet<(Scope, usize)>,
     grants: usize,
     /// What becomes of the next exchanges, before chance speaks.
     pub script: VecDeque<Fate>,
@@ -140,6 +143,7 @@ impl World {
             facts: Vec::new(),
             visits: Vec::new(),
             wanted: BTreeSet::new(),
+            granted: BTreeSet::new(),
             grants: 0,
             script: VecDeque::new(),
             old: Vec::new(),
@@ -216,6 +220,7 @@ impl World {
     }
 
     pub fn say(&mut self, what: String) {
+        trace::step(&what);
         self.steps.push(what);
     }
 
@@ -471,6 +476,7 @@ impl World {
             told: Vec::new(),
             anew: 0,
             late: 0,
+            broken_promises: 0,
         };
         let mut line = Line {
             centre: &mut self.centre,
@@ -488,6 +494,7 @@ impl World {
         self.wrong_digests += line.wrong_digests;
         self.tally.requests += requests;
         self.tally.reauthored += shell.anew;
+        self.tally.broken_promises += shell.broken_promises;
         if shell.was_full {
             self.tally.hit(22);
         }
@@ -522,6 +529,17 @@ impl World {
         Ok(Some(report))
     }
 
+    pub fn revoke(&mut self, at: usize) {
+        let device = self.machines[at].house().lock().place().device;
+        let device = feldsher::store::storage::bytes(device.0);
+        self.centre.change(
+            "UPDATE device SET revoked_at = 1 WHERE device = $1",
+            &[device],
+        );
+        self.tally.hit(45);
+        self.say(format!("{at} is revoked"));
+    }
+
     pub fn enrol_again(&mut self, at: usize) {
         let machine = &mut self.machines[at];
         let scope = SEATS[machine.seat];
@@ -546,14 +564,7 @@ impl World {
                 self.sync(at, 0, Some(after)).map(|_| ())
             }
             2 => {
-                let device = self.machines[at].house().lock().place().device;
-                let device = feldsher::store::storage::bytes(device.0);
-                self.centre.change(
-                    "UPDATE device SET revoked_at = 1 WHERE device = $1",
-                    &[device],
-                );
-                self.tally.hit(45);
-                self.say(format!("{at} is revoked"));
+                self.revoke(at);
                 let report = self.sync(at, 0, None)?;
                 match report.map(|report| report.outcome) {
                     Some(Outcome::Refused { .. }) | None => Ok(()),
@@ -731,6 +742,7 @@ impl World {
         }
         self.grants += 1;
         self.wanted.insert((scope, no));
+        self.granted.insert((scope, no));
         self.say(format!("p{no} is granted to {scope}"));
         let other = (0..self.machines.len()).find(|at| self.machines[*at].scope == scope);
         if let Some(at) = other
