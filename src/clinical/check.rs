@@ -60,6 +60,12 @@ fn answer_of<'a>(
             Finding::new(Level::CannotCheck, "medicine-unknown")
                 .with("medicine", Arg::Text(question.medicine.clone())),
         );
+        // Told, never taken: who ordered says what was meant.
+        let nearly = data.nearly(&question.medicine);
+        answer.findings.extend(nearly.map(|meant| {
+            Finding::new(Level::Info, "medicine-nearly")
+                .with("medicine", Arg::Text(meant.id.clone()))
+        }));
         return (answer, Vec::new());
     };
     answer.high_alert = medicine.high_alert;

@@ -203,6 +203,18 @@ impl Formulary {
             })
     }
 
+    /// The one medicine whose name a text is a slip of the hand away from; none where two could be meant.
+    pub(super) fn nearly(&self, text: &str) -> Option<&Medicine> {
+        let folded = fold(text);
+        let mut meant = self.names.iter().filter(|(name, _)| is_slip(&folded, name));
+        let (_, first) = meant.next()?;
+        let alone = meant.all(|(_, other)| other == first);
+        match first {
+            Named::Medicine(at) if alone => self.medicines.get(*at),
+            Named::Medicine(_) | Named::Combination(_) => None,
+        }
+    }
+
     /// Everything that is in what the text names.
     pub(super) fn ingredients(&self, text: &str) -> Vec<&Medicine> {
         let mut found: Vec<&Medicine> = Vec::new();
@@ -260,6 +272,18 @@ impl Formulary {
     }
 }
 
+/// Is one place of at most two letters written otherwise, in a name of five letters and more?
+fn is_slip(a: &str, b: &str) -> bool {
+    const SHORTEST: usize = 5;
+    const PLACE: usize = 2;
+    let [a, b] = [a, b].map(|name| name.chars().collect::<Vec<char>>());
+    let same = |(a, b): &(&char, &char)| a == b;
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    let front = a.iter().zip(&b).take_while(same).count();
+    let ends = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    shorter >= SHORTEST && longer - front - ends.min(shorter - front) <= PLACE
+}
+
 /// Letters from which on a name is recognised with an ending, and the longest ending.
 const SHORTEST_DECLINED: usize = 7;
 const LONGEST_ENDING: usize = 4;
@@ -280,6 +304,49 @@ mod tests {
         assert!(row("name", "—").is_err());
         assert!(read("x\tru\tname").is_err());
         assert_eq!(read("# words\n\n").unwrap(), Vec::new());
+    }
+
+    #[test]
+    fn a_slip_is_one_place_of_two_letters() {
+        for (a, b, wanted) in [
+            ("aspirin", "aspirin", true),
+            ("aspirn", "aspirin", true),
+            ("asirin", "aspirin", true),
+            ("aspiriin", "aspirin", true),
+            ("asipirn", "aspirin", false),
+            ("aspriin", "aspirin", true),
+            ("aspirinum", "aspirin", true),
+            ("aspirinums", "aspirin", false),
+            ("bspirin", "aspirin", true),
+            ("bcpirin", "aspirin", true),
+            ("bcdirin", "aspirin", false),
+            ("aspiram", "aspirin", true),
+            ("aspiamm", "aspirin", false),
+            ("bspirim", "aspirin", false),
+            ("iron", "ironx", false),
+            ("irons", "ironx", true),
+            ("parapa", "parapapa", true),
+        ] {
+            assert_eq!(is_slip(a, b), wanted, "{a} {b}");
+            assert_eq!(is_slip(b, a), wanted, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn the_medicine_that_was_meant_is_told_where_it_is_one() {
+        let data = Formulary::builtin();
+        let meant = |text: &str| data.nearly(text).map(|m| m.id.as_str());
+        for (text, wanted) in [
+            ("amoxicilin", Some("amoxicillin")),
+            ("Парацетомол", Some("paracetamol")),
+            ("Нурофен", Some("ibuprofen")),
+            // A mixture is no medicine, and what could be two is none.
+            ("цитрамон", None),
+            ("этитромицин", None),
+            ("qqqqqqq", None),
+        ] {
+            assert_eq!(meant(text), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -79,6 +79,7 @@ finding-duplicate = The patient already takes { $other } ({ $medicine }): the da
 finding-duplicate-hidden = { $other } also contains { $medicine }: the day's total is not known.
 finding-current-unknown = { $other } is not in the formulary: interactions with it were not checked.
 finding-medicine-unknown = { $medicine } is not in the formulary.
+finding-medicine-nearly = Is "{ $medicine }" meant?
 finding-given-in-future = { $other } is written as given later than now.
 finding-given-unknown = { $other } was given, but it is not in the formulary.
 finding-given-unclear = How much { $other } was given, or when, is not clear.

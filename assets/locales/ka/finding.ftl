@@ -79,6 +79,7 @@ finding-duplicate = პაციენტი უკვე იღებს { $oth
 finding-duplicate-hidden = { $other } ასევე შეიცავს { $medicine }: დღის ჯამი უცნობია.
 finding-current-unknown = { $other } ცნობარში არ არის: ურთიერთქმედება არ შემოწმდა.
 finding-medicine-unknown = { $medicine } ცნობარში არ არის.
+finding-medicine-nearly = იგულისხმება „{ $medicine }“?
 finding-given-in-future = { $other }: მიცემის დრო ახლანდელზე გვიანია.
 finding-given-unknown = მიცემულია { $other }, მაგრამ ცნობარში არ არის.
 finding-given-unclear = გაურკვეველია, რამდენი ან როდის მიეცა { $other }.

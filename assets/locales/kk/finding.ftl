@@ -79,6 +79,7 @@ finding-duplicate = Пациент { $other } ({ $medicine }) қабылдап �
 finding-duplicate-hidden = { $other } құрамында да { $medicine } бар: тәуліктік мөлшері белгісіз.
 finding-current-unknown = { $other } анықтамалықта жоқ: өзара әрекеттесу тексерілмеді.
 finding-medicine-unknown = { $medicine } анықтамалықта жоқ.
+finding-medicine-nearly = «{ $medicine }» дегіңіз келді ме?
 finding-given-in-future = { $other }: берілген уақыты қазіргіден кейін.
 finding-given-unknown = { $other } берілген, бірақ анықтамалықта жоқ.
 finding-given-unclear = { $other } қанша не қашан берілгені анық емес.

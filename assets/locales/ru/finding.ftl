@@ -79,6 +79,7 @@ finding-duplicate = Пациент уже получает { $other } ({ $medici
 finding-duplicate-hidden = { $other } тоже содержит { $medicine }: сумма за сутки не известна.
 finding-current-unknown = { $other } нет в справочнике: взаимодействия не проверены.
 finding-medicine-unknown = { $medicine } нет в справочнике.
+finding-medicine-nearly = Имеется в виду «{ $medicine }»?
 finding-given-in-future = { $other }: время введения позже текущего.
 finding-given-unknown = Дано { $other }, но его нет в справочнике.
 finding-given-unclear = Не ясно, сколько или когда дано { $other }.

@@ -79,6 +79,7 @@ finding-duplicate = Bemor { $other } ({ $medicine }) qabul qilmoqda: sutkalik ja
 finding-duplicate-hidden = { $other } tarkibida ham { $medicine } bor: sutkalik jami nomaʼlum.
 finding-current-unknown = { $other } maʼlumotnomada yoʻq: oʻzaro taʼsir tekshirilmadi.
 finding-medicine-unknown = { $medicine } maʼlumotnomada yoʻq.
+finding-medicine-nearly = «{ $medicine }» nazarda tutilganmi?
 finding-given-in-future = { $other }: berilgan vaqti hozirdan keyin.
 finding-given-unknown = { $other } berilgan, lekin maʼlumotnomada yoʻq.
 finding-given-unclear = { $other } qancha yoki qachon berilgani aniq emas.

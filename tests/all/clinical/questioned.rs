@@ -381,6 +381,11 @@ fn after_a_severe_reaction_a_relative_is_not_given() {
             Level::Major,
         ),
         (
+            "амоксициллин: некролиз",
+            Level::Contraindicated,
+            Level::Major,
+        ),
+        (
             "амоксициллин, отёк Квинке",
             Level::Contraindicated,
             Level::Major,
@@ -431,4 +436,19 @@ fn an_adult_in_cardiac_arrest_gets_a_milligram_and_a_child_its_dose_per_kg() {
     assert_eq!(ask(&arrest).answer, WITHIN);
     arrest.indication = None;
     assert_ne!(ask(&arrest).answer, WITHIN);
+}
+
+#[test]
+fn a_misspelt_medicine_is_told_and_not_taken() {
+    for (name, meant) in [("amoxicilin", Some("amoxicillin")), ("qqqqqqq", None)] {
+        let answer = ask(&adult(name, "oral", 500.0, "mg"));
+        assert_eq!(answer.answer, CANNOT);
+        assert!(has(&answer, Level::CannotCheck, "medicine-unknown"));
+        let told = answer.findings.iter().find(|f| f.code == "medicine-nearly");
+        let arg = told
+            .and_then(|f| f.arg("medicine"))
+            .map(ToString::to_string);
+        assert_eq!(arg.as_deref(), meant);
+        assert!(answer.rules.is_empty() && told.is_none_or(|f| f.level == Level::Info));
+    }
 }
