@@ -29,10 +29,8 @@ pub fn check_at(data: &Formulary, site: &Site, question: &Question) -> Answer {
     if !profile::is_about(data, question) {
         return every;
     }
-    match answer_of(data, site, question, true) {
-        (_, choices) if choices.is_empty() => every,
-        (chosen, choices) => profile::settle(data, &choices, every, chosen),
-    }
+    let (chosen, choices) = answer_of(data, site, question, true);
+    profile::settle(data, &choices, every, chosen)
 }
 
 /// The answer of every rule, or of those that stand in the country of the question, with the choices that took the others out.

@@ -10,7 +10,7 @@ use super::age::Span;
 use super::basis::Basis;
 use super::names::RegionalName;
 use super::problems::ProblemRow;
-use super::profile::{Choice, Conflict, Profiles};
+use super::profile::{Conflict, Profiles};
 use super::shelf::Product;
 
 /// Whether the figure was read in a retrieved source or written from knowledge.
@@ -535,11 +535,6 @@ impl Formulary {
     /// Rules of which only one edition can be meant.
     pub fn conflicts(&self) -> &[Conflict] {
         &self.profiles.conflicts
-    }
-
-    /// What the countries have chosen among them, and since when this list is meant to be used.
-    pub fn choices(&self) -> (&[Choice], chrono::NaiveDate) {
-        (&self.profiles.choices, self.profiles.valid_from)
     }
 
     pub fn combinations(&self) -> &[Combination] {

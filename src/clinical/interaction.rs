@@ -294,3 +294,27 @@ impl Formulary {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_interaction_names_is_no_unread_word() {
+        let data = Formulary::builtin();
+        let sildenafil = fold("PDE5 inhibitor (sildenafil, tadalafil), силденафил тадалафил");
+        for (name, externals, unknown) in [
+            ("парацетамол", &[][..], None),
+            ("парацетамол силденафил", &[], Some("силденафил")),
+            ("парацетамол силденафил", &[sildenafil.as_str()], None),
+            (
+                "парацетамол силденафил неведомолин",
+                &[sildenafil.as_str()],
+                Some("неведомолин"),
+            ),
+        ] {
+            let found = unread(data, name, externals);
+            assert_eq!(found, unknown.map(fold), "{name} {externals:?}");
+        }
+    }
+}

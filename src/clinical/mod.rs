@@ -118,7 +118,7 @@ pub use kidney::{
 };
 pub use names::RegionalName;
 pub use problems::ProblemRow;
-pub use profile::{Choice, Conflict, Edition};
+pub use profile::{Conflict, Edition};
 pub use question::{Given, Order, Question, Rate, Sex};
 pub use shelf::Product;
 pub use site::Site;

@@ -54,7 +54,8 @@ pub struct Choice {
 #[serde(deny_unknown_fields)]
 pub(super) struct Profiles {
     pub(super) schema: String,
-    pub(super) valid_from: NaiveDate,
+    #[serde(rename = "valid_from")]
+    _valid_from: NaiveDate,
     #[serde(rename = "status")]
     _status: String,
     pub(super) conflicts: Vec<Conflict>,
@@ -153,7 +154,8 @@ fn sides<'a>(
     Some((stands, others))
 }
 
-/// Of the answer of every rule and that of the chosen ones: the latter where every choice counts, else the stricter.
+/// Of the answer of every rule and that of the chosen ones: the latter where every choice counts, else the stricter. Where no choice
+/// is about the patient the two are the same.
 pub(super) fn settle(
     data: &Formulary,
     choices: &[&Choice],
@@ -246,4 +248,29 @@ pub(super) fn faults(data: &Formulary) -> Vec<String> {
         );
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_about_the_medicine_of_its_rules() {
+        let data = Formulary::builtin();
+        for (medicine, country, about) in [
+            ("zinc", Some(Country::Kz), true),
+            ("zinc", None, false),
+            // It has rules in a conflict too, but nobody has chosen between them.
+            ("gentamicin", Some(Country::Kz), false),
+            ("paracetamol", Some(Country::Kz), false),
+            ("unicornol", Some(Country::Kz), false),
+        ] {
+            let question = Question {
+                medicine: medicine.to_owned(),
+                country,
+                ..Question::default()
+            };
+            assert_eq!(is_about(data, &question), about, "{medicine} {country:?}");
+        }
+    }
 }

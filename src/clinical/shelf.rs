@@ -213,4 +213,18 @@ mod tests {
             assert_eq!(is_same(&read(a), &read(b)), same, "{a} {b}");
         }
     }
+
+    #[test]
+    fn a_powder_is_for_the_routes_of_its_label() {
+        let data = Formulary::builtin();
+        for (medicine, route, there) in [
+            ("ceftriaxone", Some("intravenous"), true),
+            ("ceftriaxone", Some("oral"), false),
+            ("ceftriaxone", None, true),
+            ("paracetamol", Some("oral"), false),
+        ] {
+            let found = data.powder(data.medicine(medicine).unwrap(), route);
+            assert_eq!(found, there, "{medicine} {route:?}");
+        }
+    }
 }

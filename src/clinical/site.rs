@@ -171,4 +171,24 @@ mod tests {
         let nothing = Site::new([("r".to_owned(), String::new())]);
         assert!(!nothing.has("r", ""), "a rule without a hash is not signed");
     }
+
+    #[test]
+    fn a_rule_is_approved_by_its_file_or_by_the_house() {
+        let data = crate::clinical::Formulary::builtin();
+        let rule = data.rule("paracetamol-po-child").unwrap();
+        assert_eq!(rule.signed_by, None, "nobody has signed any in the file");
+        let for_everybody = Rule {
+            signed_by: Some("Үлгі".to_owned()),
+            ..rule.clone()
+        };
+        let nobody = Site::default();
+        let house = Site::new([(rule.id.clone(), rule.hash.clone())]);
+        for (site, rule, approved) in [
+            (&nobody, rule, false),
+            (&house, rule, true),
+            (&nobody, &for_everybody, true),
+        ] {
+            assert_eq!(site.approves(rule), approved, "{:?}", rule.signed_by);
+        }
+    }
 }

@@ -367,7 +367,7 @@ fn say(woman: &Woman, contacts: &[Contact], today: NaiveDate) -> Vec<String> {
 #[test]
 fn each_sign_begins_at_its_limit() {
     type Change = fn(&mut Contact);
-    let cases: [(u64, Change, &[&str]); 58] = [
+    let cases: [(u64, Change, &[&str]); 59] = [
         (30, |_| {}, &[]),
         (30, |c| c.systolic = Some(139.0), &[]),
         (30, |c| c.systolic = Some(140.0), &["bp-high"]),
@@ -477,6 +477,12 @@ fn each_sign_begins_at_its_limit() {
             30,
             |c| (c.systolic, c.pulse) = (Some(100.0), Some(140.0)),
             &["shock"],
+        ),
+        // A pressure of nothing was not measured: no pulse is so many times as high.
+        (
+            30,
+            |c| (c.systolic, c.pulse) = (Some(0.0), Some(100.0)),
+            &["bp-low"],
         ),
         (
             30,

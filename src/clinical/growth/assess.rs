@@ -291,3 +291,31 @@ fn length_of(child: &Child, age: Age) -> (Option<f64>, Option<Position>, bool) {
         (Some(cm + more), Some(Position::Lying), ignored)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clinical::Sex;
+
+    /// Beyond ±3 it goes on in equal steps; at three itself, where the two meet, the power still speaks.
+    #[test]
+    fn the_steps_begin_beyond_three() {
+        let mut met = 0;
+        for day in 0..=1856 {
+            let child = Child::of(Sex::Male, f64::from(day));
+            let axis = Axis::Days(f64::from(day));
+            let lms = row(Indicator::Wfa, child.sex, axis).unwrap();
+            for three in [3.0, -3.0] {
+                let value = lms.value_at(three);
+                // Not every row has a weight that comes out at three to the last bit.
+                for value in [value.next_down(), value, value.next_up()] {
+                    let score = score(Indicator::Wfa, &child, value, axis).unwrap();
+                    let plain = lms.z(value).abs();
+                    assert_eq!(score.stepped, plain > 3.0, "day {day}: {value}");
+                    met += u32::from(plain.total_cmp(&3.0).is_eq());
+                }
+            }
+        }
+        assert!(met > 100, "{met}");
+    }
+}

@@ -44,16 +44,6 @@ pub struct Doubted {
     pub components: Vec<String>,
 }
 
-impl Facts<'_> {
-    fn speaks_against_anything(&self) -> bool {
-        let asked = [self.pregnant, self.immunodeficient, self.intussusception];
-        asked.contains(&Some(true))
-            || self.pregnancy_doubtful
-            || !self.anaphylaxis.is_empty()
-            || !self.allergies.is_empty()
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -603,9 +593,6 @@ impl<'b> Maker<'_, 'b> {
     }
 
     fn contraindicate(&self, row: &mut Row) {
-        if !self.child.facts.speaks_against_anything() {
-            return;
-        }
         let Some(product) = self.book.product(&row.vaccine) else {
             return;
         };

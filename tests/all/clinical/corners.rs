@@ -304,3 +304,45 @@ fn a_proposal_alone_is_what_the_check_proposes() {
     assert_eq!(proposals, ask(&question).proposals);
     assert!(proposals.iter().all(|p| !p.approved));
 }
+
+/// A product by two names holds more than the medicine that was ordered, or another one altogether.
+#[test]
+fn a_product_of_two_names_is_a_combination() {
+    for (product, told) in [
+        ("парацетамол", false),
+        ("парацетамол амоксициллин", true),
+        ("ибупрофен амоксициллин", true),
+        ("парацетамол Панадол", false),
+    ] {
+        let mut question = ordinary();
+        assert_eq!(question.medicine, "paracetamol");
+        question.order.as_mut().unwrap().product = Some(product.to_owned());
+        let answer = ask(&question);
+        let said = has(&answer, Level::CannotCheck, "combination-product");
+        assert_eq!(said, told, "{product}: {:?}", codes(&answer));
+    }
+}
+
+/// The other part of a product, which no table places, matters for a day; a word that nobody reads may be this medicine at any time.
+#[test]
+fn what_else_was_in_a_product_is_asked_about_for_a_day() {
+    use feldsher::clinical::Given;
+    for (name, hours, asked) in [
+        ("Андипал", 3, true),
+        ("Андипал", 30, false),
+        ("ибупрофен", 3, false),
+        ("ибупрофен неведомолин", 3, true),
+        ("ибупрофен неведомолин", 30, true),
+    ] {
+        let mut question = ordinary();
+        question.given = Some(vec![Given {
+            medicine: name.to_owned(),
+            dose: Some(1.0),
+            unit: Some("tablet".to_owned()),
+            at: question.at.map(|at| at - chrono::TimeDelta::hours(hours)),
+        }]);
+        let answer = ask(&question);
+        let said = has(&answer, Level::CannotCheck, "given-unknown");
+        assert_eq!(said, asked, "{name} {hours} h ago: {:?}", codes(&answer));
+    }
+}

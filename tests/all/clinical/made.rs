@@ -276,3 +276,115 @@ fn once_a_day_is_too_often_for_a_weekly_dose() {
         );
     }
 }
+
+/// What is given once is not a course of two days; one day is what it is.
+#[test]
+fn one_day_is_not_too_many_for_what_is_given_once() {
+    let more = json!({"duration_days": [1, 1], "max_daily": 600});
+    let data = of(&[rule("t", fixed(100.0, 300.0), more)]);
+    for (days, verdict) in [
+        (1.0, Verdict::Within),
+        (2.0, Verdict::CannotCheck),
+        (3.0, Verdict::Outside),
+    ] {
+        let mut question = ordered(100.0, None, None);
+        question.order.as_mut().unwrap().days = Some(days);
+        let answer = check(&data, &question);
+        assert_eq!(answer.answer, verdict, "{days}: {:?}", codes(&answer));
+        let said = answer.findings.iter().any(|f| f.code == "too-many-days");
+        assert_eq!(said, days > 1.0, "{days}: {:?}", codes(&answer));
+    }
+}
+
+fn hours_ago(question: &mut Question, hours: i64, dose: f64) {
+    question.given = Some(vec![Given {
+        medicine: "testamol".to_owned(),
+        dose: Some(dose),
+        unit: Some("mg".to_owned()),
+        at: question.at.map(|at| at - chrono::TimeDelta::hours(hours)),
+    }]);
+}
+
+/// Gaps up to an hour belong to rescue medicines, which are given again on the same day; what has a longer gap and a course of one day
+/// is given once.
+#[test]
+fn what_is_given_once_is_asked_about_unless_its_gap_is_that_of_a_rescue() {
+    for (gap, asked) in [(0.5, false), (1.0, false), (1.5, true), (2.0, true)] {
+        let more = json!({"duration_days": [1, 1], "interval_h": gap, "max_daily": 1200});
+        let data = of(&[rule("t", fixed(100.0, 300.0), more)]);
+        let mut question = ordered(100.0, None, None);
+        hours_ago(&mut question, 3, 100.0);
+        let answer = check(&data, &question);
+        let verdict = if asked {
+            Verdict::CannotCheck
+        } else {
+            Verdict::Within
+        };
+        assert_eq!(answer.answer, verdict, "{gap} h: {:?}", codes(&answer));
+        let said = answer.findings.iter().any(|f| f.code == "given-just-now");
+        assert_eq!(said, asked, "{gap} h: {:?}", codes(&answer));
+    }
+}
+
+/// Nothing is proposed when the doses of the day are used up; that the last one was just now is asked when a dose is ordered.
+#[test]
+fn only_a_used_up_day_keeps_a_proposal_back() {
+    let more = json!({"doses_per_day": 2, "max_daily": 600});
+    let data = of(&[rule("t", fixed(100.0, 300.0), more)]);
+    let wish = |hours: &[i64]| {
+        let mut question = adult();
+        let each = hours.iter().map(|hours| {
+            let mut one = adult();
+            hours_ago(&mut one, *hours, 100.0);
+            one.given.unwrap().remove(0)
+        });
+        question.given = Some(each.collect());
+        question
+    };
+    let once = wish(&[3]);
+    assert_eq!(check(&data, &once).answer, Verdict::Within);
+    let again = Question {
+        order: order(100.0, "mg"),
+        ..once
+    };
+    assert!(said(&data, &again).contains(&"given-just-now"));
+    let twice = check(&data, &wish(&[3, 9]));
+    assert_eq!(twice.answer, Verdict::CannotCheck);
+    assert!(has(&twice, Level::CannotCheck, "too-many-doses"));
+}
+
+/// An adult's fixed dose for somebody whom nobody weighed: a child of an age in which some weigh less than 35 kg is weighed first.
+#[test]
+fn who_may_be_a_light_child_is_weighed_before_an_adult_dose() {
+    let grown = json!({"population": {"age_min": "P12Y"}});
+    let rules = [rule("t", fixed(100.0, 300.0), grown)];
+    let child = today().checked_sub_months(Months::new(18 * 12)).unwrap() + Days::new(1);
+    let adult = child - Days::new(1);
+    for (born, least_kg, asked) in [
+        (child, 25.0, true),
+        (adult, 25.0, false),
+        (child, 34.9, true),
+        (child, 35.0, false),
+    ] {
+        let data = with(&rules, |formulary, _| {
+            let rows = formulary["weight_rules"]["plausible_kg"].as_array_mut();
+            rows.unwrap().last_mut().unwrap()["min"] = json!(least_kg);
+        });
+        let mut question = patient("testamol", "oral", born, 60.0);
+        question.weight_kg = None;
+        question.order = order(100.0, "mg");
+        let answer = check(&data, &question);
+        let verdict = if asked {
+            Verdict::CannotCheck
+        } else {
+            Verdict::Within
+        };
+        let case = format!("{born} from {least_kg} kg: {:?}", codes(&answer));
+        assert_eq!(answer.answer, verdict, "{case}");
+        assert_eq!(
+            has(&answer, Level::CannotCheck, "need-weight"),
+            asked,
+            "{case}"
+        );
+    }
+}

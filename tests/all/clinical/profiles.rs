@@ -173,6 +173,22 @@ fn editions_conflict_only_where_both_speak_of_the_patient() {
     let mut without = question.clone();
     without.country = None;
     assert_eq!(check(&book, &question), check(&book, &without));
+    // WHO 2024 speaks of her and stands: there is nothing that it takes out, and nothing to be told.
+    let book = chosen("zinc", "who-2024", "source-seen", true);
+    assert_eq!(check(&book, &question), check(&book, &without));
+}
+
+/// A hundred milligrams are too much by either edition: what is said is what every rule says, with none taken out.
+#[test]
+fn a_choice_that_does_not_count_takes_no_rule_out_where_both_answers_are_as_strict() {
+    for edition in ["imci-2014", "who-2024"] {
+        let book = chosen("zinc", edition, "knowledge", false);
+        let answer = check(&book, &zinc("2025-03-09", 10.0, 100.0));
+        assert_eq!(answer.answer, Verdict::Outside, "{edition}");
+        assert!(has(&answer, Level::Info, "profile-unsigned"), "{edition}");
+        let taken_out = answer.rules.iter().any(|r| r.profile.is_some());
+        assert!(!taken_out, "{edition}: {:?}", answer.rules);
+    }
 }
 
 #[test]

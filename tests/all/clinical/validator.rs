@@ -155,13 +155,18 @@ fn a_damaged_medicine_is_refused() {
     }
 }
 
-/// Just what is allowed is taken: the cap itself as the greatest dose, a band that says one dose.
+/// Just what is allowed is taken: the cap itself as the greatest dose, a band that says one dose, one weight alone.
 #[test]
 fn the_edge_of_a_limit_is_allowed() {
     for (place, value) in [
         ("/rules/2/max_single", json!(1000)),
         ("/rules/3/bands/0/dose_min", json!(125)),
         ("/rules/1/max_daily_per_kg", json!(40)),
+        // Counted up to 6.5 kg.
+        (
+            "/rules/0/population",
+            json!({"age_max": "P1M", "weight_min": 6.5}),
+        ),
         ("/atc", json!(["N02BE"])),
     ] {
         let found = faults(|formulary, _| {
@@ -264,6 +269,11 @@ fn the_formulary_tells_what_its_files_say() {
         );
     }
     assert_eq!(formulary().source_title("hearsay"), None);
+    for (_, rule) in all_rules() {
+        let hash = formulary().hash_of(&rule.id);
+        assert_eq!(hash, Some(rule.hash.as_str()), "{}", rule.id);
+    }
+    assert_eq!(formulary().hash_of("paracetamol-po-nobody"), None);
     let rows = BUILTIN_FILES
         .problems
         .lines()

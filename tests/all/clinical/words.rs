@@ -164,6 +164,7 @@ fn time_since_a_dose_is_said_in_hours_and_minutes() {
         (0.5, "30 min"),
         (0.0, "0 h"),
         (3.999, "3 h 59 min"),
+        (1.0 / 60.0, "1 min"),
         (23.0 + 59.0 / 60.0, "23 h 59 min"),
     ] {
         let text = Arg::Hours(hours).say(&words).replace('\u{a0}', " ");

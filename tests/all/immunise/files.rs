@@ -7,7 +7,7 @@ use super::changed;
 /// What is written, what it becomes, what the validator says.
 type Fault = (&'static str, &'static str, &'static str);
 
-const RULES: [Fault; 7] = [
+const RULES: [Fault; 8] = [
     (
         "\"dose_ml\": 0.05",
         "\"dose_ml\": 0.0",
@@ -38,6 +38,11 @@ const RULES: [Fault; 7] = [
         "\"varicella\", \"yellow-fever\"], \"source\"",
         "\"varicella\", \"yelow-fever\"], \"source\"",
         "live-pregnancy: no vaccine holds yelow-fever",
+    ),
+    (
+        "\"class\": \"egg\"",
+        "\"class\": \"eggs\"",
+        "allergy-egg: no allergy class eggs",
     ),
 ];
 

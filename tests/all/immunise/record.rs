@@ -205,6 +205,75 @@ fn a_disputed_pregnancy_is_asked_about_before_a_live_vaccine() {
     }
 }
 
+/// Only what pregnancy forbids hangs on whether she is: live vaccines and HPV are, a toxoid is not.
+#[test]
+fn a_doubtful_pregnancy_holds_back_only_what_pregnancy_forbids() {
+    let book = Book::builtin();
+    let rows = |pregnancy_doubtful: bool| {
+        let child = Child {
+            birth: day("2014-01-01"),
+            sex: Some(feldsher::clinical::Sex::Female),
+            today: day("2026-03-01"),
+            given: &[],
+            facts: immunise::Facts {
+                pregnancy_doubtful,
+                ..immunise::Facts::default()
+            },
+        };
+        plan(book, book.calendar(Country::Kz).unwrap(), &child)
+    };
+    let (sure, doubtful) = (rows(false), rows(true));
+    assert_eq!(sure.len(), doubtful.len());
+    let (mut held, mut kept) = (Vec::new(), Vec::new());
+    for (before, row) in sure.iter().zip(&doubtful) {
+        let told = row.because.iter().any(|b| b.code == "doubt-pregnancy");
+        let expected = if told {
+            immunise::Status::CannotCheck
+        } else {
+            before.status
+        };
+        assert_eq!(row.status, expected, "{row:?}");
+        if before.status.is_due() {
+            let list = if told { &mut held } else { &mut kept };
+            list.push(row.vaccine.as_str());
+        }
+    }
+    for vaccine in ["MMR", "HPV"] {
+        assert!(held.contains(&vaccine), "{vaccine}: {held:?}");
+        assert!(!kept.contains(&vaccine), "{vaccine}: {kept:?}");
+    }
+    assert!(!kept.is_empty(), "{doubtful:?}");
+}
+
+/// A disputed "yes" counts until it is settled, but not one that was written before the pregnancy ended.
+#[test]
+fn a_disputed_yes_does_not_outlive_the_end_of_the_pregnancy() {
+    let says = |value: &str, at: i64, disputed: bool| {
+        let value = Pregnancy {
+            value: value.into(),
+            ..Pregnancy::default()
+        };
+        noted(value, at, disputed)
+    };
+    for (value, at, disputed, doubtful) in [
+        ("yes", 99, true, false),
+        ("yes", 100, true, false),
+        ("yes", 101, true, true),
+        ("no", 101, true, false),
+        ("yes", 99, false, false),
+    ] {
+        let card = CardView {
+            pregnancy: Some(says(value, at, disputed)),
+            pregnancies: vec![booked(2, 100, "2025-01-01", "2025-09-01")],
+            ..CardView::default()
+        };
+        let recorded = Recorded::of(Book::builtin(), &card);
+        assert_eq!(recorded.pregnant, None, "{value} {at} {disputed}");
+        let found = recorded.facts().pregnancy_doubtful;
+        assert_eq!(found, doubtful, "{value} {at} {disputed}");
+    }
+}
+
 fn not_done(vaccine: &str, number: Option<i64>, date: &str, until: &str) -> Immunisation {
     let reason = if until.is_empty() {
         "refusal"
@@ -364,4 +433,19 @@ fn an_allergy_that_no_vaccine_table_knows_is_asked_about() {
     let row = |vaccine: &str| neomycin.iter().find(|row| row.vaccine == vaccine).unwrap();
     assert!(doubts(row("DTaP-Hib-HepB-IPV")));
     assert!(!doubts(row("BCG")));
+}
+
+/// A vaccine that no table knows stands in the plan by its name as it was typed, and its refusal ends with the next dose of that name.
+#[test]
+fn a_refusal_of_an_unknown_vaccine_is_over_with_the_next_dose_of_the_same_name() {
+    let row = Row {
+        vaccine: "Неведомвак".into(),
+        ..asked()
+    };
+    let refused = not_done("Неведомвак", None, "2026-02-01", "");
+    for (given, stays) in [("Неведомвак", false), ("Другвак", true), ("MMR", true)]
+    {
+        let found = stands(&row, &[refused.clone(), dose_of(given, "2026-02-02")]);
+        assert_eq!(found.is_some(), stays, "{given}");
+    }
 }

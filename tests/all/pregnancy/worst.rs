@@ -138,6 +138,33 @@ fn preeclampsia_has_the_day_on_which_it_was_complete() {
     }
 }
 
+/// Low pressure and a fast pulse of two days that follow each other: shock is as old as the newer of them.
+#[test]
+fn shock_has_the_day_on_which_it_was_complete() {
+    let [first, second] = [at_week(30), at_week(30).succ_opt().unwrap()];
+    let pressure = |on| Contact {
+        on,
+        systolic: Some(80.0),
+        pulse: None,
+        ..sound(30)
+    };
+    let pulse = |on| Contact {
+        on,
+        systolic: None,
+        diastolic: None,
+        pulse: Some(112.0),
+        ..sound(30)
+    };
+    for both in [
+        [pulse(second), pressure(first)],
+        [pressure(second), pulse(first)],
+    ] {
+        let found = findings(book(), &woman(), &both, second);
+        assert_eq!(found[0].sign.id, "shock");
+        assert_eq!(found[0].on, Some(second));
+    }
+}
+
 #[test]
 fn half_a_pressure_is_a_gap() {
     for change in [(|c: &mut Contact| c.systolic = None) as Change, |c| {
@@ -179,10 +206,11 @@ fn every_finding_names_its_source_by_its_title() {
 }
 
 #[test]
-fn every_level_and_every_state_of_a_contact_has_words() {
+fn every_level_every_state_of_a_contact_and_every_gap_has_words() {
+    let of_gaps = Gap::ALL.map(|gap| format!("pregnancy-gap-{}", gap.code()));
     let of_levels = Level::ALL.map(|level| format!("pregnancy-level-{}", level.code()));
     let of_states = Status::ALL.map(|status| format!("pregnancy-status-{}", status.code()));
-    for key in of_levels.iter().chain(&of_states) {
+    for key in of_levels.iter().chain(&of_states).chain(&of_gaps) {
         for lang in Lang::ALL {
             assert!(i18n::has(lang, key), "{key}");
         }
