@@ -194,6 +194,9 @@ pub enum Command {
     /// Code lists.
     #[command(subcommand)]
     Codes(CodesCommand),
+    /// Form files. Reads no record and needs no password.
+    #[command(subcommand)]
+    Forms(FormsCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -289,6 +292,15 @@ pub enum FormularyCommand {
         rules: Vec<String>,
         #[arg(long, default_value = "")]
         remark: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FormsCommand {
+    /// Check a form file, or all of a folder: what cannot be used with its line and remedy, what is left out with its reason.
+    Check {
+        #[arg(value_name = "DIR")]
+        path: PathBuf,
     },
 }
 

@@ -15,7 +15,7 @@ use crate::domain::number::Decimal;
 use crate::domain::person::{Contact, KnownNumber, Relative};
 use crate::domain::problem::{CurrentMedicine, Problem};
 use crate::domain::visit::{Diagnosis, Referral};
-use crate::forms::{Answer, Form, FormSet, Item, Kind, Quantity, VISIT, encode_all};
+use crate::forms::{Answer, Form, FormSet, Item, Kind, Quantity, VISIT, encode_all, time};
 use crate::worker::Registration;
 
 /// A file larger than this is no record.
@@ -163,17 +163,29 @@ pub fn draft(mut value: Map<String, Json>, form: &Form) -> Outcome<Draft> {
         .map_err(|error| Trouble::Usage(error.to_string()))?;
     draft.visit.form = form.url.clone();
     draft.visit.form_version = form.version.clone();
+    let form = form.unfolded_for(answers.keys().map(String::as_str));
     for (link_id, given) in answers {
-        let answer = answer(form, &link_id, &given)?;
-        draft.visit.answers.insert(link_id, encode_all(&[answer]));
+        let several = match &given {
+            Json::Array(several) if repeats(&form, &link_id) => several.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let read: Outcome<Vec<Answer>> = several
+            .iter()
+            .map(|given| answer(&form, &link_id, given))
+            .collect();
+        draft.visit.answers.insert(link_id, encode_all(&read?));
     }
     Ok(draft)
+}
+
+fn repeats(form: &Form, link_id: &str) -> bool {
+    form.item(link_id).is_some_and(|item| item.repeats)
 }
 
 fn answer(form: &Form, link_id: &str, given: &Json) -> Outcome<Answer> {
     // What the program knows about the patient is nobody's answer.
     let items = form.all_items();
-    let asked = |item: &&&Item| item.asks() && item.context.is_none();
+    let asked = |item: &&&Item| item.asks() && !item.is_computed();
     let item = items
         .iter()
         .filter(asked)
@@ -196,7 +208,8 @@ fn answer(form: &Form, link_id: &str, given: &Json) -> Outcome<Answer> {
     let number = || Decimal::parse(&text).map_err(|_unfit| unfit("not a number"));
     Ok(match item.kind {
         Kind::Group | Kind::Display => return Err(unfit("takes no answer")),
-        Kind::String | Kind::Text | Kind::OpenChoice => Answer::Text(text),
+        Kind::String | Kind::Text | Kind::Url => Answer::Text(text),
+        Kind::OpenChoice => option(item, &text).unwrap_or(Answer::Text(text)),
         Kind::Integer | Kind::Decimal => Answer::Number(number()?),
         Kind::Quantity => {
             let unit = item
@@ -214,12 +227,27 @@ fn answer(form: &Form, link_id: &str, given: &Json) -> Outcome<Answer> {
                 .map_err(|_unfit| unfit("not a date"))?,
         ),
         Kind::Boolean => Answer::Bool(text.parse().map_err(|_unfit| unfit("not true or false"))?),
-        Kind::Choice => {
-            let option = item.options.iter().find_map(|option| match &option.answer {
-                Answer::Choice(coding) if coding.code == text => Some(coding.clone()),
-                _ => None,
-            });
-            Answer::Choice(option.ok_or_else(|| unfit("not one of the options"))?)
-        }
+        // As the record has it: 2026-07-14T10:30, or the day alone.
+        Kind::DateTime => match Answer::decode(&format!("m:{text}")) {
+            at @ Answer::DateTime(_) => at,
+            _ => Answer::Date(
+                text.parse()
+                    .map_err(|_unfit| unfit("not a date and time"))?,
+            ),
+        },
+        Kind::Time => Answer::Time(time(&text).ok_or_else(|| unfit("not a time"))?),
+        Kind::Choice => option(item, &text).ok_or_else(|| unfit("not one of the options"))?,
     })
+}
+
+/// The option with this code, or with these words where options have no code.
+fn option(item: &Item, text: &str) -> Option<Answer> {
+    let fits = |answer: &Answer| match answer {
+        Answer::Choice(coding) => coding.code == text,
+        Answer::Text(words) => words == text,
+        Answer::Number(number) => number.to_string() == text,
+        _ => false,
+    };
+    let found = item.options.iter().find(|option| fits(&option.answer));
+    found.map(|option| option.answer.clone())
 }

@@ -8,6 +8,7 @@ mod calc;
 mod check;
 mod courier;
 mod face;
+mod forms;
 mod formulary;
 mod growth;
 mod imci;

@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::args::{CardCommand, Cli, CodesCommand, Command, ConflictCommand, UserCommand};
+use super::args::{
+    CardCommand, Cli, CodesCommand, Command, ConflictCommand, FormsCommand, UserCommand,
+};
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
 use super::{
-    calc, check, courier, formulary, growth, imci, immunise, input, papers, plan, recall, reviews,
-    rules, visits,
+    calc, check, courier, forms, formulary, growth, imci, immunise, input, papers, plan, recall,
+    reviews, rules, visits,
 };
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
@@ -86,6 +88,17 @@ fn without_record(cli: &Cli, command: &Command, lang: Lang) -> Option<u8> {
             };
             u8::from(!formulary::formulary(&wanted, lang))
         }
+        Command::Forms(FormsCommand::Check { path }) => match forms::check(path, lang) {
+            Ok(whole) => u8::from(!whole),
+            Err(Trouble::Fault(fault) | Trouble::Call(fault)) => {
+                tell(&words(lang, &fault));
+                2
+            }
+            Err(Trouble::Usage(text)) => {
+                tell(&text);
+                2
+            }
+        },
         Command::Growth => u8::from(!growth::growth(input)),
         Command::Imci => u8::from(!imci::imci(input)),
         Command::Immunise => u8::from(!immunise::immunise(input)),
@@ -297,6 +310,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         | Command::Recover { .. }
         | Command::Restore { .. }
         | Command::Formulary { command: None, .. }
+        | Command::Forms(_)
         | Command::Growth
         | Command::Imci
         | Command::Immunise

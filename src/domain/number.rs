@@ -170,6 +170,67 @@ impl Decimal {
         self.scale
     }
 
+    /// The sum; `None` when it does not fit.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let to = self.scale.max(other.scale);
+        Self::fitting(self.scaled(to)? + other.scaled(to)?, to)
+    }
+
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        let to = self.scale.max(other.scale);
+        Self::fitting(self.scaled(to)? - other.scaled(to)?, to)
+    }
+
+    pub fn checked_mul(self, other: Self) -> Option<Self> {
+        let product = i128::from(self.mantissa).checked_mul(i128::from(other.mantissa))?;
+        Self::fitting(product, self.scale + other.scale)
+    }
+
+    /// The quotient to eight digits after the point; `None` for a division by nothing.
+    pub fn checked_div(self, other: Self) -> Option<Self> {
+        const DIGITS: u8 = 8;
+        if other.mantissa == 0 {
+            return None;
+        }
+        let over = i128::from(self.mantissa)
+            .checked_mul(10_i128.pow(u32::from(DIGITS + 1 + other.scale)))?;
+        let under = i128::from(other.mantissa).checked_mul(10_i128.pow(u32::from(self.scale)))?;
+        // One digit more than is kept, for the rounding.
+        Some(Self::fitting(over / under, DIGITS + 1)?.rounded(DIGITS))
+    }
+
+    /// To so many digits after the point; a half goes away from zero.
+    pub fn rounded(self, digits: u8) -> Self {
+        if self.scale <= digits {
+            return self;
+        }
+        let part = 10_i64.pow(u32::from(self.scale - digits));
+        let half = part / 2 * self.mantissa.signum();
+        Self {
+            mantissa: (self.mantissa + half) / part,
+            scale: digits,
+        }
+        .trimmed()
+    }
+
+    fn scaled(self, to: u8) -> Option<i128> {
+        i128::from(self.mantissa).checked_mul(10_i128.pow(u32::from(to - self.scale)))
+    }
+
+    /// Whatever was computed, if it has no more digits than a number may have.
+    fn fitting(mut mantissa: i128, mut scale: u8) -> Option<Self> {
+        while scale > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        let limit = 10_i128.pow(MAX_DIGITS as u32);
+        if mantissa.abs() >= limit || usize::from(scale) > MAX_DIGITS {
+            return None;
+        }
+        let mantissa = i64::try_from(mantissa).ok()?;
+        Some(Self { mantissa, scale })
+    }
+
     fn trimmed(mut self) -> Self {
         while self.scale > 0 && self.mantissa % 10 == 0 {
             self.mantissa /= 10;
@@ -305,6 +366,39 @@ mod tests {
             ("1234567890123456789", TooLong),
         ] {
             check(typed, Err(want));
+        }
+    }
+
+    #[test]
+    fn arithmetic_is_exact_or_absent() {
+        let number = |text: &str| Decimal::parse(text).unwrap();
+        let check = |got: Option<Decimal>, want: Option<&str>| {
+            assert_eq!(got.map(|n| n.to_string()).as_deref(), want);
+        };
+        let huge = number("999999999999999999");
+        check(number("0.1").checked_add(number("0.2")), Some("0.3"));
+        check(number("8.4").checked_sub(number("9")), Some("-0.6"));
+        check(number("1.65").checked_mul(number("1.65")), Some("2.7225"));
+        check(
+            number("70").checked_div(number("2.7225")),
+            Some("25.71166208"),
+        );
+        check(number("-2").checked_div(number("3")), Some("-0.66666667"));
+        check(number("1").checked_div(Decimal::ZERO), None);
+        check(huge.checked_add(number("1")), None);
+        check(huge.checked_mul(huge), None);
+        check(
+            number("0.000000000000000001").checked_mul(number("0.1")),
+            None,
+        );
+        for (text, digits, want) in [
+            ("25.715", 2, "25.72"),
+            ("-25.715", 2, "-25.72"),
+            ("25.714", 2, "25.71"),
+            ("0.5", 0, "1"),
+            ("7", 3, "7"),
+        ] {
+            assert_eq!(number(text).rounded(digits).to_string(), want);
         }
     }
 

@@ -6,6 +6,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use chrono::{NaiveDateTime, NaiveTime, Timelike as _};
+
 use crate::domain::dates::PartialDate;
 use crate::domain::number::Decimal;
 
@@ -18,6 +20,10 @@ pub enum Answer {
     Number(Decimal),
     Quantity(Quantity),
     Date(PartialDate),
+    /// Day and time by the clock of the place of care.
+    DateTime(NaiveDateTime),
+    /// A time of day.
+    Time(NaiveTime),
     Bool(bool),
     Choice(Coding),
     /// A stored text that this version cannot read; written back unchanged.
@@ -47,6 +53,8 @@ impl Answer {
             Self::Number(number) => format!("n:{number}"),
             Self::Quantity(q) => format!("q:{}|{}", q.value, escape(&q.unit)),
             Self::Date(date) => format!("d:{date}"),
+            Self::DateTime(at) => format!("m:{}T{}", at.date(), clock(at.time())),
+            Self::Time(time) => format!("h:{}", clock(*time)),
             Self::Bool(answer) => format!("b:{answer}"),
             Self::Choice(c) => format!(
                 "c:{}|{}|{}",
@@ -75,6 +83,8 @@ impl Answer {
                 Err(_) => None,
             }),
             "d" => value.parse().ok().map(Self::Date),
+            "m" => moment(value).map(Self::DateTime),
+            "h" => time(value).map(Self::Time),
             "b" => value.parse().ok().map(Self::Bool),
             "c" => split(value).and_then(|parts| match <[String; 3]>::try_from(parts) {
                 Ok([system, code, display]) => Some(Self::Choice(Coding {
@@ -116,6 +126,12 @@ impl Answer {
                     None
                 }
             }
+            (Self::DateTime(a), Self::DateTime(b)) => Some(a.cmp(b)),
+            (Self::DateTime(a), Self::Date(_)) => Self::Date(PartialDate::from_day(a.date()))
+                .compare(other)
+                .filter(|o| o.is_ne()),
+            (Self::Date(_), Self::DateTime(_)) => other.compare(self).map(Ordering::reverse),
+            (Self::Time(a), Self::Time(b)) => Some(a.cmp(b)),
             _ => None,
         }
     }
@@ -127,6 +143,8 @@ impl Answer {
             Self::Date(date) => !date.is_known(),
             Self::Number(_)
             | Self::Quantity(_)
+            | Self::DateTime(_)
+            | Self::Time(_)
             | Self::Bool(_)
             | Self::Choice(_)
             | Self::Other(_) => false,
@@ -150,6 +168,29 @@ pub fn decode_all(text: &str) -> Vec<Answer> {
     } else {
         text.split('\n').map(Answer::decode).collect()
     }
+}
+
+/// Hours and minutes, and seconds where there are some.
+pub fn clock(time: NaiveTime) -> String {
+    let shape = if time.second() == 0 {
+        "%H:%M"
+    } else {
+        "%H:%M:%S"
+    };
+    time.format(shape).to_string()
+}
+
+/// "10:30" or "10:30:15".
+pub fn time(text: &str) -> Option<NaiveTime> {
+    ["%H:%M", "%H:%M:%S"]
+        .into_iter()
+        .find_map(|shape| NaiveTime::parse_from_str(text, shape).ok())
+        .filter(|time| time.nanosecond() < 1_000_000_000)
+}
+
+fn moment(text: &str) -> Option<NaiveDateTime> {
+    let (day, at) = text.split_once('T')?;
+    Some(day.parse::<PartialDate>().ok()?.day()?.and_time(time(at)?))
 }
 
 fn escape(text: &str) -> String {
@@ -208,6 +249,11 @@ mod tests {
             (Answer::Text("боль\nв горле".into()), "t:боль\\nв горле"),
             (quantity, "q:8.4|kg"),
             (Answer::Date("1985-07".parse().unwrap()), "d:1985-07"),
+            (
+                Answer::DateTime("2026-07-14T10:30:00".parse().unwrap()),
+                "m:2026-07-14T10:30",
+            ),
+            (Answer::Time("23:59:07".parse().unwrap()), "h:23:59:07"),
             (Answer::Bool(true), "b:true"),
             (choice, "c:s|a\\pb|A\\nB"),
         ] {
@@ -222,6 +268,11 @@ mod tests {
             "q:8.4",
             "t:\\q",
             "c:a|b",
+            "m:2026-07-14",
+            "m:2026-07-14T10:30:00",
+            "m:2026-07-14T10:30+05:00",
+            "h:9:05",
+            "h:24:00",
         ] {
             assert_eq!(Answer::decode(foreign), Answer::Other(foreign.to_owned()));
             assert_eq!(Answer::decode(foreign).encode(), foreign);
@@ -241,5 +292,17 @@ mod tests {
             Some(Ordering::Equal)
         );
         assert_eq!(date("2026").compare(&Answer::Bool(true)), None);
+        let at = Answer::decode("m:2026-07-14T10:30");
+        assert_eq!(
+            at.compare(&date("2026-07-14")),
+            None,
+            "some time of that day"
+        );
+        assert_eq!(at.compare(&date("2026-07-15")), Some(Ordering::Less));
+        assert_eq!(date("2026-07-15").compare(&at), Some(Ordering::Greater));
+        let later = Answer::decode("m:2026-07-14T10:31");
+        assert_eq!(at.compare(&later), Some(Ordering::Less));
+        let (nine, ten) = (Answer::decode("h:09:00"), Answer::decode("h:10:00"));
+        assert_eq!(ten.compare(&nine), Some(Ordering::Greater));
     }
 }

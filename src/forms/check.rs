@@ -11,16 +11,22 @@ use crate::forms::parse::Reader;
 pub fn fits(kind: Kind, answer: &Answer) -> bool {
     match kind {
         Kind::Group | Kind::Display => false,
-        Kind::String | Kind::Text => matches!(answer, Answer::Text(_)),
+        Kind::String | Kind::Text | Kind::Url => matches!(answer, Answer::Text(_)),
         Kind::Integer => matches!(answer, Answer::Number(n) if n.is_integer()),
         Kind::Decimal => matches!(answer, Answer::Number(_)),
         Kind::Quantity => matches!(answer, Answer::Quantity(_)),
         Kind::Date => matches!(answer, Answer::Date(_)),
+        Kind::DateTime => matches!(answer, Answer::Date(_) | Answer::DateTime(_)),
+        Kind::Time => matches!(answer, Answer::Time(_)),
         Kind::Boolean => matches!(answer, Answer::Bool(_)),
         Kind::Choice | Kind::OpenChoice => {
             matches!(
                 answer,
-                Answer::Choice(_) | Answer::Text(_) | Answer::Number(_) | Answer::Date(_)
+                Answer::Choice(_)
+                    | Answer::Text(_)
+                    | Answer::Number(_)
+                    | Answer::Date(_)
+                    | Answer::Time(_)
             )
         }
     }
@@ -30,8 +36,11 @@ pub fn fits(kind: Kind, answer: &Answer) -> bool {
 pub(super) fn limits(item: &Item, pointer: &str, reader: &mut Reader) {
     let limits = &item.limits;
     let is_number = matches!(item.kind, Kind::Integer | Kind::Decimal | Kind::Quantity);
-    let is_words = matches!(item.kind, Kind::String | Kind::Text | Kind::OpenChoice);
-    let is_date = item.kind == Kind::Date;
+    let is_words = matches!(
+        item.kind,
+        Kind::String | Kind::Text | Kind::Url | Kind::OpenChoice
+    );
+    let is_date = matches!(item.kind, Kind::Date | Kind::DateTime);
     let mut refuse = |name: &str| {
         reader.complain(
             pointer,
@@ -44,12 +53,22 @@ pub(super) fn limits(item: &Item, pointer: &str, reader: &mut Reader) {
         match bound {
             Some(Bound::Number(_)) if !is_number => refuse(name),
             Some(Bound::Date(_)) if !is_date => refuse(name),
-            Some(Bound::Number(_) | Bound::Date(_)) | None => {}
+            Some(Bound::Time(_)) if item.kind != Kind::Time => refuse(name),
+            Some(Bound::Number(_) | Bound::Date(_) | Bound::Time(_)) | None => {}
         }
     }
     // FHIR allows maxLength on any simple type; only words are counted here.
     if limits.min_length.is_some() && !is_words {
         refuse("minLength");
+    }
+    if limits.pattern.is_some() && !is_words {
+        refuse("regex");
+    }
+    if (limits.min_occurs.is_some_and(|min| min > 1)
+        || limits.max_occurs.is_some_and(|max| max > 1))
+        && !item.repeats
+    {
+        refuse("minOccurs/maxOccurs");
     }
     if limits.max_decimals.is_some() && !is_number {
         refuse("maxDecimalPlaces");
@@ -69,6 +88,7 @@ pub(super) fn limits(item: &Item, pointer: &str, reader: &mut Reader) {
     let reversed_values = match (limits.min, limits.max) {
         (Some(Bound::Number(min)), Some(Bound::Number(max))) => min > max,
         (Some(Bound::Date(min)), Some(Bound::Date(max))) => min > max,
+        (Some(Bound::Time(min)), Some(Bound::Time(max))) => min > max,
         _ => false,
     };
     let reversed_lengths = limits
@@ -85,7 +105,11 @@ pub(super) fn limits(item: &Item, pointer: &str, reader: &mut Reader) {
                 .zip(range.below_months)
                 .is_some_and(|(from, below)| from >= below)
     });
-    if reversed_values || reversed_lengths || reversed_ranges {
+    let reversed_counts = limits
+        .min_occurs
+        .zip(limits.max_occurs)
+        .is_some_and(|(min, max)| min > max);
+    if reversed_counts || reversed_values || reversed_lengths || reversed_ranges {
         reader.complain(pointer, What::Limits);
     }
 }
@@ -97,6 +121,7 @@ pub(super) fn structure(form: &Form, reader: &mut Reader) {
         .iter()
         .map(|item| (item.link_id.as_str(), *item))
         .collect();
+    let repeating = repeating(form);
     for item in &items {
         let place = reader
             .places
@@ -108,16 +133,35 @@ pub(super) fn structure(form: &Form, reader: &mut Reader) {
             let here = format!("{place}/enableWhen/{i}");
             let link_id = condition.question.clone();
             match by_id.get(condition.question.as_str()) {
+                Some(question) if question.unasked.is_some() => reader.needed(&link_id),
+                Some(_) if is_inside_other(&repeating, &item.link_id, &link_id) => {
+                    reader.complain(&here, What::AsksRepeated { link_id });
+                }
                 Some(question)
                     if decidable(question.kind, condition.operator, &condition.answer) => {}
                 Some(_) => reader.complain(&here, What::ConditionAnswer { link_id }),
                 // A refused item has its own mistake.
-                None if reader.places.contains_key(&link_id) || link_id.is_empty() => {}
+                None if reader.places.contains_key(&link_id) || link_id.is_empty() => {
+                    reader.needed(&link_id);
+                }
                 None => reader.complain(&here, What::UnknownQuestion { link_id }),
+            }
+        }
+        for asked in asked(item) {
+            if by_id
+                .get(asked)
+                .is_none_or(|question| question.unasked.is_some())
+            {
+                reader.needed(asked);
             }
         }
         if let Some(other) = &item.limits.not_less_than {
             match by_id.get(other.as_str()) {
+                Some(question) if question.unasked.is_some() => reader.needed(other),
+                Some(_) if is_inside_other(&repeating, &item.link_id, other) => {
+                    let link_id = other.clone();
+                    reader.complain(&place, What::AsksRepeated { link_id });
+                }
                 Some(other) if other.kind == item.kind => {}
                 _ => reader.complain(
                     &place,
@@ -134,6 +178,39 @@ pub(super) fn structure(form: &Form, reader: &mut Reader) {
     }
 }
 
+/// Item → the repeating group that it stands in.
+fn repeating(form: &Form) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for group in form.all_items() {
+        if !group.is_repeating_group() {
+            continue;
+        }
+        let mut waiting: Vec<&Item> = group.items.iter().collect();
+        while let Some(item) = waiting.pop() {
+            found.insert(item.link_id.clone(), group.link_id.clone());
+            waiting.extend(&item.items);
+        }
+    }
+    found
+}
+
+/// The question has many answers, one a repetition, and who asks stands outside and could mean any.
+fn is_inside_other(repeating: &BTreeMap<String, String>, item: &str, question: &str) -> bool {
+    let group = repeating.get(question);
+    group.is_some() && group != repeating.get(item)
+}
+
+/// Items that the expressions of this one ask about.
+fn asked(item: &Item) -> BTreeSet<&str> {
+    let enable = item
+        .enable
+        .iter()
+        .filter_map(|enable| enable.expression.as_ref());
+    let rules = item.constraints.iter().map(|rule| &rule.holds);
+    let all = enable.chain(&item.calculated).chain(rules);
+    all.flat_map(|expression| expression.questions()).collect()
+}
+
 fn decidable(kind: Kind, operator: Operator, answer: &Answer) -> bool {
     match operator {
         Operator::Exists => {
@@ -144,14 +221,14 @@ fn decidable(kind: Kind, operator: Operator, answer: &Answer) -> bool {
             fits(kind, answer)
                 && matches!(
                     answer,
-                    Answer::Number(_) | Answer::Quantity(_) | Answer::Date(_)
+                    Answer::Number(_) | Answer::Quantity(_) | Answer::Date(_) | Answer::Time(_)
                 )
         }
     }
 }
 
 /// Link ids whose conditions wait for each other. An item waits for its parent and for the questions of
-/// its conditions; whoever waits for nobody is taken away until only circles remain.
+/// its conditions, and an answer that is worked out for the answers in it; whoever waits for nobody is taken away until only circles remain.
 fn circles(form: &Form) -> Vec<String> {
     let mut waits: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for item in form.all_items() {
@@ -160,6 +237,13 @@ fn circles(form: &Form) -> Vec<String> {
             .entry(&item.link_id)
             .or_default()
             .extend(conditions.map(|c| c.question.as_str()));
+        let shown_by = item.enable.iter().filter_map(|e| e.expression.as_ref());
+        for expression in shown_by.chain(&item.calculated) {
+            waits
+                .entry(&item.link_id)
+                .or_default()
+                .extend(expression.questions());
+        }
         for child in &item.items {
             waits
                 .entry(&child.link_id)
@@ -183,7 +267,10 @@ fn circles(form: &Form) -> Vec<String> {
             break;
         }
     }
-    let has_condition = |id: &&str| form.item(id).is_some_and(|item| item.enable.is_some());
+    let has_condition = |id: &&str| {
+        form.item(id)
+            .is_some_and(|item| item.enable.is_some() || item.calculated.is_some())
+    };
     waits
         .keys()
         .copied()

@@ -8,7 +8,10 @@ use crate::domain::dates::Age;
 use crate::domain::number::Decimal;
 use crate::domain::person::{Person, Sex};
 use crate::forms::answers::{Answer, Answers, Coding};
+use crate::forms::begin::suited;
+use crate::forms::expression::World;
 use crate::forms::form::{Condition, ContextFact, Form, Item, Operator};
+use crate::forms::repeat::plain;
 
 /// What the program knows about the patient and a form's conditions may use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Facts {
     pub sex: Sex,
     /// Completed months of age on the day of the visit.
     pub age_months: Option<u32>,
+    /// The day of the visit; without it nothing is worked out from today.
+    pub today: Option<NaiveDate>,
 }
 
 impl Facts {
@@ -24,6 +29,7 @@ impl Facts {
         Self {
             sex: person.sex,
             age_months: Age::on(person.born, today).map(Age::total_months),
+            today: Some(today),
         }
     }
 }
@@ -31,7 +37,7 @@ impl Facts {
 /// Code system in which the sex is answered: male, female.
 pub const SEX_SYSTEM: &str = "http://hl7.org/fhir/administrative-gender";
 
-/// The answers with the facts about the patient filled in, as [`visible`] and `validate` need them.
+/// The answers with the facts about the patient and what the form works out filled in, as [`visible`] and `validate` need them.
 pub fn with_facts(form: &Form, answers: &Answers, facts: &Facts) -> Answers {
     let mut answers = answers.clone();
     for item in form.all_items() {
@@ -55,7 +61,34 @@ pub fn with_facts(form: &Form, answers: &Answers, facts: &Facts) -> Answers {
         };
         answers.insert(item.link_id.clone(), answer.into_iter().collect());
     }
+    work_out(form, &mut answers, facts.today);
     answers
+}
+
+/// Puts in what the form calculates; whatever was typed there goes.
+fn work_out(form: &Form, answers: &mut Answers, today: Option<NaiveDate>) {
+    let items = form.all_items();
+    let calculated: Vec<&Item> = items
+        .into_iter()
+        .filter(|i| i.calculated.is_some())
+        .collect();
+    if calculated.is_empty() {
+        return;
+    }
+    for item in &calculated {
+        answers.remove(&item.link_id);
+    }
+    let mut decision = Decision::new(form, answers);
+    decision.today = today;
+    let found: Vec<(String, Vec<Answer>)> = calculated
+        .into_iter()
+        .map(|item| (item.link_id.clone(), decision.given(&item.link_id)))
+        .collect();
+    for (link_id, given) in found {
+        if !given.is_empty() {
+            answers.insert(link_id, given);
+        }
+    }
 }
 
 /// What the record keeps: answers of items that take part, without the program's own facts and without
@@ -97,20 +130,7 @@ pub fn visible(form: &Form, answers: &Answers) -> BTreeSet<String> {
 /// Link ids whose conditions hold, hidden ones too. An item whose parent does not take part does not
 /// either, and the answers of such items count as absent.
 pub fn enabled(form: &Form, answers: &Answers) -> BTreeSet<String> {
-    let mut parents = BTreeMap::new();
-    let mut by_id = BTreeMap::new();
-    for item in form.all_items() {
-        by_id.insert(item.link_id.as_str(), item);
-        for child in &item.items {
-            parents.insert(child.link_id.as_str(), item.link_id.as_str());
-        }
-    }
-    let mut decision = Decision {
-        by_id,
-        parents,
-        answers,
-        known: BTreeMap::new(),
-    };
+    let mut decision = Decision::new(form, answers);
     let all = form.all_items();
     all.iter()
         .filter(|item| decision.takes_part(&item.link_id))
@@ -121,11 +141,37 @@ pub fn enabled(form: &Form, answers: &Answers) -> BTreeSet<String> {
 struct Decision<'a> {
     by_id: BTreeMap<&'a str, &'a Item>,
     parents: BTreeMap<&'a str, &'a str>,
+    /// Name in the file → link ids of all its repetitions.
+    repeated: BTreeMap<&'a str, Vec<&'a str>>,
     answers: &'a Answers,
     known: BTreeMap<String, bool>,
+    worked_out: BTreeMap<String, Vec<Answer>>,
+    today: Option<NaiveDate>,
 }
 
 impl<'a> Decision<'a> {
+    fn new(form: &'a Form, answers: &'a Answers) -> Self {
+        let mut decision = Self {
+            by_id: BTreeMap::new(),
+            parents: BTreeMap::new(),
+            repeated: BTreeMap::new(),
+            answers,
+            known: BTreeMap::new(),
+            worked_out: BTreeMap::new(),
+            today: None,
+        };
+        for item in form.all_items() {
+            let link_id = item.link_id.as_str();
+            decision.by_id.insert(link_id, item);
+            let name = plain(link_id).0;
+            decision.repeated.entry(name).or_default().push(link_id);
+            for child in &item.items {
+                decision.parents.insert(child.link_id.as_str(), link_id);
+            }
+        }
+        decision
+    }
+
     /// Ends because a form with circles does not parse.
     fn takes_part(&mut self, link_id: &str) -> bool {
         if let Some(known) = self.known.get(link_id) {
@@ -142,29 +188,70 @@ impl<'a> Decision<'a> {
     }
 
     fn conditions_hold(&mut self, item: &'a Item) -> bool {
-        match &item.enable {
-            None => true,
-            Some(enable) if enable.all => enable
-                .conditions
-                .iter()
-                .all(|condition| self.holds(condition)),
-            Some(enable) => enable
-                .conditions
-                .iter()
-                .any(|condition| self.holds(condition)),
-        }
+        let Some(enable) = &item.enable else {
+            return true;
+        };
+        let mut conditions = enable.conditions.iter();
+        let conditions_hold = enable.conditions.is_empty()
+            || if enable.all {
+                conditions.all(|condition| self.holds(condition))
+            } else {
+                conditions.any(|condition| self.holds(condition))
+            };
+        let expression = enable.expression.as_ref();
+        conditions_hold
+            && expression.is_none_or(|expression| {
+                let mut answers = |name: &str| self.all_given(name);
+                let mut world = World {
+                    answers: &mut answers,
+                    today: None,
+                    person: None,
+                };
+                expression.truth(&mut world) == Some(true)
+            })
     }
 
     fn holds(&mut self, condition: &Condition) -> bool {
-        let given: &[Answer] = if self.takes_part(&condition.question) {
-            self.answers
-                .get(&condition.question)
-                .map(Vec::as_slice)
-                .unwrap_or_default()
-        } else {
-            &[]
+        let given = self.given(&condition.question);
+        holds(condition, &given)
+    }
+
+    /// The answers of an item; none of one that does not take part.
+    fn given(&mut self, link_id: &str) -> Vec<Answer> {
+        if !self.takes_part(link_id) {
+            return Vec::new();
+        }
+        let answers = self.answers;
+        if let Some(given) = answers.get(link_id) {
+            return given.clone();
+        }
+        let item = self.by_id.get(link_id).copied();
+        let Some((item, calculated)) = item.and_then(|i| i.calculated.as_ref().map(|c| (i, c)))
+        else {
+            return Vec::new();
         };
-        holds(condition, given)
+        if let Some(known) = self.worked_out.get(link_id) {
+            return known.clone();
+        }
+        let today = self.today;
+        let mut answers = |name: &str| self.all_given(name);
+        let mut world = World {
+            answers: &mut answers,
+            today,
+            person: None,
+        };
+        let given = suited(item, calculated.work_out(&mut world));
+        self.worked_out.insert(link_id.to_owned(), given.clone());
+        given
+    }
+
+    /// The answers of all repetitions.
+    fn all_given(&mut self, name: &str) -> Vec<Answer> {
+        let found = self.repeated.get(name).cloned().unwrap_or_default();
+        found
+            .into_iter()
+            .flat_map(|link_id| self.given(link_id))
+            .collect()
     }
 }
 

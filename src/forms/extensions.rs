@@ -1,4 +1,4 @@
-//! URLs of the extensions that forms may use. `forms/extensions.json` tells form authors the meaning of
+//! URLs of the extensions that forms may use. `forms/about/extensions.json` tells form authors the meaning of
 //! the project's own ones; a test holds the two together.
 
 /// Standard FHIR extensions.
@@ -11,6 +11,22 @@ pub mod fhir {
     pub const MIN_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
     pub const MAX_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
     pub const MIN_LENGTH: &str = "http://hl7.org/fhir/StructureDefinition/minLength";
+    pub const REGEX: &str = "http://hl7.org/fhir/StructureDefinition/regex";
+    pub const ENTRY_FORMAT: &str = "http://hl7.org/fhir/StructureDefinition/entryFormat";
+    pub const MIN_OCCURS: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-minOccurs";
+    pub const MAX_OCCURS: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs";
+    pub const EXCLUSIVE: &str =
+        "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
+    pub const CONSTRAINT: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint";
+    pub const VARIABLE: &str = "http://hl7.org/fhir/StructureDefinition/variable";
+    pub const ENABLE_EXPRESSION: &str =
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
+    pub const CALCULATED: &str =
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression";
+    pub const INITIAL: &str =
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression";
+    pub const LAUNCH_CONTEXT: &str =
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext";
     pub const MAX_DECIMALS: &str = "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces";
 }
 

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveTime;
+
 use crate::domain::country::Country;
 use crate::domain::dates::PartialDate;
 use crate::domain::lang::Lang;
 use crate::domain::number::Decimal;
 use crate::forms::answers::{Answer, Coding};
+use crate::forms::expression::Expression;
+use crate::forms::mistakes::FormMistake;
 
 /// One form definition, sound by construction: link ids are unique and conditions can be decided.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +64,18 @@ pub struct Item {
     pub options: Vec<Choice>,
     pub initial: Vec<Answer>,
     pub enable: Option<Enable>,
+    /// The program works the answer out; nobody types it.
+    pub calculated: Option<Expression>,
+    /// What is proposed when a new form is begun.
+    pub initial_expression: Option<Expression>,
+    /// What must hold between this answer and others.
+    pub constraints: Vec<Constraint>,
+    /// How the answer is to be written, in the words of the form.
+    pub hint: String,
+    /// Which repetition of a repeating group this is, from 1; 0 is no repeating group.
+    pub repetition: u32,
+    /// Why the program cannot ask this. Such an item has no answer and nothing depends on it.
+    pub unasked: Option<FormMistake>,
     pub items: Vec<Item>,
 }
 
@@ -75,6 +91,11 @@ pub enum Kind {
     Decimal,
     Quantity,
     Date,
+    /// A day with its time; the day alone if that is all that is known.
+    DateTime,
+    Time,
+    /// An address of the web, or another one that begins with its scheme.
+    Url,
     Boolean,
     Choice,
     /// A choice that also takes free words.
@@ -110,6 +131,11 @@ pub struct Limits {
     pub date: Option<DateRule>,
     /// A date must name its day.
     pub whole_date: bool,
+    /// What the whole text must look like.
+    pub pattern: Option<Pattern>,
+    /// Answers, or repetitions of a group.
+    pub min_occurs: Option<u32>,
+    pub max_occurs: Option<u32>,
     /// Link id of an item whose value this one must not be less than (an end and its beginning).
     pub not_less_than: Option<String>,
 }
@@ -118,6 +144,24 @@ pub struct Limits {
 pub enum Bound {
     Number(Decimal),
     Date(PartialDate),
+    Time(NaiveTime),
+}
+
+/// A regular expression for a whole text.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    text: String,
+    regex: regex_lite::Regex,
+}
+
+/// A rule between answers, with its sentence from the form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constraint {
+    pub holds: Expression,
+    /// What to say when it does not hold.
+    pub human: Text,
+    /// Cannot be signed so; otherwise it is asked about.
+    pub is_error: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +195,8 @@ pub struct Unit {
 pub struct Choice {
     pub answer: Answer,
     pub text: Text,
+    /// Stands alone: "none of these".
+    pub exclusive: bool,
 }
 
 /// When an item takes part: conditions on other answers.
@@ -159,6 +205,8 @@ pub struct Enable {
     /// All conditions must hold, otherwise any of them.
     pub all: bool,
     pub conditions: Vec<Condition>,
+    /// Must hold as well.
+    pub expression: Option<Expression>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -183,6 +231,15 @@ pub enum Operator {
 impl Form {
     pub fn title(&self, lang: Lang) -> &str {
         self.title.get(lang)
+    }
+
+    /// The program's reasons for the items that it cannot ask.
+    pub fn unasked(&self) -> Vec<&FormMistake> {
+        let items = self.all_items();
+        items
+            .into_iter()
+            .filter_map(|item| item.unasked.as_ref())
+            .collect()
     }
 
     /// All items, parents before their children, in the order of the form.
@@ -213,6 +270,11 @@ impl Item {
         !matches!(self.kind, Kind::Group | Kind::Display)
     }
 
+    /// Asked, but of nobody: the program answers it.
+    pub fn is_computed(&self) -> bool {
+        self.context.is_some() || self.calculated.is_some()
+    }
+
     /// The usual range at an age; `None` age fits only ranges without an age.
     pub fn plausible_at(&self, age_months: Option<u32>) -> Option<&Plausible> {
         self.plausible.iter().find(|range| match age_months {
@@ -222,6 +284,30 @@ impl Item {
             }
             None => range.from_months.is_none() && range.below_months.is_none(),
         })
+    }
+}
+
+impl Pattern {
+    /// `None` when it is no pattern that this program can apply.
+    pub fn new(text: &str) -> Option<Self> {
+        let regex = regex_lite::RegexBuilder::new(&format!("^(?:{text})$"))
+            .size_limit(256 * 1024)
+            .build()
+            .ok()?;
+        Some(Self {
+            text: text.to_owned(),
+            regex,
+        })
+    }
+
+    pub fn fits(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
     }
 }
 
@@ -255,6 +341,9 @@ impl Kind {
             "decimal" => Self::Decimal,
             "quantity" => Self::Quantity,
             "date" => Self::Date,
+            "dateTime" => Self::DateTime,
+            "time" => Self::Time,
+            "url" => Self::Url,
             "boolean" => Self::Boolean,
             "choice" => Self::Choice,
             "open-choice" => Self::OpenChoice,

@@ -16,32 +16,80 @@ pub struct FormMistake {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MistakeKind {
-    NotJson { detail: String },
-    TooLarge { max: usize },
-    TooMany { max: usize },
+    NotJson {
+        detail: String,
+    },
+    TooLarge {
+        max: usize,
+    },
+    TooMany {
+        max: usize,
+    },
     NotQuestionnaire,
-    Missing { field: String },
-    WrongType { field: String },
-    UnknownType { name: String },
-    UnsupportedType { name: String },
-    DuplicateLinkId { link_id: String },
-    BadLinkId { link_id: String },
-    UnknownQuestion { link_id: String },
-    Cycle { link_id: String },
-    UnknownOperator { name: String },
-    ConditionAnswer { link_id: String },
+    Missing {
+        field: String,
+    },
+    WrongType {
+        field: String,
+    },
+    UnknownType {
+        name: String,
+    },
+    UnsupportedType {
+        name: String,
+    },
+    DuplicateLinkId {
+        link_id: String,
+    },
+    BadLinkId {
+        link_id: String,
+    },
+    UnknownQuestion {
+        link_id: String,
+    },
+    Cycle {
+        link_id: String,
+    },
+    UnknownOperator {
+        name: String,
+    },
+    ConditionAnswer {
+        link_id: String,
+    },
     NoOptions,
     ValueSet,
-    Expression { name: String },
-    ModifierExtension { name: String },
+    Expression {
+        name: String,
+    },
+    /// An expression has a part outside of what this program works out.
+    ExpressionPart {
+        name: String,
+        part: String,
+    },
+    Pattern {
+        pattern: String,
+    },
+    AsksRepeated {
+        link_id: String,
+    },
+    ModifierExtension {
+        name: String,
+    },
     RepeatingGroup,
     ManyInitial,
     Limits,
-    LimitOnKind { name: String },
-    Value { field: String },
+    LimitOnKind {
+        name: String,
+    },
+    Value {
+        field: String,
+    },
     InitialOnKind,
     OptionOnKind,
-    UnknownWord { field: String, word: String },
+    UnknownWord {
+        field: String,
+        word: String,
+    },
 }
 
 impl fmt::Display for FormMistake {
@@ -63,6 +111,19 @@ impl fmt::Display for FormMistake {
 }
 
 impl MistakeKind {
+    /// The form is sound, and this program cannot do what it asks. An item with such a mistake is left out if nothing needs it.
+    pub fn is_own_limit(&self) -> bool {
+        matches!(
+            self,
+            Self::UnsupportedType { .. }
+                | Self::ValueSet
+                | Self::Expression { .. }
+                | Self::ExpressionPart { .. }
+                | Self::Pattern { .. }
+                | Self::RepeatingGroup
+        )
+    }
+
     /// Catalogue key of the sentence.
     pub fn key(&self) -> &'static str {
         self.keys().0
@@ -91,7 +152,12 @@ impl MistakeKind {
             | Self::BadLinkId { link_id }
             | Self::UnknownQuestion { link_id }
             | Self::Cycle { link_id }
+            | Self::AsksRepeated { link_id }
             | Self::ConditionAnswer { link_id } => vec![("item", link_id.clone())],
+            Self::ExpressionPart { name, part } => {
+                vec![("name", name.clone()), ("part", part.clone())]
+            }
+            Self::Pattern { pattern } => vec![("pattern", pattern.clone())],
             Self::UnknownWord { field, word } => {
                 vec![("field", field.clone()), ("word", word.clone())]
             }
@@ -133,6 +199,9 @@ impl MistakeKind {
             Self::NoOptions => pair!("no-options"),
             Self::ValueSet => pair!("value-set"),
             Self::Expression { .. } => pair!("expression"),
+            Self::ExpressionPart { .. } => pair!("expression-part"),
+            Self::Pattern { .. } => pair!("pattern"),
+            Self::AsksRepeated { .. } => pair!("asks-repeated"),
             Self::ModifierExtension { .. } => pair!("modifier-extension"),
             Self::RepeatingGroup => pair!("repeating-group"),
             Self::ManyInitial => pair!("many-initial"),

@@ -5,23 +5,28 @@
 //! arguments instead). Start with [`Form::parse`], then [`visible`] and [`validate`].
 
 mod answers;
+mod begin;
 mod check;
 mod enable;
+mod expression;
 pub mod extensions;
 mod form;
 mod mistakes;
 mod parse;
 mod positions;
+mod repeat;
 mod set;
 mod validate;
 
-pub use answers::{Answer, Answers, Coding, Quantity, decode_all, encode_all};
+pub use answers::{Answer, Answers, Coding, Quantity, clock, decode_all, encode_all, time};
+pub use begin::begin;
 pub use enable::{Facts, SEX_SYSTEM, enabled, to_store, visible, with_facts};
 pub use form::{
-    Bound, Choice, Component, Condition, ContextFact, DateRule, Enable, Form, Item, Kind, Limits,
-    Operator, Plausible, Text, Unit,
+    Bound, Choice, Component, Condition, Constraint, ContextFact, DateRule, Enable, Form, Item,
+    Kind, Limits, Operator, Pattern, Plausible, Text, Unit,
 };
 pub use mistakes::{FormMistake, MistakeKind};
 pub use parse::{MAX_BYTES, MAX_ITEMS};
+pub use repeat::{REPETITIONS_MAX, Repetitions, link_id_in, plain};
 pub use set::{ANTENATAL, FormSet, VISIT, builtin};
-pub use validate::{Arg, FieldError, validate, warnings};
+pub use validate::{Arg, FieldError, not_worked_out, validate, warnings};

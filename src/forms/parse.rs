@@ -3,6 +3,8 @@
 //! understood is refused with its place, never skipped.
 
 mod elements;
+mod expressions;
+mod options;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -11,8 +13,9 @@ use serde_json::Value;
 
 use crate::domain::country::Country;
 use crate::forms::check;
-use crate::forms::extensions::{changes_behaviour, own};
-use crate::forms::form::{Form, Item, Kind, Limits, Text};
+use crate::forms::expression::Scope;
+use crate::forms::extensions::{changes_behaviour, fhir, own};
+use crate::forms::form::{Enable, Form, Item, Kind, Limits, Text};
 use crate::forms::mistakes::{FormMistake, MistakeKind as What};
 use crate::forms::positions::Positions;
 
@@ -60,8 +63,13 @@ impl Form {
                 .and_then(Value::as_str)
                 .and_then(language),
             places: BTreeMap::new(),
+            contained: options::contained(&root),
+            scope: Scope::default(),
+            in_repeating_group: false,
+            unasked: BTreeMap::new(),
             mistakes: Vec::new(),
         };
+        expressions::outline(&root, None, &mut reader.scope.outline);
         let form = reader.form(&root);
         check::structure(&form, &mut reader);
         if reader.mistakes.is_empty() {
@@ -75,12 +83,24 @@ impl Form {
     }
 }
 
+/// A question without words of its own has them in a display right below it (the SDK of Android calls it a flyover).
+fn label_from_below(item: &mut Item) {
+    let is_label = item.items.first().is_some_and(|first| {
+        first.kind == Kind::Display && first.enable.is_none() && first.unasked.is_none()
+    });
+    if item.asks() && item.text.is_empty() && is_label {
+        item.text = item.items.remove(0).text;
+    }
+}
+
 impl Reader<'_> {
     fn form(&mut self, root: &Value) -> Form {
         self.refuse_modifiers(root, "");
         let mut legal_act = None;
         for (extension, url, pointer) in extensions(root, "") {
             match url {
+                fhir::VARIABLE => self.variable(extension, ""),
+                fhir::LAUNCH_CONTEXT => self.launch_context(extension),
                 own::LEGAL_ACT => {
                     legal_act = self.required_string(extension, &pointer, "valueString")
                 }
@@ -193,10 +213,26 @@ impl Reader<'_> {
             .unwrap_or_default();
         self.place(&link_id, pointer);
         self.refuse_modifiers(json, pointer);
+        let first_mistake = self.mistakes.len();
+        let variables = self.scope.variables.len();
+        for (extension, _, _) in extensions(json, pointer)
+            .into_iter()
+            .filter(|(_, url, _)| *url == fhir::VARIABLE)
+        {
+            self.variable(extension, &link_id);
+        }
         let kind = self.kind(json, pointer);
+        let is_repeating = kind == Some(Kind::Group) && self.flag(json, pointer, "repeats");
+        if is_repeating && self.in_repeating_group {
+            self.complain(pointer, What::RepeatingGroup);
+        }
+        let around = self.in_repeating_group;
+        self.in_repeating_group |= is_repeating;
+        let items = self.items(json, pointer);
+        self.in_repeating_group = around;
         let mut item = Item {
             link_id,
-            kind: kind.unwrap_or(Kind::Group),
+            kind: kind.unwrap_or(Kind::Display),
             text: self.text(json, pointer, "text"),
             prefix: self.string(json, pointer, "prefix").unwrap_or_default(),
             codes: array(json, pointer, "code")
@@ -219,19 +255,77 @@ impl Reader<'_> {
             options: Vec::new(),
             initial: Vec::new(),
             enable: self.enable(json, pointer),
-            items: self.items(json, pointer),
+            calculated: None,
+            initial_expression: None,
+            constraints: Vec::new(),
+            hint: String::new(),
+            repetition: 0,
+            unasked: None,
+            items,
         };
         for (extension, url, place) in extensions(json, pointer) {
             self.item_extension(&mut item, extension, url, &place);
         }
-        kind?;
-        self.options(&mut item, json, pointer);
-        self.initial(&mut item, json, pointer);
-        if item.kind == Kind::Group && item.repeats {
-            self.complain(pointer, What::RepeatingGroup);
+        self.scope.variables.truncate(variables);
+        if kind.is_some() {
+            self.options(&mut item, json, pointer);
+            self.initial(&mut item, json, pointer);
+            check::limits(&item, pointer, self);
         }
-        check::limits(&item, pointer, self);
-        Some(item)
+        label_from_below(&mut item);
+        self.leave_out(&mut item, pointer, first_mistake);
+        (kind.is_some() || item.unasked.is_some()).then_some(item)
+    }
+
+    /// What the program cannot ask is left out with its reason where nobody has to answer it. What must be answered, is hidden or
+    /// has mistakes of its author in it stays a mistake of the file.
+    fn leave_out(&mut self, item: &mut Item, pointer: &str, first_mistake: usize) {
+        let found = self.mistakes.get(first_mistake..).unwrap_or_default();
+        let below = format!("{pointer}/item/");
+        let is_only_limits = found
+            .iter()
+            .all(|mistake| mistake.what.is_own_limit() && !mistake.pointer.starts_with(&below));
+        let Some(reason) = found.first().filter(|_| is_only_limits).cloned() else {
+            return;
+        };
+        let mut waiting = vec![&*item];
+        let mut link_ids = Vec::new();
+        while let Some(part) = waiting.pop() {
+            if part.required || part.component.is_some() {
+                return;
+            }
+            link_ids.push(part.link_id.clone());
+            waiting.extend(&part.items);
+        }
+        if item.hidden {
+            return;
+        }
+        self.mistakes.truncate(first_mistake);
+        for link_id in link_ids {
+            self.unasked.insert(link_id, reason.clone());
+        }
+        item.unasked = Some(reason);
+        item.kind = Kind::Display;
+        item.items.clear();
+        item.options.clear();
+        item.initial.clear();
+        item.calculated = None;
+        item.initial_expression = None;
+        item.constraints.clear();
+        item.repeats = false;
+        item.limits = Limits::default();
+        // It may stand where it would not have to, rather than be passed over.
+        item.enable = item.enable.take().map(|enable| Enable {
+            expression: None,
+            ..enable
+        });
+        if item
+            .enable
+            .as_ref()
+            .is_some_and(|e| e.conditions.is_empty())
+        {
+            item.enable = None;
+        }
     }
 
     fn place(&mut self, link_id: &str, pointer: &str) {
@@ -266,15 +360,7 @@ impl Reader<'_> {
         let kind = Kind::parse(&name);
         if kind.is_none() {
             // Types of the standard that this program has no field for, as against typing errors.
-            let known = [
-                "dateTime",
-                "time",
-                "url",
-                "attachment",
-                "reference",
-                "question",
-            ]
-            .contains(&name.as_str());
+            let known = ["attachment", "reference", "question"].contains(&name.as_str());
             let what = if known {
                 What::UnsupportedType { name }
             } else {

@@ -1,13 +1,17 @@
 //! What is wrong with answers (they cannot be signed so) and what is only unusual (ask again, then accept).
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::dates::{PartialDate, Precision};
 use crate::domain::number::Decimal;
 use crate::forms::answers::{Answer, Answers};
 use crate::forms::check::fits;
 use crate::forms::enable::enabled;
-use crate::forms::form::{Bound, DateRule, Form, Item, Kind};
+use crate::forms::expression::World;
+use crate::forms::form::{Bound, Constraint, DateRule, Form, Item, Kind, Text};
+use crate::forms::repeat::plain;
 
 /// A finding about one field. The sentence is the catalogue's; whoever shows it writes the arguments
 /// in the reader's language.
@@ -39,6 +43,10 @@ pub enum Arg {
     Unit(String),
     /// Link id of an item, to be shown by its label.
     Item(String),
+    /// A time of day.
+    Time(NaiveTime),
+    /// Words of the form.
+    Words(Text),
 }
 
 /// Hard findings on the items that take part, in the order of the form. `today` is the day at the place of care.
@@ -64,6 +72,25 @@ pub fn validate(form: &Form, answers: &Answers, today: NaiveDate) -> Vec<FieldEr
         if given.len() > 1 && !item.repeats {
             say("form-field-one-answer", vec![]);
         }
+        occurs(item, given.len(), &mut say);
+        let alone = item
+            .options
+            .iter()
+            .find(|o| o.exclusive && given.iter().any(|answer| o.answer.same(answer)));
+        if let Some(option) = alone.filter(|_| given.len() > 1) {
+            say(
+                "form-field-stands-alone",
+                vec![("option", Arg::Words(option.text.clone()))],
+            );
+        }
+        for broken in broken(item, answers, &enabled, Some(today)) {
+            if broken.is_error {
+                say(
+                    "form-field-rule",
+                    vec![("rule", Arg::Words(broken.human.clone()))],
+                );
+            }
+        }
         for answer in given {
             if let Some((code, args)) = hard(item, answer, today) {
                 say(code, args);
@@ -88,15 +115,75 @@ pub fn validate(form: &Form, answers: &Answers, today: NaiveDate) -> Vec<FieldEr
     found
 }
 
+/// Too few or too many answers where the form counts them. No answer at all is a matter of `required`.
+fn occurs(item: &Item, given: usize, say: &mut impl FnMut(&'static str, Vec<(&'static str, Arg)>)) {
+    if !item.repeats || given == 0 {
+        return;
+    }
+    let count = |n: u32| vec![("limit", Arg::Number(Decimal::from(i64::from(n))))];
+    match (item.limits.min_occurs, item.limits.max_occurs) {
+        (Some(min), _) if given < min as usize => say("form-field-too-few", count(min)),
+        (_, Some(max)) if given > max as usize => say("form-field-too-many", count(max)),
+        _ => {}
+    }
+}
+
+/// Rules of the item that are known not to hold.
+fn broken<'i>(
+    item: &'i Item,
+    answers: &Answers,
+    enabled: &BTreeSet<String>,
+    today: Option<NaiveDate>,
+) -> Vec<&'i Constraint> {
+    let mut given = |name: &str| {
+        let all = answers
+            .iter()
+            .filter(|(id, _)| enabled.contains(*id) && plain(id).0 == name);
+        all.flat_map(|(_, given)| given.clone()).collect()
+    };
+    let mut world = World {
+        answers: &mut given,
+        today,
+        person: None,
+    };
+    let rules = item.constraints.iter();
+    rules
+        .filter(|rule| rule.holds.truth(&mut world) == Some(false))
+        .collect()
+}
+
+/// What the form calculates was stated otherwise: somebody else's arithmetic is not signed.
+pub fn not_worked_out(form: &Form, stated: &Answers, given: &Answers) -> Option<FieldError> {
+    let items = form.all_items();
+    let other = items.into_iter().find(|item| {
+        let own = stated.get(&item.link_id).filter(|own| !own.is_empty());
+        item.calculated.is_some() && own.is_some_and(|own| given.get(&item.link_id) != Some(own))
+    })?;
+    Some(FieldError {
+        link_id: other.link_id.clone(),
+        code: "form-field-not-worked-out",
+        args: Vec::new(),
+    })
+}
+
 /// Soft findings: values outside the usual range for the age. To be asked about, never to be refused.
 pub fn warnings(form: &Form, answers: &Answers, age_months: Option<u32>) -> Vec<FieldError> {
     let enabled = enabled(form, answers);
     let mut found = Vec::new();
     for item in form.all_items() {
-        let Some(range) = item
-            .plausible_at(age_months)
-            .filter(|_| enabled.contains(&item.link_id))
-        else {
+        if !enabled.contains(&item.link_id) {
+            continue;
+        }
+        for broken in broken(item, answers, &enabled, None) {
+            if !broken.is_error {
+                found.push(FieldError {
+                    link_id: item.link_id.clone(),
+                    code: "form-field-rule",
+                    args: vec![("rule", Arg::Words(broken.human.clone()))],
+                });
+            }
+        }
+        let Some(range) = item.plausible_at(age_months) else {
             continue;
         };
         for number in given(answers, &item.link_id).into_iter().filter_map(number) {
@@ -133,7 +220,9 @@ fn hard(item: &Item, answer: &Answer, today: NaiveDate) -> Option<Finding> {
     }
     match answer {
         Answer::Text(text) if !is_option(item, answer) => {
-            if item.kind == Kind::Choice {
+            if item.kind == Kind::Url && !is_address(text) {
+                Some(("form-field-no-address", vec![]))
+            } else if item.kind == Kind::Choice {
                 Some(("form-field-not-an-option", vec![]))
             } else {
                 words(item, text)
@@ -153,13 +242,20 @@ fn hard(item: &Item, answer: &Answer, today: NaiveDate) -> Option<Finding> {
             }
             numbers(item, quantity.value)
         }
-        Answer::Date(date) if item.kind == Kind::Date => dates(item, *date, today),
-        Answer::Choice(_) | Answer::Number(_) | Answer::Date(_) if !is_option(item, answer) => {
+        Answer::Date(date) if matches!(item.kind, Kind::Date | Kind::DateTime) => {
+            dates(item, *date, today)
+        }
+        Answer::DateTime(at) => dates(item, PartialDate::from_day(at.date()), today),
+        Answer::Time(time) if item.kind == Kind::Time => times(item, *time),
+        Answer::Choice(_) | Answer::Number(_) | Answer::Date(_) | Answer::Time(_)
+            if !is_option(item, answer) =>
+        {
             Some(("form-field-not-an-option", vec![]))
         }
         Answer::Text(_)
         | Answer::Number(_)
         | Answer::Date(_)
+        | Answer::Time(_)
         | Answer::Bool(_)
         | Answer::Choice(_) => None,
         // `fits` let no such answer through.
@@ -173,11 +269,35 @@ fn words(item: &Item, text: &str) -> Option<Finding> {
     if let Some(max) = item.limits.max_length.filter(|max| length > *max as usize) {
         return Some(("form-field-too-long", vec![("limit", count(max))]));
     }
-    let min = item
-        .limits
-        .min_length
-        .filter(|min| length < *min as usize)?;
-    Some(("form-field-too-short", vec![("limit", count(min))]))
+    if let Some(min) = item.limits.min_length.filter(|min| length < *min as usize) {
+        return Some(("form-field-too-short", vec![("limit", count(min))]));
+    }
+    let pattern = item.limits.pattern.as_ref()?;
+    (!pattern.fits(text)).then_some(("form-field-pattern", vec![]))
+}
+
+/// A scheme, a colon, and something without spaces behind it.
+fn is_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.trim().split_once(':') else {
+        return false;
+    };
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(is_scheme)
+        && !rest.trim_start_matches('/').is_empty()
+        && !rest.contains(char::is_whitespace)
+}
+
+fn times(item: &Item, time: NaiveTime) -> Option<Finding> {
+    match (item.limits.min, item.limits.max) {
+        (Some(Bound::Time(min)), _) if time < min => {
+            Some(("form-field-time-early", vec![("limit", Arg::Time(min))]))
+        }
+        (_, Some(Bound::Time(max))) if time > max => {
+            Some(("form-field-time-late", vec![("limit", Arg::Time(max))]))
+        }
+        _ => None,
+    }
 }
 
 fn numbers(item: &Item, number: Decimal) -> Option<Finding> {
@@ -245,6 +365,8 @@ fn number(answer: &Answer) -> Option<Decimal> {
         Answer::Quantity(quantity) => Some(quantity.value),
         Answer::Text(_)
         | Answer::Date(_)
+        | Answer::DateTime(_)
+        | Answer::Time(_)
         | Answer::Bool(_)
         | Answer::Choice(_)
         | Answer::Other(_) => None,

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::policy::Denied;
 use crate::domain::ids::DocId;
-use crate::forms::{Arg, FieldError};
+use crate::forms::{Arg, FieldError, clock};
 use crate::record::RecordError;
 use crate::vault::VaultError;
 
@@ -103,6 +103,8 @@ impl OpError {
                     let text = match arg {
                         Arg::Number(number) => number.to_string(),
                         Arg::Date(date) => date.to_string(),
+                        Arg::Time(time) => clock(*time),
+                        Arg::Words(text) => text.plain.clone(),
                         Arg::Unit(text) | Arg::Item(text) => text.clone(),
                     };
                     ((*name).to_owned(), text)

@@ -11,8 +11,8 @@ use crate::domain::ids::{DocId, PatientId};
 use crate::domain::person::Sex;
 use crate::domain::visit::Referral;
 use crate::forms::{
-    Answer, Answers, Component, Facts, FieldError, Form, FormSet, VISIT, decode_all, validate,
-    warnings, with_facts,
+    Answer, Answers, Component, Facts, FieldError, Form, FormSet, VISIT, decode_all,
+    not_worked_out, validate, warnings, with_facts,
 };
 use crate::vault::{entries, facts};
 
@@ -58,8 +58,11 @@ pub(super) fn fit_to_sign(
         return Ok(());
     };
     let known = Facts::of(&person, today);
-    let given = with_facts(form, &given, &known);
-    let impossible = validate(form, &given, today).into_iter().next();
+    let form = &*form.unfolded_for(given.keys().map(String::as_str));
+    let stated = given;
+    let given = with_facts(form, &stated, &known);
+    let impossible = not_worked_out(form, &stated, &given)
+        .or_else(|| validate(form, &given, today).into_iter().next());
     if let Some(finding) = impossible.or_else(|| no_diagnosis(form, content)) {
         return Err(OpError::Unfit {
             finding,

@@ -102,7 +102,11 @@ fn value(id: &str, answer: &Answer) -> Option<Value> {
             };
             Some(Value::Number(in_unit))
         }
-        Answer::Text(_) | Answer::Date(_) | Answer::Other(_) => None,
+        Answer::Text(_)
+        | Answer::Date(_)
+        | Answer::DateTime(_)
+        | Answer::Time(_)
+        | Answer::Other(_) => None,
     }
 }
 

@@ -242,6 +242,7 @@ fn every_visit_could_be_signed_as_it_stands() {
                 let facts = forms::Facts {
                     sex: person.sex,
                     age_months: months,
+                    today: Some(day),
                 };
                 let answers = forms::with_facts(current, &answers, &facts);
                 assert_eq!(

@@ -23,6 +23,11 @@ fn every_mistake_is_explained_with_line_and_remedy() {
             r#""type": "{kind}", "extension": [{{{extension}}}]"#
         ))
     };
+    let needed = |kind: &str, extension: &str| {
+        on(&format!(
+            r#""required": true, "type": "{kind}", "extension": [{{{extension}}}]"#
+        ))
+    };
     // The item under test stands on line 4, after the sound one.
     let cases: Vec<(String, &str)> = vec![
         (r#"{"type": "string"}"#.into(), "missing"),
@@ -30,8 +35,14 @@ fn every_mistake_is_explained_with_line_and_remedy() {
         (r#"{"linkId": 5, "type": "string"}"#.into(), "wrong-type"),
         (on(r#""type": "string", "required": "yes""#), "wrong-type"),
         (on(r#""type": "sting""#), "unknown-type"),
-        (on(r#""type": "attachment""#), "unsupported-type"),
-        (on(r#""type": "dateTime""#), "unsupported-type"),
+        (
+            on(r#""required": true, "type": "attachment""#),
+            "unsupported-type",
+        ),
+        (
+            on(r#""required": true, "type": "reference""#),
+            "unsupported-type",
+        ),
         (
             r#"{"linkId": "a", "type": "string"}"#.into(),
             "duplicate-link-id",
@@ -66,19 +77,34 @@ fn every_mistake_is_explained_with_line_and_remedy() {
         ),
         (on(r#""type": "choice""#), "no-options"),
         (
-            on(r#""type": "choice", "answerValueSet": "http://example.org/vs""#),
+            on(r#""required": true, "type": "choice", "answerValueSet": "http://example.org/vs""#),
             "value-set",
         ),
+        (needed("integer", &format!(r#""url": "{sdc}""#)), "missing"),
         (
-            extended("integer", &format!(r#""url": "{sdc}""#)),
+            needed(
+                "integer",
+                &format!(
+                    r#""url": "{sdc}", "valueExpression": {{"language": "text/cql", "expression": "1"}}"#
+                ),
+            ),
             "expression",
         ),
         (
-            extended(
-                "string",
-                &format!(r#""url": "{fhir}/regex", "valueString": ".*""#),
+            needed(
+                "integer",
+                &format!(
+                    r#""url": "{sdc}", "valueExpression": {{"language": "text/fhirpath", "expression": "now()"}}"#
+                ),
             ),
-            "expression",
+            "expression-part",
+        ),
+        (
+            needed(
+                "string",
+                &format!(r#""url": "{fhir}/regex", "valueString": "(?=x)""#),
+            ),
+            "pattern",
         ),
         (
             extended(
@@ -92,8 +118,22 @@ fn every_mistake_is_explained_with_line_and_remedy() {
             "modifier-extension",
         ),
         (
-            on(r#""type": "group", "repeats": true, "item": []"#),
+            on(
+                r#""type": "group", "repeats": true, "item": [{"linkId": "c", "type": "group", "repeats": true, "required": true}]"#,
+            ),
             "repeating-group",
+        ),
+        (
+            on(
+                r#""type": "group", "repeats": true, "item": [{"linkId": "c", "type": "string"}]}, {"linkId": "d", "type": "string", "enableWhen": [{"question": "c", "operator": "exists", "answerBoolean": true}]"#,
+            ),
+            "asks-repeated",
+        ),
+        (
+            on(
+                r#""type": "string", "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs", "valueInteger": 3}]"#,
+            ),
+            "limit-on-kind",
         ),
         (
             on(r#""type": "string", "initial": [{"valueString": "x"}, {"valueString": "y"}]"#),
@@ -117,9 +157,7 @@ fn every_mistake_is_explained_with_line_and_remedy() {
             "limit-on-kind",
         ),
         (
-            on(
-                r#""type": "choice", "answerOption": [{"valueString": "x"}, {"valueTime": "10:00"}]"#,
-            ),
+            on(r#""type": "choice", "answerOption": [{"valueString": "x"}, {"valueTime": "ten"}]"#),
             "value",
         ),
         (
@@ -217,8 +255,8 @@ fn assert_explained(mistake: &FormMistake, code: &str) {
 fn one_file_tells_all_its_mistakes_at_once() {
     let mistakes = Form::parse(
         &form_of(&[
-            r#"{"linkId": "a", "type": "attachment"}"#,
-            r#"{"linkId": "g", "type": "group", "item": [{"linkId": "b", "type": "reference"}]}"#,
+            r#"{"linkId": "a", "required": true, "type": "attachment"}"#,
+            r#"{"linkId": "g", "type": "group", "item": [{"linkId": "b", "required": true, "type": "reference"}]}"#,
             r#"{"linkId": "c", "type": "string", "enableWhen": [{"question": "a", "operator": "exists", "answerBoolean": true}]}"#,
         ]),
         "many.json",
@@ -298,9 +336,58 @@ fn a_site_form_wins_when_newer_and_old_versions_stay() {
     }
 }
 
+/// `feldsher forms check`: the shipped folder passes; a folder with a mistake names it with its line and what to do.
+#[test]
+fn a_folder_of_forms_is_checked_on_the_command_line() {
+    let run = |folder: &Path| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_feldsher"))
+            .args(["forms", "check", folder.to_str().unwrap()])
+            .env("LC_ALL", "ru_RU.UTF-8")
+            .output()
+            .unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<serde_json::Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), lines, said)
+    };
+    let (code, lines, said) = run(&Path::new(env!("CARGO_MANIFEST_DIR")).join("forms"));
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(lines.len() >= builtin().len(), "{lines:?}");
+    assert!(lines.iter().all(|line| line["loads"] == true), "{lines:?}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    put(
+        "a.json",
+        &form_of(&[
+            r#"{"linkId": "a", "type": "string"}"#,
+            r#"{"linkId": "p", "type": "attachment", "text": "Фото"}"#,
+        ]),
+    );
+    put("b.json", &form_of(&[r#"{"linkId": "a", "type": "sting"}"#]));
+    put("c.txt", "no form");
+    let (code, lines, said) = run(folder.path());
+    assert_eq!(code, Some(1));
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!(lines[0]["loads"], true);
+    assert_eq!(lines[0]["left_out"][0]["code"], "unsupported-type");
+    assert_eq!(lines[0]["left_out"][0]["line"], 4);
+    assert_eq!(lines[1]["mistakes"][0]["line"], 3);
+    assert!(said.contains("Файл b.json, строка 3"), "{said}");
+    assert!(
+        said.contains("group, display, string"),
+        "the remedy: {said}"
+    );
+    let (code, ..) = run(&folder.path().join("nowhere"));
+    assert_eq!(code, Some(2));
+}
+
 #[test]
 fn the_project_extensions_are_documented() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/extensions.json");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/about/extensions.json");
     let json: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(root).unwrap()).unwrap();
     assert!(json["valid_from"].is_string() && json["source"].is_string());
@@ -317,26 +404,26 @@ fn the_project_extensions_are_documented() {
 fn foreign_questionnaires_load_or_are_refused_item_by_item() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures/questionnaires");
     if !folder.is_dir() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{} is not here",
+            folder.display()
+        );
         println!("skipped: {} is not here", folder.display());
         return;
     }
     // File → items that load, or the place and the reason of every refusal.
     let expected: &[(&str, &str)] = &[
+        // Which resources there are to choose from is asked of a server.
         (
             "catalog-behavior_answer_expression.json",
             "6 expression, 29 unsupported-type",
         ),
-        (
-            "catalog-behavior_context_variables.json",
-            "30 expression, 44 expression",
-        ),
-        (
-            "catalog-behavior_questionnaire_constraint.json",
-            "31 expression",
-        ),
+        ("catalog-behavior_context_variables.json", "3 items"),
+        ("catalog-behavior_questionnaire_constraint.json", "4 items"),
         (
             "catalog-behavior_skip_logic_with_expression.json",
-            "4 expression, 44 expression",
+            "4 items",
         ),
         (
             "catalog-component_attachment_with_validation.json",
@@ -356,7 +443,7 @@ fn foreign_questionnaires_load_or_are_refused_item_by_item() {
         ),
         (
             "catalog-component_date_time_picker_with_validation.json",
-            "7 unsupported-type",
+            "1 items",
         ),
         ("catalog-component_dropdown_with_validation.json", "2 items"),
         ("catalog-component_initial_value.json", "7 items"),
@@ -371,28 +458,24 @@ fn foreign_questionnaires_load_or_are_refused_item_by_item() {
             "2 items",
         ),
         ("catalog-component_quantity.json", "1 items"),
-        ("catalog-component_repeated_group.json", "4 repeating-group"),
+        ("catalog-component_repeated_group.json", "4 items"),
         (
             "catalog-component_single_choice_with_validation.json",
             "2 items",
         ),
         ("catalog-component_slider_with_validation.json", "2 items"),
+        // Five of its ten are the words of the other five.
         (
             "catalog-component_text_fields_with_validation.json",
-            "10 items",
+            "5 items",
         ),
         (
             "catalog-component_time_picker_with_validation.json",
-            "7 unsupported-type",
+            "2 items",
         ),
-        (
-            "catalog-layout_paginated.json",
-            "852 duplicate-link-id, 853 unsupported-type",
-        ),
-        (
-            "demo-new-patient-registration-paginated.json",
-            "67 expression, 101 expression, 138 expression, 193 expression, 342 expression, 383 expression, 417 expression, 453 expression",
-        ),
+        // The standard forbids it (que-2): an answer could belong to either.
+        ("catalog-layout_paginated.json", "852 duplicate-link-id"),
+        ("demo-new-patient-registration-paginated.json", "13 items"),
     ];
     let mut names: Vec<String> = std::fs::read_dir(&folder)
         .unwrap()

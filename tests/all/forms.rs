@@ -213,6 +213,7 @@ fn measurements_are_asked_of_those_they_fit() {
         let facts = Facts {
             sex,
             age_months: months,
+            today: Some(today()),
         };
         let shown = visible(&form, &with_facts(&form, &answers(given), &facts));
         let got: Vec<&str> = asked.into_iter().filter(|id| shown.contains(*id)).collect();
@@ -294,6 +295,7 @@ fn creatinine_in_the_wrong_unit_is_refused() {
     let adult = Facts {
         sex: Sex::Male,
         age_months: Some(600),
+        today: Some(today()),
     };
     for (given, want) in [
         (
@@ -369,6 +371,7 @@ fn pregnancy_is_asked_only_where_it_fits() {
         let facts = Facts {
             sex,
             age_months: years.map(|y| y * 12 + 3),
+            today: Some(today()),
         };
         let shown = visible(&form, &with_facts(&form, &given, &facts));
         let got = (shown.contains("pregnant"), shown.contains("lmp"));
@@ -609,6 +612,7 @@ fn what_is_stored() {
     let facts = Facts {
         sex: Sex::Male,
         age_months: Some(400),
+        today: Some(today()),
     };
     let given = answers(&[
         ("complaints", Answer::Text("кашель".into())),

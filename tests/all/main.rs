@@ -18,6 +18,7 @@ mod day_sync;
 mod demo;
 mod desk;
 mod fit;
+mod form_engine;
 mod form_files;
 mod forms;
 mod growth;

@@ -111,6 +111,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rfd", &["src/ui/"]),
     ("printpdf", &["src/print/"]),
     ("qrcodegen", &["src/print/"]),
+    ("regex_lite", &["src/forms/"]),
     ("argon2", &["src/vault/"]),
     (
         "chacha20poly1305",

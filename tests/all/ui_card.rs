@@ -4,6 +4,7 @@ mod answers;
 mod calculators;
 mod fixture;
 mod flows;
+mod forms;
 mod growth;
 mod imci;
 mod looks;

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::domain::lang::Lang;
 use crate::domain::number::Decimal;
-use crate::forms::answers::{Answer, Coding, Quantity};
+use crate::forms::answers::{self, Answer, Coding, Quantity};
+use crate::forms::expression::Scope;
 use crate::forms::extensions::fhir;
 use crate::forms::form::{Text, Unit};
 use crate::forms::mistakes::{FormMistake, MistakeKind as What};
@@ -20,6 +21,12 @@ pub(in crate::forms) struct Reader<'a> {
     pub(super) language: Option<Lang>,
     /// Link id → pointer of every item met, refused ones too.
     pub(in crate::forms) places: BTreeMap<String, String>,
+    /// Value sets of the file by their id, and where they stand.
+    pub(super) contained: BTreeMap<String, (&'a Value, String)>,
+    pub(super) scope: Scope,
+    pub(super) in_repeating_group: bool,
+    /// Link id → why this program cannot ask it.
+    pub(super) unasked: BTreeMap<String, FormMistake>,
     pub(super) mistakes: Vec<FormMistake>,
 }
 
@@ -32,6 +39,15 @@ impl Reader<'_> {
             pointer: pointer.to_owned(),
             what,
         });
+    }
+
+    /// Something cannot be decided without this item: if it was left out, it is a mistake after all.
+    pub(in crate::forms) fn needed(&mut self, link_id: &str) {
+        if let Some(reason) = self.unasked.get(link_id)
+            && !self.mistakes.contains(reason)
+        {
+            self.mistakes.push(reason.clone());
+        }
     }
 
     /// `value[x]` or `answer[x]` of the kinds that answers have.
@@ -54,8 +70,15 @@ impl Reader<'_> {
         if let Some(flag) = get("Boolean") {
             return flag.as_bool().map(Answer::Bool);
         }
-        if let Some(date) = get("Date") {
+        // A time with its zone means nothing by the clock of another place.
+        if let Some(date) = get("Date").or_else(|| get("DateTime")) {
             return date.as_str()?.parse().ok().map(Answer::Date);
+        }
+        if let Some(time) = get("Time") {
+            return answers::time(time.as_str()?).map(Answer::Time);
+        }
+        if let Some(address) = get("Uri").and_then(Value::as_str) {
+            return Some(Answer::Text(address.to_owned()));
         }
         if let Some(coding) = get("Coding") {
             return Some(Answer::Choice(

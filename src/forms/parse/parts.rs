@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use crate::forms::answers::Answer;
 use crate::forms::check;
+use crate::forms::expression::Expression;
 use crate::forms::extensions::{changes_behaviour, fhir, own};
 use crate::forms::form::{
-    Bound, Choice, Component, Condition, ContextFact, DateRule, Enable, Item, Kind, Operator,
-    Plausible, Text,
+    Bound, Component, Condition, ContextFact, DateRule, Enable, Item, Kind, Operator, Pattern,
+    Plausible,
 };
 use crate::forms::mistakes::MistakeKind as What;
 use crate::forms::parse::Reader;
@@ -41,6 +42,49 @@ impl Reader<'_> {
             fhir::MAX_DECIMALS => {
                 item.limits.max_decimals = self.count(json, pointer, "valueInteger")
             }
+            fhir::REGEX => {
+                if let Some(text) = self.required_string(json, pointer, "valueString") {
+                    item.limits.pattern = Pattern::new(&text);
+                    if item.limits.pattern.is_none() {
+                        self.complain(pointer, What::Pattern { pattern: text });
+                    }
+                }
+            }
+            // Dates and times are written as this program has them.
+            fhir::ENTRY_FORMAT if matches!(item.kind, Kind::String | Kind::Text | Kind::Url) => {
+                item.hint = self
+                    .string(json, pointer, "valueString")
+                    .unwrap_or_default();
+            }
+            fhir::MIN_OCCURS => item.limits.min_occurs = self.count(json, pointer, "valueInteger"),
+            fhir::MAX_OCCURS => item.limits.max_occurs = self.count(json, pointer, "valueInteger"),
+            fhir::VARIABLE => {}
+            fhir::ENABLE_EXPRESSION => {
+                if let Some(read) = self.expression(json, &item.link_id, url, pointer) {
+                    if read.leaves_the_form() {
+                        self.complain(pointer, What::Expression { name: last(url) });
+                    }
+                    item.enable
+                        .get_or_insert_with(|| Enable {
+                            all: true,
+                            conditions: Vec::new(),
+                            expression: None,
+                        })
+                        .expression = Some(read);
+                }
+            }
+            fhir::CALCULATED => {
+                item.calculated = self.expression(json, &item.link_id, url, pointer);
+                if item
+                    .calculated
+                    .as_ref()
+                    .is_some_and(Expression::asks_the_card)
+                {
+                    self.complain(pointer, What::Expression { name: last(url) });
+                }
+            }
+            fhir::INITIAL => self.initial_expression(item, json, url, pointer),
+            fhir::CONSTRAINT => self.constraint(item, json, pointer),
             own::IDENTIFYING => item.identifying = self.flag(json, pointer, "valueBoolean"),
             own::WHOLE_DATE => item.limits.whole_date = self.flag(json, pointer, "valueBoolean"),
             own::NOT_LESS_THAN => {
@@ -139,6 +183,7 @@ impl Reader<'_> {
             Some(Answer::Number(number)) => Some(Bound::Number(number)),
             Some(Answer::Quantity(quantity)) => Some(Bound::Number(quantity.value)),
             Some(Answer::Date(date)) => Some(Bound::Date(date)),
+            Some(Answer::Time(time)) => Some(Bound::Time(time)),
             Some(_) => {
                 self.complain(pointer, What::Limits);
                 None
@@ -203,55 +248,11 @@ impl Reader<'_> {
                 });
             }
         }
-        (!conditions.is_empty()).then_some(Enable { all, conditions })
-    }
-
-    pub(super) fn options(&mut self, item: &mut Item, json: &Value, pointer: &str) {
-        let is_choice = matches!(item.kind, Kind::Choice | Kind::OpenChoice);
-        if json.get("answerValueSet").is_some() {
-            self.complain(&format!("{pointer}/answerValueSet"), What::ValueSet);
-            return;
-        }
-        for (option, place) in array(json, pointer, "answerOption") {
-            if !is_choice {
-                self.complain(&place, What::OptionOnKind);
-                return;
-            }
-            let Some(answer) = self.value(option, &place, "value") else {
-                self.complain(
-                    &place,
-                    What::Value {
-                        field: "answerOption".into(),
-                    },
-                );
-                continue;
-            };
-            let text = match &answer {
-                Answer::Choice(coding) => match option.get("valueCoding") {
-                    Some(json) if !coding.display.is_empty() => self.text(json, &place, "display"),
-                    _ => Text::new(&coding.code),
-                },
-                Answer::Text(_) => self.text(option, &place, "valueString"),
-                Answer::Number(number) => Text::new(&number.to_string()),
-                Answer::Date(date) => Text::new(&date.to_string()),
-                Answer::Quantity(_) | Answer::Bool(_) | Answer::Other(_) => {
-                    self.complain(
-                        &place,
-                        What::Value {
-                            field: "answerOption".into(),
-                        },
-                    );
-                    continue;
-                }
-            };
-            if self.flag(option, &place, "initialSelected") {
-                item.initial.push(answer.clone());
-            }
-            item.options.push(Choice { answer, text });
-        }
-        if item.kind == Kind::Choice && item.options.is_empty() && item.context.is_none() {
-            self.complain(pointer, What::NoOptions);
-        }
+        (!conditions.is_empty()).then_some(Enable {
+            all,
+            conditions,
+            expression: None,
+        })
     }
 
     pub(super) fn initial(&mut self, item: &mut Item, json: &Value, pointer: &str) {

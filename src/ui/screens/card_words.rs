@@ -6,7 +6,7 @@ use crate::domain::dose::{Dose, Strength, Unit, shown};
 use crate::domain::ids::UserId;
 use crate::domain::number::Decimal;
 use crate::domain::visit::{DiagnosisRole, Prescription, Visit};
-use crate::forms::{Answer, Arg, FieldError, Form, FormSet, Item, Kind, VISIT, decode_all};
+use crate::forms::{Answer, Arg, FieldError, Form, FormSet, Item, Kind, VISIT, clock, decode_all};
 use crate::i18n::{self, numbers};
 use crate::ui::cx::Cx;
 
@@ -287,6 +287,8 @@ pub fn answer_text(cx: &Cx, item: Option<&Item>, answer: &Answer) -> String {
             unit_text(cx, item, &q.unit)
         ),
         Answer::Date(date) => cx.partial(*date),
+        Answer::DateTime(at) => format!("{}, {}", cx.date(at.date()), clock(at.time())),
+        Answer::Time(time) => clock(*time),
         Answer::Bool(yes) => cx.tr(if *yes { "common-yes" } else { "common-no" }),
         Answer::Choice(c) => item
             .and_then(|item| item.options.iter().find(|o| o.answer.same(answer)))
@@ -299,6 +301,14 @@ pub fn answer_text(cx: &Cx, item: Option<&Item>, answer: &Answer) -> String {
                     c.display.clone()
                 }
             }),
+    }
+}
+
+/// The words of a group, with the number of its repetition from the second on.
+pub fn group_title(cx: &Cx, group: &Item) -> String {
+    match group.repetition {
+        0 | 1 => group.text(cx.lang).to_owned(),
+        n => format!("{} {n}", group.text(cx.lang)).trim().to_owned(),
     }
 }
 
@@ -378,6 +388,8 @@ pub fn field_error(cx: &Cx, form: &Form, error: &FieldError) -> String {
             let text = match arg {
                 Arg::Number(number) => numbers::decimal(cx.lang, *number),
                 Arg::Date(date) => cx.partial(*date),
+                Arg::Time(time) => clock(*time),
+                Arg::Words(text) => text.get(cx.lang).to_owned(),
                 Arg::Unit(code) => unit_text(cx, item, code),
                 Arg::Item(id) => form
                     .item(id)

@@ -149,7 +149,7 @@ impl ElsewhereEdit {
 }
 
 /// `8:05`, `0805`, `8.05`: hours and minutes.
-fn clock(text: &str) -> Option<NaiveTime> {
+pub(super) fn clock(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     let (hours, minutes) = match text.find([':', '.', '-', ' ']) {
         Some(at) => (text.get(..at)?, text.get(at + 1..)?),

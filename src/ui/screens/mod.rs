@@ -96,6 +96,7 @@ pub mod visit_news;
 pub mod visit_orders;
 pub mod visit_read;
 pub mod visit_referral;
+mod visit_repeat;
 pub mod visit_sign;
 pub mod visit_withdraw;
 pub mod worklist;

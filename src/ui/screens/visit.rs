@@ -115,7 +115,7 @@ impl VisitState {
         self.calculators = None;
         self.discard = false;
         self.editor = match draft {
-            None => Editor::new((self.forms(), form), card.patient, send.ticket(), model.now),
+            None => Editor::new((self.forms(), form), card, send.ticket(), model),
             Some(id) => card
                 .drafts
                 .iter()
@@ -314,13 +314,9 @@ pub(super) fn page_ui(
         shown.scroll_to_me(Some(Align::TOP));
         ui.add_space(space::S);
     }
-    let previous = visit_form::previous_values(
-        cx,
-        editor.form,
-        card,
-        editor.rest.amends,
-        model.offset_minutes,
-    );
+    let shape = editor.shape();
+    let previous =
+        visit_form::previous_values(cx, &shape, card, editor.rest.amends, model.offset_minutes);
     let scope = editor.scope.clone();
     let day = editor.day(model);
     let checked = imci::only_asked(card, editor, day, editor.checked.clone());
@@ -334,7 +330,7 @@ pub(super) fn page_ui(
     let mut arithmetic = state.news_arithmetic;
     let mut calculate = false;
     let pass = FormPass {
-        form: editor.form,
+        form: &shape,
         scope: &scope,
         checked: &checked,
         show_missing,

@@ -3,6 +3,7 @@
 //! Knows egui only for its clock and its focus. The rule of autosave: a first change is sent at once (the draft gets its
 //! identity), later ones at most [`REST_SECS`] after the key press and whenever the focus moves.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -82,17 +83,19 @@ impl Editor {
     /// An empty visit by the form with this `url`. `number` tells it from every other of this window.
     pub fn new(
         (forms, url): (&'static FormSet, &str),
-        patient: PatientId,
+        card: &CardView,
         number: u64,
-        now: i64,
+        model: &Model,
     ) -> Option<Self> {
         let form = forms.current(url)?;
+        let (patient, now) = (card.patient, model.now);
+        let day = dates::local_day(now, model.offset_minutes).unwrap_or_else(|| model.today());
         Some(Self {
             patient,
             scope: format!("visit-{patient}-{number}"),
             id: None,
             form,
-            filled: Filled::default(),
+            filled: Filled::begin(form, &card.person, day),
             rest: Draft::default(),
             started_at: now,
             told: Told::default(),
@@ -125,6 +128,11 @@ impl Editor {
             },
             sign_fault: None,
         })
+    }
+
+    /// The form as it stands on the screen.
+    pub fn shape(&self) -> Cow<'static, Form> {
+        self.filled.shape(self.form)
     }
 
     /// Local day of the care.
@@ -198,6 +206,9 @@ impl Editor {
                         }),
                     });
                     self.stage = Stage::Signing(ticket);
+                } else {
+                    // Only what the form proposed stands there, and nothing was kept yet.
+                    self.save.revision += 1;
                 }
             }
             Stage::Signing(ticket) => {

@@ -3,16 +3,19 @@
 //! Nothing typed is ever thrown away: a number or a date that cannot be read is kept in the draft as the words that stand
 //! there. It cannot be signed so, and it is no weight for the dose check.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 
+use super::give_elsewhere::clock;
 use crate::domain::dates::{DateError, PartialDate, Precision};
 use crate::domain::number::{Decimal, NumberError};
 use crate::domain::person::Person;
 use crate::forms::{
-    Answer, Answers, DateRule, Facts, FieldError, Form, Item, Kind, Quantity, decode_all,
-    encode_all, to_store, validate, visible, warnings, with_facts,
+    Answer, Answers, DateRule, Facts, FieldError, Form, Item, Kind, Quantity, Repetitions, begin,
+    decode_all, encode_all, link_id_in, plain, time, to_store, validate, visible, warnings,
+    with_facts,
 };
 
 /// Plans may lie this far ahead.
@@ -29,6 +32,8 @@ pub struct Filled {
     pub ticked: BTreeMap<String, BTreeSet<usize>>,
     /// Units other than the form's first.
     units: BTreeMap<String, String>,
+    /// How often each repeating group stands.
+    repetitions: Repetitions,
     /// Answers that have no field here: of a newer form, or of a kind this program does not know.
     kept: BTreeMap<String, String>,
 }
@@ -41,12 +46,32 @@ pub struct Checked {
     pub errors: Vec<FieldError>,
     /// Unusual for the age: to be looked at once more.
     pub warnings: Vec<FieldError>,
+    /// What the form worked out, by link id.
+    pub worked_out: Answers,
 }
 
 impl Filled {
+    /// A new form: what it proposes stands there already.
+    pub fn begin(form: &Form, person: &Person, today: NaiveDate) -> Self {
+        let mut filled = Self {
+            repetitions: form.repetitions([]),
+            ..Self::default()
+        };
+        for (link_id, answers) in begin(form, person, today) {
+            if let Some(item) = form.item(&link_id) {
+                filled.take(item, &answers);
+            }
+        }
+        filled
+    }
+
     /// The stored answers as fields.
     pub fn open(form: &Form, stored: &BTreeMap<String, String>) -> Self {
-        let mut filled = Self::default();
+        let mut filled = Self {
+            repetitions: form.repetitions(stored.keys().map(String::as_str)),
+            ..Self::default()
+        };
+        let form = filled.shape(form).into_owned();
         for (link_id, text) in stored {
             let answers = decode_all(text);
             let known = form
@@ -59,45 +84,121 @@ impl Filled {
         filled
     }
 
+    /// The form as it stands on the screen: every repetition of a group is one of its own.
+    pub fn shape<'f>(&self, form: &'f Form) -> Cow<'f, Form> {
+        form.unfolded(&self.repetitions)
+    }
+
+    /// One more repetition of a group.
+    pub fn add(&mut self, group: &str) {
+        *self
+            .repetitions
+            .entry(plain(group).0.to_owned())
+            .or_insert(1) += 1;
+    }
+
+    /// Takes out one repetition of a group; those behind it move up.
+    pub fn remove(&mut self, group: &Item) {
+        let (name, number) = plain(&group.link_id);
+        let count = self.repetitions.get(name).copied().unwrap_or(1);
+        let mut below = vec![group];
+        let mut names = Vec::new();
+        while let Some(item) = below.pop() {
+            names.push(plain(&item.link_id).0.to_owned());
+            below.extend(&item.items);
+        }
+        for name in names {
+            move_up(&mut self.typed, &name, number, count);
+            move_up(&mut self.chosen, &name, number, count);
+            move_up(&mut self.ticked, &name, number, count);
+            move_up(&mut self.units, &name, number, count);
+            move_up(&mut self.kept, &name, number, count);
+        }
+        self.repetitions
+            .insert(name.to_owned(), count.saturating_sub(1).max(1));
+    }
+
     fn take(&mut self, item: &Item, answers: &[Answer]) -> bool {
         let link_id = item.link_id.clone();
         let place = |answer: &Answer| item.options.iter().position(|o| o.answer.same(answer));
         if item.repeats && !item.options.is_empty() {
-            let places: Option<BTreeSet<usize>> = answers.iter().map(place).collect();
-            return match places {
-                Some(places) => {
-                    self.ticked.insert(link_id, places);
-                    true
+            let mut ticked = BTreeSet::new();
+            let mut words = Vec::new();
+            for answer in answers {
+                match (place(answer), answer) {
+                    (Some(at), _) => {
+                        ticked.insert(at);
+                    }
+                    (None, Answer::Text(text)) if item.kind == Kind::OpenChoice => {
+                        words.push(text.as_str());
+                    }
+                    (None, _) => return false,
                 }
-                None => false,
-            };
+            }
+            if !words.is_empty() {
+                self.typed.insert(link_id.clone(), words.join("\n"));
+            }
+            self.ticked.insert(link_id, ticked);
+            return true;
+        }
+        if item.repeats {
+            let lines: Option<Vec<String>> = answers
+                .iter()
+                .map(|answer| self.typed_text(item, answer).filter(|t| !t.contains('\n')))
+                .collect();
+            return lines.is_some_and(|lines| {
+                self.typed.insert(link_id, lines.join("\n"));
+                true
+            });
         }
         let [answer] = answers else { return false };
-        let text = match (item.kind, answer) {
+        match (item.kind, answer) {
             (Kind::Choice | Kind::OpenChoice, answer) if place(answer).is_some() => {
                 if let Some(at) = place(answer) {
                     self.chosen.insert(link_id, at);
                 }
-                return true;
+                true
             }
             (Kind::Boolean, Answer::Bool(yes)) => {
                 self.chosen.insert(link_id, usize::from(!*yes));
-                return true;
+                true
             }
-            (Kind::Choice | Kind::Boolean | Kind::Group | Kind::Display, _) => return false,
-            (_, Answer::Text(text)) => text.clone(),
-            (_, Answer::Number(number)) => number.to_string(),
-            (_, Answer::Quantity(q)) => {
-                if item.units.first().is_none_or(|u| u.code != q.unit) {
-                    self.units.insert(link_id.clone(), q.unit.clone());
+            (Kind::Choice | Kind::Boolean | Kind::Group | Kind::Display, _) => false,
+            (_, answer) => match self.typed_text(item, answer) {
+                Some(text) => {
+                    self.typed.insert(link_id, text);
+                    true
+                }
+                None => false,
+            },
+        }
+    }
+
+    /// An answer as it would be typed; `None` when it has no such text.
+    fn typed_text(&mut self, item: &Item, answer: &Answer) -> Option<String> {
+        Some(match answer {
+            Answer::Text(text) => text.clone(),
+            Answer::Number(number) => number.to_string(),
+            Answer::Quantity(q) => {
+                let own = self.unit(item);
+                if own != q.unit {
+                    // Two units in one field of several lines cannot both stand.
+                    if item.repeats {
+                        return None;
+                    }
+                    self.units.insert(item.link_id.clone(), q.unit.clone());
                 }
                 q.value.to_string()
             }
-            (_, Answer::Date(date)) => date_text(*date),
-            (_, Answer::Bool(_) | Answer::Choice(_) | Answer::Other(_)) => return false,
-        };
-        self.typed.insert(link_id, text);
-        true
+            Answer::Date(date) => date_text(*date),
+            Answer::DateTime(at) => format!(
+                "{} {}",
+                date_text(PartialDate::from_day(at.date())),
+                crate::forms::clock(at.time())
+            ),
+            Answer::Time(time) => crate::forms::clock(*time),
+            Answer::Bool(_) | Answer::Choice(_) | Answer::Other(_) => return None,
+        })
     }
 
     /// A line of its own below what is typed in this field.
@@ -118,7 +219,12 @@ impl Filled {
             .iter()
             .map(|(id, text)| (id.clone(), decode_all(text)))
             .collect();
-        for item in form.all_items() {
+        let form = self.shape(form);
+        for item in form
+            .all_items()
+            .into_iter()
+            .filter(|item| !item.is_computed())
+        {
             let given = self.answer(item, today);
             if !given.is_empty() {
                 answers.insert(item.link_id.clone(), given);
@@ -129,12 +235,16 @@ impl Filled {
 
     fn answer(&self, item: &Item, today: NaiveDate) -> Vec<Answer> {
         let id = &item.link_id;
-        if let Some(ticked) = self.ticked.get(id) {
-            return ticked
-                .iter()
-                .filter_map(|at| item.options.get(*at))
-                .map(|o| o.answer.clone())
-                .collect();
+        let text = self.typed.get(id).filter(|t| !t.trim().is_empty());
+        let lines = || {
+            let lines = text.map(|t| t.lines()).into_iter().flatten();
+            lines.filter(|line| !line.trim().is_empty())
+        };
+        if item.repeats && !item.options.is_empty() {
+            let ticked = self.ticked.get(id).into_iter().flatten();
+            let options = ticked.filter_map(|at| item.options.get(*at));
+            let words = lines().map(|line| Answer::Text(line.to_owned()));
+            return options.map(|o| o.answer.clone()).chain(words).collect();
         }
         if let Some(at) = self.chosen.get(id) {
             return match item.kind {
@@ -147,11 +257,19 @@ impl Filled {
                     .collect(),
             };
         }
-        let Some(text) = self.typed.get(id).filter(|t| !t.trim().is_empty()) else {
-            return Vec::new();
-        };
-        let words = || Answer::Text(text.clone());
-        vec![match item.kind {
+        if item.repeats {
+            return lines()
+                .map(|line| self.typed_answer(item, line, today))
+                .collect();
+        }
+        text.map(|text| self.typed_answer(item, text, today))
+            .into_iter()
+            .collect()
+    }
+
+    fn typed_answer(&self, item: &Item, text: &str, today: NaiveDate) -> Answer {
+        let words = || Answer::Text(text.to_owned());
+        match item.kind {
             Kind::Integer | Kind::Decimal => number(text).map_or_else(|_| words(), Answer::Number),
             Kind::Quantity => {
                 let unit = self.unit(item);
@@ -166,14 +284,22 @@ impl Filled {
                 )
             }
             Kind::Date => date(item, text, today).map_or_else(|_| words(), Answer::Date),
+            Kind::DateTime => moment(item, text, today).unwrap_or_else(words),
+            Kind::Time => time_of_day(text).map_or_else(words, Answer::Time),
             Kind::Group
             | Kind::Display
             | Kind::String
             | Kind::Text
+            | Kind::Url
             | Kind::Boolean
             | Kind::Choice
             | Kind::OpenChoice => words(),
-        }]
+        }
+    }
+
+    /// Chooses the unit of a quantity.
+    pub fn choose_unit(&mut self, item: &Item, code: &str) {
+        self.units.insert(item.link_id.clone(), code.to_owned());
     }
 
     /// UCUM code of the unit of a quantity.
@@ -192,8 +318,10 @@ impl Filled {
         person: &Person,
         today: NaiveDate,
     ) -> BTreeMap<String, String> {
-        let answers = with_facts(form, &self.answers(form, today), &Facts::of(person, today));
-        to_store(form, &answers)
+        let shape = self.shape(form);
+        let facts = Facts::of(person, today);
+        let answers = with_facts(&shape, &self.answers(form, today), &facts);
+        to_store(&shape, &answers)
             .into_iter()
             .map(|(id, given)| (id, encode_all(&given)))
             .collect()
@@ -201,13 +329,50 @@ impl Filled {
 
     pub fn check(&self, form: &Form, person: &Person, today: NaiveDate) -> Checked {
         let facts = Facts::of(person, today);
-        let answers = with_facts(form, &self.answers(form, today), &facts);
+        let shape = self.shape(form);
+        let answers = with_facts(&shape, &self.answers(form, today), &facts);
+        let is_worked_out = |link_id: &String| {
+            shape
+                .item(link_id)
+                .is_some_and(|item| item.calculated.is_some())
+        };
         Checked {
-            visible: visible(form, &answers),
-            errors: validate(form, &answers, today),
-            warnings: warnings(form, &answers, facts.age_months),
+            visible: visible(&shape, &answers),
+            errors: validate(&shape, &answers, today),
+            warnings: warnings(&shape, &answers, facts.age_months),
+            worked_out: answers
+                .into_iter()
+                .filter(|(link_id, _)| is_worked_out(link_id))
+                .collect(),
         }
     }
+}
+
+/// Values of the repetitions behind `number` take the place of the one before.
+fn move_up<T>(values: &mut BTreeMap<String, T>, name: &str, number: u32, count: u32) {
+    values.remove(&link_id_in(name, number));
+    for at in number..count {
+        if let Some(value) = values.remove(&link_id_in(name, at + 1)) {
+            values.insert(link_id_in(name, at), value);
+        }
+    }
+}
+
+/// A typed day with its time, or the day alone.
+pub fn moment(item: &Item, text: &str, today: NaiveDate) -> Option<Answer> {
+    if let Ok(date) = date(item, text, today) {
+        return Some(Answer::Date(date));
+    }
+    let (day, time) = text.trim().rsplit_once([' ', ','])?;
+    let day = date(item, day.trim().trim_end_matches(','), today)
+        .ok()?
+        .day()?;
+    Some(Answer::DateTime(day.and_time(time_of_day(time)?)))
+}
+
+/// A typed time: 8:05, 0805, 8.05.
+pub fn time_of_day(text: &str) -> Option<NaiveTime> {
+    time(text.trim()).or_else(|| clock(text))
 }
 
 /// UCUM code of the unit in which three decimals have one reading.

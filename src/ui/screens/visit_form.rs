@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use egui::{Id, Ui, vec2};
 
-use super::card_words::{answer_text, field_error, unit_text};
+use super::card_words::{answer_text, field_error, group_title, unit_text};
 use super::parts::tick_ui;
-use super::visit_fill::{Checked, Filled, KILOGRAM, number};
+use super::visit_fill::{Checked, Filled, KILOGRAM, moment, number, time_of_day};
+use super::visit_repeat::{repetition_end_ui, unasked_ui};
 use crate::domain::card::CardView;
 use crate::domain::card::standing;
 use crate::domain::ids::DocId;
@@ -186,6 +187,10 @@ fn items_ui(
             continue;
         }
         at += 1;
+        if let Some(reason) = &item.unasked {
+            unasked_ui(ui, cx, item, reason);
+            continue;
+        }
         match (item.component, item.kind) {
             (Some(component), _) => {
                 group_heading_ui(ui, cx, item, depth);
@@ -204,6 +209,10 @@ fn items_ui(
                         depth + 1,
                         changed,
                     );
+                    let is_last = shown
+                        .get(at)
+                        .is_none_or(|next| next.repetition <= item.repetition);
+                    *changed |= repetition_end_ui(ui, cx, pass.scope, item, is_last, filled);
                 }
             }
             (None, Kind::Display) => {
@@ -236,10 +245,11 @@ fn has_shown(pass: &FormPass<'_>, group: &Item) -> bool {
 }
 
 fn group_heading_ui(ui: &mut Ui, cx: &Cx, item: &Item, depth: usize) {
-    let text = item.text(cx.lang);
+    let text = group_title(cx, item);
     if text.is_empty() {
         return;
     }
+    let text = text.as_str();
     ui.add_space(if depth == 0 { space::M } else { space::XS });
     if depth == 0 {
         heading_ui(ui, text);
@@ -252,10 +262,19 @@ fn group_heading_ui(ui: &mut Ui, cx: &Cx, item: &Item, depth: usize) {
 fn is_narrow(item: &Item) -> bool {
     matches!(
         item.kind,
-        Kind::Quantity | Kind::Integer | Kind::Decimal | Kind::Date | Kind::Boolean
+        Kind::Quantity
+            | Kind::Integer
+            | Kind::Decimal
+            | Kind::Date
+            | Kind::DateTime
+            | Kind::Time
+            | Kind::Boolean
     ) && item.items.is_empty()
+        && !item.repeats
         || item.kind == Kind::Choice && item.options.len() == 2 && item.items.is_empty()
-        || item.kind == Kind::String && item.limits.max_length.is_some_and(|m| m <= 60)
+        || item.kind == Kind::String
+            && !item.repeats
+            && item.limits.max_length.is_some_and(|m| m <= 60)
 }
 
 fn columns_ui(
@@ -310,6 +329,37 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
         })
         .map(|e| field_error(cx, pass.form, e));
     let error = error.as_deref();
+    if item.calculated.is_some() {
+        let given = pass
+            .checked
+            .worked_out
+            .get(id)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let said: Vec<String> = given
+            .iter()
+            .map(|a| answer_text(cx, Some(item), a))
+            .collect();
+        let mut text = said.join(", ");
+        Field::new(key, &label, &mut text)
+            .hint(&cx.tr("form-worked-out"))
+            .enabled(false)
+            .error(error)
+            .show(ui, cx);
+        return false;
+    }
+    if item.repeats && item.options.is_empty() && item.kind != Kind::Boolean {
+        let hint = cx.tr("form-one-a-line");
+        let text = filled.typed.entry(id.to_owned()).or_default();
+        return Field::new(key, &label, text)
+            .rows(3)
+            .hint(&hint)
+            .required(item.required)
+            .enabled(!item.read_only)
+            .error(error)
+            .show(ui, cx)
+            .changed;
+    }
     let changed = match item.kind {
         Kind::Quantity | Kind::Integer | Kind::Decimal => {
             let unit = match item.kind {
@@ -327,7 +377,36 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
             if let Some(previous) = pass.previous.get(id) {
                 field = field.previous(Some(previous));
             }
-            field.show(ui, cx).field.changed
+            field.show(ui, cx).field.changed | unit_ui(ui, cx, pass.scope, item, filled)
+        }
+        Kind::DateTime | Kind::Time => {
+            let text = filled.typed.entry(id.to_owned()).or_default();
+            let read = match item.kind {
+                Kind::Time => time_of_day(text).map(Answer::Time),
+                _ => moment(item, text, cx.today),
+            };
+            let hint = cx.tr(match item.kind {
+                Kind::Time => "form-time-hint",
+                _ => "form-date-time-hint",
+            });
+            // Half a time is no error yet.
+            let unread = (!text.trim().is_empty() && read.is_none() && !is_focused).then(|| {
+                let example = match item.kind {
+                    Kind::Time => "10:30",
+                    _ => "14.07.2026 10:30",
+                };
+                cx.tr_with("form-time-unread", &[("example", example)])
+            });
+            Field::new(key, &label, text)
+                .hint(&hint)
+                .note(read.map(|answer| answer_text(cx, Some(item), &answer)))
+                .required(item.required)
+                .enabled(!item.read_only)
+                .error(unread.as_deref().or(error))
+                .width(size::DATE)
+                .char_limit(40)
+                .show(ui, cx)
+                .changed
         }
         Kind::Date => {
             let text = filled.typed.entry(id.to_owned()).or_default();
@@ -345,13 +424,14 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
                 .field
                 .changed
         }
-        Kind::String | Kind::Text => {
+        Kind::String | Kind::Text | Kind::Url => {
             let rows = if item.kind == Kind::Text { 2 } else { 1 };
             let narrow = is_narrow(item);
             let text = filled.typed.entry(id.to_owned()).or_default();
             Field::new(key, &label, text)
                 .rows(rows)
                 .width(if narrow { size::DATE } else { f32::INFINITY })
+                .hint(&item.hint)
                 .required(item.required)
                 .enabled(!item.read_only)
                 .error(error)
@@ -370,23 +450,21 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
             chosen_ui(ui, cx, key, &label, &options, how, error, filled)
         }
         Kind::Choice | Kind::OpenChoice if item.repeats || item.options.len() > CHOICES_MAX => {
-            ticks_ui(ui, cx, key, &label, item, filled)
+            let mut changed = ticks_ui(ui, cx, key, &label, item, filled);
+            if item.kind == Kind::OpenChoice {
+                changed |= other_words_ui(ui, cx, pass.scope, item, filled);
+            }
+            if let Some(error) = error {
+                finding_line_ui(ui, cx, Severity::Warning, error);
+            }
+            changed
         }
         Kind::Choice | Kind::OpenChoice => {
             let options: Vec<&str> = item.options.iter().map(|o| o.text.get(cx.lang)).collect();
             let how = (item, pass.in_rows);
             let mut changed = chosen_ui(ui, cx, key, &label, &options, how, error, filled);
             if item.kind == Kind::OpenChoice {
-                let other = format!("{id}-other");
-                let words = cx.tr("card-other-words");
-                let text = filled.typed.entry(id.to_owned()).or_default();
-                let typed = Field::new(RecordKey::new(pass.scope, &other), &words, text)
-                    .show(ui, cx)
-                    .changed;
-                if typed {
-                    filled.chosen.remove(id);
-                }
-                changed |= typed;
+                changed |= other_words_ui(ui, cx, pass.scope, item, filled);
             }
             changed
         }
@@ -401,6 +479,49 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
                 &field_error(cx, pass.form, warning),
             );
         }
+    }
+    changed
+}
+
+/// What no option says.
+fn other_words_ui(ui: &mut Ui, cx: &Cx, scope: &str, item: &Item, filled: &mut Filled) -> bool {
+    let id = item.link_id.as_str();
+    let other = format!("{id}-other");
+    let words = cx.tr("card-other-words");
+    let text = filled.typed.entry(id.to_owned()).or_default();
+    let typed = Field::new(RecordKey::new(scope, &other), &words, text)
+        .rows(if item.repeats { 2 } else { 1 })
+        .show(ui, cx)
+        .changed;
+    if typed {
+        filled.chosen.remove(id);
+    }
+    typed
+}
+
+/// A quantity that may have one of several units.
+fn unit_ui(ui: &mut Ui, cx: &Cx, scope: &str, item: &Item, filled: &mut Filled) -> bool {
+    if item.kind != Kind::Quantity || !(2..=CHOICES_MAX).contains(&item.units.len()) {
+        return false;
+    }
+    let own = filled.unit(item);
+    let mut chosen = item.units.iter().position(|unit| unit.code == own);
+    let words: Vec<&str> = item
+        .units
+        .iter()
+        .map(|unit| unit.text.get(cx.lang))
+        .collect();
+    let field = format!("{}-unit", item.link_id);
+    let changed = Choice::new(
+        RecordKey::new(scope, &field),
+        &cx.tr("form-unit"),
+        &mut chosen,
+        &words,
+    )
+    .show(ui, cx)
+    .changed();
+    if changed && let Some(unit) = chosen.and_then(|at| item.units.get(at)) {
+        filled.choose_unit(item, &unit.code);
     }
     changed
 }
@@ -424,6 +545,9 @@ fn chosen_ui(
         .changed();
     if changed && let Some(at) = chosen {
         filled.chosen.insert(item.link_id.clone(), at);
+        if item.kind == Kind::OpenChoice {
+            filled.typed.remove(&item.link_id);
+        }
     }
     changed
 }
@@ -466,6 +590,7 @@ fn ticks_ui(
                 }
                 (false, true) => {
                     filled.chosen.insert(item.link_id.clone(), at);
+                    filled.typed.remove(&item.link_id);
                 }
                 (false, false) => {
                     filled.chosen.remove(&item.link_id);

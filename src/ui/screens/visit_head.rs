@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui};
 use super::Commands;
 use super::visit_editor::{Editor, Stage};
 use crate::domain::card::CardView;
+use crate::forms::VISIT;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
@@ -29,8 +30,10 @@ pub(super) fn head_ui(
             cx.tr("card-visit-correction")
         } else if is_imci(&editor.form.url) {
             cx.tr("imci-title")
-        } else {
+        } else if editor.form.url == VISIT {
             cx.tr("common-visit")
+        } else {
+            editor.form.title(cx.lang).to_owned()
         };
         heading_ui(ui, &title);
         ui.label(muted(

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use super::card_words::{
-    answers_text, author, diagnosis_line, diagnosis_role, form_of, forms, who,
+    answers_text, author, diagnosis_line, diagnosis_role, form_of, forms, group_title, who,
 };
 use super::imci;
 use super::parts::page_ui;
@@ -186,6 +186,7 @@ fn status_ui(
 }
 
 fn content_ui(ui: &mut Ui, cx: &Cx, form: &Form, visit: &Visit, news: Option<&str>) {
+    let form = form.unfolded_for(visit.answers.keys().map(String::as_str));
     let known = form.all_items();
     items_ui(ui, cx, &form.items, visit, news);
     let unknown: Vec<(&String, &String)> = visit
@@ -225,10 +226,10 @@ fn items_ui(ui: &mut Ui, cx: &Cx, items: &[Item], visit: &Visit, news: Option<&s
     for item in items {
         if item.kind == Kind::Group {
             if has_answer(item, visit) {
-                let text = item.text(cx.lang);
+                let text = group_title(cx, item);
                 if !text.is_empty() {
                     ui.add_space(space::M);
-                    heading_ui(ui, text);
+                    heading_ui(ui, &text);
                 }
                 items_ui(ui, cx, &item.items, visit, news);
             }

@@ -30,7 +30,7 @@ pub(super) fn unusual(cx: &Cx, card: &CardView, editor: &Editor) -> Vec<String> 
     let sex = card.person.sex;
     let diagnoses = editor.rest.visit.diagnoses.iter();
     let excluded = diagnoses.filter(|d| icd10::excludes(&d.code, sex));
-    let mut said = visit_form::warnings(cx, editor.form, &editor.checked);
+    let mut said = visit_form::warnings(cx, &editor.shape(), &editor.checked);
     said.extend(excluded.map(|d| cx.tr_with("card-diagnosis-sex", &[("code", &d.code)])));
     said
 }
@@ -43,7 +43,7 @@ pub(super) fn all_faults(
 ) -> Vec<FieldFault> {
     let mut faults = visit_form::faults(
         cx,
-        editor.form,
+        &editor.shape(),
         &editor.scope,
         &editor.checked,
         &editor.filled,

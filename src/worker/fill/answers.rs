@@ -1,11 +1,16 @@
 //! The answers of a visit, read by the form version in which they were written, in the words of the paper's language.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
+use crate::domain::dates::PartialDate;
 use crate::domain::lang::Lang;
 use crate::domain::paper::Amount;
 use crate::domain::visit::Visit;
-use crate::forms::{Answer, Answers, Form, FormSet, Item, Quantity, VISIT, decode_all};
+use crate::forms::{
+    Answer, Answers, Form, FormSet, Item, Quantity, VISIT, clock, decode_all, plain,
+};
 use crate::i18n::{dates, numbers, tr};
 use crate::print::papers::amount_text;
 
@@ -37,7 +42,7 @@ const PLACED: [&str; 22] = [
 
 /// The answers of one visit.
 pub(super) struct Sheet {
-    form: Option<&'static Form>,
+    form: Option<Cow<'static, Form>>,
     answers: Answers,
     lang: Lang,
 }
@@ -47,7 +52,8 @@ impl Sheet {
         let forms = FormSet::in_force();
         let form = forms
             .version(&visit.form, &visit.form_version)
-            .or_else(|| forms.current(&visit.form));
+            .or_else(|| forms.current(&visit.form))
+            .map(|form| form.unfolded_for(visit.answers.keys().map(String::as_str)));
         let answers = visit
             .answers
             .iter()
@@ -101,6 +107,8 @@ impl Sheet {
             }
             Answer::Text(_)
             | Answer::Date(_)
+            | Answer::DateTime(_)
+            | Answer::Time(_)
             | Answer::Bool(_)
             | Answer::Choice(_)
             | Answer::Other(_) => None,
@@ -108,15 +116,21 @@ impl Sheet {
     }
 
     pub fn label(&self, link_id: &str) -> String {
-        self.item(link_id).map_or_else(
-            || link_id.to_owned(),
-            |item| item.text(self.lang).to_owned(),
-        )
+        let own = self.item(link_id).map(|item| item.text(self.lang));
+        match (own, plain(link_id)) {
+            (None, _) => link_id.to_owned(),
+            (Some(own), (_, 1)) => own.to_owned(),
+            (Some(own), (_, number)) => format!("{own} ({number})"),
+        }
     }
 
     /// Every answer as label and text, in the order of the form; unknown link ids last.
     pub fn all(&self) -> Vec<(String, String, String)> {
-        let items = self.form.map(Form::all_items).unwrap_or_default();
+        let items = self
+            .form
+            .as_deref()
+            .map(Form::all_items)
+            .unwrap_or_default();
         let known: Vec<&str> = items.iter().map(|item| item.link_id.as_str()).collect();
         let unknown = self
             .answers
@@ -159,6 +173,15 @@ impl Sheet {
             Answer::Number(number) => numbers::decimal(self.lang, *number),
             Answer::Quantity(quantity) => amount_text(self.lang, &amount(quantity)),
             Answer::Date(date) => dates::long_partial(self.lang, *date),
+            Answer::DateTime(at) => {
+                let day = PartialDate::from_day(at.date());
+                format!(
+                    "{}, {}",
+                    dates::long_partial(self.lang, day),
+                    clock(at.time())
+                )
+            }
+            Answer::Time(time) => clock(*time),
             Answer::Bool(yes) => tr(
                 self.lang,
                 if *yes { "common-yes" } else { "common-no" },
@@ -179,8 +202,8 @@ impl Sheet {
         }
     }
 
-    fn item(&self, link_id: &str) -> Option<&'static Item> {
-        self.form?.item(link_id)
+    fn item(&self, link_id: &str) -> Option<&Item> {
+        self.form.as_deref()?.item(link_id)
     }
 
     /// The link id of a place in this form: the same link id, else the item with the same code.
@@ -191,7 +214,7 @@ impl Sheet {
                 .item(place)?
                 .codes
                 .first()?;
-            let items = self.form?.all_items();
+            let items = self.form.as_deref()?.all_items();
             let found = items.into_iter().find(|item| item.codes.contains(code))?;
             Some(found.link_id.clone())
         };

@@ -163,6 +163,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     // reads standard input and the formulary, no record; with a house's data its signatures too
     ("Check", &["Approvals"]),
     // likewise: pure rules over dated tables
+    // Reads files that are named to it, no record.
+    ("Forms Check", &[]),
     ("Growth", &[]),
     ("Calc", &[]),
     // reads standard input and the calendars, no record
@@ -288,6 +290,7 @@ fn every_command_is_made_of_jobs() {
             "Card" => "CardCommand",
             "Visit" => "VisitCommand",
             "Codes" => "CodesCommand",
+            "Forms" => "FormsCommand",
             "Courier" => "CourierCommand",
             "Conflicts" => {
                 typed.insert(name.clone());
