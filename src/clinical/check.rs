@@ -207,8 +207,8 @@ fn before_dose(
     }
     findings.extend(past.findings.iter().cloned());
     if let Some(order) = &question.order {
-        other_ingredients(data, medicine, facts, order, findings);
-        if let Some(strength) = &written.strength {
+        other_ingredients(data, medicine, facts, order, &lately, findings);
+        if let Some(strength) = written.on_hand() {
             strength_on_shelf(data, medicine, facts, order, written, strength, findings);
             findings.extend(piece_elsewhere(facts, written, strength));
         }
@@ -320,6 +320,7 @@ fn other_ingredients(
     medicine: &Medicine,
     facts: &Facts<'_>,
     order: &Order,
+    given_lately: &[&str],
     findings: &mut Vec<Finding>,
 ) {
     let Some(product) = order.product.as_deref() else {
@@ -329,7 +330,8 @@ fn other_ingredients(
     let named = data.named(product);
     let more = |at: &usize| {
         data.combinations.get(*at).is_some_and(|product| {
-            !product.other_ingredients.is_empty() || !product.medicines.contains(&medicine.id)
+            !product.other_ingredients.is_empty()
+                || product.medicines.iter().any(|id| *id != medicine.id)
         })
     };
     if !named.is_empty() && !data.strange_words(product).is_empty() {
@@ -387,7 +389,7 @@ fn other_ingredients(
                         data,
                         other,
                         facts.question.current.as_deref(),
-                        &[],
+                        given_lately,
                     ));
                 findings.extend(
                     extra.filter(|f| matches!(f.level, Level::Contraindicated | Level::Major)),

@@ -127,7 +127,7 @@ impl<'a> Facts<'a> {
             let listed = question.conditions.as_deref().unwrap_or_default();
             listed.iter().any(|condition| condition == name)
         };
-        if pregnant == Some(false) && said("preeclampsia") {
+        if pregnant == Some(false) && (said("preeclampsia") || said("labour_undelivered")) {
             contradictions.push(contradiction("contradiction-pregnancy"));
         }
         if question.egfr.is_some_and(|egfr| egfr >= 60.0) && said("severe_renal_impairment") {

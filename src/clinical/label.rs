@@ -39,6 +39,11 @@ impl Written {
         (written, unclear)
     }
 
+    /// What is in the cupboard: the strength of the order, or where it names none the first on the label.
+    pub(super) fn on_hand(&self) -> Option<&Strength> {
+        self.strength.as_ref().or(self.label.first())
+    }
+
     /// mg in one mL of the strongest solution that the order or its product names. What the order does not say stays unsaid.
     pub(super) fn strongest(&self) -> Option<f64> {
         let of_mass = |s: &&Strength| s.amount.unit.dimension() == Dimension::Mass;

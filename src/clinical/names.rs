@@ -108,12 +108,12 @@ pub(super) fn index(
     names
 }
 
-/// "Theraflu, Coldrex / Fervex (x)" -> its names. A "+" names the parts of a mixture, which are not its name.
+/// "Theraflu, Coldrex / Fervex (x)" -> its names, of four letters and more. A "+" names the parts of a mixture, which are not its name.
 fn split(name: &str) -> impl Iterator<Item = &str> {
     let mixed = name.contains('+');
     name.split(['/', ',', '(', ')'])
         .map(str::trim)
-        .filter(move |part| part.chars().count() >= 4 && !mixed)
+        .filter(move |part| !mixed && part.chars().filter(|c| c.is_alphabetic()).count() >= 4)
 }
 
 impl Formulary {
@@ -357,6 +357,8 @@ mod tests {
             ["Theraflu", "Coldrex", "Fervex"]
         );
         assert_eq!(parts("ORS, Regidron"), ["Regidron"]);
+        // A strength is no name: every "10 %" would be this one.
+        assert_eq!(parts("Saline (10 %)"), ["Saline"]);
         assert_eq!(parts("codeine + paracetamol"), Vec::<&str>::new());
     }
 }
