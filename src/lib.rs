@@ -68,6 +68,7 @@
 //! - *Power is lost.* What was acknowledged is on the disk (write-ahead log, `synchronous = FULL`); drafts are at most a second old.
 //! - *The disk is full.* The transaction fails whole and the screen says so.
 //! - *A newer program was here.* Unknown kinds, keys and versions are kept and passed on untouched; a newer vault is refused with a sentence.
+//!   After the update the log is read anew, so that what was only kept is shown ([`vault::rebuild`]).
 //!
 //! # What runs through every room
 //! - **Access log.** Opening and changing a record writes an entry of kind `access`, chained per device, which travels like any other.
@@ -76,7 +77,9 @@
 //! - **Limits.** Every queue, request, retry and page has one with a name.
 //! - **Tests.** Unit tests stand at the foot of a file; `tests/all` is one binary of everything larger; `tests/day.sh` is a working day
 //!   with two workstations and a store that are killed in the middle. `tests/all/sync_sim` lives whole histories of workstations, store and
-//!   everything that can break between them, one from every seed; [`sync::guards`] lets it leave a guard out. `.ci/run` is all of it.
+//!   everything that can break between them, one from every seed; [`sync::guards`] lets it leave a guard out. `tests/all/versions.rs` reads what
+//!   older programs left behind, `tests/versions.sh` runs them against the present ones; `tests/all/fuzz` damages what outsiders hand us.
+//!   `.ci/run` is all of it but `versions.sh`.
 
 pub mod cli;
 pub mod clinical;

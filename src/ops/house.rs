@@ -22,7 +22,7 @@ use crate::vault::recovery::Share;
 use crate::vault::search::Index;
 use crate::vault::signers::{self, Source};
 use crate::vault::slots::{KdfCost, KeySlots, NewUser, Unlocked};
-use crate::vault::{Connection, DataKey, Entropy, VaultError, meta, users};
+use crate::vault::{Connection, DataKey, Entropy, VaultError, meta, rebuild, users};
 
 /// An open vault. Dropping it closes the file and wipes the key.
 pub struct House {
@@ -102,6 +102,7 @@ impl House {
         )?;
         let conn = file::open(&folder.database(), &unlocked.data_key, Mode::Create)?;
         migrate(&conn, MIGRATIONS, &mut |_| Ok(()))?;
+        rebuild::read_by_us(&conn)?;
 
         let mut seed = [0; 32];
         entropy.fill(&mut seed)?;
@@ -169,7 +170,7 @@ impl House {
         mut entropy: Box<dyn Entropy + Send>,
         cost: KdfCost,
     ) -> OpResult<Self> {
-        let conn = file::open(&folder.database(), key, Mode::Write)?;
+        let mut conn = file::open(&folder.database(), key, Mode::Write)?;
         let now = clock.now();
         let offset_minutes = clock.offset_minutes();
         migrate(&conn, MIGRATIONS, &mut |_version| {
@@ -181,6 +182,12 @@ impl House {
             };
             make_here(folder, key, occasion, entropy.as_mut(), &mut |_| true).map(|_made| ())
         })?;
+        // Without it the record opens as the program before left it, and the next start tries again.
+        match rebuild::read_anew(&mut conn) {
+            Ok(true) => log::info!("vault: the log was read anew after an update"),
+            Ok(false) => {}
+            Err(error) => log::error!("vault: the log could not be read anew: {error}"),
+        }
         Self::assemble(folder, conn, key.duplicate(), cost, clock, entropy)
     }
 

@@ -244,10 +244,15 @@ impl House {
 
     /// What this log promised and did not show goes out again; whether there was any.
     pub fn log_ended(&mut self, log: u8) -> OpResult<bool> {
+        if places::promises(&self.conn, log)?.is_empty() {
+            return Ok(false);
+        }
         let write = self.write(None)?;
-        let went_back = places::ask_again(&write.tx, log)?;
+        for hash in places::promises(&write.tx, log)? {
+            places::requeue(&write.tx, hash)?;
+        }
         let done = write.commit();
-        self.settle_commit(done).map(|_| went_back)
+        self.settle_commit(done).map(|_| true)
     }
 
     pub fn mark_stable(&mut self, scope: FacilityId, log: u8, seq: u64) -> OpResult<()> {

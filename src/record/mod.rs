@@ -27,6 +27,7 @@ pub mod twin;
 pub use card::{Card, Fact};
 pub use check::{Header, Poison, check, hash, inspect};
 pub use entry::{Entry, Head, seal};
+pub use fields::VERSION as FIELDS_VERSION;
 pub use signed::{Signed, Signer, open_signed, signed};
 
 use thiserror::Error;

@@ -107,15 +107,13 @@ pub fn told(
     Ok(())
 }
 
-/// The log was followed to its end: what is still only promised goes out again. True if there was any.
-pub fn ask_again(conn: &Connection, log: u8) -> Result<bool, VaultError> {
+/// What was promised a number in this log that the log has not shown.
+pub fn promises(conn: &Connection, log: u8) -> Result<Vec<Hash32>, VaultError> {
     let mut find = conn.prepare_cached("SELECT hash FROM place WHERE scope = ?1 AND log = ?2")?;
-    let rows = find.query_map(params![NOWHERE.0, promised(log)], |row| row.get(0))?;
-    let hashes: Vec<[u8; 32]> = rows.collect::<Result<_, _>>()?;
-    for hash in &hashes {
-        requeue(conn, Hash32(*hash))?;
-    }
-    Ok(!hashes.is_empty())
+    let rows = find.query_map(params![NOWHERE.0, promised(log)], |row| {
+        row.get(0).map(Hash32)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Not a scope of any store: what is noted under it is in no digest.

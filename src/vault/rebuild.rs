@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
 
-use super::{VaultError, entries, facts, log, review, signers, users};
+use super::migrate::MIGRATIONS;
+use super::{VaultError, begin, entries, facts, log, meta, review, signers, users};
 use crate::domain::chunk::{Chunk, Kind};
 use crate::domain::ids::DocId;
-use crate::record::{Actor, signed};
+use crate::domain::role::Role;
+use crate::record::{self, Actor, signed};
 
 /// Tables that can be dropped.
 const PROJECTIONS: [&str; 5] = ["fact", "person", "search_key", "entry", "plan_entry"];
@@ -39,6 +42,41 @@ pub fn rebuild(conn: &Connection) -> Result<(), VaultError> {
     }
     // What is found about open orders follows from the projections: it is looked for anew.
     review::everything(conn)
+}
+
+/// What this program makes of the log: another release, kind, role or form may read what the one before could only keep.
+fn reading() -> [u8; 32] {
+    let mut sha = Sha256::new();
+    sha.update(env!("CARGO_PKG_VERSION"));
+    sha.update(record::entry::VERSION.to_be_bytes());
+    sha.update(record::FIELDS_VERSION.to_be_bytes());
+    sha.update((MIGRATIONS.len() as u64).to_be_bytes());
+    for (kind, name) in Kind::KNOWN {
+        sha.update(format!("|{} {name}", kind.0));
+    }
+    for role in Role::ALL {
+        sha.update(format!("|{}", role.code()));
+    }
+    sha.finalize().into()
+}
+
+const READING: &str = "reading";
+
+/// The projections of a new vault are this program's.
+pub fn read_by_us(conn: &Connection) -> Result<(), VaultError> {
+    meta::set(conn, READING, &reading())
+}
+
+/// After an update: projects the whole log anew, with what the program before could not read. True if it did.
+pub fn read_anew(conn: &mut Connection) -> Result<bool, VaultError> {
+    if meta::get(conn, READING)?.is_some_and(|before| before == reading()) {
+        return Ok(false);
+    }
+    let tx = begin(conn)?;
+    rebuild(&tx)?;
+    read_by_us(&tx)?;
+    tx.commit()?;
+    Ok(true)
 }
 
 /// Projects one entry, and learns the key it may announce.
@@ -129,7 +167,6 @@ fn count(conn: &Connection, sql: &str) -> Result<u64, VaultError> {
 
 /// SHA-256 over every row of a table in key order.
 fn fingerprint(conn: &Connection, table: &str) -> Result<[u8; 32], VaultError> {
-    use sha2::{Digest as _, Sha256};
     let mut sha = Sha256::new();
     let mut all = conn.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2, 3"))?;
     let columns = all.column_count();

@@ -21,6 +21,8 @@ mod fit;
 mod form_engine;
 mod form_files;
 mod forms;
+#[cfg(feature = "server")]
+mod fuzz;
 mod growth;
 mod guards;
 mod house;
@@ -55,3 +57,5 @@ mod ui_day;
 mod ui_screens;
 mod vaccination_paper;
 mod vault;
+#[cfg(feature = "server")]
+mod versions;

@@ -224,26 +224,5 @@ fn what_a_signer_garbles_is_refused_before_anything_is_taken_in() {
 }
 
 fn mutated(dice: &Dice, bytes: &[u8]) -> Vec<u8> {
-    let mut out = bytes.to_vec();
-    if out.is_empty() {
-        return vec![dice.roll() as u8];
-    }
-    let at = dice.below(out.len());
-    match dice.below(6) {
-        0 => out[at] ^= 1 << dice.below(8),
-        1 => out.truncate(at),
-        2 => drop(out.drain(at..(at + 1 + dice.below(200)).min(bytes.len()))),
-        3 => {
-            let end = (at + 1 + dice.below(5_000)).min(out.len());
-            let part = out[at..end].to_vec();
-            out.splice(at..at, part);
-        }
-        // The head has every field.
-        4 => out[at.min(60) % bytes.len()] = dice.roll() as u8,
-        _ => {
-            let end = (at + 70_000).min(out.len());
-            out[at..end].rotate_left(1.min(end - at));
-        }
-    }
-    out
+    crate::fuzz::mutate::mutated(&mut |limit| dice.below(limit), bytes)
 }
