@@ -220,6 +220,8 @@ pub struct Advice {
 #[derive(Debug, Clone, PartialEq)]
 pub struct VisitNote {
     pub context: PaperContext,
+    /// What was written is a form with a paper of its own: its answers stand in its order instead of the note's parts.
+    pub form: Option<FormPaper>,
     /// Local time of the visit.
     pub at: NaiveDateTime,
     pub place: Option<String>,
@@ -240,6 +242,17 @@ pub struct VisitNote {
     /// `None`: a draft; every page says that it is not signed.
     pub signed_at: Option<NaiveDateTime>,
     pub addenda: Vec<Addendum>,
+}
+
+/// The answers of a form in its own order, in the paper's language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormPaper {
+    pub title: String,
+    pub legal_act: Option<String>,
+    /// Nobody has compared the layout with the official form.
+    pub unconfirmed: bool,
+    /// Heading of a group, empty for none, and its fields as label and answer.
+    pub parts: Vec<(String, Vec<(String, String)>)>,
 }
 
 /// A measured value: the code names it (`weight`, `height`, `temperature`, `blood-pressure`, `pulse`,

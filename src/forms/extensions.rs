@@ -41,7 +41,9 @@ pub mod own {
     pub const NOT_LESS_THAN: &str = "urn:feldsher:form:not-less-than";
     pub const LEGAL_ACT: &str = "urn:feldsher:form:legal-act";
 
-    pub const ALL: [&str; 8] = [
+    pub const UNCONFIRMED: &str = "urn:feldsher:form:unconfirmed";
+
+    pub const ALL: [&str; 9] = [
         IDENTIFYING,
         COMPONENT,
         CONTEXT,
@@ -50,6 +52,7 @@ pub mod own {
         WHOLE_DATE,
         NOT_LESS_THAN,
         LEGAL_ACT,
+        UNCONFIRMED,
     ];
 }
 

@@ -27,6 +27,8 @@ pub struct Form {
     pub legal_act: Option<String>,
     /// Where the questions come from (`copyright`).
     pub source: Option<String>,
+    /// Nobody has compared its layout with the official form.
+    pub unconfirmed: bool,
     pub items: Vec<Item>,
 }
 

@@ -97,12 +97,16 @@ impl Reader<'_> {
     fn form(&mut self, root: &Value) -> Form {
         self.refuse_modifiers(root, "");
         let mut legal_act = None;
+        let mut unconfirmed = false;
         for (extension, url, pointer) in extensions(root, "") {
             match url {
                 fhir::VARIABLE => self.variable(extension, ""),
                 fhir::LAUNCH_CONTEXT => self.launch_context(extension),
                 own::LEGAL_ACT => {
                     legal_act = self.required_string(extension, &pointer, "valueString")
+                }
+                own::UNCONFIRMED => {
+                    unconfirmed = self.flag(extension, &pointer, "valueBoolean");
                 }
                 url if changes_behaviour(url) => {
                     self.complain(&pointer, What::Expression { name: last(url) })
@@ -159,6 +163,7 @@ impl Reader<'_> {
             countries: self.countries(root),
             legal_act,
             source: self.string(root, "", "copyright"),
+            unconfirmed,
             items,
         }
     }

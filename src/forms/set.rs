@@ -35,6 +35,7 @@ pub fn builtin() -> Vec<(String, String)> {
             include_str!("../../forms/imci-infant.json"),
         ),
         file("antenatal.json", include_str!("../../forms/antenatal.json")),
+        file("kz-052u-1.json", include_str!("../../forms/kz-052u-1.json")),
     ]
 }
 

@@ -14,6 +14,7 @@ mod desk;
 pub mod dose;
 mod files;
 pub mod fill;
+pub mod form_paper;
 pub mod growth;
 pub mod imci;
 pub mod kidney;

@@ -336,6 +336,39 @@ fn a_site_form_wins_when_newer_and_old_versions_stay() {
     }
 }
 
+/// Law, country, doubt and five languages of every national form.
+#[test]
+fn national_forms_say_where_they_come_from() {
+    let (set, _) = FormSet::load(builtin(), vec![]);
+    let national: Vec<&Form> = Country::ALL
+        .iter()
+        .flat_map(|country| set.for_country(*country))
+        .filter(|form| form.legal_act.is_some())
+        .collect();
+    assert!(!national.is_empty());
+    for form in national {
+        assert!(form.date.is_some() && form.source.is_some() && form.countries.len() == 1);
+        assert_eq!(form.unasked().len(), 0, "{}", form.url);
+        for item in form.all_items() {
+            for text in std::iter::once(&item.text).chain(item.options.iter().map(|o| &o.text)) {
+                for lang in Lang::ALL {
+                    let said = text
+                        .translations
+                        .get(&lang)
+                        .is_some_and(|t| !t.trim().is_empty());
+                    assert!(said, "{} in {}", item.link_id, lang.code());
+                }
+            }
+        }
+    }
+    // Nobody has seen the order of Kazakhstan.
+    assert!(
+        set.current("urn:feldsher:form:kz-052u-1")
+            .unwrap()
+            .unconfirmed
+    );
+}
+
 /// `feldsher forms check`: the shipped folder passes; a folder with a mistake names it with its line and what to do.
 #[test]
 fn a_folder_of_forms_is_checked_on_the_command_line() {

@@ -20,6 +20,7 @@ mod desk;
 mod fit;
 mod form_engine;
 mod form_files;
+mod form_paper;
 mod forms;
 #[cfg(feature = "server")]
 mod fuzz;

@@ -67,6 +67,10 @@ card-reason-missing = Choose a reason
 card-field-missing = Fill in this field
 
 # Referral
+card-form-other = Other form…
+card-form-choose = Which form is to be written
+card-form-search = Number or title of the form
+card-form-unconfirmed = layout not confirmed
 card-refer = Refer…
 card-refer-do = Refer
 card-referral-to = Where to

@@ -67,6 +67,10 @@ card-reason-missing = აირჩიეთ მიზეზი
 card-field-missing = შეავსეთ ეს ველი
 
 # Referral
+card-form-other = სხვა ფორმა…
+card-form-choose = რომელი ფორმა ივსება
+card-form-search = ფორმის ნომერი ან დასახელება
+card-form-unconfirmed = ველების განლაგება არ არის შედარებული
 card-refer = მიმართვა…
 card-refer-do = გაგზავნა
 card-referral-to = სად

@@ -67,6 +67,10 @@ card-reason-missing = Себебін таңдаңыз
 card-field-missing = Осы өрісті толтырыңыз
 
 # Referral
+card-form-other = Басқа форма…
+card-form-choose = Қай форма толтырылады
+card-form-search = Форманың нөмірі немесе атауы
+card-form-unconfirmed = өрістердің орналасуы салыстырылмаған
 card-refer = Жолдама…
 card-refer-do = Жіберу
 card-referral-to = Қайда

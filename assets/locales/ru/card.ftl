@@ -67,6 +67,10 @@ card-reason-missing = Выберите причину
 card-field-missing = Заполните это поле
 
 # Referral
+card-form-other = Другая форма…
+card-form-choose = Какую форму заполнить
+card-form-search = Номер или название формы
+card-form-unconfirmed = расположение полей не сверено
 card-refer = Направить…
 card-refer-do = Направить
 card-referral-to = Куда

@@ -67,6 +67,10 @@ card-reason-missing = Sababini tanlang
 card-field-missing = Bu maydonni toʻldiring
 
 # Referral
+card-form-other = Boshqa shakl…
+card-form-choose = Qaysi shakl toʻldiriladi
+card-form-search = Shakl raqami yoki nomi
+card-form-unconfirmed = maydonlar joylashuvi solishtirilmagan
 card-refer = Yoʻllanma…
 card-refer-do = Yuborish
 card-referral-to = Qayerga

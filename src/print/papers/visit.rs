@@ -1,6 +1,6 @@
 //! The note of one visit.
 
-use crate::domain::paper::VisitNote;
+use crate::domain::paper::{Diagnoses, FormPaper, VisitNote};
 
 use super::{
     super::{
@@ -15,6 +15,9 @@ pub fn visit(data: &VisitNote) -> Paper {
     let context = &data.context;
     let words = Words::of(context);
     let text = |text: Option<&String>| words.text(text.map(String::as_str));
+    if let Some(form) = &data.form {
+        return form_paper(data, form);
+    }
     let mut paper = parts::empty(context, Size::A4, words.say("visit-title"));
     paper.blocks.push(parts::allergies(context, words));
 
@@ -68,7 +71,56 @@ pub fn visit(data: &VisitNote) -> Paper {
         vec![("sick-leave", text(data.sick_leave.as_ref()))],
     ));
     paper.blocks.push(Block::Fields(last));
+    end(&mut paper, data, words);
+    paper
+}
 
+/// A form with a paper of its own: its title and legal act, its fields in its order.
+fn form_paper(data: &VisitNote, form: &FormPaper) -> Paper {
+    let context = &data.context;
+    let words = Words::of(context);
+    let mut paper = parts::empty(context, Size::A4, form.title.clone());
+    if let Some(act) = &form.legal_act {
+        paper
+            .blocks
+            .push(Block::Paragraph(Rich::muted(act.clone())));
+    }
+    paper.blocks.push(parts::allergies(context, words));
+    let at = Rich::plain(words.date_and_time(data.at));
+    let first = vec![field(words, "visit-at", Some(at))];
+    paper.blocks.push(Block::Fields(first));
+    for (heading, fields) in &form.parts {
+        if !heading.is_empty() {
+            paper.blocks.push(Block::Heading(heading.clone()));
+        }
+        let fields = fields.iter().map(|(label, value)| Field {
+            label: label.clone(),
+            value: Rich::plain(value),
+        });
+        paper.blocks.push(Block::Fields(fields.collect()));
+    }
+    let mut last = parts::diagnosis_fields(&data.diagnoses, words);
+    if data.diagnoses == Diagnoses::default() {
+        last.clear();
+    }
+    last.extend(fields_if_any(
+        words,
+        vec![("medicines", words.medicines(&data.medicines))],
+    ));
+    if !last.is_empty() {
+        paper.blocks.push(Block::Fields(last));
+    }
+    end(&mut paper, data, words);
+    if form.unconfirmed {
+        paper
+            .blocks
+            .push(Block::Note(words.say("layout-unconfirmed")));
+    }
+    paper
+}
+
+/// What was added later, and who signed.
+fn end(paper: &mut Paper, data: &VisitNote, words: Words) {
     if !data.addenda.is_empty() {
         paper.blocks.push(Block::Heading(words.say("addenda")));
         for addendum in &data.addenda {
@@ -88,8 +140,7 @@ pub fn visit(data: &VisitNote) -> Paper {
         None => words.say("not-signed"),
     };
     if data.signed_at.is_none() {
-        parts::mark(&mut paper, &words.say("draft-mark"));
+        parts::mark(paper, &words.say("draft-mark"));
     }
     paper.blocks.push(Block::Signatures(vec![signature]));
-    paper
 }

@@ -3,6 +3,7 @@
 use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 
 use super::card_row::row_ui;
+use super::form_choice::{self, FormChoice};
 use super::passport::PassportState;
 use super::reviews::danger_ui;
 use super::timeline::{self, Timeline};
@@ -41,6 +42,7 @@ pub struct CardState {
     pub(super) passport: PassportState,
     withdraw: Option<WithdrawEdit>,
     referral: Option<ReferralEdit>,
+    form_choice: Option<FormChoice>,
     /// Text of "find in card", when it is open.
     find: Option<String>,
     /// Jobs whose answer is awaited, and what is said when they are done.
@@ -254,7 +256,7 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
             Some(_) => state.reading = None,
             None => {}
         }
-        dialogs_ui(ui, cx, card, state, send);
+        dialogs_ui(ui, cx, model, card, state, send);
         return;
     }
     let reading = state
@@ -350,7 +352,7 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
             ui.ctx().request_repaint();
         }
     }
-    dialogs_ui(ui, cx, card, state, send);
+    dialogs_ui(ui, cx, model, card, state, send);
 }
 
 /// Allergies, problems, medicines: the right zone.
@@ -377,10 +379,10 @@ fn draft_button(draft: DocId) -> Id {
 }
 
 fn print_visit(card: &CardView, visit: DocId, send: &mut Commands) {
-    send.go(Route::Preview(Box::new(PaperOf::Discharge {
-        patient: card.patient,
-        visit,
-    })));
+    let written = card.visits.iter().find(|v| v.id == visit);
+    let form = written.map_or("", |v| v.content.form.as_str());
+    let paper = form_choice::paper_of(form, card.patient, visit);
+    send.go(Route::Preview(Box::new(paper)));
 }
 
 fn buttons_ui(
@@ -412,6 +414,14 @@ fn buttons_ui(
                 && Btn::secondary(&cx.tr("imci-short")).show(ui, cx).clicked()
             {
                 send.command(Command::SickChild);
+            }
+            if may_write
+                && !form_choice::forms(model.country()).is_empty()
+                && Btn::secondary(&cx.tr("card-form-other"))
+                    .show(ui, cx)
+                    .clicked()
+            {
+                state.form_choice = Some(FormChoice::default());
             }
             if model.may_for(Action::Refer, card.patient)
                 && Btn::secondary(&cx.tr("card-refer")).show(ui, cx).clicked()
@@ -612,7 +622,14 @@ fn drafts_ui(ui: &mut Ui, cx: &Cx, model: &Model, card: &CardView, send: &mut Co
     }
 }
 
-fn dialogs_ui(ui: &mut Ui, cx: &Cx, card: &CardView, state: &mut CardState, send: &mut Commands) {
+fn dialogs_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    card: &CardView,
+    state: &mut CardState,
+    send: &mut Commands,
+) {
     if let Some(edit) = &mut state.withdraw {
         let (done, close) = edit.show(ui.ctx(), cx);
         if let Some((patient, error)) = done {
@@ -620,6 +637,16 @@ fn dialogs_ui(ui: &mut Ui, cx: &Cx, card: &CardView, state: &mut CardState, send
         }
         if close {
             state.withdraw = None;
+        }
+    }
+    if let Some(choice) = &mut state.form_choice {
+        let (chosen, close) = choice.show(ui.ctx(), cx, model.country());
+        if close {
+            state.form_choice = None;
+        }
+        if let Some(form) = chosen {
+            let draft = form_choice::draft(form, card, model.today());
+            state.begin(card.patient, Box::new(draft), send);
         }
     }
     if let Some(edit) = &mut state.referral {

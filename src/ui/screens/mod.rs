@@ -30,6 +30,7 @@ pub mod diagnosis;
 pub mod fact_edit;
 pub mod file_read;
 pub mod first_run;
+pub mod form_choice;
 pub mod give;
 pub mod give_ask;
 pub mod give_drip;

@@ -10,7 +10,9 @@ use super::visit_head::{clock, head_ui};
 use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
 use super::visit_referral::ReferralEdit;
 use super::visit_sign::{all_faults, missing_diagnosis, sign, unusual};
-use super::{Commands, Route, card, card_focus, diagnosis, imci, parts, visit_body, visit_news};
+use super::{
+    Commands, Route, card, card_focus, diagnosis, form_choice, imci, parts, visit_body, visit_news,
+};
 use crate::clinical::imci::Remedy;
 use crate::domain::card::CardView;
 use crate::domain::ids::DocId;
@@ -249,10 +251,8 @@ fn orders(
                 if let Stage::Signed { changes, .. } = &editor.stage {
                     if let Some(visit) = card::written_visit(card, changes) {
                         let patient = card.patient;
-                        send.go(Route::Preview(Box::new(PaperOf::Discharge {
-                            patient,
-                            visit,
-                        })));
+                        let paper = form_choice::paper_of(&editor.form.url, patient, visit);
+                        send.go(Route::Preview(Box::new(paper)));
                     }
                 } else {
                     preview_draft(model, card, editor, send);
@@ -476,15 +476,22 @@ fn signed_ui(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let wait = cx.tr("card-signing");
-        let print = Btn::primary(&cx.tr("card-print-discharge"))
+        let is_own = matches!(
+            form_choice::paper_of(form_url, patient, DocId::default()),
+            PaperOf::Visit { .. }
+        );
+        let words = if is_own {
+            Command::Print.name(cx)
+        } else {
+            cx.tr("card-print-discharge")
+        };
+        let print = Btn::primary(&words)
             .shortcut(Command::Print.keys())
             .blocked(visit.is_none().then_some(wait.as_str()))
             .show(ui, cx);
         if let Some(visit) = visit.filter(|_| print.clicked()) {
-            send.go(Route::Preview(Box::new(PaperOf::Discharge {
-                patient,
-                visit,
-            })));
+            let paper = form_choice::paper_of(form_url, patient, visit);
+            send.go(Route::Preview(Box::new(paper)));
         }
         if is_imci(form_url) {
             let print = Btn::secondary(&cx.tr("imci-print"))

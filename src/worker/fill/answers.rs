@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 
 use crate::domain::dates::PartialDate;
 use crate::domain::lang::Lang;
-use crate::domain::paper::Amount;
+use crate::domain::paper::{Amount, FormPaper};
 use crate::domain::visit::Visit;
 use crate::forms::{
-    Answer, Answers, Form, FormSet, Item, Quantity, VISIT, clock, decode_all, plain,
+    Answer, Answers, Form, FormSet, Item, Kind, Quantity, VISIT, clock, decode_all, plain,
 };
 use crate::i18n::{dates, numbers, tr};
 use crate::print::papers::amount_text;
+use crate::worker::form_paper::has_own_paper;
 
 /// Items of the general visit form that the papers have a place for.
 const PLACED: [&str; 22] = [
@@ -145,6 +146,50 @@ impl Sheet {
                 Some((link_id.to_owned(), self.label(link_id), self.say(link_id)?))
             })
             .collect()
+    }
+
+    /// The form as a paper of its own; `None` for what the program has a paper for.
+    pub fn paper(&self) -> Option<FormPaper> {
+        let form = self.form.as_deref().filter(|form| has_own_paper(form))?;
+        let mut parts: Vec<(String, Vec<(String, String)>)> = Vec::new();
+        let mut known = Vec::new();
+        for top in &form.items {
+            let heading = match (top.kind, top.repetition) {
+                (Kind::Group, 0 | 1) => top.text(self.lang).to_owned(),
+                (Kind::Group, number) => format!("{} ({number})", top.text(self.lang)),
+                _ => String::new(),
+            };
+            let mut fields = Vec::new();
+            let mut waiting = vec![top];
+            while let Some(item) = waiting.pop() {
+                known.push(item.link_id.as_str());
+                if let Some(text) = self.say(&item.link_id) {
+                    fields.push((self.label(&item.link_id), text));
+                }
+                waiting.extend(item.items.iter().rev());
+            }
+            match parts.last_mut() {
+                _ if fields.is_empty() => {}
+                Some((last, all)) if last.is_empty() && heading.is_empty() => all.extend(fields),
+                _ => parts.push((heading, fields)),
+            }
+        }
+        let unknown = self
+            .answers
+            .keys()
+            .filter(|id| !known.contains(&id.as_str()));
+        let rest: Vec<_> = unknown
+            .filter_map(|id| Some((id.clone(), self.say(id)?)))
+            .collect();
+        if !rest.is_empty() {
+            parts.push((String::new(), rest));
+        }
+        Some(FormPaper {
+            title: form.title(self.lang).to_owned(),
+            legal_act: form.legal_act.clone(),
+            unconfirmed: form.unconfirmed,
+            parts,
+        })
     }
 
     /// What no place of a paper took: items that only this form has, and answers of another kind than the place takes.

@@ -10,7 +10,7 @@ use crate::domain::allergy::Status;
 use crate::domain::card::{DraftView, Event};
 use crate::domain::ids::DocId;
 use crate::domain::paper::{
-    Addendum, Advice, Clinician, Diagnoses, Discharge, Medicine, VisitNote, Vital,
+    Addendum, Advice, Clinician, Diagnoses, Discharge, FormPaper, Medicine, VisitNote, Vital,
 };
 use crate::domain::visit::Visit;
 use crate::i18n::{dates, tr};
@@ -22,6 +22,7 @@ const TEXTS: [&str; 5] = ["complaints", "history", "exam", "plan", "advice"];
 
 /// The parts of a visit that the papers share.
 pub(super) struct Told {
+    pub form: Option<FormPaper>,
     pub complaints: Option<String>,
     pub history: Option<String>,
     pub examination: Option<String>,
@@ -162,6 +163,7 @@ impl Fill<'_> {
             more.push((news::words::NAME.to_owned(), text));
         }
         Told {
+            form: sheet.paper(),
             complaints: sheet.text("complaints"),
             history: sheet.text("history"),
             examination: sheet.text("exam"),
@@ -185,6 +187,7 @@ impl Fill<'_> {
     ) -> VisitNote {
         VisitNote {
             context: self.context(doc),
+            form: told.form,
             at: self.local(at),
             place: None,
             reason: None,

@@ -339,6 +339,7 @@ pub fn visit(country: Country, lang: Lang) -> VisitNote {
     let t = texts(lang);
     VisitNote {
         context: context(country, lang),
+        form: None,
         at: day(2026, 3, 5).and_hms_opt(9, 5, 0).unwrap(),
         place: None,
         reason: None,

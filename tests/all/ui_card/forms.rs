@@ -8,8 +8,9 @@ use egui_kittest::Harness;
 use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
 use feldsher::forms::{Form, FormSet, Item, Kind, VISIT, builtin};
+use feldsher::ui::screens::Route;
 use feldsher::ui::screens::visit::VisitState;
-use feldsher::worker::Op;
+use feldsher::worker::{Op, PaperOf};
 
 use super::fixture::{child, id};
 use super::stage::{Hands as _, Stage, stage};
@@ -183,7 +184,7 @@ fn forms_of_others_are_filled_in_kept_and_signed_by_keyboard() {
         h.press(Key::Escape);
         let draft = h.state().cards[&id(10)].drafts.last().unwrap().id;
         h.state_mut().app.screens.visit = VisitState::with_forms(forms);
-        h.go(feldsher::ui::screens::Route::Visit { draft: Some(draft) });
+        h.go(Route::Visit { draft: Some(draft) });
         h.run_steps(4);
         h.chord(Modifiers::COMMAND, Key::Enter);
         h.run_steps(10);
@@ -244,6 +245,56 @@ fn a_group_gets_another_repetition_and_loses_one() {
     h.run_steps(60);
     assert_eq!(kept(&h), want(&[("name", "t:Айша"), ("name 2", "t:Сәуле")]));
     assert!(!h.sees("Ребёнок 3"));
+}
+
+/// The home visit of a newborn: found by its number, written, kept under its own form, signed, and led to its own paper.
+#[test]
+fn a_national_form_is_chosen_by_its_number() {
+    const NEWBORN: &str = "urn:feldsher:form:kz-052u-1";
+    let mut h = stage(Role::Doctor, Lang::Ru, vec![child()]);
+    h.open(id(10));
+    h.tab_to("Другая форма");
+    h.press(Key::Enter);
+    h.run_steps(4);
+    assert!(h.sees("расположение полей не сверено"));
+    h.tab_to("Номер или название формы");
+    h.typed("052 патронаж");
+    h.press(Key::ArrowDown);
+    h.press(Key::Enter);
+    h.run_steps(20);
+    let draft = h.state().saved.last().unwrap().visit.clone();
+    assert_eq!(
+        (draft.form.as_str(), draft.form_version.as_str()),
+        (NEWBORN, "1.0")
+    );
+    assert!(h.sees("патронаж новорождённого"), "the head names the form");
+    h.write("Масса тела", "3,4");
+    h.write("Рост", "51");
+    h.write("Роднички", "не выбухают");
+    h.pick("Рефлекс Моро", "Да");
+    h.run_steps(80);
+    let kept = kept(&h);
+    assert_eq!(
+        kept.get("bmi").map(String::as_str),
+        Some("n:13.1"),
+        "{kept:?}"
+    );
+    assert_eq!(kept.get("weight").map(String::as_str), Some("q:3.4|kg"));
+    assert_eq!(kept.get("moro").map(String::as_str), Some("b:true"));
+    h.chord(Modifiers::COMMAND, Key::Enter);
+    h.run_steps(10);
+    h.chord(Modifiers::COMMAND, Key::Enter);
+    h.run_steps(10);
+    assert!(
+        h.state()
+            .ops
+            .iter()
+            .any(|op| matches!(op, Op::SignVisit { .. }))
+    );
+    h.chord(Modifiers::COMMAND, Key::P);
+    let route = &h.state().app.route;
+    let own = matches!(route, Route::Preview(what) if matches!(**what, PaperOf::Visit { .. }));
+    assert!(own, "{route:?}");
 }
 
 trait Typed {

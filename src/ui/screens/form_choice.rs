@@ -1,0 +1,116 @@
+//! Which form is to be written for a patient: those of the clinic's country, found by number or title in any of the five languages.
+
+use egui::{Context, Label};
+
+use crate::codes::fold::fold;
+use crate::domain::card::{CardView, Draft};
+use crate::domain::country::Country;
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::lang::Lang;
+use crate::domain::visit::Visit;
+use crate::forms::{Form, FormSet};
+use crate::ui::cx::Cx;
+use crate::ui::screens::visit_fill::Filled;
+use crate::ui::theme::tokens::size;
+use crate::ui::widgets::search_box::{Found, SearchState};
+use crate::ui::widgets::text::muted;
+use crate::ui::widgets::{Btn, Dialog, RecordKey, SearchBox};
+use crate::worker::PaperOf;
+use crate::worker::form_paper::has_own_paper;
+
+/// The dialog in which a form is chosen.
+#[derive(Debug, Default)]
+pub struct FormChoice {
+    search: SearchState,
+}
+
+/// The forms that can be chosen: those of the country, without those that have a door of their own.
+pub fn forms(country: Country) -> Vec<&'static Form> {
+    let mut found = FormSet::in_force().for_country(country);
+    found.retain(|form| has_own_paper(form));
+    found
+}
+
+/// Every word of the search stands in the title, in whatever language.
+fn found(forms: &[&'static Form], text: &str) -> Vec<&'static Form> {
+    let wanted = fold(text);
+    let fits = |form: &&&'static Form| {
+        let titles = Lang::ALL.map(|lang| fold(form.title(lang))).join(" ");
+        wanted.split_whitespace().all(|word| titles.contains(word))
+    };
+    forms.iter().filter(fits).copied().collect()
+}
+
+impl FormChoice {
+    /// The form that was chosen, and whether the dialog is over.
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        cx: &Cx,
+        country: Country,
+    ) -> (Option<&'static Form>, bool) {
+        let all = forms(country);
+        let title = cx.tr("card-form-choose");
+        let shown = Dialog::new("form-choice", &title)
+            .width(640.0)
+            .show(ctx, cx, |ui| {
+                let items = found(&all, &self.search.text);
+                let label = cx.tr("card-form-search");
+                let chosen = SearchBox::new(RecordKey::new("form-choice", "search"), &label)
+                    .min_chars(0)
+                    .in_place()
+                    .tall_rows()
+                    .width(f32::INFINITY)
+                    .show(
+                        ui,
+                        cx,
+                        &mut self.search,
+                        Found {
+                            items: &items,
+                            total: items.len(),
+                        },
+                        |form| form.url.clone(),
+                        |form| form.title(cx.lang).to_owned(),
+                        |ui, form| {
+                            ui.add(Label::new(form.title(cx.lang)).wrap());
+                            if form.unconfirmed {
+                                ui.label(muted(cx, cx.tr("card-form-unconfirmed")));
+                            }
+                        },
+                    )
+                    .chosen
+                    .and_then(|at| items.get(at).copied());
+                ui.add_space(size::ROW / 2.0);
+                let cancel = Btn::secondary(&cx.tr("common-cancel"))
+                    .shortcut("Esc")
+                    .show(ui, cx);
+                (chosen, cancel.clicked())
+            });
+        let (chosen, cancelled) = shown.inner;
+        (chosen, shown.close || cancelled || chosen.is_some())
+    }
+}
+
+/// A new draft by this form, with what it proposes.
+pub fn draft(form: &Form, card: &CardView, today: chrono::NaiveDate) -> Draft {
+    let person = &card.person;
+    Draft {
+        visit: Visit {
+            form: form.url.clone(),
+            form_version: form.version.clone(),
+            answers: Filled::begin(form, person, today).stored(form, person, today),
+            ..Visit::default()
+        },
+        ..Draft::default()
+    }
+}
+
+/// The paper of what was written: the form's own, else the summary.
+pub fn paper_of(form_url: &str, patient: PatientId, visit: DocId) -> PaperOf {
+    let form = FormSet::in_force().current(form_url);
+    if form.is_some_and(has_own_paper) {
+        PaperOf::Visit { patient, visit }
+    } else {
+        PaperOf::Discharge { patient, visit }
+    }
+}
