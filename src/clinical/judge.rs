@@ -328,7 +328,7 @@ impl Sheet<'_> {
             );
         }
         // A past dose of a thousandth is a slip of the unit: it says nothing of what was taken.
-        let slip = |past: f64| limits.low > 0.0 && below(past, limits.low * SLIP);
+        let slip = |past: f64| below(past, limits.low * SLIP);
         if basis
             .and_then(|basis| self.past.smallest(self.facts.now, basis))
             .is_some_and(slip)

@@ -90,33 +90,46 @@ const DECLINED_FROM: usize = 7;
 
 /// The strengths that a text holds, each as long as it can be read: "Панадол 250 мг/5 мл", "Магния сульфат 50%".
 pub(super) fn strengths(text: &str) -> Vec<Strength> {
-    /// Characters of the longest strength: "200 мг + 40 мг / 5 мл" with room.
-    const LONGEST: usize = 32;
     let text = text.replace(" в ", "/").replace(" in ", "/");
-    let letters: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let before = at.checked_sub(1).and_then(|before| letters.get(before));
-        let starts = letters.get(at).is_some_and(char::is_ascii_digit)
-            && before.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | ',')));
-        let end = (at + 1..=letters.len().min(at + LONGEST)).rev();
-        let read = end.filter(|_| starts).find_map(|end| {
-            let whole = letters.get(end).is_none_or(|next| !next.is_alphanumeric());
-            let text: String = letters.get(at..end)?.iter().collect();
-            let strength = ratio(&text).or_else(|| Strength::parse(&text).ok());
-            let strength = strength.filter(|_| whole)?;
-            Some((end, strength))
-        });
-        at = match read {
-            Some((end, strength)) => {
+    let mut before = None;
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let begins = first.is_ascii_digit() && !before.is_some_and(goes_on);
+        let read = if begins { longest(rest) } else { None };
+        let step = match read {
+            Some((strength, end)) => {
                 found.push(strength);
                 end
             }
-            None => at + 1,
+            None => first.len_utf8(),
         };
+        let (passed, ahead) = rest.split_at(step);
+        before = passed.chars().next_back();
+        rest = ahead;
     }
     found
+}
+
+/// Letters, figures and decimal marks belong to something that began before ("R150").
+fn goes_on(before: char) -> bool {
+    before.is_alphanumeric() || matches!(before, '.' | ',')
+}
+
+/// The longest strength that the text begins with, and where it ends. No word is cut: "5 гр" is not 5 g.
+fn longest(text: &str) -> Option<(Strength, usize)> {
+    /// Characters of the longest strength: "200 мг + 40 мг / 5 мл" with room.
+    const LONGEST: usize = 32;
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let ends: Vec<usize> = ends.take(LONGEST).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let (text, ahead) = text.split_at(end);
+        if ahead.chars().next().is_some_and(char::is_alphanumeric) {
+            return None;
+        }
+        let strength = ratio(text).or_else(|| Strength::parse(text).ok())?;
+        Some((strength, end))
+    })
 }
 
 /// "1:1000", as ampoules of adrenaline are labelled: a gram in so many millilitres.
@@ -173,7 +186,9 @@ pub(super) fn findings(
         out.push(Finding::new(Level::CannotCheck, "need-strength"));
     }
     let elsewhere = |said: &&Strength| data.shelf(medicine, said, route) == Shelf::OtherRoute;
-    if let Some(said) = label.iter().find(elsewhere).filter(|_| injected) {
+    // Without a strength of the order the first of the label was compared as the one in the cupboard.
+    let mut further = label.iter().skip(usize::from(ordered.is_none()));
+    if let Some(said) = further.find(elsewhere).filter(|_| injected) {
         out.push(
             Finding::new(Level::Contraindicated, "wrong-form")
                 .with("strength", Arg::Strength(*said))
@@ -277,9 +292,61 @@ mod tests {
             ("Benzathine 2.4 MU", vec!["2400000 IU"]),
             ("Бициллин-5", vec![]),
             ("Морфин", vec![]),
+            ("500 мг парацетамол", vec!["500 mg"]),
+            ("Глюкоза 5%, флакон", vec!["50 mg/mL"]),
+            ("R150 мг", vec![]),
+            ("Доза .5 мг", vec![]),
+            ("Порошок 5 гр", vec![]),
+            ("20 мг/мл, 40 мг/мл", vec!["20 mg/mL", "40 mg/mL"]),
         ] {
             assert_eq!(read(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn a_vial_of_powder_is_dissolved_to_any_strength_and_nothing_else_is() {
+        let data = Formulary::builtin();
+        let read = |text: &str| Strength::parse(text).unwrap();
+        for (medicine, ordered, said, wanted) in [
+            ("ceftriaxone", "250 mg/mL", "1 g", false),
+            ("ceftriaxone", "500 mg", "1 g", true),
+            ("ceftriaxone", "1 g", "1000 mg", false),
+            ("paracetamol", "10 mg/mL", "500 mg", true),
+            ("paracetamol", "10 mg/mL", "10 mg/mL", false),
+        ] {
+            let known = data.medicine(medicine).unwrap();
+            let route = Some("intramuscular");
+            assert_eq!(
+                differs(data, known, route, &read(ordered), &read(said)),
+                wanted,
+                "{medicine} {ordered} {said}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_tablet_on_the_label_by_vein_is_told_once() {
+        use crate::clinical::check;
+        let told = |product: &str, strength: Option<&str>| {
+            let question = serde_json::json!({
+                "medicine": "paracetamol", "route": "intravenous", "weight_kg": 70, "weight_date": "2026-11-21",
+                "weight_estimated": false, "birth_date": "1986-11-21", "date": "2026-11-21", "at": "2026-11-21T10:00",
+                "sex": "male", "conditions": [], "allergies": [], "current": [], "given": [],
+                "order": {"dose": 1000, "unit": "mg", "per_day": 1, "product": product, "strength": strength},
+            });
+            let question = serde_json::from_value(question).unwrap();
+            let answer = check(Formulary::builtin(), &question);
+            answer
+                .findings
+                .iter()
+                .filter(|f| f.code == "wrong-form")
+                .count()
+        };
+        assert_eq!(told("Парацетамол 500 мг", None), 1);
+        assert_eq!(told("Парацетамол 500 мг", Some("10 mg/mL")), 1);
+        assert_eq!(told("Парацетамол 10 мг/мл, 500 мг", None), 1);
+        assert_eq!(told("Парацетамол 10 мг/мл", Some("10 mg/mL")), 0);
+        assert_eq!(told("Парацетамол 10 мг/мл", None), 0);
     }
 
     #[test]
@@ -308,6 +375,17 @@ mod tests {
             (
                 "Дексаметазон капли",
                 "intravenous",
+                Some("product-not-injected"),
+            ),
+            // The worse of two forms, in whatever order they stand.
+            (
+                "Гидрокортизон суспензия мазь",
+                "intramuscular",
+                Some("product-not-injected"),
+            ),
+            (
+                "Гидрокортизон таблетки суспензия",
+                "intramuscular",
                 Some("product-not-injected"),
             ),
             ("Диклофенак мазь", "oral", Some("product-route")),
