@@ -22,6 +22,9 @@ pub struct Administration {
     /// Strength of the product in the nurse's hand.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub strength: String,
+    /// What is printed on the box in the nurse's hand, where she wrote it down.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub product: String,
     /// Of the package it came from, as read by a scanner or typed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub lot: String,
@@ -99,7 +102,10 @@ impl Administration {
 
     /// Whether anything is said of the package.
     pub fn has_package(&self) -> bool {
-        !self.lot.is_empty() || !self.gtin.is_empty() || self.expires.is_known()
+        !self.product.is_empty()
+            || !self.lot.is_empty()
+            || !self.gtin.is_empty()
+            || self.expires.is_known()
     }
 
     /// The package was past its date on that day. An unknown date says nothing, and is no "not expired".

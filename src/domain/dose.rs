@@ -185,7 +185,16 @@ impl Unit {
             "ml" | "мл" | "მლ" | "millilitre" => Self::Millilitre,
             "drop" | "drops" | "кап" | "капля" | "капли" | "капель" | "тамшы" | "tomchi"
             | "წვეთი" => Self::Drop,
-            "puff" | "puffs" | "доза" | "дозы" | "вдох" | "вдоха" => Self::Puff,
+            "puff"
+            | "puffs"
+            | "доза"
+            | "дозы"
+            | "вдох"
+            | "вдоха"
+            | "дем"
+            | "purkash"
+            | "nafas"
+            | "შესუნთქვა" => Self::Puff,
             "tablet"
             | "tablets"
             | "tab"

@@ -77,6 +77,9 @@ pub struct Prescription {
     /// Strength of the product, for example `120 mg/5 mL`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub strength: String,
+    /// What is printed on the box, in the author's own words: name, form, strength. The check reads it against the rest of the order.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub product: String,
     /// One dose as a canonical decimal, for example `101` or `2.5`.
     pub dose: String,
     /// Unit of the dose: `mg`, `mcg`, `g`, `IU`, `mmol`, `mL`, `drop`, `tablet`…
@@ -131,6 +134,8 @@ impl Prescription {
         "emergency",
         "other",
     ];
+    /// Longest text of a box, in characters.
+    pub const PRODUCT_MAX: usize = 120;
     /// Without days it counts as running so long (the project's proposal; a clinician should confirm).
     pub const OPEN_ENDED_DAYS: i64 = 90;
     /// Routes that need a nurse's hand where nobody said who gives the doses. Insulin under the skin is the patient's own work.
@@ -275,6 +280,21 @@ pub struct Access {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_of_before_the_box_and_one_of_a_program_to_come_are_read() {
+        let old = r#"{"name":"Парацетамол","strength":"120 mg/5 mL","dose":"180","unit":"mg","route":"oral","answer":"within"}"#;
+        let read: Prescription = serde_json::from_str(old).unwrap();
+        assert_eq!(read.product, "");
+        let again = serde_json::to_value(&read).unwrap();
+        assert_eq!(
+            again,
+            serde_json::from_str::<serde_json::Value>(old).unwrap()
+        );
+        let newer = old.replacen('{', r#"{"product":"Панадол Бэби","of_tomorrow":[1],"#, 1);
+        let read: Prescription = serde_json::from_str(&newer).unwrap();
+        assert_eq!(read.product, "Панадол Бэби");
+    }
 
     #[test]
     fn what_a_syringe_cannot_give_exactly_is_near_the_dose_and_not_equal() {

@@ -10,6 +10,7 @@ use crate::domain::dose::Unit;
 use crate::domain::gs1;
 use crate::domain::ids::PatientId;
 use crate::domain::number::Decimal;
+use crate::domain::visit::Prescription;
 use crate::vault::entries;
 
 /// A dose is written down at once or soon after; what is older belongs into the words of a visit.
@@ -79,7 +80,8 @@ fn holds(content: &Administration, care_at: Option<i64>, now: i64) -> OpResult<(
 /// A package belongs to a dose that went in; one past its date went in for a reason.
 fn package_holds(content: &Administration) -> OpResult<()> {
     let is_read = content.gtin.is_empty() || gs1::is_gtin(&content.gtin);
-    let fits = content.lot.chars().count() <= Administration::LOT_MAX;
+    let fits = content.lot.chars().count() <= Administration::LOT_MAX
+        && content.product.chars().count() <= Prescription::PRODUCT_MAX;
     if content.has_package() && !(content.given && is_read && fits) {
         return Err(invalid("dose-package", "lot"));
     }

@@ -233,9 +233,14 @@ fn lot_and_expiry_travel_stand_on_the_sheet_and_hold_at_the_door() {
     let mut nurse = point("nurse", Role::Feldsher);
     let mut other = point("other", Role::Feldsher);
     let patient = nurse.register(person());
-    let order = prescribe(&mut nurse, patient, course());
+    let ordered = Prescription {
+        product: "Ампициллин степной 500 мг".into(),
+        ..course()
+    };
+    let order = prescribe(&mut nurse, patient, ordered);
     let boxed = Administration {
         given_at: wall("2026-09-21 19:00"),
+        product: "Ампициллин горный 500 мг".into(),
         lot: "AB-12/3".into(),
         expires: PartialDate::from_ymd(2026, 9, 21).unwrap(),
         gtin: "09506000134352".into(),
@@ -258,10 +263,15 @@ fn lot_and_expiry_travel_stand_on_the_sheet_and_hold_at_the_door() {
         );
         let expires = tr(lang, "print-item-vaccination-expiry", &[]).to_lowercase();
         assert!(text.contains(&bare(&expires)), "{lang:?}: {text}");
+        for product in ["Ампициллин степной 500 мг", "Ампициллин горный 500 мг"]
+        {
+            let said = tr(lang, "card-box", &[("product", product)]);
+            assert!(text.contains(&bare(&said)), "{lang:?}: {said} in {text}");
+        }
     }
     // A program that knows no package reads the rest; an entry without one is written as before.
     let without = serde_json::to_value(dose(order)).unwrap();
-    for field in ["lot", "expires", "gtin"] {
+    for field in ["product", "lot", "expires", "gtin"] {
         assert!(without.get(field).is_none(), "{field}");
     }
     let past = Administration {
@@ -286,6 +296,22 @@ fn lot_and_expiry_travel_stand_on_the_sheet_and_hold_at_the_door() {
             Administration {
                 lot: "A".repeat(41),
                 ..boxed.clone()
+            },
+        ),
+        (
+            "dose-package",
+            Administration {
+                product: "А".repeat(Prescription::PRODUCT_MAX + 1),
+                ..boxed.clone()
+            },
+        ),
+        (
+            "dose-package",
+            Administration {
+                given: false,
+                status_reason: "refused".into(),
+                product: "Ампициллин горный".into(),
+                ..dose(order)
             },
         ),
         (

@@ -77,6 +77,7 @@ pub fn full() -> Draft {
                 name: "Парацетамол".into(),
                 dosage_form: "syrup / suspension".into(),
                 strength: "120 mg/5 mL".into(),
+                product: "Панадол Бэби 120 мг/5 мл".into(),
                 dose: "101".into(),
                 unit: "mg".into(),
                 amount: "4.2 mL".into(),
@@ -379,6 +380,8 @@ fn the_four_papers_hold_every_fact_in_five_languages_and_nothing_of_another_visi
             let text = case.text(&view, paper, lang);
             has_all(&text, &everywhere);
             has_none(&text, &earlier);
+            let product = [("product", "Панадол Бэби 120 мг/5 мл")];
+            has_all(&text, &[i18n::tr(lang, "card-box", &product).as_str()]);
         }
         let ordered = [line, frequency, route, "После еды"];
         for paper in [&discharge, &visit, &referral] {

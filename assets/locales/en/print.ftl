@@ -275,6 +275,7 @@ print-form-syrup = syrup
 print-form-powder-for-injection = powder for injection
 print-form-infusion = solution for infusion
 print-form-solution-for-infusion = solution for infusion
+print-form-oral-solution = oral solution
 print-form-granules = granules
 print-form-dispersible-tablet = dispersible tablet
 print-form-drops = drops

@@ -261,6 +261,7 @@ print-form-syrup = სიროფი
 print-form-powder-for-injection = საინექციო ფხვნილი
 print-form-infusion = საინფუზიო ხსნარი
 print-form-solution-for-infusion = საინფუზიო ხსნარი
+print-form-oral-solution = ხსნარი დასალევად
 print-form-granules = გრანულები
 print-form-dispersible-tablet = დისპერგირებადი ტაბლეტი
 print-form-drops = წვეთები

@@ -261,6 +261,7 @@ print-form-syrup = шәрбат
 print-form-powder-for-injection = инъекцияға арналған ұнтақ
 print-form-infusion = инфузияға арналған ерітінді
 print-form-solution-for-infusion = инфузияға арналған ерітінді
+print-form-oral-solution = ішуге арналған ерітінді
 print-form-granules = түйіршіктер
 print-form-dispersible-tablet = суда еритін таблетка
 print-form-drops = тамшы

@@ -287,6 +287,7 @@ print-form-syrup = сироп
 print-form-powder-for-injection = порошок для инъекций
 print-form-infusion = раствор для инфузий
 print-form-solution-for-infusion = раствор для инфузий
+print-form-oral-solution = раствор для приёма внутрь
 print-form-granules = гранулы
 print-form-dispersible-tablet = диспергируемые таблетки
 print-form-drops = капли

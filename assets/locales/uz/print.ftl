@@ -261,6 +261,7 @@ print-form-syrup = sirop
 print-form-powder-for-injection = inʼeksiya uchun kukun
 print-form-infusion = infuziya uchun eritma
 print-form-solution-for-infusion = infuziya uchun eritma
+print-form-oral-solution = ichiladigan eritma
 print-form-granules = granulalar
 print-form-dispersible-tablet = suvda eriydigan tabletka
 print-form-drops = tomchi

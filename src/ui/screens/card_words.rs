@@ -1,6 +1,7 @@
 //! The card in words: answers, vital signs, prescriptions, people. Text only, no drawing.
 
 use crate::clinical::{Finding, Words, data_text, unseen_source, word_key};
+use crate::codes::fold::fold;
 use crate::domain::card::{CardView, Event};
 use crate::domain::dose::{Dose, Strength, Unit, shown};
 use crate::domain::ids::UserId;
@@ -124,8 +125,28 @@ pub fn strength_text(cx: &Cx, strength: &str) -> String {
         Ok(read) if !read.combined => {
             with_words(cx, |w| crate::clinical::Arg::Strength(read).say(w))
         }
-        Ok(_) | Err(_) => strength.replace(' ', "\u{a0}"),
+        Ok(_) | Err(_) => units_in(cx, strength).replace(' ', "\u{a0}"),
     }
+}
+
+/// The units in a text that is no plain strength, in words of the language: `875+125 мг` for `875+125 mg`.
+fn units_in(cx: &Cx, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_alphabetic() {
+            word.push(c);
+            continue;
+        }
+        match Unit::parse(&word) {
+            Some(unit) => out.push_str(&unit_word(cx, unit, 1.0)),
+            None => out.push_str(&word),
+        }
+        word.clear();
+        out.push(c);
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// The dosage form in the user's language; one that the catalogue does not know stays as written.
@@ -191,7 +212,24 @@ pub fn count(cx: &Cx, key: &str, n: i64) -> String {
     i18n::tr_n(cx.lang, key, n, &[])
 }
 
-/// Everything behind the name, in the order of MEDi-051: brand, strength, form, DOSE, route, how often, how long.
+/// What is on the box, unless name, form and strength say the same.
+pub fn box_text(cx: &Cx, p: &Prescription) -> Option<String> {
+    let said = format!(
+        "{} {} {}",
+        p.name,
+        form_word(cx, &p.dosage_form),
+        strength_text(cx, &p.strength)
+    );
+    let said = fold(&said);
+    let product = p.product.trim();
+    let folded = fold(product);
+    let is_new = folded
+        .split(' ')
+        .any(|word| !said.split(' ').any(|known| known == word));
+    (!folded.is_empty() && is_new).then(|| cx.tr_with("card-box", &[("product", product)]))
+}
+
+/// Everything behind the name, in the order of MEDi-051: brand, strength, form, what is on the box, DOSE, route, how often, how long.
 pub fn prescription_details(cx: &Cx, p: &Prescription) -> String {
     let mut parts = Vec::new();
     if !p.brand.is_empty() {
@@ -205,6 +243,7 @@ pub fn prescription_details(cx: &Cx, p: &Prescription) -> String {
     if !product.is_empty() {
         parts.push(product.join(" "));
     }
+    parts.extend(box_text(cx, p));
     if !p.dose.is_empty() {
         parts.push(dose_label(cx, p));
     }

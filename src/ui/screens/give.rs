@@ -24,6 +24,7 @@ use super::round_words::{badge, due_of, due_text, medicine_name, time_text, when
 use super::visit_withdraw::WithdrawEdit;
 use super::{Commands, Route, parts};
 use crate::clinical::{Due, Formulary, Level, Medicine};
+use crate::codes::fold::fold;
 use crate::domain::administration::Administration;
 use crate::domain::card::{CardView, Event};
 use crate::domain::dose::Strength;
@@ -37,7 +38,7 @@ use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::number_field::read_kilograms;
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::toast::News;
-use crate::ui::widgets::{Btn, Choice, RecordKey, Severity, badge_ui, focus_chain};
+use crate::ui::widgets::{Btn, Choice, Field, RecordKey, Severity, badge_ui, focus_chain};
 use crate::worker::dose::{Asked, Judged, Tier, Told, ask, dose_of, judge, order_of};
 use crate::worker::{Action, Job, Op, PaperOf, Ticket};
 
@@ -64,6 +65,8 @@ pub struct GiveState {
     pub(super) scope: String,
     /// Strength of the product in the hand.
     strength: String,
+    /// What is on the box in the hand.
+    product: String,
     pub(super) weight: String,
     /// 0: yes; 1: no.
     pub(super) pregnant: Option<usize>,
@@ -71,8 +74,8 @@ pub struct GiveState {
     pub(super) ask: AskState,
     drip: DripEdit,
     package: PackageEdit,
-    /// Weight, strength and pregnancy before a scan began, which types into whatever has the keyboard.
-    before: (String, String, Option<usize>),
+    /// Weight, box, strength and pregnancy before a scan began, which types into whatever has the keyboard.
+    before: (String, String, String, Option<usize>),
     interrupt: Option<OverrideEdit>,
     not: Option<NotGivenEdit>,
     elsewhere: Option<ElsewhereEdit>,
@@ -101,6 +104,7 @@ impl GiveState {
             weight_unreadable: known.is_none() && !self.weight.trim().is_empty(),
             pregnant: self.pregnant.map(|at| at == 0),
             strength: self.strength.clone(),
+            product: self.product.trim().to_owned(),
             rate: self.drip.rate(),
         }
     }
@@ -178,15 +182,16 @@ fn begin_at_weight(ui: &Ui, state: &mut GiveState) {
 /// A scanner is heard wherever the keyboard stands, unless text is typed there.
 fn listen(ui: &Ui, cx: &Cx, state: &mut GiveState) {
     if state.package.scan.is_idle(ui.ctx()) {
-        let now = (state.weight.clone(), state.strength.clone(), state.pregnant);
-        state.before = now;
+        let (weight, product) = (state.weight.clone(), state.product.clone());
+        state.before = (weight, product, state.strength.clone(), state.pregnant);
         state.package.keep_texts();
     }
     let field = PackageEdit::scan_key(&state.scope).id();
-    let also = ["weight", "lot", "expiry"].map(|name| RecordKey::new(&state.scope, name).id());
+    let also =
+        ["weight", "box", "lot", "expiry"].map(|name| RecordKey::new(&state.scope, name).id());
     let scanned = state.package.scan.listen(ui.ctx(), field, &also);
     if let Some(text) = scanned {
-        (state.weight, state.strength, state.pregnant) = state.before.clone();
+        (state.weight, state.product, state.strength, state.pregnant) = state.before.clone();
         state.package.put_back();
         state.package.take(text, cx.today);
     }
@@ -387,6 +392,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx, model: &Model, dose: &Dose<'_>, state: &mut Gi
     ui.add_space(space::S);
     product_ui(ui, cx, dose, state);
     let scope = state.scope.clone();
+    box_ui(ui, cx, &scope, order, state);
     package_ui(ui, cx, &scope, &mut state.package);
     if matches!(order.route.as_str(), "intravenous" | "intraosseous") {
         drip_ui(ui, cx, &scope, &mut state.drip);
@@ -436,6 +442,29 @@ fn product_ui(ui: &mut Ui, cx: &Cx, dose: &Dose<'_>, state: &mut GiveState) {
             ui,
             strong(cx.tr_with("give-measure", &[("amount", &amount)])),
         );
+    }
+}
+
+/// What is on the box in the hand; beside another one than the prescribed stands what was prescribed, and the check reads the one in the
+/// hand. A scanned code names no medicine: then the words of the order are to be compared.
+fn box_ui(ui: &mut Ui, cx: &Cx, scope: &str, order: &Prescription, state: &mut GiveState) {
+    Field::new(
+        RecordKey::new(scope, "box"),
+        &cx.tr("give-box"),
+        &mut state.product,
+    )
+    .width(f32::INFINITY)
+    .char_limit(Prescription::PRODUCT_MAX)
+    .show(ui, cx);
+    let (ordered, typed) = (order.product.trim(), state.product.trim());
+    let key = if typed.is_empty() {
+        state.package.has_code().then_some("give-box-scanned")
+    } else {
+        (fold(typed) != fold(ordered)).then_some("give-box-other")
+    };
+    if let Some(key) = key.filter(|_| !ordered.is_empty()) {
+        let text = cx.tr_with(key, &[("product", ordered)]);
+        finding_line_ui(ui, cx, Severity::Required, &text);
     }
 }
 

@@ -87,6 +87,11 @@ impl PackageEdit {
         (self.lot, self.expiry) = self.before.clone();
     }
 
+    /// A code of this package was read.
+    pub fn has_code(&self) -> bool {
+        matches!(self.said, Some(Said::Read(..)))
+    }
+
     /// Nothing half typed.
     pub fn is_settled(&self, today: NaiveDate) -> bool {
         self.expires(today).is_some()

@@ -35,6 +35,8 @@ pub struct Bedside {
     pub pregnant: Option<bool>,
     /// Strength of the product in the hand.
     pub strength: String,
+    /// What is on the box in the hand, where the nurse wrote it down.
+    pub product: String,
     /// It runs in as a drip, at this speed in words.
     pub rate: Option<String>,
 }
@@ -100,6 +102,7 @@ pub fn wish(event: &Event<Prescription>, bedside: &Bedside) -> Option<Wish> {
             dose: Some(dose.to_f64()),
             unit: Some(unit.code().to_owned()),
             rate: bedside.rate.clone().map(Rate::Text),
+            product: box_in_hand(order, bedside),
             strength: said(&bedside.strength),
             ..Order::default()
         },
@@ -107,6 +110,13 @@ pub fn wish(event: &Event<Prescription>, bedside: &Bedside) -> Option<Wish> {
         given: Some(event.id),
         weight_unreadable: bedside.weight_unreadable,
     })
+}
+
+/// The words on the box that the dose comes from: what the nurse read off it, else those of the order as long as the strength in the hand
+/// is the ordered one. Of another strength the ordered box says nothing.
+fn box_in_hand(order: &Prescription, bedside: &Bedside) -> Option<String> {
+    let is_ordered = bedside.strength.trim() == order.strength.trim();
+    said(&bedside.product).or_else(|| said(&order.product).filter(|_| is_ordered))
 }
 
 /// Why a dose is given only with a reason.
@@ -188,6 +198,7 @@ pub fn given(event: &Event<Prescription>, done: &Bedtime<'_>) -> Administration 
         |get: fn(&Overridden) -> &String| done.over.map_or_else(String::new, |o| get(o).clone());
     Administration {
         strength: done.bedside.strength.trim().to_owned(),
+        product: done.bedside.product.trim().to_owned(),
         amount: amount.map_or_else(String::new, |dose| {
             format!("{} {}", plain(dose.value), dose.unit.code())
         }),

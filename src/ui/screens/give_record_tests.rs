@@ -343,3 +343,68 @@ fn a_drip_is_never_confirmed_silently() {
         .find(|f| f.code == "rate-not-checked");
     assert_eq!(said.map(|f| f.level), Some(Level::Warn));
 }
+
+#[test]
+fn the_box_in_the_hand_is_checked_and_signed() {
+    let mut card = card();
+    card.prescriptions[0].content.product = "Панадол Бэби сироп 120 мг/5 мл".into();
+    let order = &card.prescriptions[0];
+    let product = |bedside: &Bedside| wish(order, bedside).unwrap().order.product;
+    assert_eq!(
+        product(&bedside()).as_deref(),
+        Some("Панадол Бэби сироп 120 мг/5 мл"),
+        "the box that was ordered"
+    );
+    let stronger = Bedside {
+        strength: "250 mg/5 mL".into(),
+        ..bedside()
+    };
+    assert_eq!(product(&stronger), None, "the ordered box is not this one");
+    let other = Bedside {
+        product: "Парацетамол сироп 250 мг/5 мл".into(),
+        ..bedside()
+    };
+    assert_eq!(
+        product(&other).as_deref(),
+        Some("Парацетамол сироп 250 мг/5 мл")
+    );
+
+    let codes = |bedside: &Bedside| -> Vec<&str> {
+        let (_, judged) = judged(&card, bedside);
+        let about = judged.findings.iter().map(|f| f.code);
+        about.filter(|code| code.starts_with("product-")).collect()
+    };
+    assert_eq!(codes(&other), ["product-strength"]);
+    let plain = Bedside {
+        product: "Парацетамол сироп 120 мг/5 мл".into(),
+        ..bedside()
+    };
+    assert_eq!(codes(&plain), [] as [&str; 0]);
+    let drops = Bedside {
+        product: "Ибупрофен свечи".into(),
+        ..bedside()
+    };
+    assert_eq!(codes(&drops), ["product-differs", "product-route"]);
+
+    let (asked, judged) = judged(&card, &other);
+    let (pack, unread) = (Pack::default(), bedside());
+    let done = |bedside| Bedtime {
+        asked: Some(&asked),
+        judged: &judged,
+        bedside,
+        drip: None,
+        pack: &pack,
+        over: None,
+        moment: MOMENT,
+    };
+    assert_eq!(
+        given(order, &done(&other)).product,
+        "Парацетамол сироп 250 мг/5 мл"
+    );
+    let dose = given(order, &done(&unread));
+    assert_eq!(
+        dose.product, "",
+        "nobody read the box: nothing is signed of it"
+    );
+    assert_eq!(not_given(order, "refused", "", MOMENT).product, "");
+}

@@ -53,6 +53,7 @@ pub mod pregnancy_end;
 pub mod pregnancy_parts;
 pub mod prescribe;
 pub mod prescribe_answer;
+pub mod prescribe_box;
 pub mod prescribe_order;
 pub mod prescribe_override;
 pub mod prescribe_products;

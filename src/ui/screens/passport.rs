@@ -8,7 +8,7 @@ use egui::{Align, FontSelection, Id, RichText, Sense, Ui, UiBuilder, WidgetInfo}
 
 use super::allergy_edit::AllergyEdit;
 use super::card::CardState;
-use super::card_words::{answer_text, form_of, forms, strength_text, who};
+use super::card_words::{answer_text, box_text, form_of, forms, strength_text, who};
 use super::growth::{GrowthState, growth_dialog, growth_line_ui};
 use super::parts::page_ui;
 use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
@@ -362,7 +362,8 @@ fn lists_ui(
         } else {
             format!("{} {dose}", cx.tr("card-dose-label"))
         };
-        let parts: Vec<String> = [strength, dose, schedule]
+        let product = box_text(cx, &p.content).unwrap_or_default();
+        let parts: Vec<String> = [strength, product, dose, schedule]
             .into_iter()
             .filter(|s| !s.is_empty())
             .collect();

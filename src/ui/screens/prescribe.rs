@@ -25,7 +25,7 @@ use crate::ui::widgets::number_field::read_number;
 use crate::ui::widgets::search_box::SearchState;
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, RecordKey, focus_chain};
-use crate::worker::dose::{Asked, Judged, Tier, Told, Wish, ask, judge, keys};
+use crate::worker::dose::{Asked, Judged, Tier, Told, Wish, ask, judge, keys, said};
 
 /// Width of the column in which the order is written.
 const ORDER: f32 = 470.0;
@@ -44,6 +44,8 @@ pub struct PrescribeState {
     pub(super) route: Option<String>,
     pub(super) form: Option<String>,
     pub(super) strength: String,
+    /// What is on the box, with the list of the cupboard's products.
+    pub(super) product: SearchState,
     pub(super) indication: Option<String>,
     pub(super) dose: String,
     pub(super) unit: Option<Unit>,
@@ -203,6 +205,7 @@ fn aim(state: &mut PrescribeState, editor: &Editor, index: Option<usize>) {
         state.route = Some(p.route.clone()).filter(|r| !r.is_empty());
         state.form = Some(p.dosage_form.clone()).filter(|f| !f.is_empty());
         state.strength.clone_from(&p.strength);
+        state.product.text.clone_from(&p.product);
         state.indication = Some(p.indication.clone()).filter(|i| !i.is_empty());
         state.dose.clone_from(&p.dose);
         state.unit = Unit::parse(&p.unit);
@@ -220,6 +223,14 @@ impl PrescribeState {
     pub(super) fn medicine(&self) -> Option<&'static Medicine> {
         let (id, _) = self.medicine.as_ref()?;
         Formulary::builtin().medicine(id.as_deref()?)
+    }
+
+    pub fn words_of_box(&self) -> &str {
+        &self.product.text
+    }
+
+    pub fn strength(&self) -> &str {
+        &self.strength
     }
 
     /// As ticked, else as the route has it.
@@ -279,7 +290,7 @@ impl PrescribeState {
             interval_h: positive(&self.interval).filter(|_| by_interval),
             days: positive(&self.days),
             rate: None,
-            product: None,
+            product: said(&self.product.text),
             strength: Some(self.strength.trim().to_owned()).filter(|s| !s.is_empty()),
         }
     }
@@ -492,6 +503,7 @@ fn prescription(
         brand: String::new(),
         dosage_form: state.form.clone().unwrap_or_default(),
         strength: state.strength.trim().to_owned(),
+        product: state.product.text.trim().to_owned(),
         dose: state.dose().map_or_else(String::new, |d| d.to_string()),
         unit: state.unit.map_or_else(String::new, |u| u.code().to_owned()),
         amount: measured.map_or_else(String::new, |m| {

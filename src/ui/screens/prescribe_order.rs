@@ -6,6 +6,7 @@ use super::card_words::{form_word, in_words, route_word, strength_text, unit_wor
 use super::fact_edit::medicine_row_ui;
 use super::parts;
 use super::prescribe::{PrescribeState, whole};
+use super::prescribe_box::box_ui;
 use super::prescribe_products::{Product, fits_route, products, routes_of, units};
 use super::prescribe_search::{find_medicines, mistaken_for, shown_name};
 use crate::clinical::{Formulary, Medicine, word_key};
@@ -32,6 +33,7 @@ pub(super) fn order_ui(ui: &mut Ui, cx: &Cx, state: &mut PrescribeState, judged:
         return;
     }
     product_ui(ui, cx, &scope, state);
+    box_ui(ui, cx, &scope, state);
     indication_ui(ui, cx, &scope, state, judged);
     dose_ui(ui, cx, &scope, state);
 }
@@ -130,7 +132,7 @@ pub(super) fn choose(state: &mut PrescribeState, medicine: &Medicine, cx: &Cx) {
 }
 
 /// A single form or strength needs no choice; one that does not fit the route is let go.
-fn settle_product(state: &mut PrescribeState, medicine: &Medicine) {
+pub(super) fn settle_product(state: &mut PrescribeState, medicine: &Medicine) {
     let fitting = fitting(medicine, state.route.as_deref());
     let forms = forms_of(&fitting);
     if state.form.as_ref().is_some_and(|f| !forms.contains(f)) {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::card_words::{dose_label, route_word};
+use super::card_words::{box_text, dose_label, route_word};
 use super::passport::moment;
 use crate::clinical::{Due, Formulary, Regime, Turn, Untold, data_text, due};
 use crate::domain::visit::Prescription;
@@ -121,7 +121,7 @@ pub fn medicine_name(cx: &Cx, medicine: Option<&str>, written: &str) -> String {
     }
 }
 
-/// `DOSE 500 mg = 2 mL — by mouth`.
+/// `DOSE 500 mg = 2 mL — by mouth`, and what is on the box where somebody wrote it down.
 pub fn dose_line(cx: &Cx, order: &Prescription) -> String {
     let mut parts = Vec::new();
     if !order.dose.is_empty() {
@@ -130,6 +130,7 @@ pub fn dose_line(cx: &Cx, order: &Prescription) -> String {
     if !order.route.is_empty() {
         parts.push(route_word(cx, &order.route));
     }
+    parts.extend(box_text(cx, order));
     parts.join(" — ")
 }
 

@@ -54,6 +54,8 @@ pub struct SearchBox<'a> {
     waiting: bool,
     label_hidden: bool,
     error: Option<&'a str>,
+    /// Longest text where any words will do and the list only offers.
+    free_words: Option<usize>,
 }
 
 impl SearchState {
@@ -81,6 +83,7 @@ impl<'a> SearchBox<'a> {
             waiting: false,
             label_hidden: false,
             error: None,
+            free_words: None,
         }
     }
 
@@ -109,6 +112,13 @@ impl<'a> SearchBox<'a> {
     /// The list stands under the input as part of the page instead of floating over it.
     pub fn in_place(mut self) -> Self {
         self.in_place = true;
+        self
+    }
+
+    /// Any words will do, up to so many characters: the list stands there with the focus, offers, and is gone when nothing fits.
+    pub fn free_words(mut self, char_limit: usize) -> Self {
+        self.free_words = Some(char_limit);
+        self.min_chars = 0;
         self
     }
 
@@ -178,11 +188,16 @@ impl<'a> SearchBox<'a> {
             .hint(self.hint)
             .width(self.width)
             .error(self.error)
+            .char_limit(self.free_words.unwrap_or(Field::CHAR_LIMIT))
             .keep_escape(state.open && listed && !self.in_place);
         if self.label_hidden {
             field = field.label_hidden();
         }
         let typed = field.show(ui, cx);
+        let is_free = self.free_words.is_some();
+        if is_free && typed.response.gained_focus() {
+            state.open = true;
+        }
         if typed.changed {
             state.open = true;
             // What was under the arrows belongs to another text.
@@ -214,7 +229,11 @@ impl<'a> SearchBox<'a> {
             }
         } else if state.open
             && (typed.response.has_focus() || pointer_in_list(ui, id))
-            && !state.text.trim().is_empty()
+            && if is_free {
+                listed
+            } else {
+                !state.text.trim().is_empty()
+            }
         {
             let width = typed.response.rect.width().max(size::TEXT);
             let shown = Popup::from_response(&typed.response)

@@ -213,6 +213,7 @@ fn course(order: &Event<Prescription>) -> Option<Wish> {
             per_day: content.per_day.map(|n| n as f64),
             interval_h: interval,
             days: content.days.map(|n| n as f64),
+            product: said(&content.product),
             strength: said(&content.strength),
             ..Order::default()
         },

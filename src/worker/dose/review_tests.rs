@@ -450,3 +450,24 @@ fn an_order_without_an_end_is_taken_until_it_is_stopped() {
         "withdrawn"
     );
 }
+
+/// The second substance of a box hurts as the first does: Solpadeine is paracetamol with codeine.
+#[test]
+fn what_is_on_the_box_is_asked_about_again() {
+    let allergic = |product: &str, substance: &str| {
+        let mut order = order(1, "paracetamol", "500");
+        order.content.strength = "500 mg".into();
+        order.content.product = product.into();
+        let mut card = woman(vec![order]);
+        let allergy = Allergy {
+            substance: substance.into(),
+            ..Allergy::default()
+        };
+        card.allergies = vec![noted("al/1", allergy)];
+        codes(&card)
+    };
+    assert_eq!(allergic("", "Кодеин"), []);
+    assert_eq!(allergic("Парацетамол 500 мг", "Кодеин"), []);
+    assert_eq!(allergic("Солпадеин", "Кодеин"), one(1, "allergy-same"));
+    assert_eq!(allergic("Солпадеин", "Пенициллин"), []);
+}

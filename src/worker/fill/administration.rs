@@ -131,6 +131,7 @@ impl Fill<'_> {
                 .collect();
             details.extend(Some(amounts.join(", ")).filter(|text| !text.is_empty()));
             details.extend(self.drip(one));
+            details.extend(self.on_box(&one.product));
             details.extend(self.package(one));
             details.extend(self.second(one));
         } else {

@@ -54,7 +54,7 @@ impl Fill<'_> {
         ];
         Medicine {
             generic: self.generic(one.medicine.as_deref(), &one.name),
-            brand: said(&one.brand),
+            brand: joined([said(&one.brand), self.on_box(&one.product)], ", "),
             strength: said(&one.strength).map(|text| self.units_in(&text)),
             form: said(&one.dosage_form).map(|form| self.form(&form)),
             dose,
@@ -107,6 +107,7 @@ impl Fill<'_> {
                 let given = tr(self.lang, key, &[("time", &time)]);
                 Medicine {
                     generic: self.generic(one.medicine.as_deref(), &one.name),
+                    brand: self.on_box(&one.product),
                     dose,
                     route: said(&one.route),
                     frequency: Some(given),
@@ -135,6 +136,12 @@ impl Fill<'_> {
             instructions: unread,
             ..Medicine::default()
         }
+    }
+
+    /// What is printed on the box, word for word, in the place of the trade name.
+    pub(super) fn on_box(&self, product: &str) -> Option<String> {
+        let product = said(product)?;
+        Some(tr(self.lang, "card-box", &[("product", &product)]))
     }
 
     /// A name chosen from the formulary in the paper's language; a typed one as typed.

@@ -316,6 +316,65 @@ fn allowed() {
 }
 
 #[test]
+fn what_is_on_the_box_is_chosen_checked_as_it_is_typed_and_kept() {
+    let box_field = "Что написано на упаковке";
+    let mut h = at_prescribe("парацет");
+    h.tab_to("Способ введения");
+    h.press(Key::ArrowRight);
+    // The list stands under the field; Enter alone chooses nothing.
+    h.tab_to(box_field);
+    h.run_steps(4);
+    assert!(h.sees("Парацетамол сироп или суспензия 120 мг/5 мл"));
+    shoot(&mut h, "prescribe-box-list-ru");
+    h.press(Key::Enter);
+    h.tab_to(box_field);
+    h.typed("120");
+    h.press(Key::ArrowDown);
+    h.press(Key::Enter);
+    h.run_steps(4);
+    let field = |h: &Harness<'static, Stage>| {
+        let order = &h.state().app.screens.prescribe;
+        (order.words_of_box().to_owned(), order.strength().to_owned())
+    };
+    assert_eq!(
+        field(&h),
+        (
+            "Парацетамол сироп или суспензия 120 мг/5 мл".to_owned(),
+            "120 mg/5 mL".to_owned()
+        ),
+        "form and strength follow from the box"
+    );
+    h.write("Разовая доза", "180");
+    h.write("Раз в день", "3");
+    h.write("Дней", "3");
+    asked(&mut h);
+    assert!(h.sees("В пределах"), "the words offered bring no doubt");
+    // Another box than the strength that was chosen: said at once, and not within.
+    h.tab_to(box_field);
+    h.chord(Modifiers::COMMAND, Key::A);
+    h.typed("Панадол 250 мг/5 мл");
+    h.run_steps(4);
+    shoot(&mut h, "prescribe-box-differs-ru");
+    assert!(!h.sees("В пределах"));
+    assert!(h.sees("На препарате «Панадол 250 мг/5 мл» указано"), "why");
+    h.tab_to(box_field);
+    h.chord(Modifiers::COMMAND, Key::A);
+    h.typed("Панадол 120 мг/5 мл");
+    h.run_steps(4);
+    assert!(h.sees("В пределах"));
+    add(&mut h);
+    let p = h.state().saved.last().unwrap().prescriptions[0].clone();
+    assert_eq!(p.product, "Панадол 120 мг/5 мл");
+    assert_eq!(
+        (p.answer.as_str(), p.strength.as_str()),
+        ("within", "120 mg/5 mL")
+    );
+    h.run_steps(6);
+    assert!(h.sees("на упаковке «Панадол 120 мг/5 мл»"), "on the visit");
+    h.only_keys();
+}
+
+#[test]
 fn warned_beside_the_order_without_interrupting() {
     let mut h = at_prescribe("парацет");
     h.tab_to("Способ введения");

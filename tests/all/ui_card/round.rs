@@ -196,6 +196,44 @@ fn a_dose_of_the_ambulance_is_written_down_as_told_and_stops_the_next_one() {
 }
 
 #[test]
+fn the_nurse_sees_the_box_that_was_prescribed_and_the_other_one_in_her_hand_is_checked() {
+    for lang in Lang::ALL {
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut card = boy(None);
+        card.prescriptions[0].content.product = "Панадол Бэби 120 мг/5 мл".into();
+        let mut h = stage(Role::Nurse, lang, vec![card]);
+        h.chord(CTRL, Key::R);
+        h.run_steps(6);
+        let said = tr(lang, "card-box", &[("product", "Панадол Бэби 120 мг/5 мл")]);
+        assert!(h.sees(&said), "{lang:?}: in the list");
+        open_first(&mut h, lang);
+        assert!(h.sees(&said), "{lang:?}: beside the dose");
+        ask(&mut h, lang);
+        h.write(&word("give-box"), "Парацетамол 250 мг/5 мл");
+        h.run_steps(4);
+        let other = [("product", "Панадол Бэби 120 мг/5 мл")];
+        assert!(h.sees(&tr(lang, "give-box-other", &other)), "{lang:?}");
+        assert!(!h.sees(&word("finding-verdict-within")), "{lang:?}");
+        shoot(&mut h, &format!("round-box-{}", lang.code()));
+        // The same as prescribed, in her own letters, is no other box.
+        h.tab_to(&word("give-box"));
+        h.chord(CTRL, Key::A);
+        h.typed("панадол бэби 120 мг/5 мл");
+        h.run_steps(4);
+        assert!(!h.sees(&tr(lang, "give-box-other", &other)), "{lang:?}");
+        h.chord(CTRL, Key::A);
+        h.typed("Парацетамол 120 мг/5 мл");
+        h.run_steps(4);
+        assert!(h.sees(&word("finding-verdict-within")), "{lang:?}");
+        h.chord(CTRL, Key::Enter);
+        h.run_steps(10);
+        let kept = &h.state().cards[&id(10)].administrations[0].content;
+        assert_eq!(kept.product, "Парацетамол 120 мг/5 мл", "{lang:?}");
+        h.only_keys();
+    }
+}
+
+#[test]
 fn a_refusal_needs_its_reason() {
     let lang = Lang::Ru;
     let word = |key: &str| tr(lang, key, &[]);
