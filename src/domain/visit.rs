@@ -162,6 +162,19 @@ impl Prescription {
         care_at.saturating_add(days.saturating_mul(86_400))
     }
 
+    /// What is measured off, as it is said: of granules and powders one piece is no tablet, and the dose says all.
+    pub fn measured(&self) -> &str {
+        let is_loose = ["granules", "sachet", "powder"]
+            .iter()
+            .any(|form| self.dosage_form.contains(form));
+        let in_tablets = self.amount.split(' ').nth(1) == Some(Unit::Tablet.code());
+        if is_loose && in_tablets {
+            ""
+        } else {
+            &self.amount
+        }
+    }
+
     /// What is measured off was rounded to what a syringe or a tablet can give: it is near the dose, not the dose.
     pub fn is_rounded(&self) -> bool {
         let read = |value: &str, unit: &str| {
@@ -280,6 +293,25 @@ pub struct Access {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sachet_is_no_tablet() {
+        for (form, amount, said) in [
+            ("granules", "1 tablet", ""),
+            ("sachet", "2 tablet", ""),
+            ("powder for injection", "2 mL", "2 mL"),
+            ("dispersible tablet", "0.5 tablet", "0.5 tablet"),
+            ("capsule", "1 tablet", "1 tablet"),
+            ("", "1 tablet", "1 tablet"),
+        ] {
+            let order = Prescription {
+                dosage_form: form.to_owned(),
+                amount: amount.to_owned(),
+                ..Prescription::default()
+            };
+            assert_eq!(order.measured(), said, "{form} {amount}");
+        }
+    }
 
     #[test]
     fn an_order_of_before_the_box_and_one_of_a_program_to_come_are_read() {

@@ -234,6 +234,15 @@ impl Speech<'_> {
 
     /// What to ask before a box has its answer; nothing where it has.
     pub fn ask(&self, one: &Classified<'_>) -> Option<String> {
+        self.missing(one, |signs| self.with("imci-ask", &[("signs", signs)]))
+    }
+
+    /// The same without its first words, for a list that says them once.
+    pub fn open(&self, one: &Classified<'_>) -> Option<String> {
+        self.missing(one, |signs| signs)
+    }
+
+    fn missing(&self, one: &Classified<'_>, ask: impl Fn(String) -> String) -> Option<String> {
         if one.missing.is_empty() || one.state == State::Absent {
             return None;
         }
@@ -244,11 +253,12 @@ impl Speech<'_> {
         let again = &self.looked.assessment.again;
         let (again, open): (Vec<&String>, Vec<&String>) =
             signs.into_iter().partition(|id| again.contains(*id));
-        let said: Vec<String> = [("imci-again", again), ("imci-ask", open)]
-            .into_iter()
-            .filter(|(_, signs)| !signs.is_empty())
-            .map(|(key, signs)| self.with(key, &[("signs", self.named(&signs))]))
-            .collect();
+        let again = (!again.is_empty()).then(|| {
+            let signs = self.named(&again);
+            self.with("imci-again", &[("signs", signs)])
+        });
+        let open = (!open.is_empty()).then(|| ask(self.named(&open)));
+        let said: Vec<String> = again.into_iter().chain(open).collect();
         Some(said.join(". "))
     }
 

@@ -97,7 +97,7 @@ finding-choose-indication = The dose depends on the indication: choose it.
 finding-depends-on-indication = { $dose } fits one indication but is too much for another ({ $indication }): choose the indication.
 
 # Doses
-finding-within = { $dose } is in the range { $low } to { $high } ({ $indication }).
+finding-within = Ordered { $dose }; the rule says { $low } to { $high } ({ $indication }).
 finding-dose-above = { $dose } is { $times } times the largest single dose, { $limit } ({ $indication }).
 finding-day-above = { $dose } in 24 hours is { $times } times the limit of { $limit } ({ $indication }).
 finding-above-usual = { $dose } is above the usual { $limit }, though not above the limit ({ $indication }).

@@ -15,6 +15,7 @@ imci-colour-yellow = yellow
 imci-colour-green = green
 imci-again = Unlikely figure, measure again – { $signs }
 imci-ask = Ask or measure – { $signs }
+imci-open = To classify, ask or measure
 imci-left = Not all was asked, { $n } left
 imci-at-least = at least this, worse is not excluded
 imci-cannot-classify = cannot classify

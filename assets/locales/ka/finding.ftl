@@ -97,7 +97,7 @@ finding-choose-indication = დოზა ჩვენებაზეა და�
 finding-depends-on-indication = { $dose } ერთ ჩვენებას შეესაბამება, მაგრამ მეორისთვის ბევრია ({ $indication }): აირჩიეთ ჩვენება.
 
 # Doses
-finding-within = { $dose } — { $low }–{ $high } ფარგლებში ({ $indication }).
+finding-within = დანიშნულია { $dose }; წესით { $low }-დან { $high }-მდე ({ $indication }).
 finding-dose-above = { $dose } უდიდეს ერთჯერად დოზაზე { $limit } { $times }-ჯერ მეტია ({ $indication }).
 finding-day-above = 24 საათში { $dose } ზღვარზე ({ $limit }) { $times }-ჯერ მეტია ({ $indication }).
 finding-above-usual = { $dose } ჩვეულებრივ { $limit }-ზე მეტია, თუმცა ზღვარს არ სცდება ({ $indication }).

@@ -15,6 +15,7 @@ imci-colour-yellow = ყვითელი
 imci-colour-green = მწვანე
 imci-again = დაუჯერებელი მნიშვნელობა, გაზომეთ ხელახლა – { $signs }
 imci-ask = ჰკითხეთ ან გაზომეთ – { $signs }
+imci-open = კლასიფიკაციისთვის ჰკითხეთ ან გაზომეთ
 imci-left = ყველაფერი არ არის კითხული, დარჩა { $n }
 imci-at-least = სულ მცირე ეს, უარესი გამორიცხული არ არის
 imci-cannot-classify = ვერ კლასიფიცირდება

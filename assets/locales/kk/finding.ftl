@@ -97,7 +97,7 @@ finding-choose-indication = Доза көрсетілімге байланыст
 finding-depends-on-indication = { $dose } бір көрсетілімге сай, бірақ басқасына көп ({ $indication }): көрсетілімді таңдаңыз.
 
 # Doses
-finding-within = { $dose } — { $low }–{ $high } аралығында ({ $indication }).
+finding-within = Тағайындалғаны { $dose }; ереже бойынша { $low } – { $high } ({ $indication }).
 finding-dose-above = { $dose } — ең үлкен бір реттік доза { $limit } мөлшерінен { $times } есе көп ({ $indication }).
 finding-day-above = 24 сағатта { $dose } — шектен ({ $limit }) { $times } есе көп ({ $indication }).
 finding-above-usual = { $dose } әдеттегі { $limit } мөлшерінен көп, бірақ шектен аспайды ({ $indication }).

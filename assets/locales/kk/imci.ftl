@@ -15,6 +15,7 @@ imci-colour-yellow = сары
 imci-colour-green = жасыл
 imci-again = Мән шындыққа ұқсамайды, қайта өлшеңіз – { $signs }
 imci-ask = Сұраңыз немесе өлшеңіз – { $signs }
+imci-open = Жіктеу үшін сұраңыз немесе өлшеңіз
 imci-left = Бәрі сұралған жоқ, қалғаны { $n }
 imci-at-least = кемінде осы, ауыры жоққа шығарылмаған
 imci-cannot-classify = жіктеу мүмкін емес

@@ -97,7 +97,7 @@ finding-choose-indication = Доза зависит от показания: в�
 finding-depends-on-indication = { $dose } подходит для одного показания, но много для другого ({ $indication }): выберите показание.
 
 # Doses
-finding-within = { $dose } — в пределах от { $low } до { $high } ({ $indication }).
+finding-within = Назначено { $dose }; по правилу от { $low } до { $high } ({ $indication }).
 finding-dose-above = { $dose }: наибольшая разовая доза { $limit } превышена, кратность { $times } ({ $indication }).
 finding-day-above = { $dose } за 24 часа: предел { $limit } превышен, кратность { $times } ({ $indication }).
 finding-above-usual = { $dose } больше обычной дозы { $limit }, но не выше предела ({ $indication }).

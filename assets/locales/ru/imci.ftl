@@ -15,6 +15,7 @@ imci-colour-yellow = жёлтый
 imci-colour-green = зелёный
 imci-again = Неправдоподобное значение, измерьте снова – { $signs }
 imci-ask = Спросите или измерьте – { $signs }
+imci-open = Чтобы классифицировать, спросите или измерьте
 imci-left = Спрошено не всё, осталось { $n }
 imci-at-least = не меньше этого, худшее не исключено
 imci-cannot-classify = классифицировать нельзя

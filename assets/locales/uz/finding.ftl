@@ -97,8 +97,8 @@ finding-choose-indication = Doza koʻrsatmaga bogʻliq: uni tanlang.
 finding-depends-on-indication = { $dose } bir koʻrsatmaga mos, ammo boshqasiga koʻp ({ $indication }): koʻrsatmani tanlang.
 
 # Doses
-finding-within = { $dose } — { $low }–{ $high } oraligʻida ({ $indication }).
-finding-dose-above = { $dose } — eng katta bir martalik doza { $limit } dan { $times } baravar ({ $indication }).
+finding-within = Tayinlangani { $dose }; qoida boʻyicha { $low } – { $high } ({ $indication }).
+finding-dose-above = { $dose } — eng katta bir martalik doza { $limit } dan { $times } baravar koʻp ({ $indication }).
 finding-day-above = 24 soatda { $dose } — chegara { $limit } dan { $times } baravar ({ $indication }).
 finding-above-usual = { $dose } odatdagi { $limit } dan koʻp, lekin chegaradan oshmaydi ({ $indication }).
 finding-day-above-usual = 24 soatda { $dose } odatdagi { $limit } dan koʻp, lekin chegaradan oshmaydi ({ $indication }).

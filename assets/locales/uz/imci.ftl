@@ -15,6 +15,7 @@ imci-colour-yellow = sariq
 imci-colour-green = yashil
 imci-again = Qiymat haqiqatga oʻxshamaydi, qayta oʻlchang – { $signs }
 imci-ask = Soʻrang yoki oʻlchang – { $signs }
+imci-open = Tasniflash uchun soʻrang yoki oʻlchang
 imci-left = Hammasi soʻralmagan, qolgani { $n }
 imci-at-least = kamida shu, ogʻirrogʻi istisno qilinmagan
 imci-cannot-classify = tasniflab boʻlmaydi

@@ -124,12 +124,13 @@ fn given(fields: &[FieldLayout], doses: &[GivenDose], words: Words) -> Block {
 /// Room of a column, against the others.
 fn share(part: &str) -> f32 {
     match part {
-        "dose" | "route" | "site" => 4.0,
-        "vaccine" => 3.0,
-        "date" => 2.5,
-        "reaction" => 2.5,
+        "dose" | "route" | "site" => 3.4,
+        "vaccine" => 2.8,
+        // A date stands in one line, in Georgian letters too.
+        "date" | "expiry" => 2.7,
+        "lot" => 2.4,
+        "reaction" => 2.3,
         "by" => 2.1,
-        "expiry" => 2.0,
         _ => 2.0,
     }
 }

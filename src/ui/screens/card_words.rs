@@ -264,10 +264,11 @@ pub fn dose_label(cx: &Cx, p: &Prescription) -> String {
         cx.tr("card-dose-label"),
         stored_dose(cx, &p.dose, &p.unit)
     );
-    if !p.amount.is_empty() {
-        let amount = match p.amount.split_once(' ') {
+    let amount = p.measured();
+    if !amount.is_empty() {
+        let amount = match amount.split_once(' ') {
             Some((value, unit)) => stored_dose(cx, value, unit),
-            None => p.amount.clone(),
+            None => amount.to_owned(),
         };
         let sign = if p.is_rounded() { '≈' } else { '=' };
         dose.push_str(&format!(" {sign} {amount}"));

@@ -10,11 +10,15 @@ use crate::domain::administration::Administration;
 use crate::domain::dates::PartialDate;
 use crate::domain::gs1;
 use crate::ui::cx::Cx;
+use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::{DateField, Field, RecordKey, Severity};
 
 /// How far ahead a date on a package may lie; as far as the field reads a two-digit year.
 const AHEAD_DAYS: u64 = 3660;
+
+/// Width of the lot; the expiry date stands beside it.
+const LOT: f32 = 200.0;
 
 /// What is typed.
 #[derive(Debug, Default)]
@@ -128,23 +132,32 @@ pub(super) fn package_ui(ui: &mut Ui, cx: &Cx, scope: &str, edit: &mut PackageEd
         edit.take(text, cx.today);
     }
     said_ui(ui, cx, edit, ("give-scan-read", "give-scan-bare"));
-    Field::new(
-        RecordKey::new(scope, "lot"),
-        &cx.tr("common-lot"),
-        &mut edit.lot,
-    )
-    .char_limit(Administration::LOT_MAX)
-    .show(ui, cx);
     let is_expired = edit.pack(cx.today).is_expired_on(cx.today);
     let expired = cx.tr("give-expired");
-    DateField::plan(
-        RecordKey::new(scope, "expiry"),
-        &cx.tr("common-expiry"),
-        &mut edit.expiry,
-    )
-    .partial()
-    .error(is_expired.then_some(expired.as_str()))
-    .show(ui, cx);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        ui.vertical(|ui| {
+            ui.set_width(LOT);
+            Field::new(
+                RecordKey::new(scope, "lot"),
+                &cx.tr("common-lot"),
+                &mut edit.lot,
+            )
+            .width(LOT)
+            .char_limit(Administration::LOT_MAX)
+            .show(ui, cx);
+        });
+        ui.vertical(|ui| {
+            DateField::plan(
+                RecordKey::new(scope, "expiry"),
+                &cx.tr("common-expiry"),
+                &mut edit.expiry,
+            )
+            .partial()
+            .error(is_expired.then_some(expired.as_str()))
+            .show(ui, cx);
+        });
+    });
 }
 
 /// What came of the last scan; the sentences for a code with lot or expiry date, and for one without.

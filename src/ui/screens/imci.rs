@@ -143,12 +143,22 @@ pub(super) fn column_ui(
     });
     ui.add_space(space::S);
     let boxes = looked.assessment.by_weight();
-    let mut open = false;
+    let mut open = boxes
+        .iter()
+        .filter(|one| one.state == State::CannotClassify)
+        .peekable();
     for one in &boxes {
         match one.state {
             State::Absent => {}
             State::CannotClassify => {
-                open |= open_ui(ui, cx, &speech, one);
+                // All of them together, where the first one stands: what to do with them is said once.
+                if open.peek().is_some() {
+                    ui.label(strong(cx.tr("imci-open")));
+                    for one in open.by_ref() {
+                        open_ui(ui, cx, &speech, one);
+                    }
+                    ui.add_space(space::S);
+                }
             }
             State::Classified | State::AtLeast | State::Unconfirmed => {
                 if let Some(medicine) = box_ui(ui, cx, card, &speech, one, may) {
@@ -157,9 +167,6 @@ pub(super) fn column_ui(
                 ui.add_space(space::S);
             }
         }
-    }
-    if open {
-        ui.add_space(space::S);
     }
     let absent: Vec<String> = boxes
         .iter()
@@ -183,14 +190,12 @@ pub(super) fn column_ui(
 }
 
 /// A box that waits for answers, in two quiet lines: what is known already stands out beside it.
-fn open_ui(ui: &mut Ui, cx: &Cx, speech: &Speech<'_>, one: &Classified<'_>) -> bool {
-    let name = format!("{} – {}", speech.box_name(one), speech.class_name(one));
-    whole_ui(ui, small(cx, name));
-    if let Some(ask) = speech.ask(one) {
-        whole_ui(ui, ask);
+fn open_ui(ui: &mut Ui, cx: &Cx, speech: &Speech<'_>, one: &Classified<'_>) {
+    whole_ui(ui, small(cx, speech.box_name(one)));
+    if let Some(open) = speech.open(one) {
+        whole_ui(ui, open);
     }
     ui.add_space(space::XS);
-    true
 }
 
 fn framed_ui(ui: &mut Ui, cx: &Cx, severity: Severity, content: impl FnOnce(&mut Ui)) {

@@ -19,8 +19,8 @@ const SCOPE: &str = "sign-in";
 const WIDTH: f32 = 560.0;
 /// Height of a user's row.
 const ROW: f32 = 34.0;
-/// More users than this scroll.
-const ROWS_SEEN: f32 = 6.0;
+/// More users than this scroll, and half a row then shows that there are more.
+const ROWS_SEEN: f32 = 7.0;
 
 /// What is typed at the door.
 #[derive(Debug, Default)]
@@ -211,7 +211,7 @@ fn users_ui(ui: &mut Ui, cx: &Cx, logins: &[(String, String)], state: &mut SignI
             Table::new("sign-in", &label, &columns)
                 .heights(&heights)
                 .click_opens()
-                .max_height(ROW * ROWS_SEEN.min(logins.len() as f32) + 2.0)
+                .max_height(ROW * rows_seen(logins.len()) + 2.0)
                 .show(
                     ui,
                     cx,
@@ -249,6 +249,15 @@ fn users_ui(ui: &mut Ui, cx: &Cx, logins: &[(String, String)], state: &mut SignI
     ui.add_space(space::S);
 }
 
+fn rows_seen(users: usize) -> f32 {
+    let users = users as f32;
+    if users > ROWS_SEEN {
+        ROWS_SEEN - 0.5
+    } else {
+        users
+    }
+}
+
 /// The keyboard may stand wrong: said before the password is refused. egui does not tell of Caps Lock itself.
 fn keyboard_hint(password: &str) -> Option<&'static str> {
     let letters: Vec<char> = password.chars().filter(|c| c.is_alphabetic()).collect();
@@ -264,6 +273,13 @@ fn keyboard_hint(password: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_that_scrolls_shows_a_part_of_the_next_row() {
+        for (users, rows) in [(1, 1.0), (7, 7.0), (8, 6.5), (30, 6.5)] {
+            assert!((rows_seen(users) - rows).abs() < 1e-6, "{users}");
+        }
+    }
 
     #[test]
     fn a_keyboard_that_stands_wrong_is_said() {

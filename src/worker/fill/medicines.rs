@@ -35,7 +35,7 @@ impl Fill<'_> {
     pub(super) fn prescribed(&self, one: &Prescription) -> Medicine {
         let dose = amount(&one.dose, &one.unit);
         let measured = one
-            .amount
+            .measured()
             .split_once(' ')
             .and_then(|(value, unit)| amount(value, unit));
         let unread_dose = match dose {
@@ -44,7 +44,7 @@ impl Fill<'_> {
         };
         let unread_amount = match measured {
             Some(_) => None,
-            None => said(&one.amount),
+            None => said(one.measured()),
         };
         let notes = [
             unread_dose,

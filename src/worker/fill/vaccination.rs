@@ -82,7 +82,9 @@ impl Fill<'_> {
                 format!("{}\u{a0}{unit}", numbers::decimal(self.lang, ml))
             }),
             route: word("common-route-", &content.route),
-            site: word("vaccination-site-", &content.site),
+            // By mouth into the mouth: said once.
+            site: word("vaccination-site-", &content.site)
+                .filter(|_| (content.route.as_str(), content.site.as_str()) != ("oral", "mouth")),
             reaction: reaction_words(self.lang, content),
             by,
         }

@@ -33,6 +33,10 @@ fn a_sick_child_is_assessed_signed_and_printed_by_keyboard() {
         assert_eq!(h.state().app.route, Route::Visit { draft: None });
         assert!(h.sees(&word("imci-shown-incomplete")), "{lang:?}");
         assert!(h.sees(&word("imci-keys")), "{lang:?}");
+        // What is open says once what to do with it, not in every line.
+        assert!(h.sees(&word("imci-open")), "{lang:?}");
+        let ask = tr(lang, "imci-ask", &[("signs", "")]);
+        assert!(!h.sees(ask.trim()), "{lang:?}");
         assert!(!h.sees(&question(lang, "stridor")), "{lang:?}: not asked");
         h.tab_to(&question(lang, "unable-drink"));
         for _ in 0..5 {
