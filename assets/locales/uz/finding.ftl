@@ -99,7 +99,7 @@ finding-depends-on-indication = { $dose } bir koʻrsatmaga mos, ammo boshqasiga 
 # Doses
 finding-within = Tayinlangani { $dose }; qoida boʻyicha { $low } – { $high } ({ $indication }).
 finding-dose-above = { $dose } — eng katta bir martalik doza { $limit } dan { $times } baravar koʻp ({ $indication }).
-finding-day-above = 24 soatda { $dose } — chegara { $limit } dan { $times } baravar ({ $indication }).
+finding-day-above = 24 soatda { $dose } — chegara { $limit } dan { $times } baravar koʻp ({ $indication }).
 finding-above-usual = { $dose } odatdagi { $limit } dan koʻp, lekin chegaradan oshmaydi ({ $indication }).
 finding-day-above-usual = 24 soatda { $dose } odatdagi { $limit } dan koʻp, lekin chegaradan oshmaydi ({ $indication }).
 finding-too-soon = Oxirgi dozadan { $hours } oʻtdi; eng qisqa oraliq { $limit } soat ({ $indication }).
