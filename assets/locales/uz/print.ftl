@@ -254,11 +254,11 @@ print-times-a-day = kuniga { $n } marta
 
 # Dosage forms of the formulary
 print-form-tablet = tabletka
-print-form-injection = inʼeksiya uchun eritma
+print-form-injection = inyeksiya uchun eritma
 print-form-suspension = suspenziya
 print-form-capsule = kapsula
 print-form-syrup = sirop
-print-form-powder-for-injection = inʼeksiya uchun kukun
+print-form-powder-for-injection = inyeksiya uchun kukun
 print-form-infusion = infuziya uchun eritma
 print-form-solution-for-infusion = infuziya uchun eritma
 print-form-oral-solution = ichiladigan eritma
