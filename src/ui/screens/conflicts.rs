@@ -8,6 +8,7 @@ use crate::ui::model::Model;
 use crate::ui::screens::{Commands, conflict_words, parts};
 use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::banner::{person_row_height, person_row_ui};
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::{Dialog, buttons_ui};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
@@ -306,11 +307,7 @@ fn confirm_ui(
             {
                 act = true;
             }
-            if Btn::secondary(&cx.tr("common-cancel"))
-                .shortcut("Esc")
-                .show(ui, cx)
-                .clicked()
-            {
+            if way_back_ui(ui, cx, "common-cancel") {
                 ui.close();
             }
         });

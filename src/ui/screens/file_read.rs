@@ -11,6 +11,7 @@ use crate::i18n::numbers;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::text::{heading_ui, muted, strong, whole_ui};
 use crate::ui::widgets::{Btn, Severity, badge_ui};
 use crate::worker::Action;
@@ -32,11 +33,7 @@ pub fn file_read_ui(
         heading_ui(ui, &cx.tr("card-file"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            if Btn::secondary(&cx.tr("card-back-to-card"))
-                .shortcut("Esc")
-                .show(ui, cx)
-                .clicked()
-            {
+            if way_back_ui(ui, cx, "card-back-to-card") {
                 act = Some(ReadAct::Back);
             }
             if file.withdrawn.is_none()

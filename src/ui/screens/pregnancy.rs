@@ -17,6 +17,7 @@ use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::table::TableState;
 use crate::ui::widgets::text::{fact_ui, muted, small, strong, whole_ui};
@@ -375,10 +376,7 @@ fn buttons(
             .show(ui, cx)
             .clicked();
     }
-    wishes.close = Btn::secondary(&cx.tr("common-close"))
-        .shortcut("Esc")
-        .show(ui, cx)
-        .clicked();
+    wishes.close = way_back_ui(ui, cx, "common-close");
     if model.may_for(Action::Print, card.patient) {
         wishes.print = Btn::secondary(&cx.tr("pregnancy-print"))
             .show(ui, cx)

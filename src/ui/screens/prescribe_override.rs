@@ -7,6 +7,7 @@ use super::{Commands, parts};
 use crate::domain::number::Decimal;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::number_field::read_number;
 use crate::ui::widgets::text::{muted, whole_ui};
@@ -150,10 +151,7 @@ impl OverrideEdit {
                 let (mut yes, mut no) = (false, false);
                 buttons_ui(ui, |ui| {
                     yes = Btn::danger(&cx.tr(self.words.go_on)).show(ui, cx).clicked();
-                    no = Btn::secondary(&cx.tr(self.words.back))
-                        .shortcut("Esc")
-                        .show(ui, cx)
-                        .clicked();
+                    no = way_back_ui(ui, cx, self.words.back);
                 });
                 (yes, no)
             });

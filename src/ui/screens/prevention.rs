@@ -11,6 +11,7 @@ use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::sign::sign_ui;
 use crate::ui::widgets::table::{Column, TableState};
@@ -144,10 +145,7 @@ pub fn prevention_dialog(
                         .show(ui, cx)
                         .clicked();
                 }
-                wishes.close = Btn::secondary(&cx.tr("common-close"))
-                    .shortcut("Esc")
-                    .show(ui, cx)
-                    .clicked();
+                wishes.close = way_back_ui(ui, cx, "common-close");
                 if may_print {
                     wishes.print = Btn::secondary(&cx.tr("vaccination-print"))
                         .show(ui, cx)

@@ -10,6 +10,7 @@ use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::fonts::strong_family;
 use crate::ui::theme::tokens::{self, size, space};
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::text::{heading_ui, muted, small, whole_ui};
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Btn, Choice, Field, RecordKey};
@@ -214,11 +215,7 @@ fn head_ui(
             {
                 act = Some(Act::Open);
             }
-            if Btn::secondary(&cx.tr("common-back"))
-                .shortcut("Esc")
-                .show(ui, cx)
-                .clicked()
-            {
+            if way_back_ui(ui, cx, "common-back") {
                 leave(what, send);
             }
         });

@@ -8,6 +8,7 @@ use crate::ui::screens::first_run::{fault_of, login_fits};
 use crate::ui::screens::new_password::NewPassword;
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::choice::CHOICES_MAX;
 use crate::ui::widgets::error_summary::{FieldFault, error_summary_ui};
 use crate::ui::widgets::field::focus_field;
@@ -116,10 +117,7 @@ pub fn recover_ui(
             .blocked(state.sent.then_some(wait.as_str()))
             .show(ui, cx)
             .clicked();
-        back = Btn::secondary(&cx.tr("common-back"))
-            .shortcut("Esc")
-            .show(ui, cx)
-            .clicked();
+        back = way_back_ui(ui, cx, "common-back");
     });
     back |= !ui.ctx().text_edit_focused()
         && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));

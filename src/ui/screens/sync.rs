@@ -8,6 +8,7 @@ use crate::ui::screens::site_forms::site_forms_ui;
 use crate::ui::screens::sync_courier::{CourierState, courier_ui};
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::{Dialog, buttons_ui};
 use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
@@ -282,11 +283,7 @@ fn enrol_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &m
                 .blocked(state.sent.is_some().then_some(wait.as_str()))
                 .show(ui, cx)
                 .clicked();
-            if Btn::secondary(&cx.tr("common-cancel"))
-                .shortcut("Esc")
-                .show(ui, cx)
-                .clicked()
-            {
+            if way_back_ui(ui, cx, "common-cancel") {
                 ui.close();
             }
         });

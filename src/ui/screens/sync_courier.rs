@@ -7,6 +7,7 @@ use crate::ui::file_dialog::{Picked, Picking};
 use crate::ui::model::Model;
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::{Dialog, buttons_ui};
 use crate::ui::widgets::text::{muted, strong, whole_ui};
 use crate::ui::widgets::{Alert, Btn, Field, RecordKey, Severity};
@@ -155,11 +156,7 @@ fn ask_ui(ui: &mut Ui, cx: &Cx, way: Way, state: &mut CourierState, send: &mut C
             {
                 state.picking = Some(Picking::open(ui.ctx()));
             }
-            if Btn::secondary(&cx.tr("common-cancel"))
-                .shortcut("Esc")
-                .show(ui, cx)
-                .clicked()
-            {
+            if way_back_ui(ui, cx, "common-cancel") {
                 ui.close();
             }
         });

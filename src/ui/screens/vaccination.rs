@@ -16,6 +16,7 @@ use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::sign::sign_ui;
 use crate::ui::widgets::table::{Column, TableState};
@@ -165,10 +166,7 @@ fn buttons(ui: &mut Ui, cx: &Cx, may: Option<bool>, may_print: bool, wishes: &mu
             .show(ui, cx)
             .clicked();
     }
-    wishes.close = Btn::secondary(&cx.tr("common-close"))
-        .shortcut("Esc")
-        .show(ui, cx)
-        .clicked();
+    wishes.close = way_back_ui(ui, cx, "common-close");
     if may_print {
         wishes.print = Btn::secondary(&cx.tr("vaccination-print"))
             .show(ui, cx)

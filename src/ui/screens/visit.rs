@@ -21,6 +21,7 @@ use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::error_summary::error_summary_ui;
 use crate::ui::widgets::text::whole_ui;
@@ -427,10 +428,7 @@ fn dialogs_ui(
             whole_ui(ui, cx.tr("card-discard-sure"));
             let (mut yes, mut no) = (false, false);
             buttons_ui(ui, |ui| {
-                no = Btn::secondary(&cx.tr("card-keep-writing"))
-                    .shortcut("Esc")
-                    .show(ui, cx)
-                    .clicked();
+                no = way_back_ui(ui, cx, "card-keep-writing");
                 yes = Btn::danger(&cx.tr("card-discard-yes"))
                     .show(ui, cx)
                     .clicked();
@@ -501,11 +499,7 @@ fn signed_ui(
                 send.go(Route::Preview(Box::new(PaperOf::Imci { patient, visit })));
             }
         }
-        if Btn::secondary(&cx.tr("card-back-to-card"))
-            .shortcut("Esc")
-            .show(ui, cx)
-            .clicked()
-        {
+        if way_back_ui(ui, cx, "card-back-to-card") {
             send.go(Route::Card);
         }
     });

@@ -184,3 +184,11 @@ impl<'a> Btn<'a> {
         }
     }
 }
+
+/// The way back of a dialog or a screen, whose key is Esc; true when it was pressed.
+pub fn way_back_ui(ui: &mut Ui, cx: &Cx, key: &str) -> bool {
+    Btn::secondary(&cx.tr(key))
+        .shortcut("Esc")
+        .show(ui, cx)
+        .clicked()
+}

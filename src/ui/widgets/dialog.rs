@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::Btn;
+use super::button::way_back_ui;
 use super::focus_chain;
 use super::text::heading_ui;
 use crate::ui::cx::Cx;
@@ -208,10 +209,7 @@ pub fn act_or_cancel_ui(ui: &mut Ui, cx: &Cx, act: Btn<'_>) -> (bool, bool) {
     let (mut yes, mut no) = (false, false);
     buttons_ui(ui, |ui| {
         yes = act.show(ui, cx).clicked();
-        no = Btn::secondary(&cx.tr("common-cancel"))
-            .shortcut("Esc")
-            .show(ui, cx)
-            .clicked();
+        no = way_back_ui(ui, cx, "common-cancel");
     });
     (yes, no)
 }

@@ -11,9 +11,11 @@ use feldsher::i18n::tr;
 
 use super::fixture::{child, event, id, woman};
 use super::round::{BOX, scan};
-use super::stage::{Hands as _, stage};
+use super::stage::{Hands as _, Stage, stage};
 use crate::ui::keys::Keys as _;
 use crate::ui::shoot;
+
+type Hands = egui_kittest::Harness<'static, Stage>;
 
 fn dose(n: u8, vaccine: &str, date: &str) -> feldsher::domain::card::Event<Immunisation> {
     let content = Immunisation {
@@ -40,6 +42,21 @@ fn infant() -> CardView {
     view
 }
 
+/// The vaccination card, from the passport.
+fn open_card(h: &mut Hands, lang: Lang) {
+    h.press(Key::F8);
+    h.tab_to(&tr(lang, "vaccination-open", &[]));
+    h.press(Key::Enter);
+    h.run_steps(6);
+}
+
+/// The dialog of the dose on which the list stands.
+fn open_dose(h: &mut Hands, lang: Lang) {
+    h.tab_to(&tr(lang, "vaccination-title", &[]));
+    h.press(Key::Enter);
+    h.run_steps(6);
+}
+
 #[test]
 fn a_nurse_sees_what_is_due_and_signs_it_by_keyboard() {
     for lang in Lang::ALL {
@@ -48,18 +65,13 @@ fn a_nurse_sees_what_is_due_and_signs_it_by_keyboard() {
         let mut h = stage(Role::Nurse, lang, vec![infant()]);
         h.open(id(10));
         shoot(&mut h, &format!("vaccination-passport-{code}"));
-        h.press(Key::F8);
-        h.tab_to(&word("vaccination-open"));
-        h.press(Key::Enter);
-        h.run_steps(6);
+        open_card(&mut h, lang);
         assert!(h.sees(&word("vaccination-ask-before")), "{lang:?}");
         assert!(h.sees(&word("vaccination-status-overdue")), "{lang:?}");
         assert!(h.sees("U92A"), "{lang:?}: the lot of the first dose");
         shoot(&mut h, &format!("vaccination-card-{code}"));
         // The list has the keyboard and stands on the first dose that is due.
-        h.tab_to(&word("vaccination-title"));
-        h.press(Key::Enter);
-        h.run_steps(6);
+        open_dose(&mut h, lang);
         // Without a lot nothing is signed.
         h.tab_to(&word("vaccination-sign"));
         h.press(Key::Enter);
@@ -72,9 +84,7 @@ fn a_nurse_sees_what_is_due_and_signs_it_by_keyboard() {
         shoot(&mut h, &format!("vaccination-give-{code}"));
         h.press(Key::Escape);
         h.run_steps(4);
-        h.tab_to(&word("vaccination-title"));
-        h.press(Key::Enter);
-        h.run_steps(6);
+        open_dose(&mut h, lang);
         h.write(&word("common-lot"), "L77");
         h.write(&word("common-expiry"), "05.2027");
         h.pick(
@@ -101,13 +111,8 @@ fn a_scanned_vaccine_fills_lot_and_expiry_wherever_the_keyboard_stands() {
         let word = |key: &str| tr(lang, key, &[]);
         let mut h = stage(Role::Nurse, lang, vec![infant()]);
         h.open(id(10));
-        h.press(Key::F8);
-        h.tab_to(&word("vaccination-open"));
-        h.press(Key::Enter);
-        h.run_steps(6);
-        h.tab_to(&word("vaccination-title"));
-        h.press(Key::Enter);
-        h.run_steps(6);
+        open_card(&mut h, lang);
+        open_dose(&mut h, lang);
         // On the name of the vaccine, on a button, in the lot's own field, in its own field.
         for field in [
             "common-vaccine",
@@ -187,10 +192,7 @@ fn a_reaction_is_added_later_and_the_card_goes_to_the_printer() {
         let word = |key: &str| tr(lang, key, &[]);
         let mut h = stage(Role::Nurse, lang, vec![infant()]);
         h.open(id(10));
-        h.press(Key::F8);
-        h.tab_to(&word("vaccination-open"));
-        h.press(Key::Enter);
-        h.run_steps(6);
+        open_card(&mut h, lang);
         h.tab_to(&word("vaccination-title"));
         h.press(Key::Home);
         h.run_steps(4);
