@@ -127,9 +127,9 @@ fn share(part: &str) -> f32 {
         "dose" | "route" | "site" => 3.4,
         "vaccine" => 2.8,
         // A date stands in one line, in Georgian letters too.
-        "date" | "expiry" => 2.7,
+        "date" | "expiry" => 2.8,
         "lot" => 2.4,
-        "reaction" => 2.3,
+        "reaction" => 2.2,
         "by" => 2.1,
         _ => 2.0,
     }
