@@ -316,6 +316,35 @@ fn join_groups(whole: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// What was computed is written as shortly as what was typed, and has no more digits than a number may have.
+    #[test]
+    fn a_computed_number_is_trimmed_and_never_too_long() {
+        let digits = u8::try_from(MAX_DIGITS).unwrap();
+        for (mantissa, scale, wanted) in [
+            (100, 1, Some((10, 0))),
+            (1500, 3, Some((15, 1))),
+            (-150, 2, Some((-15, 1))),
+            (105, 2, Some((105, 2))),
+            (100, 0, Some((100, 0))),
+            (0, 4, Some((0, 0))),
+            (1, digits, Some((1, digits))),
+            (1, digits + 1, None),
+            (10_i128.pow(u32::from(digits)), 0, None),
+            (
+                10_i128.pow(u32::from(digits)) - 1,
+                0,
+                Some((10_i64.pow(u32::from(digits)) - 1, 0)),
+            ),
+        ] {
+            let read = Decimal::fitting(mantissa, scale);
+            assert_eq!(
+                read.map(|d| (d.mantissa, d.scale)),
+                wanted,
+                "{mantissa} {scale}"
+            );
+        }
+    }
+
     #[test]
     fn typed_numbers() {
         use NumberError::*;
