@@ -468,6 +468,25 @@ fn positive(value: f64) -> Result<f64, StrengthError> {
     }
 }
 
+/// The text with those of its words that `say` knows in another spelling; figures and signs stay ("120 mg/5 mL").
+pub fn respelt(text: &str, say: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_alphabetic() {
+            word.push(c);
+            continue;
+        }
+        if !word.is_empty() {
+            out.push_str(&say(&word).unwrap_or_else(|| word.clone()));
+            word.clear();
+        }
+        out.push(c);
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Form files: mistakes are explained, versions chosen, foreign files loaded or refused item by item.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use feldsher::domain::country::Country;
 use feldsher::domain::lang::Lang;
@@ -433,18 +433,23 @@ fn the_project_extensions_are_documented() {
     assert_eq!(documented, extensions::own::ALL.into_iter().collect());
 }
 
+/// Questionnaires that others wrote, where they stand beside the project; CI must have them.
+pub fn foreign_forms() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures/questionnaires");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    let text = format!("{} is not here", folder.display());
+    assert!(std::env::var_os("CI").is_none(), "{text}");
+    println!("skipped: {text}");
+    None
+}
+
 #[test]
 fn foreign_questionnaires_load_or_are_refused_item_by_item() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures/questionnaires");
-    if !folder.is_dir() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "{} is not here",
-            folder.display()
-        );
-        println!("skipped: {} is not here", folder.display());
+    let Some(folder) = foreign_forms() else {
         return;
-    }
+    };
     // File → items that load, or the place and the reason of every refusal.
     let expected: &[(&str, &str)] = &[
         // Which resources there are to choose from is asked of a server.

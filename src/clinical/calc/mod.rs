@@ -57,10 +57,21 @@ pub fn compute(name: &str, given: &Map<String, Value>) -> Result<Map<String, Val
         .find(|(known, _)| *known == name)
         .ok_or_else(unknown)?;
     let values = Values::read(about, given)?;
-    Ok(run(&values)?
+    Ok(by_name(run(&values)?))
+}
+
+fn by_name(answer: Vec<(&'static str, Value)>) -> Map<String, Value> {
+    answer
         .into_iter()
         .map(|(field, value)| (field.to_owned(), value))
-        .collect())
+        .collect()
+}
+
+/// ETAT's answer before every sign was looked for, where it is an emergency already: one sign is enough, whatever the others say.
+pub fn etat_emergency(given: &Map<String, Value>) -> Option<Map<String, Value>> {
+    let values = Values::read_known(find("etat")?, given).ok()?;
+    let answer = by_name(triage::etat(&values).ok()?);
+    (answer.get("category")? == "emergency").then_some(answer)
 }
 
 /// NEWS2's points of the items that are given, before the others are known. There is no score without all of them.

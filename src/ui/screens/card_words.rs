@@ -3,7 +3,7 @@
 use crate::clinical::{Finding, Words, data_text, unseen_source, word_key};
 use crate::codes::fold::fold;
 use crate::domain::card::{CardView, Event};
-use crate::domain::dose::{Dose, Strength, Unit, shown};
+use crate::domain::dose::{Dose, Strength, Unit, respelt, shown};
 use crate::domain::ids::UserId;
 use crate::domain::number::Decimal;
 use crate::domain::visit::{DiagnosisRole, Prescription, Visit};
@@ -131,22 +131,7 @@ pub fn strength_text(cx: &Cx, strength: &str) -> String {
 
 /// The units in a text that is no plain strength, in words of the language: `875+125 мг` for `875+125 mg`.
 fn units_in(cx: &Cx, text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut word = String::new();
-    for c in text.chars().chain([' ']) {
-        if c.is_alphabetic() {
-            word.push(c);
-            continue;
-        }
-        match Unit::parse(&word) {
-            Some(unit) => out.push_str(&unit_word(cx, unit, 1.0)),
-            None => out.push_str(&word),
-        }
-        word.clear();
-        out.push(c);
-    }
-    out.truncate(out.trim_end().len());
-    out
+    respelt(text, |word| Some(unit_word(cx, Unit::parse(word)?, 1.0)))
 }
 
 /// The dosage form in the user's language; one that the catalogue does not know stays as written.

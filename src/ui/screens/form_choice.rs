@@ -12,9 +12,10 @@ use crate::forms::{Form, FormSet};
 use crate::ui::cx::Cx;
 use crate::ui::screens::visit_fill::Filled;
 use crate::ui::theme::tokens::size;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::search_box::{Found, SearchState};
 use crate::ui::widgets::text::muted;
-use crate::ui::widgets::{Btn, Dialog, RecordKey, SearchBox};
+use crate::ui::widgets::{Dialog, RecordKey, SearchBox};
 use crate::worker::PaperOf;
 use crate::worker::form_paper::has_own_paper;
 
@@ -81,10 +82,8 @@ impl FormChoice {
                     .chosen
                     .and_then(|at| items.get(at).copied());
                 ui.add_space(size::ROW / 2.0);
-                let cancel = Btn::secondary(&cx.tr("common-cancel"))
-                    .shortcut("Esc")
-                    .show(ui, cx);
-                (chosen, cancel.clicked())
+                let cancelled = way_back_ui(ui, cx, "common-cancel");
+                (chosen, cancelled)
             });
         let (chosen, cancelled) = shown.inner;
         (chosen, shown.close || cancelled || chosen.is_some())

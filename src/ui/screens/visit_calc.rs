@@ -11,6 +11,7 @@ use crate::forms::Item;
 use crate::ui::cx::Cx;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
+use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::number_field::{read_kilograms, read_number};
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
@@ -79,7 +80,9 @@ impl CalcEdit {
                         self.begin(cx, about);
                     }
                 }
-                cancel_ui(ui, cx)
+                let mut cancel = false;
+                buttons_ui(ui, |ui| cancel = way_back_ui(ui, cx, "common-cancel"));
+                cancel
             });
         CalcAnswer {
             line: None,
@@ -145,14 +148,10 @@ impl CalcEdit {
                             if insert.clicked()
                                 && let Some(found) = done
                             {
-                                answer.line =
-                                    Some(line(cx.lang, about, &self.known, &given, found));
+                                answer.line = Some(line(cx.lang, about, &given, found));
                             }
                             other = Btn::secondary(&cx.tr("calc-other")).show(ui, cx).clicked();
-                            cancel = Btn::secondary(&cx.tr("common-cancel"))
-                                .shortcut("Esc")
-                                .show(ui, cx)
-                                .clicked();
+                            cancel = way_back_ui(ui, cx, "common-cancel");
                         });
                     });
                 });
@@ -268,15 +267,4 @@ fn said_ui(ui: &mut Ui, cx: &Cx, about: &Calculator, said: &Outcome) {
             }
         }
     }
-}
-
-fn cancel_ui(ui: &mut Ui, cx: &Cx) -> bool {
-    let mut cancel = false;
-    buttons_ui(ui, |ui| {
-        cancel = Btn::secondary(&cx.tr("common-cancel"))
-            .shortcut("Esc")
-            .show(ui, cx)
-            .clicked();
-    });
-    cancel
 }

@@ -8,13 +8,13 @@ pub mod words;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use super::answers::quantity;
 use super::growth::amount;
 use crate::clinical::calc::{self, Calculator, Field, Refusal};
 use crate::domain::country::Country;
 use crate::domain::dates::Age;
 use crate::domain::person::{Person, Sex};
 use crate::domain::visit::Visit;
-use crate::forms::{Answer, decode_all};
 
 /// In the order in which they are offered.
 const OFFERED: [&str; 10] = [
@@ -83,15 +83,9 @@ pub fn known(
     }
     put("weight_kg", amount(visit, "weight").map(|kg| json!(kg)));
     put("height_cm", amount(visit, "height").map(|cm| json!(cm)));
-    put("sbp_mmhg", pressure(visit).map(|mmhg| json!(mmhg)));
+    let pressure = quantity(visit, "bp-sys", "mm[Hg]");
+    put("sbp_mmhg", pressure.map(|mmhg| json!(mmhg.to_f64())));
     known
-}
-
-fn pressure(visit: &Visit) -> Option<f64> {
-    match decode_all(visit.answers.get("bp-sys")?).as_slice() {
-        [Answer::Quantity(q)] if q.unit == "mm[Hg]" => Some(q.value.to_f64()),
-        _ => None,
-    }
 }
 
 /// The calculators that hold for somebody of this age.
@@ -165,28 +159,15 @@ pub fn outcome(
         Ok(answer) => Outcome::Done(answer),
         // What is wrong already is said before the rest is typed, and so is an emergency.
         Err(Refusal::Missing(_)) if !missing.is_empty() => {
-            emergency_already(about, &all).map_or(Outcome::Missing(missing), Outcome::Done)
+            let urgent = if about.name == TRIAGE {
+                calc::etat_emergency(&all)
+            } else {
+                None
+            };
+            urgent.map_or(Outcome::Missing(missing), Outcome::Done)
         }
         Err(refusal) => Outcome::Refused(refusal),
     }
-}
-
-/// One sign of an emergency is enough, whatever the others say: nobody looks for a painful ear in a child who does not breathe.
-fn emergency_already(about: &Calculator, given: &Map<String, Value>) -> Option<Map<String, Value>> {
-    if about.name != TRIAGE {
-        return None;
-    }
-    let mut calm = given.clone();
-    for field in about
-        .fields
-        .iter()
-        .filter(|field| !given.contains_key(&field.name))
-    {
-        // "No" and "alert" stand first in their lists.
-        calm.insert(field.name.clone(), json!(field.choices.first()?));
-    }
-    let answer = calc::compute(&about.name, &calm).ok()?;
-    is_emergency(&answer).then_some(answer)
 }
 
 /// Somebody has to come at once.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Outcome, REGION, asked};
+use super::{Outcome, REGION};
 use crate::clinical::calc::{Calculator, Field, Refusal, Why};
 use crate::domain::lang::Lang;
 use crate::i18n::{numbers, tr};
@@ -245,20 +245,10 @@ fn why_key(why: Why) -> &'static str {
 pub fn line(
     lang: Lang,
     about: &Calculator,
-    known: &Map<String, Value>,
     given: &Map<String, Value>,
     answer: &Map<String, Value>,
 ) -> String {
-    let asked: Vec<&str> = asked(about, known)
-        .iter()
-        .map(|of| of.name.as_str())
-        .collect();
-    let given: Map<String, Value> = given
-        .iter()
-        .filter(|(name, _)| asked.contains(&name.as_str()))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
-    let from = from_what(lang, about, &given);
+    let from = from_what(lang, about, given);
     let said = format!("{}: {}", name(lang, about), sentence(lang, about, answer));
     if from.is_empty() {
         said
@@ -338,7 +328,7 @@ mod tests {
         let given = given.as_object().expect("a map");
         let answer = calc::compute("gcs", given).expect("computed");
         assert_eq!(
-            line(Lang::En, about, &Map::new(), given, &answer).replace('\u{a0}', " "),
+            line(Lang::En, about, given, &answer).replace('\u{a0}', " "),
             "Glasgow coma scale: points 13 · parts E3 V4 M6 · assessment as in a mild head injury or none (13–15) (Eyes open 3: to speech, Words 4: \
              confused, Movement 6: obeys commands)"
         );

@@ -6,6 +6,7 @@ use crate::clinical::{Formulary, data_text};
 use crate::domain::administration::Administration;
 use crate::domain::allergy::Status;
 use crate::domain::card::Event;
+use crate::domain::dose::respelt;
 use crate::domain::ids::DocId;
 use crate::domain::number::Decimal;
 use crate::domain::paper::{Amount, Medicine};
@@ -210,26 +211,10 @@ impl Fill<'_> {
 
     /// "120 mg/5 mL" with the units of the language.
     pub(super) fn units_in(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut word = String::new();
-        for c in text.chars().chain([' ']) {
-            if c.is_alphabetic() {
-                word.push(c);
-                continue;
-            }
-            if !word.is_empty() {
-                let key = format!("common-unit-{}", unit_code(&word));
-                if has(self.lang, &key) {
-                    out.push_str(&self.say(&key));
-                } else {
-                    out.push_str(&word);
-                }
-                word.clear();
-            }
-            out.push(c);
-        }
-        out.truncate(out.trim_end().len());
-        out
+        respelt(text, |word| {
+            let key = format!("common-unit-{}", unit_code(word));
+            has(self.lang, &key).then(|| self.say(&key))
+        })
     }
 }
 

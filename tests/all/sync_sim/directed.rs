@@ -241,21 +241,7 @@ fn what_was_promised_a_number_and_did_not_come_by_goes_out_again() {
 /// Seed 269: one bit of a chunk that was asked for was changed on the way; it got a place in the log under the hash that it then had.
 #[test]
 fn a_false_chunk_among_those_that_were_asked_for_gets_no_place() {
-    let mut world = world();
-    world.register(0, None).unwrap();
-    world.sync(0, 0, None).unwrap();
-    let clone = world.machines[0].clone_disk(None);
-    world.machines.push(clone);
-    world.tally.hit(18);
-    world.write_fact_of(0, 0).unwrap();
-    world.sync(0, 0, None).unwrap();
-    world
-        .script
-        .extend([Fate::ForeignEntries, Fate::FalseChunks]);
-    let report = world.sync(3, 0, None).unwrap().unwrap();
-    assert!(matches!(report.outcome, Outcome::Broken(_)), "{report:?}");
-    judge::judge(&mut world).unwrap();
-    assert_eq!(world.tally.repairs, 0);
+    a_twin_is_lied_to(Fate::FalseChunks);
 }
 
 /// The store lost a patient whole and another house handed her back first: the house that registered her saw nothing new of her until
@@ -304,6 +290,11 @@ fn a_second_beginning_of_a_card_makes_nobody_a_holder() {
 /// The same where a copied computer asks for what its twin wrote, and the false names come with what it asked for.
 #[test]
 fn false_names_on_what_was_asked_for_do_no_harm() {
+    a_twin_is_lied_to(Fate::FalseNames);
+}
+
+/// A copied computer asks for what its twin wrote, and what it gets was changed on the way.
+fn a_twin_is_lied_to(lie: Fate) {
     let mut world = world();
     world.register(0, None).unwrap();
     world.sync(0, 0, None).unwrap();
@@ -312,9 +303,7 @@ fn false_names_on_what_was_asked_for_do_no_harm() {
     world.tally.hit(18);
     world.write_fact_of(0, 0).unwrap();
     world.sync(0, 0, None).unwrap();
-    world
-        .script
-        .extend([Fate::ForeignEntries, Fate::FalseNames]);
+    world.script.extend([Fate::ForeignEntries, lie]);
     let report = world.sync(3, 0, None).unwrap().unwrap();
     assert!(matches!(report.outcome, Outcome::Broken(_)), "{report:?}");
     judge::judge(&mut world).unwrap();
