@@ -21,6 +21,7 @@ pub fn unlock(folder: &DataFolder) -> (House, SignedIn) {
         clock,
         Box::new(OsEntropy),
         KdfCost::DEFAULT,
+        &mut |_, _| (),
     )
     .expect("the demo opens")
 }

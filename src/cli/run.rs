@@ -361,6 +361,10 @@ fn sign_in(face: &mut Face, user: &str) -> Outcome {
         },
         |event| match event {
             Event::Unlocked(_) => Some(()),
+            Event::Progress { done, of, .. } => {
+                tell(&format!("{done}/{of}"));
+                None
+            }
             Event::Forms(forms) => {
                 for mistake in forms.mistakes {
                     tell(&format!("forms/{mistake}; the shipped form is used"));

@@ -18,6 +18,7 @@ use crate::paths::DataFolder;
 use crate::record::{Actor, Signer};
 use crate::vault::file::{self, Mode};
 use crate::vault::migrate::{MIGRATIONS, migrate};
+use crate::vault::rebuild::Told;
 use crate::vault::recovery::Share;
 use crate::vault::search::Index;
 use crate::vault::signers::{self, Source};
@@ -147,7 +148,8 @@ impl House {
         ))
     }
 
-    /// Opens the vault with a user's password. Costs a second on purpose (Argon2id).
+    /// Opens the vault with a user's password. Costs a second on purpose (Argon2id). After an update the whole log is read anew, which
+    /// takes minutes on a slow disk: `told` hears how far it is.
     pub fn unlock(
         folder: &DataFolder,
         login: &str,
@@ -155,9 +157,10 @@ impl House {
         clock: Arc<dyn Clock>,
         entropy: Box<dyn Entropy + Send>,
         cost: KdfCost,
+        told: Told<'_>,
     ) -> OpResult<(Self, SignedIn)> {
         let unlocked = KeySlots::load(&folder.keys())?.unlock(login, password)?;
-        let mut house = Self::open(folder, &unlocked.data_key, clock, entropy, cost)?;
+        let mut house = Self::open(folder, &unlocked.data_key, clock, entropy, cost, told)?;
         let me = house.identify(unlocked)?;
         Ok((house, me))
     }
@@ -169,6 +172,7 @@ impl House {
         clock: Arc<dyn Clock>,
         mut entropy: Box<dyn Entropy + Send>,
         cost: KdfCost,
+        told: Told<'_>,
     ) -> OpResult<Self> {
         let mut conn = file::open(&folder.database(), key, Mode::Write)?;
         let now = clock.now();
@@ -183,7 +187,7 @@ impl House {
             make_here(folder, key, occasion, entropy.as_mut(), &mut |_| true).map(|_made| ())
         })?;
         // Without it the record opens as the program before left it, and the next start tries again.
-        match rebuild::read_anew(&mut conn) {
+        match rebuild::read_anew(&mut conn, told) {
             Ok(true) => log::info!("vault: the log was read anew after an update"),
             Ok(false) => {}
             Err(error) => log::error!("vault: the log could not be read anew: {error}"),

@@ -15,9 +15,15 @@ use crate::record::{self, Actor, signed};
 /// Tables that can be dropped.
 const PROJECTIONS: [&str; 5] = ["fact", "person", "search_key", "entry", "plan_entry"];
 
+/// Hears how far a long reading is: done, of how many.
+pub type Told<'a> = &'a mut dyn FnMut(u64, u64);
+
 /// Drops the projections and makes them again from the log. Call inside a transaction.
-pub fn rebuild(conn: &Connection) -> Result<(), VaultError> {
+pub fn rebuild(conn: &Connection, told: Told<'_>) -> Result<(), VaultError> {
     const PAGE: usize = 500;
+    // A card is read when its last change is known: the log is gone through first, then the cards.
+    let of = count(conn, "SELECT count(*) FROM chunk")? + cards_in(conn)?;
+    let mut done = 0;
     for table in PROJECTIONS {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
@@ -28,6 +34,8 @@ pub fn rebuild(conn: &Connection) -> Result<(), VaultError> {
         let page = log::after(conn, last, PAGE)?;
         let Some(newest) = page.last() else { break };
         last = newest.n;
+        told(done, of);
+        done += page.len() as u64;
         for logged in &page {
             if logged.chunk.kind == Kind::CARD {
                 cards.insert(logged.chunk.doc);
@@ -37,11 +45,21 @@ pub fn rebuild(conn: &Connection) -> Result<(), VaultError> {
         }
     }
     for card in cards {
+        if done.is_multiple_of(PAGE as u64) {
+            told(done, of);
+        }
+        done += 1;
         let card = facts::load(conn, card, Actor([0; 16]))?;
         facts::project(conn, &card)?;
     }
     // What is found about open orders follows from the projections: it is looked for anew.
     review::everything(conn)
+}
+
+fn cards_in(conn: &Connection) -> Result<u64, VaultError> {
+    let sql = "SELECT count(DISTINCT doc) FROM chunk WHERE kind = ?1";
+    let cards: i64 = conn.query_row(sql, [Kind::CARD.0], |row| row.get(0))?;
+    Ok(cards.unsigned_abs())
 }
 
 /// What this program makes of the log: another release, kind, role or form may read what the one before could only keep.
@@ -68,12 +86,12 @@ pub fn read_by_us(conn: &Connection) -> Result<(), VaultError> {
 }
 
 /// After an update: projects the whole log anew, with what the program before could not read. True if it did.
-pub fn read_anew(conn: &mut Connection) -> Result<bool, VaultError> {
+pub fn read_anew(conn: &mut Connection, told: Told<'_>) -> Result<bool, VaultError> {
     if meta::get(conn, READING)?.is_some_and(|before| before == reading()) {
         return Ok(false);
     }
     let tx = begin(conn)?;
-    rebuild(&tx)?;
+    rebuild(&tx, told)?;
     read_by_us(&tx)?;
     tx.commit()?;
     Ok(true)
@@ -116,7 +134,7 @@ pub fn verify(conn: &mut Connection) -> Result<Report, VaultError> {
     report.drafts = count(conn, "SELECT count(*) FROM draft")?;
     let tx = conn.transaction()?;
     let before = PROJECTIONS.map(|table| fingerprint(&tx, table));
-    rebuild(&tx)?;
+    rebuild(&tx, &mut |_, _| ())?;
     for (table, before) in PROJECTIONS.iter().zip(before) {
         if before? != fingerprint(&tx, table)? {
             report

@@ -317,6 +317,20 @@ pub enum Event {
     Changed(OpChanges),
 }
 
+impl Event {
+    /// After an update the record is read anew before the first person is let in.
+    pub fn reading(done: u64, of: u64) -> Self {
+        Self::Progress {
+            what: READING,
+            done,
+            of,
+        }
+    }
+}
+
+/// [`Event::Progress`] of [`Event::reading`].
+pub const READING: &str = "reading";
+
 /// An error as data; the words are `error-<code>` in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {

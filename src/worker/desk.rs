@@ -615,6 +615,7 @@ impl Desk {
             self.clock.clone(),
             Box::new(OsEntropy),
             self.cost,
+            &mut |done, of| send(Event::reading(done, of)),
         )
         .map_err(said)?;
         self.welcome(house, me, send)
@@ -641,8 +642,10 @@ impl Desk {
         }
         let key = KeySlots::load(&self.folder.keys())?.open_with_shares(&shares)?;
         let clock = self.clock.clone();
+        let told = &mut |done, of| send(Event::reading(done, of));
+        let entropy = Box::new(OsEntropy);
         let mut house =
-            House::open(&self.folder, &key, clock, Box::new(OsEntropy), self.cost).map_err(said)?;
+            House::open(&self.folder, &key, clock, entropy, self.cost, told).map_err(said)?;
         let me = house.recover(&shares, login, password).map_err(said)?;
         self.welcome(house, me, send)
     }

@@ -19,6 +19,7 @@ use feldsher::sync::message::Message;
 use feldsher::sync::port::{Transport, TransportError};
 use feldsher::sync::session;
 use feldsher::vault::migrate::{self, MIGRATIONS};
+use feldsher::vault::rebuild::Told;
 use feldsher::vault::slots::{KdfCost, KeySlots};
 use feldsher::vault::{OsEntropy, VaultError, file};
 use feldsher::worker::sync_port::Port;
@@ -49,6 +50,10 @@ fn clinic(commit: &str) -> tempfile::TempDir {
 }
 
 fn unlock(folder: &Path) -> Result<(House, SignedIn), OpError> {
+    unlock_told(folder, &mut |_, _| ())
+}
+
+fn unlock_told(folder: &Path, told: Told<'_>) -> Result<(House, SignedIn), OpError> {
     let clock = Arc::new(FixedClock::at(NOW));
     let folder = DataFolder::at(folder);
     House::unlock(
@@ -58,7 +63,29 @@ fn unlock(folder: &Path) -> Result<(House, SignedIn), OpError> {
         clock,
         Box::new(OsEntropy),
         KdfCost::LEAST,
+        told,
     )
+}
+
+/// The long wait after an update is counted on the screen, and only that one.
+#[test]
+fn the_reading_after_an_update_is_told() {
+    for (commit, _) in COMMITS {
+        let folder = clinic(commit);
+        let mut heard = Vec::new();
+        drop(unlock_told(folder.path(), &mut |done, of| heard.push((done, of))).unwrap());
+        assert!(!heard.is_empty(), "{commit}: nobody was told");
+        assert!(heard.is_sorted(), "{heard:?}");
+        let of = heard[0].1;
+        assert!(of > 30, "{heard:?}");
+        assert!(
+            heard.iter().all(|(done, all)| *all == of && *done < of),
+            "{heard:?}"
+        );
+        heard.clear();
+        drop(unlock_told(folder.path(), &mut |done, of| heard.push((done, of))).unwrap());
+        assert_eq!(heard, [], "{commit}: read again without need");
+    }
 }
 
 /// The present store over a copy of the older one's database.

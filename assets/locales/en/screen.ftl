@@ -94,6 +94,7 @@ screen-sign-in-sentence = Choose your name and type your password
 screen-sign-in-who = Who is working
 screen-sign-in-choose = Choose your name
 screen-sign-in-opening = Being opened
+screen-sign-in-reading = After the update the records are read once more, nothing is lost: { $percent }%
 screen-sign-in-demo = All patients here are invented. Unless you chose another, the password of every user is demo-password
 screen-caps-hint = All letters are capitals. Is Caps Lock on?
 screen-layout-hint = These are not Latin letters. Is the keyboard on the right language?

@@ -94,6 +94,7 @@ screen-sign-in-sentence = აირჩიეთ თქვენი სახე�
 screen-sign-in-who = ვინ მუშაობს
 screen-sign-in-choose = აირჩიეთ თქვენი სახელი
 screen-sign-in-opening = იხსნება
+screen-sign-in-reading = განახლების შემდეგ ჩანაწერები თავიდან იკითხება, არაფერი დაკარგულა: { $percent }%
 screen-sign-in-demo = აქ ყველა პაციენტი გამოგონილია. თუ სხვა არ აგირჩევიათ, ყველა მომხმარებლის პაროლია demo-password
 screen-caps-hint = ყველა ასო მთავრულია. Caps Lock ხომ არ არის ჩართული?
 screen-layout-hint = ეს ლათინური ასოები არ არის. სწორია კლავიატურის ენა?

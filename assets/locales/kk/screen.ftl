@@ -94,6 +94,7 @@ screen-sign-in-sentence = Атыңызды таңдап, құпиясөзді т
 screen-sign-in-who = Кім жұмыс істейді
 screen-sign-in-choose = Атыңызды таңдаңыз
 screen-sign-in-opening = Ашылып жатыр
+screen-sign-in-reading = Жаңартудан кейін жазбалар қайта оқылып жатыр, ештеңе жоғалған жоқ: { $percent } %
 screen-sign-in-demo = Мұндағы пациенттердің бәрі ойдан шығарылған. Басқасын таңдамасаңыз, әр пайдаланушының құпиясөзі demo-password
 screen-caps-hint = Барлық әріп бас әріп. Caps Lock қосулы ма?
 screen-layout-hint = Бұл латын әріптері емес. Пернетақта тілі дұрыс па?

@@ -94,6 +94,7 @@ screen-sign-in-sentence = Выберите своё имя и введите п�
 screen-sign-in-who = Кто работает
 screen-sign-in-choose = Выберите своё имя
 screen-sign-in-opening = Открывается
+screen-sign-in-reading = После обновления записи читаются заново, ничего не пропало: { $percent } %
 screen-sign-in-demo = Все пациенты здесь вымышлены. Если вы не выбрали другой, пароль каждого пользователя demo-password
 screen-caps-hint = Все буквы заглавные. Включён Caps Lock?
 screen-layout-hint = Это не латинские буквы. Та ли раскладка клавиатуры?

@@ -94,6 +94,7 @@ screen-sign-in-sentence = Ismingizni tanlang va parolni yozing
 screen-sign-in-who = Kim ishlayapti
 screen-sign-in-choose = Ismingizni tanlang
 screen-sign-in-opening = Ochilmoqda
+screen-sign-in-reading = Yangilanishdan keyin yozuvlar qayta oʻqilmoqda, hech narsa yoʻqolgani yoʻq: { $percent } %
 screen-sign-in-demo = Bu yerdagi bemorlarning bari oʻylab topilgan. Boshqasini tanlamagan boʻlsangiz, har bir foydalanuvchining paroli demo-password
 screen-caps-hint = Hamma harf bosh harf. Caps Lock yoqilganmi?
 screen-layout-hint = Bular lotin harflari emas. Klaviatura tili toʻgʻrimi?

@@ -12,7 +12,7 @@ use crate::ui::widgets::field::focus_field;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{muted, strong};
 use crate::ui::widgets::{Btn, Field, RecordKey, Severity, Table, badge_ui, focus_chain};
-use crate::worker::{Job, Session};
+use crate::worker::{Job, READING, Session};
 
 const SCOPE: &str = "sign-in";
 /// Width of the sheet.
@@ -142,7 +142,13 @@ pub fn door_ui(
         parts::fault_ui(ui, cx, fault);
     }
     ui.add_space(space::S);
-    let wait = cx.tr("screen-sign-in-opening");
+    let wait = match model.progress {
+        Some((READING, done, of)) => cx.tr_with(
+            "screen-sign-in-reading",
+            &[("percent", &(done * 100 / of.max(1)).to_string())],
+        ),
+        _ => cx.tr("screen-sign-in-opening"),
+    };
     let nobody = cx.tr("screen-sign-in-choose");
     let login = state
         .chosen

@@ -89,7 +89,14 @@ impl Point {
         let key = self.open().data_key().duplicate();
         self.house = None;
         let clock = self.clock.clone();
-        let house = House::open(&self.folder, &key, clock, Box::new(entropy), KdfCost::LEAST);
+        let house = House::open(
+            &self.folder,
+            &key,
+            clock,
+            Box::new(entropy),
+            KdfCost::LEAST,
+            &mut |_, _| (),
+        );
         self.house = Some(house.unwrap());
     }
 

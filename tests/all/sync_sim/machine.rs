@@ -229,7 +229,14 @@ fn open(
         dice: dice.clone(),
     });
     let folder = DataFolder::at(room.path());
-    let house = House::open(&folder, key, clock.clone(), chance, KdfCost::LEAST);
+    let house = House::open(
+        &folder,
+        key,
+        clock.clone(),
+        chance,
+        KdfCost::LEAST,
+        &mut |_, _| (),
+    );
     let mut house = house.unwrap_or_else(|error| panic!("the vault does not open: {error}"));
     let identity = sync_link::identity(&mut house).unwrap();
     let store_key = identity.store_key;
