@@ -251,8 +251,21 @@ pub struct FormPaper {
     pub legal_act: Option<String>,
     /// Nobody has compared the layout with the official form.
     pub unconfirmed: bool,
+    /// In the order of the form.
+    pub parts: Vec<FormPart>,
+    /// Who signs it by hand beside the clinician.
+    pub signed_by: Vec<String>,
+}
+
+/// A part of a form on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormPart {
     /// Heading of a group, empty for none, and its fields as label and answer.
-    pub parts: Vec<(String, Vec<(String, String)>)>,
+    Fields(String, Vec<(String, String)>),
+    /// Here stand the diagnoses of the visit.
+    Diagnoses,
+    /// Here stand the medicines ordered.
+    Medicines,
 }
 
 /// A measured value: the code names it (`weight`, `height`, `temperature`, `blood-pressure`, `pulse`,

@@ -42,8 +42,9 @@ pub mod own {
     pub const LEGAL_ACT: &str = "urn:feldsher:form:legal-act";
 
     pub const UNCONFIRMED: &str = "urn:feldsher:form:unconfirmed";
+    pub const SIGNATURE: &str = "urn:feldsher:form:signature";
 
-    pub const ALL: [&str; 9] = [
+    pub const ALL: [&str; 10] = [
         IDENTIFYING,
         COMPONENT,
         CONTEXT,
@@ -53,6 +54,7 @@ pub mod own {
         NOT_LESS_THAN,
         LEGAL_ACT,
         UNCONFIRMED,
+        SIGNATURE,
     ];
 }
 

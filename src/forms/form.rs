@@ -55,6 +55,8 @@ pub struct Item {
     pub hidden: bool,
     /// The answer can tell who the patient is.
     pub identifying: bool,
+    /// Words over a line on the paper, to be signed by hand by whom they name.
+    pub signature: bool,
     pub component: Option<Component>,
     /// The program answers this item itself; such answers are not stored.
     pub context: Option<ContextFact>,

@@ -16,6 +16,7 @@ mod parse;
 mod positions;
 mod repeat;
 mod set;
+mod shipped;
 mod validate;
 
 pub use answers::{Answer, Answers, Coding, Quantity, clock, decode_all, encode_all, time};

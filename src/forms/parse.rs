@@ -249,6 +249,7 @@ impl Reader<'_> {
             read_only: self.flag(json, pointer, "readOnly"),
             hidden: false,
             identifying: false,
+            signature: false,
             component: None,
             context: None,
             limits: Limits {

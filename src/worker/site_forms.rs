@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::api::{FormsView, SiteForm};
-use crate::forms::{Form, FormMistake, FormSet, MAX_BYTES, MistakeKind, builtin};
+use crate::forms::{Form, FormMistake, FormSet, MAX_BYTES, MistakeKind};
 use crate::paths::DataFolder;
 
 /// More files than this are not read.
@@ -28,7 +28,8 @@ pub fn read_forms(folder: &DataFolder) -> FormsView {
             })
         })
         .collect();
-    let (set, refused) = FormSet::load(builtin(), texts);
+    let mut set = FormSet::shipped();
+    let refused = set.join(texts);
     for file in &mut files {
         let current = set.current(&file.url);
         file.in_use = current.is_some_and(|form| form.version == file.version);

@@ -343,11 +343,11 @@ fn national_forms_say_where_they_come_from() {
     let national: Vec<&Form> = Country::ALL
         .iter()
         .flat_map(|country| set.for_country(*country))
-        .filter(|form| form.legal_act.is_some())
+        .filter(|form| form.countries.len() == 1)
         .collect();
     assert!(!national.is_empty());
     for form in national {
-        assert!(form.date.is_some() && form.source.is_some() && form.countries.len() == 1);
+        assert!(form.date.is_some() && form.source.is_some() && form.legal_act.is_some());
         assert_eq!(form.unasked().len(), 0, "{}", form.url);
         for item in form.all_items() {
             for text in std::iter::once(&item.text).chain(item.options.iter().map(|o| &o.text)) {

@@ -31,6 +31,7 @@ mod i18n;
 mod imci;
 mod immunise;
 mod merge_sim;
+mod national_forms;
 mod news;
 mod papers;
 mod pregnancy;

@@ -71,6 +71,7 @@ card-form-other = Other form…
 card-form-choose = Which form is to be written
 card-form-search = Number or title of the form
 card-form-unconfirmed = layout not confirmed
+card-form-signed-by-hand = { $who }: signs the printed paper by hand
 card-refer = Refer…
 card-refer-do = Refer
 card-referral-to = Where to

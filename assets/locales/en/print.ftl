@@ -10,6 +10,7 @@ print-form-number = Form { $form }
 print-number-and-date = No. { $number }, { $date }
 print-more = Also recorded
 print-signature = signature, stamp
+print-signature-by-hand = signature
 print-signed-at = Signed { $date }, { $time }
 print-date-and-time = { $date }, { $time }
 print-clinician-id = ID { $id }

@@ -71,6 +71,7 @@ card-form-other = სხვა ფორმა…
 card-form-choose = რომელი ფორმა ივსება
 card-form-search = ფორმის ნომერი ან დასახელება
 card-form-unconfirmed = ველების განლაგება არ არის შედარებული
+card-form-signed-by-hand = { $who }: დაბეჭდილ ბლანკს ხელით აწერს ხელს
 card-refer = მიმართვა…
 card-refer-do = გაგზავნა
 card-referral-to = სად

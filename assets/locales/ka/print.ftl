@@ -10,6 +10,7 @@ print-form-number = ფორმა { $form }
 print-number-and-date = № { $number }, { $date }
 print-more = ასევე ჩაწერილია
 print-signature = ხელმოწერა, ბეჭედი
+print-signature-by-hand = ხელმოწერა
 print-signed-at = ხელმოწერილია { $date }, { $time }
 print-date-and-time = { $date }, { $time }
 print-clinician-id = ID { $id }

@@ -71,6 +71,7 @@ card-form-other = Басқа форма…
 card-form-choose = Қай форма толтырылады
 card-form-search = Форманың нөмірі немесе атауы
 card-form-unconfirmed = өрістердің орналасуы салыстырылмаған
+card-form-signed-by-hand = { $who }: басып шығарылған бланкіге қолымен қол қояды
 card-refer = Жолдама…
 card-refer-do = Жіберу
 card-referral-to = Қайда

@@ -10,6 +10,7 @@ print-form-number = { $form } нысаны
 print-number-and-date = № { $number }, { $date }
 print-more = Сондай-ақ жазылған
 print-signature = қолы, мөрі
+print-signature-by-hand = қолы
 print-signed-at = Қол қойылды: { $date }, { $time }
 print-date-and-time = { $date }, { $time }
 print-clinician-id = ID { $id }

@@ -71,6 +71,7 @@ card-form-other = Другая форма…
 card-form-choose = Какую форму заполнить
 card-form-search = Номер или название формы
 card-form-unconfirmed = расположение полей не сверено
+card-form-signed-by-hand = { $who }: подпись от руки на распечатанном бланке
 card-refer = Направить…
 card-refer-do = Направить
 card-referral-to = Куда

@@ -10,6 +10,7 @@ print-form-number = Форма { $form }
 print-number-and-date = № { $number } от { $date }
 print-more = Также записано
 print-signature = подпись, печать
+print-signature-by-hand = подпись
 print-signed-at = Подписано { $date }, { $time }
 print-date-and-time = { $date }, { $time }
 print-clinician-id = ID { $id }

@@ -71,6 +71,7 @@ card-form-other = Boshqa shakl…
 card-form-choose = Qaysi shakl toʻldiriladi
 card-form-search = Shakl raqami yoki nomi
 card-form-unconfirmed = maydonlar joylashuvi solishtirilmagan
+card-form-signed-by-hand = { $who }: chop etilgan blankka qoʻlda imzo qoʻyadi
 card-refer = Yoʻllanma…
 card-refer-do = Yuborish
 card-referral-to = Qayerga

@@ -10,6 +10,7 @@ print-form-number = { $form }-shakl
 print-number-and-date = № { $number }, { $date }
 print-more = Shuningdek yozilgan
 print-signature = imzo, muhr
+print-signature-by-hand = imzo
 print-signed-at = Imzolangan: { $date }, { $time }
 print-date-and-time = { $date }, { $time }
 print-clinician-id = ID { $id }

@@ -86,6 +86,15 @@ impl Reader<'_> {
             fhir::INITIAL => self.initial_expression(item, json, url, pointer),
             fhir::CONSTRAINT => self.constraint(item, json, pointer),
             own::IDENTIFYING => item.identifying = self.flag(json, pointer, "valueBoolean"),
+            own::SIGNATURE if item.kind == Kind::Display => {
+                item.signature = self.flag(json, pointer, "valueBoolean");
+            }
+            own::SIGNATURE => self.complain(
+                pointer,
+                What::LimitOnKind {
+                    name: "signature".into(),
+                },
+            ),
             own::WHOLE_DATE => item.limits.whole_date = self.flag(json, pointer, "valueBoolean"),
             own::NOT_LESS_THAN => {
                 item.limits.not_less_than = self.required_string(json, pointer, "valueString")

@@ -1,10 +1,10 @@
 //! The note of one visit.
 
-use crate::domain::paper::{Diagnoses, FormPaper, VisitNote};
+use crate::domain::paper::{Diagnoses, FormPaper, FormPart, VisitNote};
 
 use super::{
     super::{
-        paper::{Block, Field, Paper, Rich, Size, Style},
+        paper::{Block, Field, Paper, Rich, Signature, Size, Style},
         words::Words,
     },
     parts::{self, field, fields_if_any},
@@ -89,28 +89,44 @@ fn form_paper(data: &VisitNote, form: &FormPaper) -> Paper {
     let at = Rich::plain(words.date_and_time(data.at));
     let first = vec![field(words, "visit-at", Some(at))];
     paper.blocks.push(Block::Fields(first));
-    for (heading, fields) in &form.parts {
-        if !heading.is_empty() {
-            paper.blocks.push(Block::Heading(heading.clone()));
+    let mut diagnoses = match &data.diagnoses {
+        none if *none == Diagnoses::default() => Vec::new(),
+        some => parts::diagnosis_fields(some, words),
+    };
+    let medicines = words.medicines(&data.medicines);
+    let mut medicines = fields_if_any(words, vec![("medicines", medicines)]);
+    for part in &form.parts {
+        let fields = match part {
+            FormPart::Fields(heading, fields) => {
+                if !heading.is_empty() {
+                    paper.blocks.push(Block::Heading(heading.clone()));
+                }
+                let fields = fields.iter().map(|(label, value)| Field {
+                    label: label.clone(),
+                    value: Rich::plain(value),
+                });
+                fields.collect()
+            }
+            FormPart::Diagnoses => std::mem::take(&mut diagnoses),
+            FormPart::Medicines => std::mem::take(&mut medicines),
+        };
+        if !fields.is_empty() {
+            paper.blocks.push(Block::Fields(fields));
         }
-        let fields = fields.iter().map(|(label, value)| Field {
-            label: label.clone(),
-            value: Rich::plain(value),
-        });
-        paper.blocks.push(Block::Fields(fields.collect()));
     }
-    let mut last = parts::diagnosis_fields(&data.diagnoses, words);
-    if data.diagnoses == Diagnoses::default() {
-        last.clear();
-    }
-    last.extend(fields_if_any(
-        words,
-        vec![("medicines", words.medicines(&data.medicines))],
-    ));
-    if !last.is_empty() {
-        paper.blocks.push(Block::Fields(last));
+    // What the form has no place for is not lost.
+    diagnoses.extend(medicines);
+    if !diagnoses.is_empty() {
+        paper.blocks.push(Block::Fields(diagnoses));
     }
     end(&mut paper, data, words);
+    if let Some(Block::Signatures(signatures)) = paper.blocks.last_mut() {
+        signatures.extend(form.signed_by.iter().map(|who| Signature {
+            role: who.clone(),
+            name: Rich::default(),
+            under: words.say("signature-by-hand"),
+        }));
+    }
     if form.unconfirmed {
         paper
             .blocks

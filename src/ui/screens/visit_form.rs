@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Id, Ui, vec2};
+use egui::{Id, Label, Ui, vec2};
 
 use super::card_words::{answer_text, field_error, group_title, unit_text};
 use super::parts::tick_ui;
@@ -216,7 +216,14 @@ fn items_ui(
                 }
             }
             (None, Kind::Display) => {
-                ui.label(muted(cx, item.text(cx.lang)));
+                let text = item.text(cx.lang);
+                let by_hand = || cx.tr_with("card-form-signed-by-hand", &[("who", text)]);
+                let said = if item.signature {
+                    by_hand()
+                } else {
+                    text.to_owned()
+                };
+                ui.add(Label::new(muted(cx, said)).wrap());
             }
             (None, _) => {
                 *changed |= field_ui(ui, cx, pass, item, filled);

@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 
 use crate::domain::dates::PartialDate;
 use crate::domain::lang::Lang;
-use crate::domain::paper::{Amount, FormPaper};
+use crate::domain::paper::{Amount, FormPaper, FormPart};
 use crate::domain::visit::Visit;
 use crate::forms::{
-    Answer, Answers, Form, FormSet, Item, Kind, Quantity, VISIT, clock, decode_all, plain,
+    Answer, Answers, Component, Form, FormSet, Item, Kind, Quantity, VISIT, clock, decode_all,
+    enabled, plain,
 };
-use crate::i18n::{dates, numbers, tr};
+use crate::i18n::{dates, has, numbers, tr};
 use crate::print::papers::amount_text;
 use crate::worker::form_paper::has_own_paper;
 
@@ -151,10 +152,10 @@ impl Sheet {
     /// The form as a paper of its own; `None` for what the program has a paper for.
     pub fn paper(&self) -> Option<FormPaper> {
         let form = self.form.as_deref().filter(|form| has_own_paper(form))?;
-        let mut parts: Vec<(String, Vec<(String, String)>)> = Vec::new();
+        let mut parts: Vec<FormPart> = Vec::new();
         let mut known = Vec::new();
         for top in &form.items {
-            let heading = match (top.kind, top.repetition) {
+            let mut heading = match (top.kind, top.repetition) {
                 (Kind::Group, 0 | 1) => top.text(self.lang).to_owned(),
                 (Kind::Group, number) => format!("{} ({number})", top.text(self.lang)),
                 _ => String::new(),
@@ -166,13 +167,21 @@ impl Sheet {
                 if let Some(text) = self.say(&item.link_id) {
                     fields.push((self.label(&item.link_id), text));
                 }
+                if let Some(component) = item.component {
+                    let before = std::mem::take(&mut fields);
+                    let had_fields = !before.is_empty();
+                    put_fields(&mut parts, &heading, before);
+                    if had_fields {
+                        heading.clear();
+                    }
+                    parts.push(match component {
+                        Component::Diagnoses => FormPart::Diagnoses,
+                        Component::Prescriptions => FormPart::Medicines,
+                    });
+                }
                 waiting.extend(item.items.iter().rev());
             }
-            match parts.last_mut() {
-                _ if fields.is_empty() => {}
-                Some((last, all)) if last.is_empty() && heading.is_empty() => all.extend(fields),
-                _ => parts.push((heading, fields)),
-            }
+            put_fields(&mut parts, &heading, fields);
         }
         let unknown = self
             .answers
@@ -181,14 +190,18 @@ impl Sheet {
         let rest: Vec<_> = unknown
             .filter_map(|id| Some((id.clone(), self.say(id)?)))
             .collect();
-        if !rest.is_empty() {
-            parts.push((String::new(), rest));
-        }
+        put_fields(&mut parts, "", rest);
+        let enabled = enabled(form, &self.answers);
+        let signing = form.all_items().into_iter();
+        let signing = signing.filter(|item| item.signature && enabled.contains(&item.link_id));
         Some(FormPaper {
             title: form.title(self.lang).to_owned(),
             legal_act: form.legal_act.clone(),
             unconfirmed: form.unconfirmed,
             parts,
+            signed_by: signing
+                .map(|item| item.text(self.lang).to_owned())
+                .collect(),
         })
     }
 
@@ -216,7 +229,17 @@ impl Sheet {
         match answer {
             Answer::Text(text) | Answer::Other(text) => text.clone(),
             Answer::Number(number) => numbers::decimal(self.lang, *number),
-            Answer::Quantity(quantity) => amount_text(self.lang, &amount(quantity)),
+            Answer::Quantity(quantity) => {
+                let mut amount = amount(quantity);
+                let unit =
+                    item.and_then(|item| item.units.iter().find(|u| u.code == quantity.unit));
+                if let Some(unit) =
+                    unit.filter(|_| !has(self.lang, &format!("common-unit-{}", amount.unit)))
+                {
+                    unit.text.get(self.lang).clone_into(&mut amount.unit);
+                }
+                amount_text(self.lang, &amount)
+            }
             Answer::Date(date) => dates::long_partial(self.lang, *date),
             Answer::DateTime(at) => {
                 let day = PartialDate::from_day(at.date());
@@ -268,6 +291,17 @@ impl Sheet {
         } else {
             place.to_owned()
         }
+    }
+}
+
+/// Fields under their heading; those without one join what stands above without one.
+fn put_fields(parts: &mut Vec<FormPart>, heading: &str, fields: Vec<(String, String)>) {
+    match parts.last_mut() {
+        _ if fields.is_empty() => {}
+        Some(FormPart::Fields(last, all)) if last.is_empty() && heading.is_empty() => {
+            all.extend(fields);
+        }
+        _ => parts.push(FormPart::Fields(heading.to_owned(), fields)),
     }
 }
 

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
+use feldsher::domain::country::Country;
 use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
 use feldsher::forms::{Form, FormSet, Item, Kind, VISIT, builtin};
+use feldsher::i18n::tr;
 use feldsher::ui::screens::Route;
 use feldsher::ui::screens::visit::VisitState;
 use feldsher::worker::{Op, PaperOf};
@@ -14,6 +16,7 @@ use feldsher::worker::{Op, PaperOf};
 use super::fixture::{child, id};
 use super::stage::{Hands as _, Stage, stage};
 use crate::ui::keys::Keys as _;
+use crate::ui::shoot;
 
 /// A form file in the place of the visit's form.
 fn as_visit(text: &str) -> &'static FormSet {
@@ -287,6 +290,51 @@ fn a_national_form_is_chosen_by_its_number() {
     let route = &h.state().app.route;
     let own = matches!(route, Route::Preview(what) if matches!(**what, PaperOf::Visit { .. }));
     assert!(own, "{route:?}");
+}
+
+/// Each form of the country is found by its title, opens as a draft of its own, and is whole on the screen.
+#[test]
+fn every_national_form_opens_from_the_list() {
+    let national = FormSet::in_force().for_country(Country::Kz);
+    let national: Vec<&Form> = national
+        .into_iter()
+        .filter(|form| form.countries == [Country::Kz])
+        .collect();
+    assert!(national.len() > 1);
+    for (number, form) in national.into_iter().enumerate() {
+        let lang = [Lang::Ru, Lang::Kk][number % 2];
+        let mut h = stage(Role::Doctor, lang, vec![child()]);
+        h.open(id(10));
+        h.tab_to(tr(lang, "card-form-other", &[]).trim_end_matches('…'));
+        h.press(Key::Enter);
+        h.run_steps(4);
+        h.tab_to(&tr(lang, "card-form-search", &[]));
+        h.typed(form.title(lang));
+        h.run_steps(4);
+        h.press(Key::ArrowDown);
+        h.press(Key::Enter);
+        h.run_steps(20);
+        let draft = h.state().saved.last().unwrap().visit.clone();
+        assert_eq!(
+            (draft.form, draft.form_version),
+            (form.url.clone(), form.version.clone())
+        );
+        assert!(h.sees(form.title(lang)), "the head names the form");
+        let first = form
+            .items
+            .iter()
+            .find(|item| item.kind != Kind::Group && item.asks() && !item.hidden);
+        if let Some(first) = first {
+            assert!(
+                h.sees(first.text(lang)),
+                "{} in {}",
+                first.link_id,
+                form.url
+            );
+        }
+        let name = form.url.rsplit(':').next().unwrap();
+        shoot(&mut h, &format!("form-{name}-{}", lang.code()));
+    }
 }
 
 trait Typed {

@@ -1,0 +1,34 @@
+//! The form files inside this program.
+
+macro_rules! shipped {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../forms/", $name, ".json")))),+]
+    };
+}
+
+/// Name without its ending, and text. One line per form, sorted. The name is the end of the form's URL
+/// (`urn:feldsher:form:NAME`), so that a form is found without reading all the others. Of a form that was changed the
+/// older versions stay, as `NAME-1.0`: what was signed in them opens with the words that stood there. The name of a
+/// form of one country begins with its code: `kz-`, `uz-`, `ge-`.
+pub(super) const SHIPPED: &[(&str, &str)] = shipped![
+    "antenatal",
+    "imci-child",
+    "imci-infant",
+    "kz-001u-discharge",
+    "kz-026u",
+    "kz-034u",
+    "kz-052u-1",
+    "kz-052u-2",
+    "kz-052u-3",
+    "kz-052u-4-5",
+    "kz-052u-6-7",
+    "kz-052u-8",
+    "kz-052u-family",
+    "kz-052u-minimal",
+    "kz-056u",
+    "kz-075u",
+    "kz-consent",
+    "kz-refusal",
+    "visit",
+    "visit-1.0",
+];
