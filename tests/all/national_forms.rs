@@ -83,8 +83,13 @@ fn goes_round(case: &mut Case, people: &[(PatientId, Person)], form: &Form) {
         .collect();
     let most = form.all_items().into_iter().map(ways).max().unwrap_or(1);
     let mut printed = 0;
-    for way in 0..most {
+    // What others depend on is held while the rest goes through its answers.
+    let rounds = (0..most * most).flat_map(|asked| (0..most).map(move |way| [asked, way]));
+    for way in rounds {
         for (patient, person) in people {
+            if unreached.is_empty() {
+                return;
+            }
             let facts = Facts::of(person, today);
             let given = answers(form, way, &facts);
             let shown = visible(form, &given);
@@ -92,12 +97,12 @@ fn goes_round(case: &mut Case, people: &[(PatientId, Person)], form: &Form) {
             unreached.retain(|(link_id, of)| {
                 let item = form.item(link_id).unwrap();
                 let given = shown.contains(link_id) || item.hidden;
-                !(given && *of == way % ways(item))
+                !(given && *of == taken(form, item, way))
             });
             if unreached.len() == before {
                 continue;
             }
-            let at = || format!("{} for {} in way {way}", form.url, person.born);
+            let at = || format!("{} for {} in way {way:?}", form.url, person.born);
             assert_eq!(validate(form, &given, today), [], "{}", at());
             assert_eq!(warnings(form, &given, facts.age_months), [], "{}", at());
             what_is_required_is_asked_for(form, &given, today);
@@ -162,6 +167,17 @@ fn twice(form: &Form) -> BTreeMap<String, u32> {
     repeating.map(|item| (item.link_id.clone(), 2)).collect()
 }
 
+/// Which of its answers an item gets.
+fn taken(form: &Form, item: &Item, [asked, way]: [usize; 2]) -> usize {
+    let items = form.all_items();
+    let mut conditions = items
+        .iter()
+        .filter_map(|other| other.enable.as_ref())
+        .flat_map(|enable| &enable.conditions);
+    let decides = conditions.any(|condition| condition.question == item.link_id);
+    (if decides { asked } else { way }) % ways(item)
+}
+
 /// How many answers an item can be given that differ in what they ask next.
 fn ways(item: &Item) -> usize {
     match item.kind {
@@ -184,13 +200,14 @@ fn ways(item: &Item) -> usize {
 }
 
 /// The answers of one way, without those that have no place beside the others, with what the program works out.
-fn answers(form: &Form, way: usize, facts: &Facts) -> Answers {
+fn answers(form: &Form, way: [usize; 2], facts: &Facts) -> Answers {
     let mut all = Answers::new();
     for item in form.all_items() {
         if item.hidden && item.context.is_none() {
             all.insert(item.link_id.clone(), item.initial.clone());
         } else if item.asks() && !item.is_computed() {
-            all.insert(item.link_id.clone(), answer(item, way, facts.age_months));
+            let taken = taken(form, item, way);
+            all.insert(item.link_id.clone(), answer(item, taken, facts.age_months));
         }
     }
     let stored = to_store(form, &with_facts(form, &all, facts));
@@ -222,7 +239,7 @@ fn answer(item: &Item, way: usize, age_months: Option<u32>) -> Vec<Answer> {
         Kind::Time => Answer::Time("10:30:00".parse().unwrap()),
         Kind::Boolean => Answer::Bool(way.is_multiple_of(2)),
         Kind::Choice | Kind::OpenChoice => {
-            let Some(option) = item.options.get(way % ways(item)) else {
+            let Some(option) = item.options.get(way) else {
                 return vec![Answer::Text(words(item, "Басқа"))];
             };
             let second = item.options.get((way + 1) % ways(item));
