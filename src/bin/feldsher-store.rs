@@ -66,6 +66,9 @@ enum Command {
         #[arg(long, default_value_t = CODE_MINUTES)]
         minutes: u32,
     },
+    /// Workstations: who is enrolled, and taking one out of use.
+    #[command(subcommand)]
+    Device(Device),
     /// Let a scope hold a patient: the history and all that comes.
     Grant {
         #[arg(long)]
@@ -82,6 +85,21 @@ enum Command {
     MarkStable,
     /// Print the figures of the store.
     Stats,
+}
+
+#[derive(Subcommand)]
+enum Device {
+    /// Print every workstation, one a line.
+    List,
+    /// Take a workstation out of use at once and for ever: stolen, sold, given away. What it has not sent stays in it. With a new code the
+    /// same computer joins as another workstation.
+    Revoke {
+        /// Its id, or its name where only one bears it.
+        which: String,
+        /// Why, for whoever asks later.
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -170,6 +188,13 @@ fn run(cli: Cli) -> Result<(), Failure> {
             print_json(&open(&cli.place)?.enrol_code(&scope, minutes)?);
             Ok(())
         }
+        Command::Device(Device::List) => {
+            open(&cli.place)?.devices(None)?.iter().for_each(print_json);
+            Ok(())
+        }
+        Command::Device(Device::Revoke { which, reason }) => {
+            revoke(&open(&cli.place)?, &which, reason.trim())
+        }
         Command::Grant { scope, patient } => {
             let scope = FacilityId::parse(&scope).ok_or_else(|| bad_id("scope"))?;
             let patient = DocId::parse(&patient).ok_or_else(|| bad_id("patient"))?;
@@ -197,6 +222,31 @@ fn run(cli: Cli) -> Result<(), Failure> {
             Ok(())
         }
     }
+}
+
+fn revoke(store: &Store, which: &str, reason: &str) -> Result<(), Failure> {
+    if reason.is_empty() {
+        return Err(Failure::Usage(
+            "--reason must say why; nothing was changed".to_owned(),
+        ));
+    }
+    let found = store.devices(Some(which))?;
+    let [device] = found.as_slice() else {
+        let ids: Vec<String> = found.iter().map(|one| one.device.to_string()).collect();
+        return Err(Failure::Usage(if ids.is_empty() {
+            format!("no workstation has the id or name {which}; nothing was changed")
+        } else {
+            format!(
+                "{} workstations are called {which}: give the id of one of {}; nothing was changed",
+                ids.len(),
+                ids.join(", ")
+            )
+        }));
+    };
+    let revoked = store.revoke_device(device.device, reason)?;
+    let (id, name) = (device.device, &device.name);
+    print_json(&serde_json::json!({ "device": id, "name": name, "revoked": revoked }));
+    Ok(())
 }
 
 fn carry(store: &Store, file: &Path, answer: &Path, max_size: u64) -> Result<(), Failure> {

@@ -49,6 +49,12 @@ pub struct Place {
     pub device_key: SigningKey,
 }
 
+/// Another name and key under which this workstation may write, drawn and not yet taken on.
+pub struct NewDevice {
+    pub id: DeviceId,
+    pub key: SigningKey,
+}
+
 /// A user whose password opened a key slot. The key wipes itself when dropped.
 pub struct SignedIn {
     pub who: Who,
@@ -228,6 +234,16 @@ impl House {
         &self.place
     }
 
+    /// For a workstation whose present name the store took out of use.
+    pub fn draw_device(&mut self) -> OpResult<NewDevice> {
+        let mut seed = [0; 32];
+        self.entropy.fill(&mut seed)?;
+        Ok(NewDevice {
+            id: DeviceId(new_id(self.clock.now(), self.entropy.as_mut())?),
+            key: SigningKey::from_bytes(&seed),
+        })
+    }
+
     pub fn folder(&self) -> &DataFolder {
         &self.folder
     }
@@ -394,6 +410,19 @@ pub(super) fn new_id(now: i64, entropy: &mut dyn Entropy) -> Result<[u8; 16], Va
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random)
         .into_uuid()
         .into_bytes())
+}
+
+/// From the commit on this workstation is another one. What it signed before stays believed.
+pub(super) fn become_device(conn: &Connection, new: &NewDevice) -> OpResult<()> {
+    meta::set(conn, keys::DEVICE, &new.id.0)?;
+    meta::set(conn, keys::DEVICE_KEY, &new.key.to_bytes())?;
+    let key = new.key.verifying_key();
+    Ok(signers::trust(
+        conn,
+        Signer::Device(new.id),
+        &key,
+        Source::Here,
+    )?)
 }
 
 fn read_place(conn: &Connection) -> OpResult<Place> {

@@ -29,4 +29,4 @@ pub mod view;
 mod write;
 
 pub use error::{OpError, OpResult};
-pub use house::{House, Place, Setup, SignedIn};
+pub use house::{House, NewDevice, Place, Setup, SignedIn};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::error::{OpError, OpResult};
-use super::house::House;
+use super::house::{House, NewDevice, become_device};
 use super::op::OpChanges;
 use super::transact::link_sure;
 use super::write::{DAY_SECS, LAST_AT, STORE_MET_AT, STORE_TIME, Write};
@@ -207,12 +207,13 @@ impl House {
 
     /// Joins a store: `notes` and the logs' beginnings in one transaction. At another store, or in another scope of the same,
     /// everything that is here goes out again. A log that is followed already goes on from where it stands: at its beginning the
-    /// store could not see that it lost what we were told it has.
+    /// store could not see that it lost what we were told it has. With `renewed` this workstation is another one from here on.
     pub fn join(
         &mut self,
         notes: &[(&str, Vec<u8>)],
         cursors: &[CursorRow],
         is_elsewhere: bool,
+        renewed: Option<NewDevice>,
     ) -> OpResult<()> {
         let write = self.write(None)?;
         if is_elsewhere {
@@ -229,8 +230,15 @@ impl House {
         for cursor in cursors.iter().filter(is_new) {
             places::set_cursor(&write.tx, cursor)?;
         }
+        if let Some(new) = &renewed {
+            become_device(&write.tx, new)?;
+        }
         let done = write.commit();
-        self.settle_commit(done).map(|_| ())
+        self.settle_commit(done)?;
+        if let Some(new) = renewed {
+            (self.place.device, self.place.device_key) = (new.id, new.key);
+        }
+        Ok(())
     }
 
     pub fn requeue(&mut self, hashes: &[Hash32]) -> OpResult<()> {

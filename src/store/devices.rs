@@ -213,7 +213,8 @@ pub struct Newcomer {
     pub managers: Vec<VerifyingKey>,
 }
 
-/// Uses a code up. The same device may come again with a new code; its counter stays.
+/// Uses a code up. The same device may come again with a new code; its counter stays. One that was taken out of use may not: whoever holds
+/// that computer joins as another workstation, with a key that nobody else has.
 pub fn enrol(
     tx: &mut dyn Tx,
     code: &str,
@@ -245,16 +246,17 @@ pub fn enrol(
     }
     let known = one(
         tx,
-        "SELECT public_key FROM device WHERE device = $1",
+        "SELECT public_key, revoked_at FROM device WHERE device = $1",
         &[bytes(newcomer.device.0)],
     )?;
     match known {
         Some(row) if row.array(0)? != newcomer.key.to_bytes() => {
             return Err(Refused::DeviceTaken.into());
         }
+        Some(row) if !row.is_null(1) => return Err(Refused::Revoked.into()),
         Some(_) => {
             tx.execute(
-                "UPDATE device SET scope = $2, name = $3, enrol_token = $4, revoked_at = NULL WHERE device = $1",
+                "UPDATE device SET scope = $2, name = $3, enrol_token = $4 WHERE device = $1",
                 &[
                     bytes(newcomer.device.0),
                     bytes(scope.0),

@@ -10,6 +10,7 @@ use super::accept::accept;
 use super::devices::{Fresh, Peer, greet, greet_courier, note_event, note_push};
 use super::log::{self, Entry, Pick};
 use super::refused::Refused;
+use super::roster::still_in_use;
 use super::storage::{StoreError, within};
 use crate::domain::chunk::Chunk;
 use crate::domain::ids::{DocId, Hash32};
@@ -92,6 +93,7 @@ impl<'a> Exchange<'a> {
     /// The answer's bytes, magic and End included.
     pub fn finish(mut self) -> Result<Vec<u8>, StoreError> {
         let peer = self.peer.take().ok_or(Refused::Malformed)?;
+        within(&*self.store.storage, |tx| still_in_use(tx, peer.device))?;
         for want in std::mem::take(&mut self.wants) {
             self.give(&peer, &want)?;
         }
@@ -265,6 +267,7 @@ impl<'a> Exchange<'a> {
         let hash = (!is_file).then(|| Hash32(Sha256::digest(payload).into()));
         let (now, guards) = (self.now, self.store.guards);
         let verdicts = within(&*self.store.storage, |tx| {
+            still_in_use(tx, peer.device)?;
             let verdicts = accept(tx, peer, &push.chunks, guards, now)?;
             let of = |wanted: fn(&Verdict) -> bool| {
                 verdicts.iter().filter(|verdict| wanted(verdict)).count() as u64

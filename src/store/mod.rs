@@ -2,7 +2,8 @@
 //! dense log. Knows nothing of the vault and shows nothing to anyone: it keeps and passes on.
 //!
 //! Start reading at [`exchange`] (one request, frame by frame) and [`accept`] (the rules for a pushed change). [`storage`] is the
-//! seam to a database with two sides, [`sqlite`] and [`postgres`]; [`serve`] puts HTTP around it, [`courier`] a file; [`admin`] is for operators.
+//! seam to a database with two sides, [`sqlite`] and [`postgres`]; [`serve`] puts HTTP around it, [`courier`] a file; [`admin`] and
+//! [`roster`] are for operators.
 //!
 //! Invariants: a change is acknowledged after its commit; one (document, actor, number) has one hash; a log has no gaps and its
 //! visible order is its number order; no row is ever deleted by a request.
@@ -16,6 +17,7 @@ pub mod log;
 pub mod postgres;
 pub mod quota;
 pub mod refused;
+pub mod roster;
 pub mod serve;
 pub mod sqlite;
 pub mod storage;

@@ -73,9 +73,10 @@ impl Storage for Sqlite {
     }
 }
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/store-sqlite/001_start.sql"),
     include_str!("../../migrations/store-sqlite/002_courier.sql"),
+    include_str!("../../migrations/store-sqlite/003_revoke.sql"),
 ];
 
 fn attempt(

@@ -9,7 +9,7 @@ use super::shared::{HouseGuest, SharedHouse};
 use super::sync_port::{Port, notes};
 use crate::domain::ids::{FacilityId, hex, unhex};
 use crate::ops::op::OpChanges;
-use crate::ops::{House, OpError, OpResult};
+use crate::ops::{House, NewDevice, OpError, OpResult};
 use crate::sync::backoff;
 use crate::sync::client::{Client, Outcome, Report};
 use crate::sync::cursor::{Cursor, Log};
@@ -42,6 +42,17 @@ pub struct SyncLink {
 
 /// Uses the one-time code: the store learns this device's key, we pin the store's.
 pub fn enrol(house: &SharedHouse, url: &str, code: &str) -> Result<Enrolled, Fault> {
+    enrol_by(house, url, code, |request| http::enrol(url, request))
+}
+
+/// The same with any way to the store. A workstation that was taken out of use stays out: this computer then joins under another name,
+/// with a key that nobody who had it before holds; what waits here goes out under the new one.
+pub fn enrol_by(
+    house: &SharedHouse,
+    url: &str,
+    code: &str,
+    present: impl Fn(&EnrolRequest) -> Result<EnrolAnswer, TransportError>,
+) -> Result<Enrolled, Fault> {
     let request = {
         let house = house.lock();
         let place = house.place();
@@ -53,12 +64,35 @@ pub fn enrol(house: &SharedHouse, url: &str, code: &str) -> Result<Enrolled, Fau
             manager_keys: Vec::new(),
         }
     };
-    let answer = http::enrol(url, &request).map_err(|error| transport_fault(&error))?;
-    join(&mut house.lock(), url, &answer)
+    let (answer, renewed) = match present(&request) {
+        Err(TransportError::Refused(refusal)) if refusal.code == REVOKED => {
+            let new = house
+                .lock()
+                .draw_device()
+                .map_err(|error| op_fault(&error))?;
+            let request = EnrolRequest {
+                device: new.id,
+                device_key: hex(new.key.verifying_key().as_bytes()),
+                ..request
+            };
+            (present(&request), Some(new))
+        }
+        answer => (answer, None),
+    };
+    let answer = answer.map_err(|error| transport_fault(&error))?;
+    join(&mut house.lock(), url, &answer, renewed)
 }
 
+/// The store's word for a workstation that was taken out of use.
+const REVOKED: &str = "revoked";
+
 /// What the store answered to the code goes into the house: its key is pinned, its logs begin.
-pub fn join(house: &mut House, url: &str, answer: &EnrolAnswer) -> Result<Enrolled, Fault> {
+fn join(
+    house: &mut House,
+    url: &str,
+    answer: &EnrolAnswer,
+    renewed: Option<NewDevice>,
+) -> Result<Enrolled, Fault> {
     let unreadable = || Fault::new("sync-answer-unreadable");
     let store_key: [u8; 32] = unhex(&answer.store_key)
         .and_then(|b| b.try_into().ok())
@@ -69,7 +103,7 @@ pub fn join(house: &mut House, url: &str, answer: &EnrolAnswer) -> Result<Enroll
     let token: [u8; 8] = unhex(&answer.token)
         .and_then(|b| b.try_into().ok())
         .ok_or_else(unreadable)?;
-    let notes = [
+    let mut notes = vec![
         (URL, url.trim_end_matches('/').as_bytes().to_vec()),
         (SCOPE, answer.scope.0.to_vec()),
         (SCOPE_NAME, answer.scope_name.as_bytes().to_vec()),
@@ -78,6 +112,13 @@ pub fn join(house: &mut House, url: &str, answer: &EnrolAnswer) -> Result<Enroll
         // What the old store could read says nothing of this one.
         (notes::DICTS, Vec::new()),
     ];
+    if renewed.is_some() {
+        // Another workstation is another life of the database: this one's own name for it was the old one's.
+        let mut replica = [0; 16];
+        let drawn = house.entropy().fill(&mut replica);
+        drawn.map_err(|error| op_fault(&error.into()))?;
+        notes.push((notes::REPLICA, replica.to_vec()));
+    }
     let cursors = Log::ALL.map(|log| {
         let start = Cursor::start(answer.scope, log, epoch);
         CursorRow {
@@ -89,7 +130,7 @@ pub fn join(house: &mut House, url: &str, answer: &EnrolAnswer) -> Result<Enroll
         }
     });
     let joined = is_elsewhere(house, answer.scope, &store_key)
-        .and_then(|is_elsewhere| house.join(&notes, &cursors, is_elsewhere));
+        .and_then(|is_elsewhere| house.join(&notes, &cursors, is_elsewhere, renewed));
     joined.map_err(|error| op_fault(&error))?;
     Ok(Enrolled {
         url: url.to_owned(),
@@ -231,7 +272,7 @@ pub fn report_fault(report: &Report) -> Option<Fault> {
         Outcome::Done => None,
         Outcome::Cut => Some(Fault::new("sync-line-down").with("detail", "").retry(true)),
         Outcome::Busy => Some(Fault::new("sync-busy").retry(true)),
-        Outcome::Refused { code } => Some(Fault::new("sync-refused").with("reason", code)),
+        Outcome::Refused { code } => Some(refused(code)),
         Outcome::Broken(what) => {
             Some(Fault::new("sync-broken").with("detail", format!("{what:?}")))
         }
@@ -261,10 +302,15 @@ pub fn transport_fault(error: &TransportError) -> Fault {
         TransportError::Cut(detail) => Fault::new("sync-line-down")
             .with("detail", detail)
             .retry(true),
-        TransportError::Refused(refusal) => Fault::new("sync-refused")
-            .with("reason", &refusal.code)
-            .retry(!refusal.is_permanent()),
+        TransportError::Refused(refusal) => refused(&refusal.code).retry(!refusal.is_permanent()),
         TransportError::Address(detail) => Fault::new("sync-address").with("detail", detail),
+    }
+}
+
+fn refused(code: &str) -> Fault {
+    match code {
+        REVOKED => Fault::new("sync-revoked"),
+        code => Fault::new("sync-refused").with("reason", code),
     }
 }
 
@@ -295,6 +341,7 @@ mod tests {
             transport_fault(&TransportError::Refused(refusal)).code
         };
         assert_eq!(refused("code"), "enrol-code");
-        assert_eq!(refused("revoked"), "sync-refused");
+        assert_eq!(refused("revoked"), "sync-revoked");
+        assert_eq!(refused("full"), "sync-refused");
     }
 }

@@ -42,6 +42,7 @@ mod reviews;
 mod signing;
 #[cfg(feature = "server")]
 mod store;
+mod store_ops;
 #[cfg(feature = "server")]
 mod sync;
 #[cfg(feature = "server")]

@@ -116,6 +116,7 @@ error-enrol-code = The store does not take this code: it is mistyped, was used a
 error-sync-line-down = The store cannot be reached now. Everything is safe on this computer and will be sent later. Go on working; look at the line if it lasts for days.
 error-sync-busy = The store is busy. Everything is safe on this computer. The program tries again by itself.
 error-sync-refused = The store refused the exchange ({ $reason }). Everything is safe on this computer, but nothing is sent until this is settled. Call the support of the store.
+error-sync-revoked = The store took this workstation out of use: it neither sends nor receives. Everything is safe on this computer; you can go on reading, writing and printing. What waits here stays, and can be written to a stick. If this is a mistake, ask the store for a new code and connect anew: this computer then joins as a new workstation, and what waits is sent.
 error-sync-broken = The store answered in a way that cannot be trusted. Nothing of that answer was taken; everything is safe on this computer. Send the log to your support.
 error-backup-failed = The backup of the day could not be made. The record is safe in this computer, but a second copy is missing. Free some space on the disk, or write a backup to a stick in the settings.
 error-sync-stopped = The exchange stopped in the middle. Everything is safe on this computer. Try again; if it stops again, send the log to your support.

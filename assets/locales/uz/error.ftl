@@ -116,6 +116,7 @@ error-enrol-code = Ombor bu kodni qabul qilmaydi: u xato terilgan, avval ishlati
 error-sync-line-down = Hozir ombor bilan aloqa yoʻq. Hammasi shu kompyuterda saqlangan va keyinroq yuboriladi. Ishni davom ettiring; bir necha kun boʻlmasa, aloqani tekshiring.
 error-sync-busy = Ombor band. Hammasi shu kompyuterda saqlangan. Dastur oʻzi qayta urinib koʻradi.
 error-sync-refused = Ombor almashinuvni rad etdi ({ $reason }). Hammasi shu kompyuterda saqlangan, lekin hozircha yuborilmaydi. Omborning yordam xizmatiga murojaat qiling.
+error-sync-revoked = Ombor bu ish joyini foydalanishdan chiqardi: u hech narsa yubormaydi va qabul qilmaydi. Hammasi shu kompyuterda saqlangan; oʻqish, yozish va chop etishda davom etish mumkin. Yuborilishini kutayotganlari shu yerda qoladi, ularni fleshkaga yozish mumkin. Agar bu xato boʻlsa, ombordan yangi kod soʻrang va qaytadan ulaning: kompyuter yangi ish joyi sifatida qoʻshiladi va kutayotganlarning hammasi yuboriladi.
 error-sync-broken = Omborning javobiga ishonib boʻlmaydi. Undan hech narsa olinmadi; hammasi shu kompyuterda saqlangan. Jurnalni yordam xizmatiga yuboring.
 error-backup-failed = Bugungi zaxira nusxa olinmadi. Yozuvlar shu kompyuterda butun, lekin ikkinchi nusxasi yoʻq. Diskda joy boʻshating yoki sozlamalarda nusxani fleshkaga yozing.
 error-sync-stopped = Almashinuv yarmida toʻxtab qoldi. Hammasi shu kompyuterda saqlangan. Qaytadan urining; yana toʻxtasa, jurnalni yordam xizmatiga yuboring.

@@ -136,10 +136,6 @@ impl Centre {
         rows
     }
 
-    pub fn change(&self, sql: &str, values: &[Value]) {
-        within(&*self.storage, |tx| tx.execute(sql, values)).unwrap();
-    }
-
     pub fn heads(&self) -> Heads {
         let rows = self.ask("SELECT scope, log, seq FROM log_head", &[]);
         let head = |row: &Row| {

@@ -4,16 +4,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use ed25519_dalek::VerifyingKey;
 use feldsher::clock::FixedClock;
+use feldsher::domain::ids::unhex;
 use feldsher::domain::role::Role;
 use feldsher::ops::{House, SignedIn};
 use feldsher::paths::DataFolder;
 use feldsher::store::Store;
 use feldsher::store::devices::Newcomer;
 use feldsher::store::sqlite::Sqlite;
+use feldsher::store::storage::StoreError;
 use feldsher::sync::cursor::Scope;
+use feldsher::sync::enrol::EnrolRequest;
+use feldsher::sync::port::{Refusal, TransportError};
 use feldsher::vault::{DataKey, Entropy, VaultError};
-use feldsher::worker::sync_link;
+use feldsher::worker::{SharedHouse, sync_link};
 
 use crate::house::setup;
 use crate::sync::rig::{Dice, NOW};
@@ -128,18 +133,29 @@ impl Entropy for Chance {
 }
 
 /// Uses a fresh code of the store for this house.
-pub fn enrol(store: &Store, scope: &str, house: &mut House) -> Scope {
+pub fn enrol(store: &Store, scope: &str, house: &SharedHouse) -> Scope {
     let code = store.enrol_code(scope, 15).unwrap();
-    let key = house.place().device_key.verifying_key();
-    let newcomer = Newcomer {
-        device: house.place().device,
-        key,
-        name: house.place().clinic.clone(),
-        managers: Vec::new(),
+    let present = |request: &EnrolRequest| {
+        let key: [u8; 32] = unhex(&request.device_key).unwrap().try_into().unwrap();
+        let newcomer = Newcomer {
+            device: request.device,
+            key: VerifyingKey::from_bytes(&key).unwrap(),
+            name: request.device_name.clone(),
+            managers: Vec::new(),
+        };
+        let answer = store.enrol_answer(&request.code, &newcomer);
+        answer.map_err(|error| match error {
+            StoreError::Refused(refused) => TransportError::Refused(Refusal {
+                status: refused.status(),
+                code: refused.code().to_owned(),
+                retry_after: None,
+                counter: None,
+            }),
+            other => panic!("enrolment: {other}"),
+        })
     };
-    let answer = store.enrol_answer(&code.code, &newcomer).unwrap();
-    sync_link::join(house, "https://store.example", &answer).unwrap();
-    answer.scope
+    let enrolled = sync_link::enrol_by(house, "https://store.example", &code.code, present);
+    enrolled.unwrap().scope
 }
 
 impl Template {
@@ -154,9 +170,10 @@ impl Template {
             let folder = DataFolder::at(room.path());
             let setup = setup(scope, "doctor", Role::Doctor);
             let chance = Chance::boxed(&dice);
-            let (mut house, me, _) = House::create(&folder, &setup, clock.clone(), chance).unwrap();
+            let (house, me, _) = House::create(&folder, &setup, clock.clone(), chance).unwrap();
             let key = house.data_key().duplicate();
-            let scope = enrol(&store, scope, &mut house);
+            let house = SharedHouse::new(house);
+            let scope = enrol(&store, scope, &house);
             drop(house);
             Seat {
                 image: Image::of(room.path()),
