@@ -72,6 +72,9 @@
 //!
 //! # What runs through every room
 //! - **Access log.** Opening and changing a record writes an entry of kind `access`, chained per device, which travels like any other.
+//! - **Emergency directory.** The store makes a short passport of every card of the region ([`record::emergency`]), signs them as packs
+//!   ([`sync::directory`]); a workstation keeps them in a file of its own ([`vault::directory`]), which is no part of the record, and opens
+//!   one with a reason ([`ops::directory`]).
 //! - **Open orders.** Every write and every sync marks the cards that it changed; in idle moments the worker asks the dose check about
 //!   their open orders again ([`worker::dose::to_review`]), a few cards at a time, and tells what has become dangerous.
 //! - **Limits.** Every queue, request, retry and page has one with a name.

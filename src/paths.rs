@@ -108,6 +108,21 @@ impl DataFolder {
         self.root.join("logs")
     }
 
+    /// The emergency directory of the region, encrypted; it can be fetched again and is in no backup.
+    pub fn directory(&self) -> PathBuf {
+        self.root.join("directory.db")
+    }
+
+    /// The next directory in the making.
+    pub fn directory_making(&self) -> PathBuf {
+        self.root.join("directory-making.db")
+    }
+
+    /// What has come of a pack so far, encrypted.
+    pub fn directory_coming(&self) -> PathBuf {
+        self.root.join("directory-coming.db")
+    }
+
     /// Where a restore is prepared before it takes the vault's place.
     pub fn restoring(&self) -> PathBuf {
         self.root.join("restoring")

@@ -5,7 +5,8 @@ use std::io::{BufReader, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use feldsher::clock::SystemClock;
@@ -58,6 +59,9 @@ enum Command {
         /// When a record counts as safe: after `mark-stable` (the backup says so), or at once (a single machine without one).
         #[arg(long, value_enum, default_value_t = Stable::Marked)]
         stable: Stable,
+        /// Hours between two builds of the emergency directory; 0 leaves them to `directory build`.
+        #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(0..=8760))]
+        directory_hours: u32,
     },
     /// Print a one-time code with which a workstation joins a scope. A name that is new makes a new scope.
     EnrolCode {
@@ -81,6 +85,9 @@ enum Command {
     /// Records by stick.
     #[command(subcommand)]
     Courier(Courier),
+    /// Emergency data of everybody, which every workstation holds.
+    #[command(subcommand)]
+    Directory(Directory),
     /// Everything accepted so far is covered by a backup outside this machine (to be called by the backup).
     MarkStable,
     /// Print the figures of the store.
@@ -100,6 +107,18 @@ enum Device {
         #[arg(long)]
         reason: String,
     },
+}
+
+#[derive(Subcommand)]
+enum Directory {
+    /// Look at every card now and make what has changed ready to be fetched.
+    Build {
+        /// A whole pack too, for workstations that begin.
+        #[arg(long)]
+        base: bool,
+    },
+    /// Of what day it is, how many people, how many bytes.
+    Status,
 }
 
 #[derive(Subcommand)]
@@ -175,6 +194,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
             listen,
             behind_proxy,
             stable,
+            directory_hours,
         } => {
             if !behind_proxy && !listen.ip().is_loopback() {
                 return Err(Failure::Usage(
@@ -182,7 +202,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
                 ));
             }
             let store = make(&cli.place)?.stable_immediately(stable == Stable::Immediate);
-            serve(store, listen)
+            serve(store, listen, directory_hours)
         }
         Command::EnrolCode { scope, minutes } => {
             print_json(&open(&cli.place)?.enrol_code(&scope, minutes)?);
@@ -212,6 +232,14 @@ fn run(cli: Cli) -> Result<(), Failure> {
             answer,
             max_size,
         }) => carry(&open(&cli.place)?, &file, &answer, max_size),
+        Command::Directory(Directory::Build { base }) => {
+            print_json(&open(&cli.place)?.build_directory(base)?);
+            Ok(())
+        }
+        Command::Directory(Directory::Status) => {
+            print_json(&open(&cli.place)?.directory_status()?);
+            Ok(())
+        }
         Command::MarkStable => {
             let logs = open(&cli.place)?.mark_stable()?;
             print_json(&serde_json::json!({ "logs": logs }));
@@ -341,8 +369,9 @@ fn create_private(folder: &std::path::Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-fn serve(store: Store, listen: SocketAddr) -> Result<(), Failure> {
-    let running = start(Arc::new(store), listen, Limits::default()).map_err(|error| {
+fn serve(store: Store, listen: SocketAddr, directory_hours: u32) -> Result<(), Failure> {
+    let store = Arc::new(store);
+    let running = start(Arc::clone(&store), listen, Limits::default()).map_err(|error| {
         if error.kind() == std::io::ErrorKind::AddrInUse {
             Failure::Busy(listen)
         } else {
@@ -350,10 +379,49 @@ fn serve(store: Store, listen: SocketAddr) -> Result<(), Failure> {
         }
     })?;
     print_json(&serde_json::json!({ "listening": running.url() }));
+    let (stop, stopped) = mpsc::channel();
+    let builder = (directory_hours > 0)
+        .then(|| std::thread::Builder::new().name("directory".to_owned()))
+        .map(|thread| {
+            thread.spawn(move || keep_directory(&store, i64::from(directory_hours), &stopped))
+        })
+        .transpose()?;
     wait_for_signal()?;
     log::info!("store: stopping");
+    drop(stop);
     running.stop()?;
+    // A build in the making ends first: it is durable or it is not.
+    if builder.is_some_and(|builder| builder.join().is_err()) {
+        log::error!("store: the directory's thread panicked");
+    }
     Ok(())
+}
+
+/// Builds the emergency directory when its time has come, until nobody is there who could stop it.
+fn keep_directory(store: &Store, hours: i64, stopped: &mpsc::Receiver<()>) {
+    const LOOK: Duration = Duration::from_secs(600);
+    loop {
+        let built = match store.directory_is_due(hours * 3_600) {
+            Ok(true) => store.build_directory(false).map(Some),
+            Ok(false) => Ok(None),
+            Err(error) => Err(error),
+        };
+        match built {
+            Ok(Some(built)) => log::info!(
+                "store: directory version {}: {} people, {} changed, {} gone, {} unreadable",
+                built.version,
+                built.people,
+                built.changed,
+                built.gone,
+                built.unreadable
+            ),
+            Ok(None) => {}
+            Err(error) => log::error!("store: the directory was not built: {error}"),
+        }
+        if stopped.recv_timeout(LOOK) != Err(mpsc::RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
 }
 
 fn wait_for_signal() -> std::io::Result<()> {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::country::Country;
+use crate::domain::emergency::EmergencyReason;
 use crate::domain::lang::Lang;
 use crate::domain::role::Role;
 
@@ -170,6 +171,9 @@ pub enum Command {
     /// Exchange records with the store by a stick.
     #[command(subcommand)]
     Courier(CourierCommand),
+    /// Emergency data of the region's people who are not in this house.
+    #[command(subcommand)]
+    Directory(DirectoryCommand),
     /// Values that were written apart, one line each.
     Conflicts {
         #[command(subcommand)]
@@ -273,6 +277,22 @@ pub enum CourierCommand {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum DirectoryCommand {
+    /// Find people by name, number or birth date; who has a card here is found by `search`.
+    Search { text: String },
+    /// The emergency data of one person. The reason stands in the access log, which travels to the store.
+    Show {
+        patient: String,
+        /// life-in-danger, cannot-speak, away-from-home or other.
+        #[arg(long, value_name = "REASON", value_parser = reason)]
+        reason: EmergencyReason,
+        /// The reason in words; obligatory with `other`.
+        #[arg(long, default_value = "")]
+        words: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub enum FormularyCommand {
     /// Signatures that count in this house.
     List,
@@ -354,6 +374,11 @@ fn country(text: &str) -> Result<Country, String> {
 
 fn lang(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| "one of kk, ru, uz, ka, en".to_owned())
+}
+
+fn reason(text: &str) -> Result<EmergencyReason, String> {
+    EmergencyReason::parse(text)
+        .ok_or_else(|| "one of life-in-danger, cannot-speak, away-from-home, other".to_owned())
 }
 
 fn role(text: &str) -> Result<Role, String> {

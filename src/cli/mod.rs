@@ -7,6 +7,7 @@ mod args;
 mod calc;
 mod check;
 mod courier;
+mod directory;
 mod face;
 mod forms;
 mod formulary;

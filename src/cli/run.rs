@@ -13,8 +13,8 @@ use super::args::{
 };
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
 use super::{
-    calc, check, courier, forms, formulary, growth, imci, immunise, input, papers, plan, recall,
-    reviews, rules, visits,
+    calc, check, courier, directory, forms, formulary, growth, imci, immunise, input, papers, plan,
+    recall, reviews, rules, visits,
 };
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
@@ -279,6 +279,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         }
         Command::Sync { once } => return sync(face, *once),
         Command::Courier(command) => courier::courier(face, command)?,
+        Command::Directory(command) => directory::directory(face, command)?,
         Command::Conflicts { command } => return conflicts(face, command.as_ref()),
         Command::Reviews => reviews::reviews(face)?,
         Command::Verify => {

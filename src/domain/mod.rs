@@ -8,6 +8,7 @@ pub mod chunk;
 pub mod country;
 pub mod dates;
 pub mod dose;
+pub mod emergency;
 pub mod gs1;
 pub mod icd;
 pub mod identifiers;

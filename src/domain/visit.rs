@@ -279,7 +279,7 @@ pub struct Access {
     /// Who opened or changed; empty where the workstation acted by itself.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub user: String,
-    /// `open`, `change`, `print`, `export`, `settle`, `link`.
+    /// `open`, `change`, `print`, `export`, `settle`, `link`, `break-glass`.
     pub action: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub patient: Option<PatientId>,
@@ -288,6 +288,12 @@ pub struct Access {
     pub target: Option<DocId>,
     /// `care`, `registration`, `administration`, `audit`, `emergency`.
     pub purpose: String,
+    /// Why a record outside of this house was opened ([`super::emergency::EmergencyReason::code`]).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The reason in words, where the list had none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::domain::lang::Lang;
 use crate::domain::role::{Role, User};
 use crate::paths::DataFolder;
 use crate::record::{Actor, Signer};
+use crate::vault::directory::Directory;
 use crate::vault::file::{self, Mode};
 use crate::vault::migrate::{MIGRATIONS, migrate};
 use crate::vault::rebuild::Told;
@@ -33,6 +34,8 @@ pub struct House {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Box<dyn Entropy + Send>,
     pub(super) actor: Actor,
+    /// Emergency data of the region; the house stands without it.
+    pub(super) directory: Option<Directory>,
     folder: DataFolder,
     data_key: DataKey,
     cost: KdfCost,
@@ -372,6 +375,7 @@ impl House {
             clock,
             entropy,
             actor: Actor(actor),
+            directory: super::directory::open(folder, &data_key),
             folder: folder.clone(),
             data_key,
             cost,

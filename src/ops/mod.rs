@@ -10,6 +10,7 @@ mod book;
 pub mod bulk;
 pub mod calls;
 mod card_keys;
+pub mod directory;
 pub mod error;
 mod fit;
 pub mod house;

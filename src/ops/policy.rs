@@ -70,8 +70,11 @@ macro_rules! actions {
 // The policy. Clinical text stays with clinical staff; a manager runs the house; an auditor reads who opened what. At a point of
 // one or two people the feldsher or doctor is the head of the house, and so may add users. Rules of dosing are signed by a pharmacist,
 // or by a doctor where there is none; a pharmacist sees no card, and nobody becomes a prescriber in order to sign.
+// Emergency data of the whole region are for whoever cares for people and for who runs the house; a registrar finds her own.
 actions! {
     Search = "house" "search": Registrar Nurse Feldsher Doctor Manager;
+    SearchDirectory = "house" "search-directory": Nurse Feldsher Doctor Manager;
+    BreakGlass = "patient" "break-glass": Nurse Feldsher Doctor Manager;
     Register = "house" "register": Registrar Nurse Feldsher Doctor;
     EditPerson = "patient" "edit-person": Registrar Nurse Feldsher Doctor;
     ReadPerson = "patient" "read-person": Registrar Nurse Feldsher Doctor Manager;
@@ -192,6 +195,8 @@ mod tests {
     fn role_action_scope_walked_completely() {
         const EXPECTED: &str = "
             search R N F D M - -
+            search-directory - N F D M - -
+            break-glass - N F D M - -
             register R N F D - - -
             edit-person R N F D - - -
             read-person R N F D M - -

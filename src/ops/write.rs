@@ -219,6 +219,18 @@ impl<'a, 'u> Write<'a, 'u> {
         patient: Option<PatientId>,
         target: Option<DocId>,
     ) -> OpResult<()> {
+        self.access_because(action, purpose, patient, target, ("", ""))
+    }
+
+    /// The same with a reason and what was said to it.
+    pub fn access_because(
+        &mut self,
+        action: &str,
+        purpose: &str,
+        patient: Option<PatientId>,
+        target: Option<DocId>,
+        (reason, note): (&str, &str),
+    ) -> OpResult<()> {
         let number = meta::int(&self.tx, ACCESS_NUMBER)?.unwrap_or(0) + 1;
         let access = Access {
             number,
@@ -233,6 +245,8 @@ impl<'a, 'u> Write<'a, 'u> {
             patient,
             target,
             purpose: purpose.to_owned(),
+            reason: reason.to_owned(),
+            note: note.to_owned(),
         };
         let id = self.new_doc()?;
         let chunk = self.seal(

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use super::signed::{SIG, card_signature};
 use super::{Actor, RecordError, check, fields};
 use crate::domain::chunk::{Chunk, Kind, Unit};
-use crate::domain::ids::{DeviceId, DocId, UserId};
+use crate::domain::ids::{DeviceId, DocId, Hash32, UserId};
 
 /// One value of one key: what, by whom, when.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +82,18 @@ impl Card {
     /// A change waits for a predecessor that is not here.
     pub fn has_orphans(&self) -> bool {
         !self.doc.get_missing_deps(&[]).is_empty()
+    }
+
+    /// Hashes of the changes that nothing follows, in order: what the state of the card is made of.
+    pub fn heads(&self) -> Vec<Hash32> {
+        let mut heads: Vec<Hash32> = self
+            .doc
+            .get_heads()
+            .into_iter()
+            .map(|head| Hash32(head.0))
+            .collect();
+        heads.sort_unstable();
+        heads
     }
 
     /// Every key that holds a fact, in order.

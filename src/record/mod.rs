@@ -15,9 +15,11 @@
 //! way that two doctors offline will meet. No clock and no randomness either: times, ids and the actor are arguments.
 
 mod bounds;
+pub mod bytes;
 pub mod card;
 mod cbor;
 pub mod check;
+pub mod emergency;
 pub mod entry;
 mod fields;
 pub mod shape;

@@ -35,38 +35,54 @@ pub struct Fresh {
     pub event: [u8; 16],
 }
 
-/// Checks the signature of a Hello, uses its counter up and gives out the next token. A device that was taken out of use is refused
-/// with its number used up: what was refused must not be carried out when some router delivers it again after a new enrolment.
-pub fn greet(
+/// A device whose seal was good and whose number was not used before.
+pub struct Admitted {
+    pub key: VerifyingKey,
+    pub scope: Scope,
+    /// The highest number before this one.
+    before: u64,
+    enrol_token: [u8; 8],
+    revoked: bool,
+}
+
+impl Admitted {
+    /// To be asked when the transaction is durable: the number is used up in any case.
+    pub fn speaking(self) -> Result<Self, Refused> {
+        if self.revoked {
+            return Err(Refused::Revoked);
+        }
+        Ok(self)
+    }
+}
+
+/// Checks the seal of a request and uses its number up.
+pub fn admit(
     tx: &mut dyn Tx,
-    hello: &Hello,
+    device: DeviceId,
+    counter: u64,
     payload: &[u8],
     path: &str,
-    fresh: Fresh,
-    guards: Guards,
-    now: i64,
-) -> Result<Result<Peer, Refused>, StoreError> {
+) -> Result<Admitted, StoreError> {
     let row = one(
         tx,
         "SELECT scope, public_key, revoked_at, enrol_token, counter_high, counter_window FROM device WHERE device = $1",
-        &[bytes(hello.device.0)],
+        &[bytes(device.0)],
     )?
     .ok_or(Refused::UnknownDevice)?;
     let key = VerifyingKey::from_bytes(&row.array(1)?)
         .map_err(|_point| StoreError::Corrupt("a key that is none"))?;
-    let bound = Bound::hello(path, hello.device, hello.counter);
-    if !is_sealed_by(payload, bound, &key) {
+    if !is_sealed_by(payload, Bound::hello(path, device, counter), &key) {
         return Err(Refused::Signature.into());
     }
     // The counter is a signed column: beyond it nobody counts honestly.
-    if hello.counter > i64::MAX as u64 {
+    if counter > i64::MAX as u64 {
         return Err(Refused::Malformed.into());
     }
     let mut window = CounterWindow::from_parts(row.u64(4)?, row.bytes(5)?)
         .ok_or(StoreError::Corrupt("a counter window of another length"))?;
     // Another request of this device may be in the same place at this moment: the row decides, not what was read.
     let before = window.clone();
-    if !window.take(hello.counter) {
+    if !window.take(counter) {
         return Err(Refused::Replayed {
             highest: window.highest,
         }
@@ -75,7 +91,7 @@ pub fn greet(
     let changed = tx.execute(
         "UPDATE device SET counter_high = $2, counter_window = $3 WHERE device = $1 AND counter_high = $4 AND counter_window = $5",
         &[
-            bytes(hello.device.0),
+            bytes(device.0),
             int(window.highest),
             bytes(window.used()),
             int(before.highest),
@@ -87,16 +103,37 @@ pub fn greet(
             "two requests of one device".to_owned(),
         ));
     }
-    if !row.is_null(2) {
-        return Ok(Err(Refused::Revoked));
-    }
-    let scope = FacilityId(row.array(0)?);
-    let overtaken = hello.counter < before.highest;
+    Ok(Admitted {
+        key,
+        scope: FacilityId(row.array(0)?),
+        before: before.highest,
+        enrol_token: row.array(3)?,
+        revoked: !row.is_null(2),
+    })
+}
+
+/// Checks the signature of a Hello, uses its counter up and gives out the next token. A device that was taken out of use is refused
+/// with its number used up: what was refused must not be carried out when some router delivers it again after a new enrolment.
+pub fn greet(
+    tx: &mut dyn Tx,
+    hello: &Hello,
+    payload: &[u8],
+    path: &str,
+    fresh: Fresh,
+    guards: Guards,
+    now: i64,
+) -> Result<Result<Peer, Refused>, StoreError> {
+    let device = match admit(tx, hello.device, hello.counter, payload, path)?.speaking() {
+        Ok(device) => device,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let scope = device.scope;
+    let overtaken = hello.counter < device.before;
     let life = life(
         tx,
         hello,
         scope,
-        &row.array(3)?,
+        &device.enrol_token,
         overtaken,
         fresh,
         guards,
@@ -105,7 +142,7 @@ pub fn greet(
     let (replica, token, renamed) = life;
     Ok(Ok(Peer {
         device: hello.device,
-        key,
+        key: device.key,
         scope,
         replica,
         counter: hello.counter,

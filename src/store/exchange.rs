@@ -417,11 +417,12 @@ impl<'a> Exchange<'a> {
     }
 
     fn end(&mut self, peer: &Peer, more: bool, stable: Vec<Stable>) -> Result<(), StoreError> {
+        let directory = within(&*self.store.storage, super::directory::version)?;
         let (kind, mut payload) = Message::End(End {
             more,
             retry_after: 0,
             server_time: u64::try_from(self.now).unwrap_or_default(),
-            directory_pack_version: 0,
+            directory_pack_version: directory,
             token: peer.token,
             replica: peer.renamed.then_some(peer.replica),
             dicts: dictionary::KNOWN.to_vec(),

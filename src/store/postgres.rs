@@ -145,10 +145,11 @@ impl Storage for Postgres {
     }
 }
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../migrations/store-postgres/001_start.sql"),
     include_str!("../../migrations/store-postgres/002_courier.sql"),
     include_str!("../../migrations/store-postgres/003_revoke.sql"),
+    include_str!("../../migrations/store-postgres/004_directory.sql"),
 ];
 const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL);
     INSERT INTO schema_version (id, version) VALUES (1, 0) ON CONFLICT DO NOTHING;";

@@ -36,6 +36,8 @@ pub enum Refused {
     UnknownScope,
     #[error("no such patient")]
     UnknownPatient,
+    #[error("no such pack of the directory; ask for a plan again")]
+    UnknownPack,
     #[error("another file of this workstation bore the same number: its database exists twice")]
     Copied,
 }
@@ -59,6 +61,7 @@ impl Refused {
             Self::Busy => "busy",
             Self::UnknownScope => "unknown-scope",
             Self::UnknownPatient => "unknown-patient",
+            Self::UnknownPack => "unknown-pack",
             Self::Copied => "copied",
         }
     }
@@ -73,7 +76,7 @@ impl Refused {
             Self::TooLong => 413,
             Self::Quota { .. } => 429,
             Self::Busy => 503,
-            Self::UnknownScope | Self::UnknownPatient => 404,
+            Self::UnknownScope | Self::UnknownPatient | Self::UnknownPack => 404,
         }
     }
 

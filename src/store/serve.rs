@@ -26,6 +26,7 @@ use super::refused::Refused;
 use super::storage::StoreError;
 use crate::domain::ids::{DeviceId, unhex};
 use crate::sync::auth::SYNC_PATH;
+use crate::sync::directory::ask::{Ask, DIRECTORY_PATH, MAX_ASK};
 use crate::sync::enrol::{ENROL_PATH, EnrolRequest, RefusalBody};
 use crate::sync::frame::{Frame, FrameError, FrameReader};
 use crate::sync::http::CONTENT_TYPE;
@@ -167,6 +168,7 @@ fn router(store: Arc<Store>, limits: Limits) -> Router {
     });
     Router::new()
         .route("/v1/sync", post(sync))
+        .route(DIRECTORY_PATH, post(directory))
         .route(ENROL_PATH, post(enrol))
         .route("/v1/health", get(async || "ok\n"))
         .with_state(shared)
@@ -306,6 +308,37 @@ fn unreadable(error: FrameError) -> Refused {
         FrameError::UnknownDictionary(_) => Refused::Dictionary,
         FrameError::TooLong(_) => Refused::TooLong,
         FrameError::NotOurs | FrameError::Compression | FrameError::Flags => Refused::Malformed,
+    }
+}
+
+/// One question about the emergency directory. Its answers are short, so that none of them holds a place for long.
+async fn directory(State(shared): State<Arc<Shared>>, body: Body) -> Response {
+    let answer = async {
+        let body = tokio::time::timeout(shared.limits.hello, axum::body::to_bytes(body, MAX_ASK))
+            .await
+            .map_err(|_elapsed| Refused::Cut)?
+            .map_err(|_long| Refused::TooLong)?;
+        let permit = Arc::clone(&shared.work)
+            .try_acquire_owned()
+            .map_err(|_full| Refused::Busy)?;
+        let worker = Arc::clone(&shared);
+        tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            let answer = worker.store.directory_answer(&body)?;
+            // Only who was found to be that device has used up its patience.
+            let ask = Ask::read(&body).map_err(|_codec| Refused::Malformed)?;
+            worker
+                .devices
+                .take(ask.device, Instant::now())
+                .map_err(|retry_after| Refused::Quota { retry_after })?;
+            Ok(answer)
+        })
+        .await
+        .unwrap_or(Err(StoreError::Corrupt("a request panicked")))
+    };
+    match answer.await {
+        Ok(bytes) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], bytes).into_response(),
+        Err(error) => refuse(&error),
     }
 }
 

@@ -73,10 +73,11 @@ impl Storage for Sqlite {
     }
 }
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../migrations/store-sqlite/001_start.sql"),
     include_str!("../../migrations/store-sqlite/002_courier.sql"),
     include_str!("../../migrations/store-sqlite/003_revoke.sql"),
+    include_str!("../../migrations/store-sqlite/004_directory.sql"),
 ];
 
 fn attempt(

@@ -115,6 +115,12 @@ impl Client {
         }
     }
 
+    /// A number for a request beside the exchange; never used twice.
+    pub fn next_counter(&mut self) -> u64 {
+        self.request += 1;
+        (self.me.boot_no << BOOT_SHIFT) | self.request
+    }
+
     /// Someone waits for this patient: ask for the documents with the next request.
     pub fn want_docs(&mut self, docs: &[crate::domain::ids::DocId]) {
         for part in docs.chunks(MAX_WANTED) {
@@ -149,8 +155,7 @@ impl Client {
     }
 
     fn compose_request(&mut self, page: &[Queued]) -> Vec<Action> {
-        self.request += 1;
-        let counter = (self.me.boot_no << BOOT_SHIFT) | self.request;
+        let counter = self.next_counter();
         let dict = dictionary::common(&self.me.store_dicts);
         let session = &mut self.session;
         session.counter = counter;
@@ -544,6 +549,7 @@ impl Client {
             }
         }
         self.session.more = end.more;
+        self.session.report.directory = end.directory_pack_version;
         self.session.end = Some(end);
         actions
     }

@@ -14,17 +14,24 @@ pub struct SetDigest {
 
 impl SetDigest {
     pub fn add(&mut self, hash: Hash32, doc: DocId) {
-        let mut hasher = Sha256::new();
-        hasher.update(hash.0);
-        hasher.update(doc.0);
-        let term: [u8; 32] = hasher.finalize().into();
         let mut carry = 0_u16;
-        for (own, other) in self.sum.iter_mut().zip(term).rev() {
+        for (own, other) in self.sum.iter_mut().zip(term(hash, doc)).rev() {
             let total = u16::from(*own) + u16::from(other) + carry;
             *own = total as u8;
             carry = total >> 8;
         }
         self.count += 1;
+    }
+
+    /// Takes back what was added. Taking what is not there gives a digest that is of no set.
+    pub fn remove(&mut self, hash: Hash32, doc: DocId) {
+        let mut borrow = 0_i16;
+        for (own, other) in self.sum.iter_mut().zip(term(hash, doc)).rev() {
+            let left = i16::from(*own) - i16::from(other) - borrow;
+            *own = left.rem_euclid(256) as u8;
+            borrow = i16::from(left < 0);
+        }
+        self.count = self.count.wrapping_sub(1);
     }
 
     pub fn of<'a>(chunks: impl IntoIterator<Item = (&'a Hash32, &'a DocId)>) -> Self {
@@ -34,6 +41,13 @@ impl SetDigest {
         }
         digest
     }
+}
+
+fn term(hash: Hash32, doc: DocId) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(hash.0);
+    hasher.update(doc.0);
+    hasher.finalize().into()
 }
 
 /// How many parts an id set is compared in, by the first byte of the hash.

@@ -110,6 +110,8 @@ pub struct Report {
     pub sent_bytes: u64,
     /// Items of scopes that are not ours: dropped.
     pub foreign: u64,
+    /// Version of the store's emergency directory; 0: it has none, or did not come to say.
+    pub directory: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -9,6 +9,7 @@ use reqwest::Url;
 use reqwest::blocking::{Client as Http, Response};
 use serde::de::DeserializeOwned;
 
+use super::directory::ask::DIRECTORY_PATH;
 use super::enrol::{ENROL_PATH, EnrolAnswer, EnrolRequest, RefusalBody};
 use super::port::{Refusal, Transport, TransportError};
 
@@ -17,7 +18,8 @@ pub const CONTENT_TYPE: &str = "application/vnd.feldsher.sync";
 /// The line to one store.
 pub struct HttpLine {
     http: Http,
-    sync: Url,
+    base: Url,
+    to: Url,
 }
 
 impl HttpLine {
@@ -26,7 +28,17 @@ impl HttpLine {
         let base = address(base)?;
         Ok(Self {
             http: http(&base)?,
-            sync: join(&base, "/v1/sync")?,
+            to: join(&base, "/v1/sync")?,
+            base,
+        })
+    }
+
+    /// The same line for questions about the emergency directory.
+    pub fn to_directory(&self) -> Result<Self, TransportError> {
+        Ok(Self {
+            http: self.http.clone(),
+            to: join(&self.base, DIRECTORY_PATH)?,
+            base: self.base.clone(),
         })
     }
 }
@@ -39,7 +51,7 @@ impl Transport for HttpLine {
     ) -> Result<(), TransportError> {
         let mut response = self
             .http
-            .post(self.sync.clone())
+            .post(self.to.clone())
             .header("content-type", CONTENT_TYPE)
             .body(body.to_vec())
             .send()

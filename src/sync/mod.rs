@@ -11,11 +11,11 @@
 pub mod auth;
 pub mod backoff;
 pub mod client;
-pub mod codec;
 pub mod courier;
 pub mod cursor;
 pub mod dictionary;
 pub mod digest;
+pub mod directory;
 pub mod enrol;
 pub mod event;
 pub mod follow;
@@ -29,3 +29,5 @@ pub mod pack;
 pub mod port;
 pub mod session;
 pub mod wire;
+
+pub use crate::record::bytes as codec;

@@ -17,9 +17,9 @@ use crate::domain::page::Page;
 use crate::i18n::dates;
 use crate::worker::calls::Called;
 use crate::worker::{
-    AccessRow, Action, ConflictRow, CourierNews, Course, Duplicate, Event, Fault, FormsView, Job,
-    OpChanges, PatientRow, Proposal, Recalled, Scope, Session, Startup, SyncView, Ticket, ToReview,
-    UserRow, Which, WorkItem, allows,
+    AccessRow, Action, ConflictRow, CourierNews, Course, Duplicate, Elsewhere, Event, Fault,
+    FormsView, Job, OpChanges, Opened, PatientRow, Proposal, Recalled, Scope, Session, Startup,
+    SyncView, Ticket, ToReview, UserRow, Which, WorkItem, allows,
 };
 
 /// Answers that are kept until their screen has read them.
@@ -70,6 +70,10 @@ pub struct Model {
     pub offset_minutes: i32,
     pub worklist: Option<Vec<WorkItem>>,
     pub found: Option<FoundView>,
+    /// People of the region who are not in this house, with the question they answer.
+    pub elsewhere: Option<(Ticket, Elsewhere)>,
+    /// An emergency passport that was opened with a reason.
+    pub emergency: Option<Box<Opened>>,
     pub duplicates: Vec<Duplicate>,
     pub card: Option<CardView>,
     /// Why the card that was asked for did not come: it may be that this role does not read cards.
@@ -118,6 +122,7 @@ pub struct Model {
     paper_sent: Kept<()>,
     /// Newest questions; answers with another number are late.
     asked_search: Ticket,
+    asked_elsewhere: Ticket,
     asked_duplicates: Ticket,
     asked_calls: Ticket,
     /// Slices of [`Model::calls`] that came so far; `None` while none is awaited.
@@ -179,6 +184,8 @@ impl Model {
     pub fn asked(&mut self, job: &Job) {
         match job {
             Job::Search { ticket, .. } => self.asked_search = *ticket,
+            Job::SearchDirectory { ticket, .. } => self.asked_elsewhere = *ticket,
+            Job::BreakGlass { .. } => self.emergency = None,
             Job::Duplicates { ticket, .. } => self.asked_duplicates = *ticket,
             Job::Calls {
                 ticket,
@@ -289,6 +296,12 @@ impl Model {
             // What comes after the lock is for nobody's eyes.
             _ if self.phase != Phase::Open && !is_for_closed_door(&event) => {}
             Event::Worklist(rows) => self.worklist = Some(rows),
+            Event::Elsewhere { ticket, found } => {
+                if ticket == self.asked_elsewhere {
+                    self.elsewhere = Some((ticket, found));
+                }
+            }
+            Event::EmergencyPassport { opened, .. } => self.emergency = Some(opened),
             Event::Found {
                 ticket,
                 total,

@@ -9,7 +9,7 @@ use crate::codes::fold;
 use crate::domain::dates::PartialDate;
 use crate::domain::identifiers::IdentifierKind;
 use crate::domain::ids::{PatientId, UserId};
-use crate::domain::person::Person;
+use crate::domain::person::{KnownNumber, Person};
 use crate::record::shape::{self, Object};
 use crate::record::{Actor, Card};
 
@@ -226,21 +226,24 @@ fn write_person(
     Ok(())
 }
 
-/// Numbers as they may be typed: identifiers and phone without separators, birth date as figures in both orders.
 fn digits(person: &Person) -> String {
+    figures(&person.identifiers, &person.phone, person.born)
+}
+
+/// Numbers as they may be typed: identifiers and phone without separators, birth date as figures in both orders.
+pub(super) fn figures(numbers: &[KnownNumber], phone: &str, born: PartialDate) -> String {
     let squeeze = |text: &str| {
         text.chars()
             .filter(|c| c.is_alphanumeric())
             .flat_map(char::to_lowercase)
             .collect::<String>()
     };
-    let mut all: Vec<String> = person
-        .identifiers
+    let mut all: Vec<String> = numbers
         .iter()
         .map(|number| squeeze(&number.value))
         .collect();
-    all.push(squeeze(&person.phone));
-    all.extend(birth_digits(person.born));
+    all.push(squeeze(phone));
+    all.extend(birth_digits(born));
     all.retain(|text| !text.is_empty());
     all.join(" ")
 }

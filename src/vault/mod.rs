@@ -7,6 +7,7 @@
 pub mod backup;
 pub mod blobs;
 pub mod delivery;
+pub mod directory;
 pub mod drafts;
 pub mod entries;
 pub mod facts;

@@ -16,9 +16,9 @@ pub struct Index {
 }
 
 #[derive(Debug)]
-struct Line {
-    keys: Keys,
-    digits: String,
+pub(super) struct Line {
+    pub(super) keys: Keys,
+    pub(super) digits: String,
 }
 
 /// How a person was found; the smaller the better.
@@ -76,6 +76,11 @@ impl Index {
         self.people.is_empty()
     }
 
+    /// Whether this card is in the vault.
+    pub fn has(&self, card: PatientId) -> bool {
+        self.people.contains_key(&card)
+    }
+
     /// How many match, and the best `limit` of them, best first.
     pub fn search(&self, typed: &str, limit: usize) -> (usize, Vec<(PatientId, How)>) {
         let asked = Asked::new(typed);
@@ -103,10 +108,11 @@ impl Index {
 }
 
 /// What was typed, taken apart: words for the name, figures for numbers, dates and phones.
-struct Asked {
-    name: Option<Query>,
-    inside: Vec<String>,
-    numbers: Vec<String>,
+pub(super) struct Asked {
+    pub(super) name: Option<Query>,
+    /// Words of the name by their fold.
+    pub(super) inside: Vec<String>,
+    pub(super) numbers: Vec<String>,
 }
 
 /// A part of a word is looked for from this length on; shorter ones only as a beginning.
@@ -115,7 +121,7 @@ const INSIDE_FROM: usize = 3;
 const FIGURES_FROM: usize = 2;
 
 impl Asked {
-    fn new(typed: &str) -> Self {
+    pub(super) fn new(typed: &str) -> Self {
         let mut words = Vec::new();
         let mut numbers = Vec::new();
         for word in typed.split_whitespace() {
@@ -154,7 +160,7 @@ impl Asked {
         self.name.is_none() && self.numbers.is_empty()
     }
 
-    fn find_in(&self, line: &Line) -> Option<How> {
+    pub(super) fn find_in(&self, line: &Line) -> Option<How> {
         if !self
             .numbers
             .iter()

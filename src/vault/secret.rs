@@ -44,6 +44,8 @@ pub enum Purpose {
     Attachment,
     /// The sealed part of a backup's manifest.
     Backup,
+    /// The emergency directory and what is on its way into it: files beside the database that are no part of the record.
+    Directory,
     /// Recognising that two key slots carry the same data key, without showing it.
     KeyCheck,
 }
@@ -77,6 +79,11 @@ impl DataKey {
         SubKey(expand(self.bytes(), purpose.label().as_bytes()))
     }
 
+    /// The key of another database beside this one.
+    pub fn beside(&self, purpose: Purpose) -> Self {
+        Self::from_bytes(self.derive(purpose).bytes())
+    }
+
     pub(in crate::vault) fn bytes(&self) -> &[u8; KEY_LEN] {
         self.0.bytes()
     }
@@ -106,6 +113,7 @@ impl Purpose {
         match self {
             Self::Attachment => "feldsher/v1/attachment",
             Self::Backup => "feldsher/v1/backup",
+            Self::Directory => "feldsher/v1/directory",
             Self::KeyCheck => "feldsher/v1/key-check",
         }
     }

@@ -11,6 +11,7 @@ use crate::clinical::Finding;
 use crate::domain::approval::Approved;
 use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
+pub use crate::domain::emergency::{DirectoryAge, EmergencyPassport, EmergencyReason};
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use crate::domain::lang::Lang;
 pub use crate::domain::page::Page;
@@ -19,6 +20,7 @@ use crate::domain::role::Role;
 use crate::domain::visit::Prescription;
 use crate::forms::{FormMistake, Text};
 pub use crate::ops::calls::Which;
+pub use crate::ops::directory::{Elsewhere, Opened};
 pub use crate::ops::op::{Op, OpChanges, Registration};
 pub use crate::ops::policy::{Action, Scope, allows};
 pub use crate::ops::recall::{Due, Recalled};
@@ -68,6 +70,20 @@ pub enum Job {
     Search {
         ticket: Ticket,
         query: String,
+    },
+    /// People of the region who are not in this house; answered by [`Event::Elsewhere`].
+    SearchDirectory {
+        ticket: Ticket,
+        query: String,
+    },
+    /// Opens the emergency passport of somebody who is not in this house: written to the access log with the reason, which the store
+    /// hears of with the next exchange. Answered by [`Event::EmergencyPassport`].
+    BreakGlass {
+        ticket: Ticket,
+        patient: PatientId,
+        reason: EmergencyReason,
+        /// Obligatory where the list has no reason.
+        words: String,
     },
     /// Opens a card: written to the access log.
     OpenCard {
@@ -233,6 +249,14 @@ pub enum Event {
         ticket: Ticket,
         total: usize,
         rows: Vec<PatientRow>,
+    },
+    Elsewhere {
+        ticket: Ticket,
+        found: Elsewhere,
+    },
+    EmergencyPassport {
+        ticket: Ticket,
+        opened: Box<Opened>,
     },
     Card(Box<CardView>),
     Duplicates {
@@ -481,6 +505,9 @@ pub struct AccessRow {
     pub patient: Option<PatientId>,
     pub purpose: String,
     pub device: String,
+    /// Why a record outside of this house was opened: a code, and words where the list had none.
+    pub reason: String,
+    pub note: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -506,6 +533,10 @@ pub struct SyncView {
     pub next_at: Option<i64>,
     pub running: bool,
     pub last_fault: Option<Fault>,
+    /// Of what day the emergency directory here is; nothing where there is none.
+    pub directory: Option<DirectoryAge>,
+    /// Bytes of it that have come and that are to come, while it is being fetched.
+    pub directory_coming: Option<(u64, u64)>,
 }
 
 /// A courier file on its way to the stick or from it.
@@ -667,6 +698,8 @@ impl Job {
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
             Self::Search { ticket, .. }
+            | Self::SearchDirectory { ticket, .. }
+            | Self::BreakGlass { ticket, .. }
             | Self::Duplicates { ticket, .. }
             | Self::SaveDraft { ticket, .. }
             | Self::Do { ticket, .. }

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 mod courier;
+mod elsewhere;
 mod exchange;
 mod restoring;
 
 use exchange::{SyncEnd, SyncMemory};
+use restoring::read_shares;
 
-use super::api::{Event, Fault, FormsView, Job, NewClinic, SHEET, Startup};
+use super::api::{Event, Fault, FormsView, Job, NewClinic, Startup};
 use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
 use super::files;
 use super::lists::{
@@ -35,7 +37,6 @@ use crate::ops::{
 };
 use crate::paths::DataFolder;
 use crate::vault::backup::{self, Occasion, Reason};
-use crate::vault::recovery::Share;
 use crate::vault::reserve::Reserve;
 use crate::vault::restore;
 use crate::vault::slots::{KdfCost, KeySlots};
@@ -277,6 +278,9 @@ impl Desk {
             }
             Job::CourierIn { path } => {
                 return self.carry(&shared, courier::Errand::In { path }, send);
+            }
+            job @ (Job::SearchDirectory { .. } | Job::BreakGlass { .. }) => {
+                return elsewhere::answer(&shared, me, job, send);
             }
             Job::SyncNow => {
                 self.wrote = true;
@@ -537,6 +541,8 @@ impl Desk {
             | Job::Enrol { .. }
             | Job::CourierOut { .. }
             | Job::CourierIn { .. }
+            | Job::SearchDirectory { .. }
+            | Job::BreakGlass { .. }
             | Job::SyncNow => return Ok(()),
         };
         send(event);
@@ -741,21 +747,6 @@ impl Desk {
         reserve?;
         Ok(())
     }
-}
-
-/// What was typed from the printed sheets; a fault names the sheet, in the order typed.
-fn read_shares(typed: &[String]) -> Result<Vec<Share>, Fault> {
-    typed
-        .iter()
-        .enumerate()
-        .map(|(index, text)| {
-            Share::parse(text).map_err(|error| {
-                let mut fault = Fault::from(VaultError::from(error));
-                fault.args.push((SHEET.to_owned(), (index + 1).to_string()));
-                fault
-            })
-        })
-        .collect()
 }
 
 /// Does it; on a full disk the reserve is given up for it, and it is done again: it is kept so that the visit in hand still finds

@@ -193,6 +193,8 @@ pub fn access_log(
             action: line.action,
             patient: line.patient,
             purpose: line.purpose,
+            reason: line.reason,
+            note: line.note,
             device: String::new(),
         })
         .collect())

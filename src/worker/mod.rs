@@ -11,6 +11,7 @@ mod courier;
 mod courier_words;
 pub mod demo;
 mod desk;
+pub mod directory;
 pub mod dose;
 mod files;
 pub mod fill;

@@ -1,10 +1,11 @@
 //! Joining a store and talking to it. The line is used outside every lock; the house is held for one step at a time.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ed25519_dalek::VerifyingKey;
 
 use super::api::Fault;
+use super::directory::{self, Asker, Fetched};
 use super::shared::{HouseGuest, SharedHouse};
 use super::sync_port::{Port, notes};
 use crate::domain::ids::{FacilityId, hex, unhex};
@@ -38,6 +39,14 @@ pub struct SyncLink {
     line: HttpLine,
     store_key: VerifyingKey,
     began: Instant,
+    /// Seconds that the emergency directory may take of one session; none: as long as it needs.
+    pub directory_time: Option<Duration>,
+    /// What the last session brought of it.
+    pub directory: Result<Fetched, Fault>,
+    /// When the store was last asked for it.
+    directory_asked: Option<Instant>,
+    /// The version whose packs were not believed: fetching it again would bring the same.
+    directory_refused: Option<u64>,
 }
 
 /// Uses the one-time code: the store learns this device's key, we pin the store's.
@@ -183,6 +192,10 @@ impl SyncLink {
             line,
             store_key,
             began: Instant::now(),
+            directory_time: None,
+            directory: Ok(Fetched::default()),
+            directory_asked: None,
+            directory_refused: None,
         }))
     }
 
@@ -201,8 +214,57 @@ impl SyncLink {
                     house.set_note(LAST_AT, &now.to_be_bytes())
                 })
                 .map_err(|e| op_fault(&e))?;
+            self.follow_directory(house, report.directory);
         }
         Ok((report, changes))
+    }
+
+    /// The records are through: the rest of the session is the emergency directory's. Its troubles are told beside, never instead.
+    fn follow_directory(&mut self, house: &HouseGuest, newest: u64) {
+        let here = house.step(|house| house.with_directory(|directory| directory.standing()));
+        let here = here.map(|standing| standing.flatten().map_or(0, |standing| standing.version));
+        let is_wanted = match here {
+            // A store without a directory has nothing to say.
+            Ok(here) => {
+                newest > 0
+                    && self.directory_refused != Some(newest)
+                    && (here != newest || self.is_directory_old())
+            }
+            Err(_closed) => false,
+        };
+        if !is_wanted {
+            // What was not believed goes on being told.
+            if self.directory_refused != Some(newest) {
+                self.directory = Ok(Fetched::default());
+            }
+            return;
+        }
+        let me = self.client.identity();
+        let (device, key) = (me.device, me.key.clone());
+        let line = self.line.to_directory();
+        self.directory = line
+            .map_err(|error| transport_fault(&error))
+            .and_then(|mut line| {
+                let mut asker = Asker {
+                    device,
+                    key: &key,
+                    store_key: &self.store_key,
+                    line: &mut line,
+                    counter: &mut || self.client.next_counter(),
+                };
+                directory::fetch(house, &mut asker, self.directory_time)
+            });
+        match &self.directory {
+            Ok(fetched) if fetched.coming.is_none() => self.directory_asked = Some(Instant::now()),
+            Err(fault) if !fault.can_retry => self.directory_refused = Some(newest),
+            Ok(_) | Err(_) => {}
+        }
+    }
+
+    /// The same version may be of a newer day.
+    fn is_directory_old(&self) -> bool {
+        const AGAIN: Duration = Duration::from_secs(6 * 3_600);
+        self.directory_asked.is_none_or(|at| at.elapsed() > AGAIN)
     }
 }
 

@@ -17,6 +17,8 @@ mod courier;
 mod day_sync;
 mod demo;
 mod desk;
+#[cfg(feature = "server")]
+mod directory;
 mod fit;
 mod form_engine;
 mod form_files;

@@ -77,7 +77,12 @@ on_both!(
     many_at_once_keep_every_log_dense,
     a_device_out_of_use_is_refused_at_once,
     a_device_out_of_use_is_never_the_same_again,
+    the_emergency_directory_is_built_and_handed_out,
 );
+
+fn the_emergency_directory_is_built_and_handed_out(world: &World) {
+    crate::directory::built_and_handed_out(&world.store);
+}
 
 fn workstations_of_one_house_converge_over_http(world: &World) {
     let server = world.serve(Limits::default());

@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::{TryRecvError, sync_channel};
 use std::thread::Builder;
+use std::time::Duration;
 
 use super::{Desk, Send, said};
 use crate::ops::op::OpChanges;
@@ -16,7 +17,12 @@ pub(super) struct SyncMemory {
     pub(super) next_at: Option<i64>,
     pub(super) last_fault: Option<Fault>,
     pub(super) attempt: u32,
+    /// Bytes of the emergency directory that are here and that are wanted, while it is coming.
+    directory_coming: Option<(u64, u64)>,
 }
+
+/// Seconds of one session that the emergency directory may take while somebody works here.
+const DIRECTORY_TIME: Duration = Duration::from_secs(20);
 
 /// What a sync session brings back.
 pub(super) type SyncEnd = (
@@ -37,6 +43,7 @@ impl Desk {
             });
             return;
         };
+        link.directory_time = self.in_background.then_some(DIRECTORY_TIME);
         if !self.in_background {
             let result = link.run(&house.guest());
             self.synced(house, (link, result), send);
@@ -83,7 +90,12 @@ impl Desk {
     }
 
     fn synced(&mut self, house: &SharedHouse, (link, result): SyncEnd, send: Send<'_>) {
+        let (coming, directory_fault) = match &link.directory {
+            Ok(fetched) => (fetched.coming, None),
+            Err(fault) => (None, Some(fault.clone())),
+        };
         self.link = Some(link);
+        self.sync.directory_coming = coming;
         let wait = match result {
             Ok((report, changes)) => {
                 if changes != OpChanges::default() {
@@ -96,7 +108,12 @@ impl Desk {
                 } else {
                     self.sync.attempt + 1
                 };
-                report.retry_after
+                if self.sync.attempt == 0 {
+                    self.sync.last_fault = directory_fault;
+                }
+                // The rest of the directory comes at once, after another look for records.
+                let at_once = (self.sync.attempt == 0 && coming.is_some()).then_some(1);
+                report.retry_after.or(at_once)
             }
             Err(fault) => {
                 self.sync.attempt += 1;
@@ -144,6 +161,8 @@ impl Desk {
             next_at: self.sync.next_at,
             running: self.running.is_some(),
             last_fault: self.sync.last_fault.clone(),
+            directory: house.directory_age()?,
+            directory_coming: self.sync.directory_coming,
         })
     }
 }

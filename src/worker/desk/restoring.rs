@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use super::{Desk, locked, read_shares, said};
+use super::{Desk, locked, said};
 use crate::ops::restoring::may_restore;
 use crate::ops::{OpError, OpResult};
 use crate::vault::VaultError;
+use crate::vault::recovery::Share;
 use crate::vault::restore;
 use crate::vault::slots::KeySlots;
-use crate::worker::api::Fault;
+use crate::worker::api::{Fault, SHEET};
 
 impl Desk {
     /// A restored vault is a new life of this workstation: it presents itself to the store under a new replica id. Whoever
@@ -62,4 +63,19 @@ impl Desk {
             Ok(()) | Err(_) => Ok(()),
         }
     }
+}
+
+/// What was typed from the printed sheets; a fault names the sheet, in the order typed.
+pub(super) fn read_shares(typed: &[String]) -> Result<Vec<Share>, Fault> {
+    typed
+        .iter()
+        .enumerate()
+        .map(|(index, text)| {
+            Share::parse(text).map_err(|error| {
+                let mut fault = Fault::from(VaultError::from(error));
+                fault.args.push((SHEET.to_owned(), (index + 1).to_string()));
+                fault
+            })
+        })
+        .collect()
 }

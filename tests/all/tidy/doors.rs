@@ -75,6 +75,8 @@ const JOBS: &[(&str, Door)] = &[
     ("ChangePassword", Asks(&[A::ChangePassword])),
     ("Worklist", Asks(&[A::Worklist])),
     ("Search", Asks(&[A::Search])),
+    ("SearchDirectory", Asks(&[A::SearchDirectory])),
+    ("BreakGlass", Asks(&[A::BreakGlass])),
     ("OpenCard", Asks(&[A::ReadCard])),
     ("RefreshCard", Asks(&[A::ReadCard])),
     ("Show", Asks(&[A::ReadCard])),
@@ -183,6 +185,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Sync", &["SyncNow"]),
     ("Courier Export", &["CourierOut"]),
     ("Courier Import", &["CourierIn"]),
+    ("Directory Search", &["SearchDirectory"]),
+    ("Directory Show", &["BreakGlass"]),
     ("Conflicts", &["Conflicts"]),
     ("Conflicts Settle", &["Conflicts", "Do"]),
     ("Reviews", &["Reviews"]),
@@ -201,6 +205,10 @@ const ROUTES: &[(&str, &str)] = &[
     (
         "/v1/sync",
         "a request signed by an enrolled device, within its scopes",
+    ),
+    (
+        "DIRECTORY_PATH",
+        "a request signed by an enrolled device: emergency data of everybody",
     ),
     ("ENROL_PATH", "a one-time code of 128 bits"),
     ("/v1/health", "says that the store is up, and nothing else"),
@@ -292,6 +300,7 @@ fn every_command_is_made_of_jobs() {
             "Codes" => "CodesCommand",
             "Forms" => "FormsCommand",
             "Courier" => "CourierCommand",
+            "Directory" => "DirectoryCommand",
             "Conflicts" => {
                 typed.insert(name.clone());
                 "ConflictCommand"
@@ -532,6 +541,17 @@ impl Clinic {
             "Search" => Job::Search {
                 ticket: 1,
                 query: "сынақов".into(),
+            },
+            "SearchDirectory" => Job::SearchDirectory {
+                ticket: 1,
+                query: "сынақов".into(),
+            },
+            // Who is here is refused for another reason, and only to whom it is not denied.
+            "BreakGlass" => Job::BreakGlass {
+                ticket: 1,
+                patient,
+                reason: feldsher::worker::EmergencyReason::LifeInDanger,
+                words: String::new(),
             },
             "OpenCard" => Job::OpenCard { patient },
             "RefreshCard" => Job::RefreshCard { patient },

@@ -11,8 +11,8 @@ use feldsher::domain::person::{Contact, KnownNumber, Name, Person, Sex};
 use feldsher::domain::role::Role;
 use feldsher::forms::{FormSet, Text};
 use feldsher::worker::{
-    AccessRow, ConflictRow, CourierRead, CourierWritten, Duplicate, Fault, FormsView, PatientRow,
-    Proposal, Refusal, SiteForm, SyncView, UserRow, WorkItem, WorkState,
+    AccessRow, ConflictRow, CourierRead, CourierWritten, DirectoryAge, Duplicate, Fault, FormsView,
+    PatientRow, Proposal, Refusal, SiteForm, SyncView, UserRow, WorkItem, WorkState,
 };
 
 use super::desk::now;
@@ -333,6 +333,11 @@ pub fn sync_view() -> SyncView {
             record_is_safe: true,
             can_retry: true,
         }),
+        directory: Some(DirectoryAge {
+            made_at: now() - 90_000,
+            people: 202_398,
+        }),
+        directory_coming: Some((3_400_000, 10_200_000)),
     }
 }
 
@@ -385,6 +390,8 @@ pub fn access_log() -> Vec<AccessRow> {
         action: action.into(),
         patient: Some(id(1)),
         purpose: purpose.into(),
+        reason: String::new(),
+        note: String::new(),
         device: "Ақсу-1".into(),
     })
     .collect()
