@@ -236,7 +236,7 @@ print-amount-unit = { $n ->
 }
 
 # Filled from the record
-print-draft-mark = შავი ვარიანტი, ხელმოუწერელი
+print-draft-mark = მონახაზი, ხელმოუწერელი
 print-not-signed = ხელმოუწერელია
 print-author-unknown = სახელი აქ უცნობია
 print-allergy-disputed = ჩანაწერები განსხვავდება, ჯერ არ დაზუსტებულა
@@ -246,7 +246,7 @@ print-sick-from = დასაწყისი: { $from }
 print-sick-to = ბოლო დღე: { $to }
 print-sick-number = № { $number }
 print-since = დასაწყისი: { $date }
-print-resolved = დასრულებულია
+print-resolved = გადავლილი
 print-given-at = მიცემულია { $time } საათზე
 print-every-hours = ყოველ { $hours } საათში
 print-addendum-removed = { $label }: ამოღებულია

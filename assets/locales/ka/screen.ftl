@@ -311,5 +311,5 @@ screen-refused-too-long = ჩანაწერი იმაზე დიდი�
 # Counted
 screen-linked = დაკავშირდა ბარათების { $n } წყვილი: ნამდვილად ერთი ადამიანია
 screen-search-linked = { $n } დაკავშირებული ბარათი
-screen-worklist-drafts = { $n } დრაფტი
+screen-worklist-drafts = { $n } მონახაზი
 screen-worklist-signed = { $n } ხელმოწერილი ვიზიტი

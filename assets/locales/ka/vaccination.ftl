@@ -45,7 +45,7 @@ vaccination-scan-read = კოდიდან წაკითხულია: { 
 vaccination-scan-bare = კოდში არც სერიაა და არც ვარგისიანობის ვადა: წაიკითხეთ შეფუთვაზე. პროგრამა კოდით ვერ გეტყვით, რომელი ვაქცინაა: წაიკითხეთ ეტიკეტი
 
 # Volume, route and reaction
-vaccination-print = დაბეჭდვა…
+vaccination-print = ბეჭდვა…
 vaccination-dose = მოცულობა
 vaccination-dose-odd = შეამოწმეთ მოცულობა: დოზა 0-ზე მეტია და 2 მლ-ს არ აღემატება
 vaccination-usual = ჩვეულებრივ { $route }: წაიკითხეთ კოლოფზე (წყაროთი არ დასტურდება)
@@ -91,7 +91,7 @@ print-item-vaccination-how = მოცულობა, გზა, ადგი�
 print-item-vaccination-reaction = რეაქცია
 print-item-vaccination-by = ვინ გააკეთა
 print-item-vaccination-what = რა
-print-item-vaccination-until = მდე
+print-item-vaccination-until = ვადა
 print-item-vaccination-note = შენიშვნა
 print-item-vaccination-state = მდგომარეობა
 

@@ -58,7 +58,7 @@ finding-weight-high = { $weight } kg — bu yoshda kutilganidan koʻp ({ $limit 
 finding-weight-estimated = Vazn oʻlchanmagan, taxminiy.
 
 # Contradictions
-finding-contradiction-date = Buyurtma sanasi va vaqti mos emas.
+finding-contradiction-date = Tayinlov sanasi va vaqti mos emas.
 finding-contradiction-birth = Tugʻilgan sana notoʻgʻri.
 finding-contradiction-pregnancy = Homiladorlik maʼlumotlari bir-biriga zid.
 finding-contradiction-egfr = Buyrak faoliyati qiymati notoʻgʻri.

@@ -21,7 +21,7 @@ print-id-sex = jinsi
 print-id-card = karta №
 print-id-passport = pasport
 print-id-id-card = shaxs guvohnomasi
-print-id-birth-certificate = tugʻilganlik haqida guvohnoma
+print-id-birth-certificate = tugʻilganlik toʻgʻrisidagi guvohnoma
 print-id-med-id = Med ID
 print-id-temporary = vaqtinchalik raqam
 print-id-no-number = milliy raqami yozilmagan
@@ -178,7 +178,7 @@ print-item-repeats = Takroriy berishlar
 print-item-latin = Lotincha nomi
 print-item-generic = Xalqaro nomi
 print-item-brand = Savdo nomi
-print-item-strength = Dozalanishi
+print-item-strength = Konsentratsiyasi
 print-allowed = ruxsat etiladi
 print-not-allowed = ruxsat etilmaydi
 print-prescriber = Yozib bergan
@@ -211,7 +211,7 @@ print-amount-drop = { $n ->
    *[other] { $value } tomchi
 }
 print-amount-puff = { $n ->
-   *[other] { $value } ingalyatsiya
+   *[other] { $value } purkash
 }
 print-amount-dose = { $n ->
    *[other] { $value } doza
@@ -246,7 +246,7 @@ print-sick-from = boshlanishi: { $from }
 print-sick-to = oxirgi kuni: { $to }
 print-sick-number = № { $number }
 print-since = boshlanishi: { $date }
-print-resolved = tugallangan
+print-resolved = oʻtgan
 print-given-at = soat { $time } da berildi
 print-every-hours = har { $hours } soatda
 print-addendum-removed = { $label }: olib tashlandi
@@ -269,8 +269,8 @@ print-form-drops = tomchi
 print-form-oil-drops = yogʻli tomchi
 print-form-nebuliser-solution = nebulayzer uchun eritma
 print-form-nebuliser-suspension = nebulayzer uchun suspenziya
-print-form-rectal-suppository = rektal sham
-print-form-suppository = sham
+print-form-rectal-suppository = rektal shamcha
+print-form-suppository = shamcha
 print-form-powder = kukun
 print-form-inhaler = ingalyator
 print-form-syrup-suspension = sirop yoki suspenziya

@@ -35,7 +35,7 @@ ui-banner-died-on = Vafot etgan sana { $date }
 ui-allergy-known = Allergiya
 ui-allergy-none-known = Allergiya aniqlanmagan · { $who }, { $date }
 ui-allergy-not-recorded = Allergiya haqida soʻralmagan. Bemordan soʻrang
-ui-allergy-unavailable = Allergiya haqidagi maʼlumot hozir mavjud emas
+ui-allergy-unavailable = Allergiya maʼlumotlari hozir mavjud emas
 
 ui-status-no-store = Milliy ombor ulanmagan
 ui-status-all-sent = Hammasi yuborildi

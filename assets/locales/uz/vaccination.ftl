@@ -16,7 +16,7 @@ vaccination-given = Qilingan
 vaccination-status-given = qilingan
 vaccination-status-due = vaqti keldi
 vaccination-status-overdue = muddati oʻtgan
-vaccination-status-upcoming = yaqinda
+vaccination-status-upcoming = tez orada
 vaccination-status-not-yet = keyinroq
 vaccination-status-too-old = endi qilinmaydi
 vaccination-status-not-needed = kerak emas
@@ -67,7 +67,7 @@ vaccination-general = Umumiy reaksiya
 vaccination-general-none = yoʻq
 vaccination-general-fever = isitma
 vaccination-general-rash = toshma
-vaccination-general-convulsions = tutqanoq
+vaccination-general-convulsions = talvasa
 vaccination-general-anaphylaxis = anafilaksiya
 vaccination-general-other = boshqa
 
