@@ -15,8 +15,9 @@ use feldsher::domain::lang::Lang;
 use feldsher::i18n::tr;
 use feldsher::store::admin::CODE_MINUTES;
 use feldsher::store::courier::CarryError;
+use feldsher::store::load::{Load, LoadError, run as run_load};
 use feldsher::store::postgres::Postgres;
-use feldsher::store::serve::{Limits, start};
+use feldsher::store::serve::{Limits, start_watched};
 use feldsher::store::sqlite::Sqlite;
 use feldsher::store::storage::{Storage, StoreError};
 use feldsher::store::{Store, system_entropy};
@@ -56,6 +57,9 @@ enum Command {
         /// A reverse proxy with TLS stands in front: other addresses than this machine's may be listened on.
         #[arg(long)]
         behind_proxy: bool,
+        /// Serve `/metrics` (Prometheus) and `/health` here, on an address of their own: this machine's, or with --behind-proxy another.
+        #[arg(long, value_name = "ADDRESS")]
+        metrics: Option<SocketAddr>,
         /// When a record counts as safe: after `mark-stable` (the backup says so), or at once (a single machine without one).
         #[arg(long, value_enum, default_value_t = Stable::Marked)]
         stable: Stable,
@@ -92,6 +96,22 @@ enum Command {
     MarkStable,
     /// Print the figures of the store.
     Stats,
+    /// Try what a store bears: invented workstations play a day against a store that serves this database, which must hold nothing else.
+    Load {
+        #[arg(long, default_value = "http://127.0.0.1:8440")]
+        url: String,
+        #[arg(long, default_value_t = 100)]
+        workstations: usize,
+        /// Of each workstation.
+        #[arg(long, default_value_t = 20)]
+        visits: usize,
+        /// Requests on their way at the same time.
+        #[arg(long, default_value_t = 32)]
+        at_once: usize,
+        /// The store's process on this machine: its memory is watched.
+        #[arg(long)]
+        pid: Option<u32>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -170,13 +190,17 @@ enum Failure {
     #[error("{0}")]
     Usage(String),
     #[error(
-        "{0} is in use, perhaps by a store that runs already: stop that one, or choose another address with --listen; nothing was changed"
+        "{0} is in use, perhaps by a store that runs already: stop that one, or choose another address with --listen or --metrics; nothing was changed"
     )]
-    Busy(SocketAddr),
+    Busy(String),
     #[error("{0}")]
     Store(#[from] StoreError),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    #[error("{0}")]
+    Load(#[from] LoadError),
+    #[error("{0} changes were sent and not found when everything was read back")]
+    Lost(usize),
     /// A courier file: a stable word, and the sentence in the terminal's language.
     #[error("{code}")]
     Carried { code: String, words: String },
@@ -193,16 +217,18 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve {
             listen,
             behind_proxy,
+            metrics,
             stable,
             directory_hours,
         } => {
-            if !behind_proxy && !listen.ip().is_loopback() {
+            let mut asked = [Some(listen), metrics].into_iter().flatten();
+            if !behind_proxy && !asked.all(|address| address.ip().is_loopback()) {
                 return Err(Failure::Usage(
                     "without TLS only this machine is served: use a loopback address, or --behind-proxy".to_owned(),
                 ));
             }
             let store = make(&cli.place)?.stable_immediately(stable == Stable::Immediate);
-            serve(store, listen, directory_hours)
+            serve(store, listen, metrics, directory_hours)
         }
         Command::EnrolCode { scope, minutes } => {
             print_json(&open(&cli.place)?.enrol_code(&scope, minutes)?);
@@ -216,8 +242,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
             revoke(&open(&cli.place)?, &which, reason.trim())
         }
         Command::Grant { scope, patient } => {
-            let scope = FacilityId::parse(&scope).ok_or_else(|| bad_id("scope"))?;
-            let patient = DocId::parse(&patient).ok_or_else(|| bad_id("patient"))?;
+            let (scope, patient) = ids(&scope, &patient)?;
             let granted = open(&cli.place)?.grant(scope, patient)?;
             print_json(&serde_json::json!({ "granted": granted }));
             Ok(())
@@ -245,10 +270,35 @@ fn run(cli: Cli) -> Result<(), Failure> {
             print_json(&serde_json::json!({ "logs": logs }));
             Ok(())
         }
+        Command::Load {
+            url,
+            workstations,
+            visits,
+            at_once,
+            pid,
+        } => played(
+            &open(&cli.place)?,
+            &Load {
+                url,
+                workstations,
+                visits,
+                at_once,
+                pid,
+            },
+        ),
         Command::Stats => {
             print_json(&open(&cli.place)?.stats()?);
             Ok(())
         }
+    }
+}
+
+fn played(store: &Store, load: &Load) -> Result<(), Failure> {
+    let report = run_load(store, load, &|words| log::info!("{words}"))?;
+    print_json(&report);
+    match report.lost {
+        0 => Ok(()),
+        lost => Err(Failure::Lost(lost)),
     }
 }
 
@@ -326,6 +376,12 @@ fn terminal_lang() -> Lang {
         .unwrap_or(Lang::En)
 }
 
+fn ids(scope: &str, patient: &str) -> Result<(FacilityId, DocId), Failure> {
+    let scope = FacilityId::parse(scope).ok_or_else(|| bad_id("scope"))?;
+    let patient = DocId::parse(patient).ok_or_else(|| bad_id("patient"))?;
+    Ok((scope, patient))
+}
+
 fn bad_id(what: &str) -> Failure {
     Failure::Usage(format!("--{what} is an id of 32 hexadecimal digits"))
 }
@@ -369,16 +425,33 @@ fn create_private(folder: &std::path::Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-fn serve(store: Store, listen: SocketAddr, directory_hours: u32) -> Result<(), Failure> {
+fn serve(
+    store: Store,
+    listen: SocketAddr,
+    metrics: Option<SocketAddr>,
+    directory_hours: u32,
+) -> Result<(), Failure> {
     let store = Arc::new(store);
-    let running = start(Arc::clone(&store), listen, Limits::default()).map_err(|error| {
+    let running = start_watched(Arc::clone(&store), listen, metrics, Limits::default());
+    let running = running.map_err(|error| {
         if error.kind() == std::io::ErrorKind::AddrInUse {
-            Failure::Busy(listen)
+            Failure::Busy(
+                [Some(listen), metrics]
+                    .into_iter()
+                    .flatten()
+                    .map(|a| a.to_string())
+                    .collect::<Vec<_>>()
+                    .join(" or "),
+            )
         } else {
             error.into()
         }
     })?;
-    print_json(&serde_json::json!({ "listening": running.url() }));
+    let mut told = serde_json::json!({ "listening": running.url() });
+    if let Some(url) = running.watch_url() {
+        told["metrics"] = url.into();
+    }
+    print_json(&told);
     let (stop, stopped) = mpsc::channel();
     let builder = (directory_hours > 0)
         .then(|| std::thread::Builder::new().name("directory".to_owned()))

@@ -1,7 +1,7 @@
 //! One request and its answer, frame by frame. No IO of its own, no clock, no thread: HTTP, a courier file or a simulator hand
 //! the frames in, and what was pushed is durable when [`Exchange::frame`] returns.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use sha2::{Digest as _, Sha256};
 
@@ -39,6 +39,8 @@ pub struct Exchange<'a> {
     /// The file that this request came in; none on a line.
     file: Option<[u8; 16]>,
     pub(super) verdicts: Verdicts,
+    /// Changes refused for good, by reason.
+    pub(super) reasons: BTreeMap<String, u64>,
     answer: Answer,
     answer_limit: usize,
 }
@@ -56,6 +58,7 @@ impl<'a> Exchange<'a> {
             pushes: 0,
             file: None,
             verdicts: Verdicts::default(),
+            reasons: BTreeMap::new(),
             answer: Answer::default(),
             answer_limit: MIN_ANSWER,
         }
@@ -288,6 +291,19 @@ impl<'a> Exchange<'a> {
             }))?;
         }
         self.verdicts.add(&verdicts);
+        for verdict in &verdicts {
+            let reason = match verdict {
+                Verdict::Fork => "fork",
+                Verdict::Gone => "gone",
+                Verdict::Poison { reason } => reason.as_str(),
+                Verdict::Ok { .. }
+                | Verdict::Dup { .. }
+                | Verdict::Late
+                | Verdict::Held { .. }
+                | Verdict::Quota => continue,
+            };
+            *self.reasons.entry(reason.to_owned()).or_default() += 1;
+        }
         self.answer.add(&Message::Ack(Ack {
             no: push.no,
             verdicts,
@@ -451,6 +467,13 @@ pub struct Verdicts {
 }
 
 impl Verdicts {
+    pub fn join(&mut self, other: Self) {
+        self.accepted += other.accepted;
+        self.duplicates += other.duplicates;
+        self.held += other.held;
+        self.refused += other.refused;
+    }
+
     fn add(&mut self, verdicts: &[Verdict]) {
         for verdict in verdicts {
             match verdict {

@@ -3,8 +3,8 @@
 //!
 //! Start reading at [`exchange`] (one request, frame by frame) and [`accept`] (the rules for a pushed change). [`storage`] is the
 //! seam to a database with two sides, [`sqlite`] and [`postgres`]; [`serve`] puts HTTP around it, [`courier`] a file; [`admin`] and
-//! [`roster`] are for operators. [`directory`] is the one place that reads cards: it makes the emergency passports of everybody out of
-//! them.
+//! [`roster`] are for operators, [`watch`] for the machine that watches the store. [`directory`] is the one place that reads cards: it makes
+//! the emergency passports of everybody out of them.
 //!
 //! Invariants: a change is acknowledged after its commit; one (document, actor, number) has one hash; a log has no gaps and its
 //! visible order is its number order; no row is ever deleted by a request.
@@ -15,7 +15,9 @@ pub mod courier;
 pub mod devices;
 pub mod directory;
 pub mod exchange;
+pub mod load;
 pub mod log;
+pub mod metrics;
 pub mod postgres;
 pub mod quota;
 pub mod refused;
@@ -23,6 +25,7 @@ pub mod roster;
 pub mod serve;
 pub mod sqlite;
 pub mod storage;
+pub mod watch;
 
 use std::sync::Arc;
 

@@ -143,6 +143,20 @@ impl Storage for Postgres {
         .map_err(fault)?;
         tx.commit().map_err(fault)
     }
+
+    fn size(&self) -> Result<Option<u64>, StoreError> {
+        let mut lent = Lent {
+            pool: self,
+            connection: Some(self.take()?),
+        };
+        // Engines that only speak the protocol may not know the function.
+        let row = lent
+            .connection()?
+            .client
+            .query_one("SELECT pg_database_size(current_database())", &[]);
+        let bytes: Option<i64> = row.ok().and_then(|row| row.try_get(0).ok());
+        Ok(bytes.and_then(|bytes| u64::try_from(bytes).ok()))
+    }
 }
 
 const MIGRATIONS: [&str; 4] = [

@@ -102,13 +102,13 @@ fn page(tx: &mut dyn Tx, which: Option<&str>, after: &[u8]) -> Result<Vec<Enlist
 }
 
 fn enlisted(row: &Row) -> Result<Enlisted, StoreError> {
-    let number = |column| match row.is_null(column) {
-        true => Ok(None),
-        false => row.i64(column).map(Some),
+    let number = |column| {
+        let value = (!row.is_null(column)).then(|| row.i64(column));
+        value.transpose()
     };
-    let words = |column| match row.is_null(column) {
-        true => Ok(None),
-        false => row.text(column).map(|words| Some(words.to_owned())),
+    let words = |column| {
+        let value = (!row.is_null(column)).then(|| row.text(column).map(str::to_owned));
+        value.transpose()
     };
     Ok(Enlisted {
         device: DeviceId(row.array(0)?),

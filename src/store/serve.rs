@@ -16,20 +16,23 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use ed25519_dalek::VerifyingKey;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Semaphore, watch};
 
 use super::Store;
 use super::devices::Newcomer;
 use super::exchange::Exchange;
+use super::metrics::{ENROL, Metrics, SYNC};
 use super::quota::{Quota, Rate};
 use super::refused::Refused;
 use super::storage::StoreError;
+use super::watch::Health;
 use crate::domain::ids::{DeviceId, unhex};
 use crate::sync::auth::SYNC_PATH;
 use crate::sync::directory::ask::{Ask, DIRECTORY_PATH, MAX_ASK};
 use crate::sync::enrol::{ENROL_PATH, EnrolRequest, RefusalBody};
 use crate::sync::frame::{Frame, FrameError, FrameReader};
 use crate::sync::http::CONTENT_TYPE;
+use crate::sync::wire::kind;
 
 /// What one machine may ask of the store.
 #[derive(Debug, Clone, Copy)]
@@ -39,8 +42,10 @@ pub struct Limits {
     pub request: Duration,
     /// For the first frame of a request, before it takes a place among those in work.
     pub hello: Duration,
-    /// Requests in work at the same time.
+    /// Requests in work at the same time; whoever comes on top of them is asked to come again.
     pub at_once: usize,
+    /// For the requests in work when the store is to stop: what is not answered by then is cut, and sent again.
+    pub stop: Duration,
     pub device: Rate,
     pub enrol: Rate,
 }
@@ -52,6 +57,7 @@ impl Default for Limits {
             request: Duration::from_secs(600),
             hello: Duration::from_secs(10),
             at_once: 64,
+            stop: Duration::from_secs(20),
             device: Rate {
                 burst: 240.0,
                 per_second: 8.0,
@@ -67,7 +73,8 @@ impl Default for Limits {
 /// A running store; stops when dropped, after the requests in work.
 pub struct Running {
     address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
+    watch: Option<SocketAddr>,
+    stop: Option<watch::Sender<bool>>,
     thread: Option<JoinHandle<io::Result<()>>>,
 }
 
@@ -81,7 +88,12 @@ impl Running {
         format!("http://{}", self.address)
     }
 
-    /// Stops gracefully and waits.
+    /// Where the operator's machine asks.
+    pub fn watch_url(&self) -> Option<String> {
+        self.watch.map(|address| format!("http://{address}"))
+    }
+
+    /// Takes nothing new, lets what is in work finish within [`Limits::stop`], and waits for it.
     pub fn stop(mut self) -> io::Result<()> {
         self.halt()
     }
@@ -89,7 +101,7 @@ impl Running {
     fn halt(&mut self) -> io::Result<()> {
         if let Some(stop) = self.stop.take() {
             // The server may have ended by itself.
-            stop.send(()).ok();
+            stop.send(true).ok();
         }
         match self.thread.take().map(JoinHandle::join) {
             Some(Ok(outcome)) => outcome,
@@ -109,10 +121,21 @@ impl Drop for Running {
 
 /// Serves on a thread of its own. Port 0 takes a free one.
 pub fn start(store: Arc<Store>, listen: SocketAddr, limits: Limits) -> io::Result<Running> {
-    let listener = TcpListener::bind(listen)?;
-    listener.set_nonblocking(true)?;
+    start_watched(store, listen, None, limits)
+}
+
+/// The same, with `/metrics` and `/health` at an address of their own.
+pub fn start_watched(
+    store: Arc<Store>,
+    listen: SocketAddr,
+    watched_at: Option<SocketAddr>,
+    limits: Limits,
+) -> io::Result<Running> {
+    let listener = bound(listen)?;
     let address = listener.local_addr()?;
-    let (stop, stopped) = oneshot::channel();
+    let watcher = watched_at.map(bound).transpose()?;
+    let watch_address = watcher.as_ref().map(TcpListener::local_addr).transpose()?;
+    let (stop, stopped) = watch::channel(false);
     let (ready, is_ready) = mpsc::channel();
     let thread = std::thread::Builder::new()
         .name("store".to_owned())
@@ -125,14 +148,25 @@ pub fn start(store: Arc<Store>, listen: SocketAddr, limits: Limits) -> io::Resul
                 .build()?;
             let served = runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener)?;
-                let app = router(Arc::clone(&store), limits);
+                let shared = shared(Arc::clone(&store), limits);
+                if let Some(watcher) = watcher {
+                    let watcher = tokio::net::TcpListener::from_std(watcher)?;
+                    let app = super::watch::router(Arc::clone(&shared));
+                    // Ends with the runtime: until the last request is answered the store can be watched.
+                    tokio::spawn(async move { axum::serve(watcher, app).await });
+                }
                 // Nobody may wait any more: then there is nothing to tell.
                 ready.send(()).ok();
-                axum::serve(listener, app)
-                    .with_graceful_shutdown(async {
-                        stopped.await.ok();
-                    })
-                    .await
+                let serving = axum::serve(listener, router(shared))
+                    .with_graceful_shutdown(told(stopped.clone()))
+                    .into_future();
+                tokio::select! {
+                    served = serving => served,
+                    () = late(stopped, limits.stop) => {
+                        log::warn!("store: what was still in work at the stop is cut");
+                        Ok(())
+                    }
+                }
             });
             // A workstation that holds its line open must not keep the store from stopping.
             runtime.shutdown_timeout(Duration::from_secs(10));
@@ -145,48 +179,88 @@ pub fn start(store: Arc<Store>, listen: SocketAddr, limits: Limits) -> io::Resul
         .map_err(|_late| io::Error::other("the server did not start"))?;
     Ok(Running {
         address,
+        watch: watch_address,
         stop: Some(stop),
         thread: Some(thread),
     })
 }
 
-struct Shared {
-    store: Arc<Store>,
-    limits: Limits,
-    devices: Quota,
-    strangers: Quota,
-    work: Arc<Semaphore>,
+fn bound(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address)?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
 }
 
-fn router(store: Arc<Store>, limits: Limits) -> Router {
-    let shared = Arc::new(Shared {
+/// Until the store is to stop; a sender that is gone means the same.
+async fn told(mut stopped: watch::Receiver<bool>) {
+    stopped.wait_for(|stop| *stop).await.ok();
+}
+
+async fn late(stopped: watch::Receiver<bool>, limit: Duration) {
+    told(stopped).await;
+    tokio::time::sleep(limit).await;
+}
+
+/// What the handlers have in common.
+pub(super) struct Shared {
+    pub(super) store: Arc<Store>,
+    pub(super) limits: Limits,
+    pub(super) metrics: Metrics,
+    pub(super) health: Health,
+    devices: Quota,
+    strangers: Quota,
+    pub(super) work: Arc<Semaphore>,
+}
+
+fn shared(store: Arc<Store>, limits: Limits) -> Arc<Shared> {
+    Arc::new(Shared {
         store,
         limits,
+        metrics: Metrics::default(),
+        health: Health::default(),
         devices: Quota::new(limits.device),
         strangers: Quota::new(limits.enrol),
         work: Arc::new(Semaphore::new(limits.at_once)),
-    });
+    })
+}
+
+fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/v1/sync", post(sync))
         .route(DIRECTORY_PATH, post(directory))
         .route(ENROL_PATH, post(enrol))
-        .route("/v1/health", get(async || "ok\n"))
+        .route("/v1/health", get(super::watch::health))
         .with_state(shared)
 }
 
 async fn sync(State(shared): State<Arc<Shared>>, body: Body) -> Response {
-    let limit = shared.limits.request;
-    match tokio::time::timeout(limit, synced(&shared, body)).await {
-        Ok(Ok(answer)) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], answer).into_response(),
-        Ok(Err(error)) => refuse(&error),
-        Err(_elapsed) => refuse(&Refused::Cut.into()),
+    let (began, limit) = (Instant::now(), shared.limits.request);
+    let answer = tokio::time::timeout(limit, synced(&shared, body)).await;
+    let answer = answer.unwrap_or_else(|_elapsed| Err(Refused::Cut.into()));
+    let length = answer.as_ref().map_or(0, Vec::len);
+    shared
+        .metrics
+        .answered(SYNC, word(&answer), began.elapsed(), length);
+    match answer {
+        Ok(answer) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], answer).into_response(),
+        Err(error) => refuse(&error),
+    }
+}
+
+/// An answer as the metrics name it.
+fn word(answer: &Result<Vec<u8>, StoreError>) -> &'static str {
+    match answer {
+        Ok(_) => "ok",
+        Err(StoreError::Refused(refused)) => refused.code(),
+        Err(StoreError::Database(_) | StoreError::Conflict(_)) => "database",
+        Err(StoreError::Corrupt(_)) => "internal",
     }
 }
 
 /// Reads on the network's side, works on a blocking thread: frames go over a short queue.
 async fn synced(shared: &Arc<Shared>, mut body: Body) -> Result<Vec<u8>, StoreError> {
     // Whoever says nothing holds no place: the Hello comes first, and its signature is the first thing that the worker looks at.
-    let mut frames = Frames::new(&mut body, shared.limits.body_bytes);
+    let mut frames = Frames::new(&mut body, shared);
     let hello = tokio::time::timeout(shared.limits.hello, frames.next())
         .await
         .map_err(|_elapsed| Refused::Cut)??
@@ -204,7 +278,14 @@ async fn synced(shared: &Arc<Shared>, mut body: Body) -> Result<Vec<u8>, StoreEr
                 return exchange.finish();
             }
             let known = exchange.peer().is_some();
+            let began = Instant::now();
             exchange.frame(&frame)?;
+            if frame.kind == kind::PUSH {
+                worker.metrics.frame(began.elapsed());
+                let verdicts = std::mem::take(&mut exchange.verdicts);
+                let reasons = std::mem::take(&mut exchange.reasons);
+                worker.metrics.judged(verdicts, &reasons);
+            }
             if let (false, Some(peer)) = (known, exchange.peer()) {
                 worker
                     .devices
@@ -261,15 +342,17 @@ struct Frames<'a> {
     reader: FrameReader,
     taken: usize,
     limit: usize,
+    metrics: &'a Metrics,
 }
 
 impl<'a> Frames<'a> {
-    fn new(body: &'a mut Body, limit: usize) -> Self {
+    fn new(body: &'a mut Body, shared: &'a Shared) -> Self {
         Self {
             body,
             reader: FrameReader::default(),
             taken: 0,
-            limit,
+            limit: shared.limits.body_bytes,
+            metrics: &shared.metrics,
         }
     }
 
@@ -295,6 +378,7 @@ impl<'a> Frames<'a> {
                 continue;
             };
             self.taken += data.len();
+            self.metrics.received(data.len());
             if self.taken > self.limit {
                 return Err(Refused::TooLong);
             }
@@ -361,7 +445,13 @@ async fn enrol(State(shared): State<Arc<Shared>>, body: Body) -> Response {
             .await
             .unwrap_or(Err(StoreError::Corrupt("a request panicked")))
     };
-    match answer.await {
+    let began = Instant::now();
+    let answer = answer.await;
+    let length = answer.as_ref().map_or(0, Vec::len);
+    shared
+        .metrics
+        .answered(ENROL, word(&answer), began.elapsed(), length);
+    match answer {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
         Err(error) => refuse(&error),
     }

@@ -71,6 +71,17 @@ impl Storage for Sqlite {
             .map_err(fault)?;
         tx.commit().map_err(fault)
     }
+
+    fn size(&self) -> Result<Option<u64>, StoreError> {
+        let connection = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = |pragma: &str| -> Result<i64, StoreError> {
+            connection
+                .query_row(pragma, [], |row| row.get(0))
+                .map_err(fault)
+        };
+        let bytes = number("PRAGMA page_count")? * number("PRAGMA page_size")?;
+        Ok(u64::try_from(bytes).ok())
+    }
 }
 
 const MIGRATIONS: [&str; 4] = [

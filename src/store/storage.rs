@@ -108,6 +108,11 @@ pub trait Storage: Send + Sync {
 
     /// Brings the schema up to date.
     fn migrate(&self) -> Result<(), StoreError>;
+
+    /// Bytes on the disk, where the engine tells.
+    fn size(&self) -> Result<Option<u64>, StoreError> {
+        Ok(None)
+    }
 }
 
 /// [`Storage::transact`] with a result.

@@ -356,6 +356,14 @@ pub fn wait_secs(attempt: u32) -> u64 {
     }
 }
 
+/// The same when the store asked for patience: never earlier, and spread out, so that those whom it sent away do not come back at once.
+pub fn wait_after(asked: Option<u64>, attempt: u32) -> u64 {
+    match asked {
+        Some(secs) => secs.saturating_add(wait_secs(attempt.max(1))),
+        None => wait_secs(attempt),
+    }
+}
+
 /// A transport error in the words of the catalogue.
 pub fn transport_fault(error: &TransportError) -> Fault {
     match error {
@@ -389,6 +397,14 @@ pub fn op_fault(error: &OpError) -> Fault {
 mod tests {
     use super::*;
     use crate::sync::port::Refusal;
+
+    #[test]
+    fn who_is_asked_to_wait_comes_no_earlier_and_not_with_all_the_others() {
+        let waits: std::collections::BTreeSet<u64> =
+            (0..200).map(|_| wait_after(Some(60), 3)).collect();
+        assert!(waits.first().is_some_and(|first| *first > 60), "{waits:?}");
+        assert!(waits.len() > 3, "{waits:?}");
+    }
 
     /// The user read "the store refused the exchange" for a code that had grown old.
     #[test]

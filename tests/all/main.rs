@@ -45,6 +45,7 @@ mod signing;
 #[cfg(feature = "server")]
 mod store;
 mod store_ops;
+mod store_watch;
 #[cfg(feature = "server")]
 mod sync;
 #[cfg(feature = "server")]

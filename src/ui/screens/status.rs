@@ -7,6 +7,12 @@ use crate::ui::model::Model;
 use crate::ui::screens::parts;
 use crate::ui::shell::is_wide;
 use crate::ui::widgets::status_line::{Connection, StatusLine, status_line_ui};
+use crate::worker::Fault;
+
+/// The line is there, and the store will not speak with this workstation until somebody acts.
+fn needs_a_person(fault: &Fault) -> bool {
+    ["sync-refused", "sync-revoked"].contains(&fault.code.as_str())
+}
 
 pub fn status_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
     let sync = &model.sync;
@@ -14,7 +20,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
         Connection::None
     } else if sync.running {
         Connection::Exchanging
-    } else if !sync.refused.is_empty() {
+    } else if !sync.refused.is_empty() || sync.last_fault.as_ref().is_some_and(needs_a_person) {
         Connection::Refused
     } else if sync.last_fault.is_some() {
         Connection::Offline

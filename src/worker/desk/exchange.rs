@@ -121,7 +121,7 @@ impl Desk {
                 None
             }
         };
-        let wait = wait.unwrap_or_else(|| sync_link::wait_secs(self.sync.attempt));
+        let wait = sync_link::wait_after(wait, self.sync.attempt);
         self.sync.next_at = Some(self.clock.now().saturating_add(wait as i64));
         self.tell_sync(house, send);
     }

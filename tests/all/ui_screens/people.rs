@@ -328,10 +328,10 @@ pub fn sync_view() -> SyncView {
         next_at: Some(now() + 600),
         running: false,
         last_fault: Some(Fault {
-            code: "sync-unreachable".into(),
+            code: "sync-revoked".into(),
             args: Vec::new(),
             record_is_safe: true,
-            can_retry: true,
+            can_retry: false,
         }),
         directory: Some(DirectoryAge {
             made_at: now() - 90_000,
