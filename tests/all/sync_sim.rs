@@ -14,6 +14,7 @@ mod line;
 mod machine;
 mod newer;
 mod plant;
+mod scopes;
 mod template;
 mod trace;
 mod world;
