@@ -6,6 +6,7 @@ use egui::{Context, Label, RichText, Ui};
 use super::{Commands, parts};
 use crate::domain::allergy::{Allergy, Severity as Grade, Status};
 use crate::domain::ids::PatientId;
+use crate::domain::problem::Pregnancy;
 use crate::i18n::dates;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
@@ -14,7 +15,7 @@ use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::{act_or_cancel_ui, buttons_ui};
 use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
-use crate::ui::widgets::{Alert, Btn, Choice, Dialog, Field, RecordKey, Severity};
+use crate::ui::widgets::{Btn, Choice, Dialog, Field, RecordKey, Severity};
 use crate::worker::{DirectoryAge, EmergencyPassport, EmergencyReason, Job, Opened, Ticket};
 
 const SCOPE: &str = "elsewhere";
@@ -176,6 +177,8 @@ fn sheet(ctx: &Context, cx: &Cx, model: &Model, opened: &Opened) -> bool {
 fn sheet_ui(ui: &mut Ui, cx: &Cx, model: &Model, opened: &Opened) {
     let passport = &opened.passport;
     let person = passport.person();
+    // As much as can be seen at once: nobody scrolls with a patient in her arms.
+    ui.spacing_mut().item_spacing.y = 2.0;
     whole_ui(ui, strong(parts::person_name(cx, &person)));
     whole_ui(ui, small(cx, parts::person_line(cx, &person)));
     if let Some(died) = passport.deceased {
@@ -187,10 +190,9 @@ fn sheet_ui(ui: &mut Ui, cx: &Cx, model: &Model, opened: &Opened) {
         let text = cx.tr_with("directory-deceased", &[("date", &day)]);
         finding_line_ui(ui, cx, Severity::Warning, &text);
     }
-    let age = age_text(cx, model, opened.age);
-    Alert::new("directory-copy", Severity::Offline, &age)
-        .sentence(&cx.tr("directory-copy"))
-        .show(ui, cx);
+    ui.add_space(space::XS);
+    whole_ui(ui, strong(age_text(cx, model, opened.age)));
+    whole_ui(ui, cx.tr("directory-copy"));
     if passport.incomplete {
         finding_line_ui(ui, cx, Severity::Warning, &cx.tr("directory-incomplete"));
     }
@@ -212,23 +214,14 @@ fn sheet_ui(ui: &mut Ui, cx: &Cx, model: &Model, opened: &Opened) {
     list_ui(ui, cx, &passport.alerts, |ui, alert| {
         whole_ui(ui, alert);
     });
-    section(ui, cx, "common-pregnancy");
-    list_ui(ui, cx, &passport.pregnancy, |ui, stated| {
-        let word = match stated.value.as_str() {
-            "yes" => "common-yes",
-            "no" => "common-no",
-            _ => "common-unknown",
-        };
-        whole_ui(ui, cx.tr(word));
-        if stated.lmp.is_known() {
-            let day = cx.partial(stated.lmp);
-            quiet_ui(ui, cx, &[cx.tr_with("directory-lmp", &[("date", &day)])]);
-        }
-    });
-    section(ui, cx, "card-blood");
-    list_ui(ui, cx, &passport.blood, |ui, blood| {
-        whole_ui(ui, strong(blood));
-    });
+    ui.add_space(space::S);
+    let said: Vec<String> = passport
+        .pregnancy
+        .iter()
+        .map(|stated| pregnancy_words(cx, stated))
+        .collect();
+    short_ui(ui, cx, "common-pregnancy", &said);
+    short_ui(ui, cx, "card-blood", &passport.blood);
     section(ui, cx, "card-problems");
     list_ui(ui, cx, &passport.problems, |ui, problem| {
         whole_ui(ui, &problem.title);
@@ -269,6 +262,38 @@ fn sheet_ui(ui: &mut Ui, cx: &Cx, model: &Model, opened: &Opened) {
     if !passport.place.is_empty() {
         let label = cx.tr("directory-place-label");
         parts::fact_row_ui(ui, cx, LABELS, &label, passport.place.as_str());
+    }
+}
+
+fn pregnancy_words(cx: &Cx, stated: &Pregnancy) -> String {
+    let word = cx.tr(match stated.value.as_str() {
+        "yes" => "common-yes",
+        "no" => "common-no",
+        _ => "common-unknown",
+    });
+    if !stated.lmp.is_known() {
+        return word;
+    }
+    let day = cx.partial(stated.lmp);
+    format!(
+        "{word} · {}",
+        cx.tr_with("directory-lmp", &[("date", &day)])
+    )
+}
+
+/// A fact of a few words beside its name; what differs stands side by side.
+fn short_ui(ui: &mut Ui, cx: &Cx, key: &str, said: &[String]) {
+    let label = cx.tr(key);
+    if said.is_empty() {
+        parts::fact_row_ui(
+            ui,
+            cx,
+            LABELS,
+            &label,
+            muted(cx, cx.tr("common-not-recorded")),
+        );
+    } else {
+        parts::fact_row_ui(ui, cx, LABELS, &label, strong(said.join(" / ")));
     }
 }
 

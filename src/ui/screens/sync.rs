@@ -2,10 +2,10 @@
 
 use egui::{Label, Ui};
 
+use crate::i18n::dates;
 use crate::i18n::numbers::integer;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::elsewhere::age_text;
 use crate::ui::screens::site_forms::site_forms_ui;
 use crate::ui::screens::sync_courier::{CourierState, courier_ui};
 use crate::ui::screens::{Commands, parts};
@@ -62,7 +62,7 @@ pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send:
                 format!(
                     "{} · {}",
                     model.date_time(cx.lang, at),
-                    crate::i18n::dates::ago(cx.lang, at, model.now, model.offset_minutes)
+                    dates::ago(cx.lang, at, model.now, model.offset_minutes)
                 )
             },
         )
@@ -191,7 +191,9 @@ fn directory_text(cx: &Cx, model: &Model) -> String {
         Some(age) => {
             let people = integer(i64::try_from(age.people).unwrap_or(i64::MAX));
             let people = cx.tr_with("directory-people", &[("n", &people)]);
-            format!("{people} · {}", age_text(cx, model, age))
+            let when = model.date_time(cx.lang, age.made_at);
+            let ago = dates::ago(cx.lang, age.made_at, model.now, model.offset_minutes);
+            format!("{people} · {when} · {ago}")
         }
         None => cx.tr("directory-not-here"),
     };
