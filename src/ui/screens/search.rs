@@ -22,6 +22,8 @@ const KEY: RecordKey<'static> = RecordKey {
 };
 /// Room for the telephone and how the row was found.
 const RIGHT: f32 = 330.0;
+/// Room for the mark of the directory and the point that holds the card.
+const AWAY_RIGHT: f32 = 250.0;
 
 /// Rows that are left to people who are not in the house, where there are any.
 const AWAY_ROWS: usize = 4;
@@ -202,7 +204,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx, model: &Model, row: &PatientRow) {
 /// Somebody of the directory: no telephone, no linked cards, and a mark that says what opens.
 fn away_ui(ui: &mut Ui, cx: &Cx, row: &Stranger) {
     let person = row.who.person();
-    let width = (ui.available_width() - RIGHT).max(240.0);
+    let width = (ui.available_width() - AWAY_RIGHT).max(240.0);
     ui.allocate_ui_with_layout(
         egui::vec2(width, ui.available_height()),
         Layout::top_down(egui::Align::Min),
