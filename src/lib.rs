@@ -34,6 +34,7 @@
 //! | [`sync`] | the protocol as a pure state machine, over HTTP or as a file on a stick | `domain` `record` |
 //! | `store` | the national store on SQLite or PostgreSQL (feature `server`) | `domain` `record` `sync` |
 //! | [`print`] | papers: layout, PDF, the way to a printer | `domain` `i18n` `forms` `codes` |
+//! | [`interop`] | FHIR R4: International Patient Summary and visits out, foreign summaries in | `domain` `i18n` `forms` `codes` |
 //! | [`demo`] | invented patients from a seed | `domain` `clinical` `codes` `forms`, `ops`' plain `Registration` |
 //! | [`worker`] | jobs in, events out | everything above |
 //! | [`cli`] | the command line | `worker` `domain` `clinical` `forms` `i18n` |
@@ -93,6 +94,7 @@ pub mod demo;
 pub mod domain;
 pub mod forms;
 pub mod i18n;
+pub mod interop;
 pub mod log;
 pub mod ops;
 pub mod paths;

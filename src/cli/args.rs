@@ -142,6 +142,12 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Write a patient's record for other systems, as FHIR R4.
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Read what other systems wrote.
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Who is to be called, street by street: one line a person; with `--output` the list as PDF.
     Recall {
         kind: RecallName,
@@ -289,6 +295,41 @@ pub enum DirectoryCommand {
         /// The reason in words; obligatory with `other`.
         #[arg(long, default_value = "")]
         words: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// International Patient Summary (HL7 IPS 2.0.1) of a patient.
+    Ips {
+        patient: String,
+        /// Language of titles and narrative; the patient's if not said.
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// One signed visit.
+    Visit {
+        visit: String,
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Show everything that a patient summary of another system contains, line by line. Reads no record and needs no password; with
+    /// `--patient` the file is kept as a document of that card. Nothing of it is taken into the record by itself.
+    Ips {
+        file: PathBuf,
+        #[arg(long, value_name = "PATIENT")]
+        patient: Option<String>,
+        /// Ids and addresses too.
+        #[arg(long)]
+        technical: bool,
     },
 }
 

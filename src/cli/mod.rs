@@ -15,6 +15,7 @@ mod growth;
 mod imci;
 mod immunise;
 mod input;
+mod interop;
 mod lines;
 mod papers;
 mod plan;

@@ -9,12 +9,13 @@ use std::time::Duration;
 use serde_json::{Map, Value as Json, json};
 
 use super::args::{
-    CardCommand, Cli, CodesCommand, Command, ConflictCommand, FormsCommand, UserCommand,
+    CardCommand, Cli, CodesCommand, Command, ConflictCommand, FormsCommand, ImportCommand,
+    UserCommand,
 };
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
 use super::{
-    calc, check, courier, directory, forms, formulary, growth, imci, immunise, input, papers, plan,
-    recall, reviews, rules, visits,
+    calc, check, courier, directory, forms, formulary, growth, imci, immunise, input, interop,
+    papers, plan, recall, reviews, rules, visits,
 };
 use crate::clock::SystemClock;
 use crate::domain::country::Country;
@@ -99,6 +100,11 @@ fn without_record(cli: &Cli, command: &Command, lang: Lang) -> Option<u8> {
                 2
             }
         },
+        Command::Import(ImportCommand::Ips {
+            file,
+            patient: None,
+            technical,
+        }) => interop::show(file, *technical, lang),
         Command::Growth => u8::from(!growth::growth(input)),
         Command::Imci => u8::from(!imci::imci(input)),
         Command::Immunise => u8::from(!immunise::immunise(input)),
@@ -248,6 +254,8 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             date,
             output,
         } => papers::print(face, (*what, *date), id(doc)?, *lang, output)?,
+        Command::Export(command) => interop::export(face, command)?,
+        Command::Import(command) => interop::import(face, command)?,
         Command::Recall {
             kind,
             month,

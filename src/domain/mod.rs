@@ -9,6 +9,7 @@ pub mod country;
 pub mod dates;
 pub mod dose;
 pub mod emergency;
+pub mod foreign;
 pub mod gs1;
 pub mod icd;
 pub mod identifiers;

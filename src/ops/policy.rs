@@ -94,6 +94,7 @@ actions! {
     Settle = "patient" "settle": Feldsher Doctor;
     LinkCards = "patient" "link-cards": Registrar Feldsher Doctor;
     Print = "patient" "print": Nurse Feldsher Doctor;
+    Export = "patient" "export": Nurse Feldsher Doctor;
     Recall = "house" "recall": Nurse Feldsher Doctor;
     Round = "house" "round": Nurse Feldsher Doctor;
     ListReviews = "house" "list-reviews": Nurse Feldsher Doctor;
@@ -216,6 +217,7 @@ mod tests {
             settle - - F D - - -
             link-cards R - F D - - -
             print - N F D - - -
+            export - N F D - - -
             recall - N F D - - -
             round - N F D - - -
             list-reviews - N F D - - -

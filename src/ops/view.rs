@@ -31,6 +31,15 @@ impl House {
         view(&self.conn, patient)
     }
 
+    /// The card for a bundle that leaves for other systems; whoever writes it also writes the access log.
+    pub fn card_to_export(&self, may: &Authorized<may::Export>) -> OpResult<CardView> {
+        let patient = may.patient().ok_or_else(|| OpError::Invalid {
+            code: "no-patient",
+            field: String::new(),
+        })?;
+        view(&self.conn, patient)
+    }
+
     /// Reads a card again after a change.
     pub fn card(&self, may: &Authorized<may::ReadCard>) -> OpResult<CardView> {
         let patient = may.patient().ok_or_else(|| OpError::Invalid {

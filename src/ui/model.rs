@@ -11,6 +11,7 @@ use crate::clinical::Site;
 use crate::domain::approval::Approved;
 use crate::domain::card::CardView;
 use crate::domain::country::Country;
+use crate::domain::foreign::Foreign;
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::lang::Lang;
 use crate::domain::page::Page;
@@ -120,6 +121,7 @@ pub struct Model {
     papers: Kept<Vec<Page>>,
     paper_saved: Kept<std::path::PathBuf>,
     paper_sent: Kept<()>,
+    foreign: Kept<(std::path::PathBuf, Box<Foreign>)>,
     /// Newest questions; answers with another number are late.
     asked_search: Ticket,
     asked_elsewhere: Ticket,
@@ -335,6 +337,11 @@ impl Model {
             Event::Paper { ticket, pages } => self.papers.put(ticket, pages),
             Event::PaperSaved { ticket, path } => self.paper_saved.put(ticket, path),
             Event::PaperSent { ticket } => self.paper_sent.put(ticket, ()),
+            Event::Foreign {
+                ticket,
+                path,
+                foreign,
+            } => self.foreign.put(ticket, (path, foreign)),
             Event::Conflicts(rows) => self.conflicts = Some(rows),
             Event::Proposals(rows) => self.proposals = Some(rows),
             Event::Recall(rows) => self.recall = Some(rows),
@@ -490,6 +497,12 @@ impl Model {
         self.paper_saved
             .get(ticket)
             .map(std::path::PathBuf::as_path)
+    }
+
+    /// A summary of another system, and the file it was read from.
+    pub fn foreign(&self, ticket: Ticket) -> Option<(&std::path::PathBuf, &Foreign)> {
+        let (path, foreign) = self.foreign.get(ticket)?;
+        Some((path, foreign))
     }
 
     pub fn paper_sent(&self, ticket: Ticket) -> bool {

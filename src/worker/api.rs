@@ -12,6 +12,7 @@ use crate::domain::approval::Approved;
 use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
 pub use crate::domain::emergency::{DirectoryAge, EmergencyPassport, EmergencyReason};
+use crate::domain::foreign::Foreign;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use crate::domain::lang::Lang;
 pub use crate::domain::page::Page;
@@ -151,6 +152,19 @@ pub enum Job {
         what: PaperOf,
         lang: Option<Lang>,
     },
+    /// Writes FHIR R4 for other systems to a file; answered by [`Event::PaperSaved`].
+    Export {
+        ticket: Ticket,
+        what: ExportOf,
+        lang: Option<Lang>,
+        path: PathBuf,
+    },
+    /// Reads a summary of another system to be shown beside the card; takes nothing into it. Answered by [`Event::Foreign`].
+    ReadForeign {
+        ticket: Ticket,
+        patient: PatientId,
+        path: PathBuf,
+    },
     Conflicts,
     /// Pairs of cards that may be one person.
     Proposals,
@@ -284,6 +298,12 @@ pub enum Event {
     },
     PaperSent {
         ticket: Ticket,
+    },
+    /// What a file of another system contains, and where it lies.
+    Foreign {
+        ticket: Ticket,
+        path: PathBuf,
+        foreign: Box<Foreign>,
     },
     Conflicts(Vec<ConflictRow>),
     Proposals(Vec<Proposal>),
@@ -615,6 +635,23 @@ pub struct Refusal {
     pub at: i64,
 }
 
+/// What leaves for other systems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportOf {
+    /// International Patient Summary of the card.
+    Summary { patient: PatientId },
+    /// One signed visit.
+    Visit { patient: PatientId, visit: DocId },
+}
+
+impl ExportOf {
+    pub fn patient(self) -> PatientId {
+        match self {
+            Self::Summary { patient } | Self::Visit { patient, .. } => patient,
+        }
+    }
+}
+
 /// Which paper.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PaperOf {
@@ -710,7 +747,9 @@ impl Job {
             | Self::Preview { ticket, .. }
             | Self::SavePaper { ticket, .. }
             | Self::PrintPaper { ticket, .. }
-            | Self::OpenPaper { ticket, .. } => Some(*ticket),
+            | Self::OpenPaper { ticket, .. }
+            | Self::Export { ticket, .. }
+            | Self::ReadForeign { ticket, .. } => Some(*ticket),
             _ => None,
         }
     }

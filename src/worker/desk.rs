@@ -16,6 +16,7 @@ use restoring::read_shares;
 use super::api::{Event, Fault, FormsView, Job, NewClinic, Startup};
 use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
 use super::files;
+use super::interop;
 use super::lists::{
     access_log, calls, conflicts, duplicates, proposals, row, session, users, worklist,
 };
@@ -424,6 +425,7 @@ impl Desk {
                 files::open(house, me, patient, attachment)?;
                 Event::PaperSent { ticket }
             }
+            job @ (Job::Export { .. } | Job::ReadForeign { .. }) => interop::work(house, me, job)?,
             Job::Conflicts => Event::Conflicts(conflicts(house, me).map_err(said)?),
             Job::Proposals => Event::Proposals(proposals(house, me).map_err(said)?),
             Job::Recall { today, until } => {

@@ -32,6 +32,7 @@ mod house;
 mod i18n;
 mod imci;
 mod immunise;
+mod interop;
 mod merge_sim;
 mod national_forms;
 mod news;

@@ -14,4 +14,5 @@ mod prevention;
 mod reviews;
 mod round;
 mod stage;
+mod summary;
 mod vaccination;

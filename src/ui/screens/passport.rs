@@ -9,6 +9,7 @@ use egui::{Align, FontSelection, Id, RichText, Sense, Ui, UiBuilder, WidgetInfo}
 use super::allergy_edit::AllergyEdit;
 use super::card::CardState;
 use super::card_words::{answer_text, box_text, form_of, forms, strength_text, who};
+use super::foreign::Taken;
 use super::growth::{GrowthState, growth_dialog, growth_line_ui};
 use super::parts::page_ui;
 use super::passport_edit::{AlertEdit, BloodEdit, MedicineEdit, PregnancyEdit};
@@ -16,6 +17,7 @@ use super::pregnancy::{Act, PregnancyState, pregnancy_dialog, pregnancy_line_ui}
 use super::prevention::{PreventionState, prevention_dialog, prevention_line_ui};
 use super::problem_edit::ProblemEdit;
 use super::reviews::severity;
+use super::summary::{SummaryState, summary_dialogs, summary_line_ui};
 use super::vaccination::{VaccinationState, vaccination_dialog, vaccination_line_ui};
 use super::{Commands, Route, card_focus, parts};
 use crate::clinical::pregnancy::{Known, begun, known};
@@ -52,6 +54,7 @@ pub struct PassportState {
     vaccination: VaccinationState,
     prevention: PreventionState,
     pregnancy: PregnancyState,
+    summary: SummaryState,
     /// Resolved entries and those entered in error are shown too.
     show_all: bool,
 }
@@ -112,8 +115,19 @@ pub fn passport_ui(
             state.passport.edit = Some(edit);
             state.passport.seen.clone_from(&card.seen);
         }
+        summary_line_ui(ui, cx, model, card, &mut state.passport.summary);
         ui.add_space(space::L);
     });
+    let summary = &mut state.passport.summary;
+    if let Some(taken) = summary_dialogs(ui.ctx(), cx, model, card, summary, send) {
+        state.passport.edit = Some(match taken {
+            Taken::Allergy(value) => Edit::Allergy(AllergyEdit::open(&new(card, "al/new", value))),
+            Taken::Problem(value) => Edit::Problem(ProblemEdit::open(&new(card, "pr/new", value))),
+        });
+        state.passport.seen.clone_from(&card.seen);
+    } else if state.passport.edit.is_none() {
+        state.passport.summary.come_back();
+    }
     growth_dialog(ui.ctx(), cx, model, card, &mut state.passport.growth, send);
     let vaccination = &mut state.passport.vaccination;
     if let Some((op, done)) = vaccination_dialog(ui.ctx(), cx, model, card, vaccination, send) {
@@ -157,6 +171,19 @@ pub fn passport_ui(
     }
     if answer.close {
         state.passport.edit = None;
+    }
+}
+
+/// A fact that is in no card yet, for its dialog.
+fn new<T>(card: &CardView, key: &str, value: T) -> Noted<T> {
+    Noted {
+        card: card.patient,
+        key: key.to_owned(),
+        value,
+        by: None,
+        at: 0,
+        disputed: false,
+        newer: false,
     }
 }
 

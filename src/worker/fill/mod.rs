@@ -18,10 +18,13 @@ mod notes;
 mod orders;
 mod pregnancy;
 mod prevention;
+mod summary;
 mod vaccination;
 mod vitals;
 
 use chrono::{DateTime, NaiveDateTime};
+
+pub use summary::bundle;
 
 use super::api::{Fault, PaperOf};
 use crate::domain::card::{CardView, Event};

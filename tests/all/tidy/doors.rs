@@ -16,7 +16,7 @@ use feldsher::domain::visit::{Diagnosis, LinkAct, Prescription, Referral};
 use feldsher::ops::policy::{Action, Scope, allows};
 use feldsher::paths::DataFolder;
 use feldsher::vault::slots::KdfCost;
-use feldsher::worker::{Desk, Event, Job, NewClinic, Op, PaperOf, Registration};
+use feldsher::worker::{Desk, Event, ExportOf, Job, NewClinic, Op, PaperOf, Registration};
 use serde_json::json;
 
 use super::source::{rust_files, text};
@@ -89,6 +89,8 @@ const JOBS: &[(&str, Door)] = &[
     ("SavePaper", Asks(&[A::Print])),
     ("PrintPaper", Asks(&[A::Print])),
     ("OpenPaper", Asks(&[A::Print])),
+    ("Export", Asks(&[A::Export])),
+    ("ReadForeign", Asks(&[A::Attach])),
     ("Conflicts", Asks(&[A::ListConflicts])),
     ("Proposals", Asks(&[A::ListProposals])),
     ("Recall", Asks(&[A::Recall])),
@@ -180,6 +182,9 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Formulary Sign", &["Do"]),
     ("Formulary Withdraw", &["Do"]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
+    ("Export Ips", &["Export"]),
+    ("Export Visit", &["WhereIs", "Export"]),
+    ("Import Ips", &["ReadForeign", "AttachFile"]),
     ("Recall", &["Recall", "Calls", "SavePaper"]),
     ("Enrol", &["Enrol"]),
     ("Sync", &["SyncNow"]),
@@ -592,6 +597,17 @@ impl Clinic {
                 ticket: 1,
                 what: self.paper(),
                 lang: None,
+            },
+            "Export" => Job::Export {
+                ticket: 1,
+                what: ExportOf::Summary { patient },
+                lang: None,
+                path,
+            },
+            "ReadForeign" => Job::ReadForeign {
+                ticket: 1,
+                patient,
+                path,
             },
             "AttachFile" => Job::AttachFile {
                 ticket: 1,

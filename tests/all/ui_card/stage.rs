@@ -23,7 +23,7 @@ use feldsher::ui::screens::Route;
 use feldsher::ui::theme::tokens::Scheme;
 use feldsher::worker::{
     Course, Event, Fault, Job, Op, OpChanges, PatientRow, Session, Startup, SyncView, Taken,
-    ToReview, WorkItem, WorkState, WorkerLink,
+    ToReview, WorkItem, WorkState, WorkerLink, read_foreign,
 };
 
 use super::fixture::{DOCTOR, NOW, event, id};
@@ -211,6 +211,26 @@ impl Stage {
             Job::PrintPaper { ticket, .. } => vec![Event::Failed {
                 ticket: Some(ticket),
                 fault: fault("no-printer"),
+            }],
+            Job::Export { ticket, path, .. } => vec![Event::PaperSaved { ticket, path }],
+            // The real reader: it needs no record.
+            Job::ReadForeign { ticket, path, .. } => {
+                let lang = self.app.settings().lang.unwrap_or(Lang::En);
+                vec![match read_foreign(&path, lang) {
+                    Ok(foreign) => Event::Foreign {
+                        ticket,
+                        path,
+                        foreign: Box::new(foreign),
+                    },
+                    Err(fault) => Event::Failed {
+                        ticket: Some(ticket),
+                        fault,
+                    },
+                }]
+            }
+            Job::AttachFile { ticket, .. } => vec![Event::Done {
+                ticket,
+                changes: OpChanges::default(),
             }],
             Job::SyncStatus => vec![Event::Sync(SyncView::default())],
             Job::Worklist { .. } => {
