@@ -16,8 +16,13 @@ use crate::i18n::numbers;
 const SYSTOLIC: &str = "8480-6";
 const DIASTOLIC: &str = "8462-4";
 const PRESSURE: &str = "85354-9";
-/// Groups of the visit's form whose numbers come from a laboratory or a device with a reagent, by link id.
-const LABORATORY: [&str; 3] = ["glucose", "creatinine", "creatinine-mg"];
+/// What FHIR R4 counts among the vital signs, by LOINC; arm circumferences stand with them.
+const VITAL: [&str; 15] = [
+    "9279-1", "8867-4", "2708-6", "59408-5", "8310-5", "8302-2", "8306-3", "8287-5", "9843-4",
+    "29463-7", "39156-5", "8480-6", "8462-4", "8478-0", "56072-2",
+];
+/// Numbers of our forms that come from a laboratory or from a strip, by LOINC. Whatever is in neither list has no category.
+const LABORATORY: [&str; 4] = ["14743-9", "14682-9", "2160-0", "718-7"];
 
 /// A number of a visit with what its form says of it.
 pub(super) struct Measure {
@@ -26,7 +31,14 @@ pub(super) struct Measure {
     pub codes: Vec<(String, String)>,
     pub label: String,
     pub value: Quantity,
-    pub is_laboratory: bool,
+    /// Of `observation-category`, where it is sure.
+    pub category: Option<&'static str>,
+}
+
+impl Measure {
+    fn is_vital(&self) -> bool {
+        self.category == Some("vital-signs")
+    }
 }
 
 /// The form of a visit in the version it was written in.
@@ -57,21 +69,31 @@ impl Folder<'_> {
         let [Answer::Quantity(value)] = &decode_all(visit.answers.get(&item.link_id)?)[..] else {
             return None;
         };
-        let codes = item
+        let codes: Vec<(String, String)> = item
             .codes
             .iter()
-            .map(|coding| (coding.system.clone(), coding.code.clone()));
+            .map(|coding| (coding.system.clone(), coding.code.clone()))
+            .collect();
+        let is_one_of = |list: &[&str]| {
+            let mut own = codes.iter();
+            own.any(|(system, code)| system == fhir::LOINC && list.contains(&code.as_str()))
+        };
+        let category = if is_one_of(&VITAL) {
+            Some("vital-signs")
+        } else {
+            is_one_of(&LABORATORY).then_some("laboratory")
+        };
         Some(Measure {
             link_id: item.link_id.clone(),
-            codes: codes.collect(),
+            codes,
             label: item.text(self.source.lang).to_owned(),
             value: value.clone(),
-            is_laboratory: LABORATORY.contains(&item.link_id.as_str()),
+            category,
         })
     }
 
-    /// The newest value of each measure, over all visits that stand. `laboratory`: of those, or of the vital signs.
-    pub fn newest(&mut self, laboratory: bool) -> Part {
+    /// The newest value of each measure, over all visits that stand: of the vital signs, or of everything else.
+    pub fn newest(&mut self, vital: bool) -> Part {
         let mut visits: Vec<&Event<Visit>> = standing(&self.source.view.visits, None).collect();
         visits.sort_by_key(|visit| std::cmp::Reverse((visit.care_at, visit.id)));
         let mut part = Part::default();
@@ -80,7 +102,7 @@ impl Folder<'_> {
             let measures = self.measures(&visit.content);
             let new: Vec<Measure> = measures
                 .into_iter()
-                .filter(|one| one.is_laboratory == laboratory)
+                .filter(|one| one.is_vital() == vital)
                 .filter(|one| known.insert(one.codes.first().cloned()))
                 .collect();
             for (line, urn) in self.observations(visit, &new) {
@@ -106,7 +128,7 @@ impl Folder<'_> {
                 }
                 (Some(_), Some(DIASTOLIC)) => {}
                 _ => {
-                    let mut observation = self.observation(visit, one.is_laboratory);
+                    let mut observation = self.observation(visit, one.category);
                     observation["code"] = code_of(one);
                     set_value(&mut observation, &one.value);
                     let address = urn_of(&format!("feldsher:{}:{}", visit.id, one.link_id));
@@ -125,7 +147,7 @@ impl Folder<'_> {
         below: &Measure,
     ) -> (String, String) {
         let label = self.source.say("print-vital-blood-pressure");
-        let mut observation = self.observation(visit, false);
+        let mut observation = self.observation(visit, Some("vital-signs"));
         observation["code"] = loinc(PRESSURE, &label);
         let components: Vec<Json> = [above, below]
             .iter()
@@ -148,16 +170,11 @@ impl Folder<'_> {
         (line, urn)
     }
 
-    fn observation(&mut self, visit: &Event<Visit>, is_laboratory: bool) -> Json {
-        let category = if is_laboratory {
-            "laboratory"
-        } else {
-            "vital-signs"
-        };
+    fn observation(&mut self, visit: &Event<Visit>, category: Option<&str>) -> Json {
         json!({
             "resourceType": "Observation",
             "status": "final",
-            "category": [kind("observation-category", category)],
+            "category": [category.map(|category| kind("observation-category", category))],
             "subject": self.patient(),
             "effectiveDateTime": self.source.instant(visit.care_at),
             "issued": self.source.instant(visit.entered_at),

@@ -42,7 +42,7 @@ pub fn summary(source: &Source<'_>) -> Json {
     if medicines.entries.is_empty() {
         medicines.empty = Some(("unavailable", source.say("interop-no-medicines")));
     }
-    let mut results = folder.newest(true);
+    let mut results = folder.newest(false);
     folder.blood(&mut results);
     let parts: [Part; 10] = [
         folder.problems(false),
@@ -50,7 +50,7 @@ pub fn summary(source: &Source<'_>) -> Json {
         medicines,
         folder.immunisations(),
         results,
-        folder.newest(false),
+        folder.newest(true),
         folder.alerts(),
         folder.problems(true),
         folder.pregnancy(),

@@ -19,6 +19,8 @@ const TECHNICAL: [&str; 9] = [
 ];
 /// Longest value that is shown: what is longer is a picture or a signature in letters, and its size is said.
 const LONGEST: usize = 20_000;
+/// Data up to this length is shown as it is: it may be a curve of figures.
+const SHORT_DATA: usize = 300;
 /// A choice of FHIR (`valueQuantity`) is named by its first part.
 const CHOICES: [&str; 10] = [
     "value",
@@ -86,6 +88,20 @@ impl<'r, 'b> Lines<'r, 'b> {
         }
     }
 
+    /// The fields of an object one step further in. What was said above already is left out, if it was a text or a number: only those
+    /// were said.
+    fn deeper(&mut self, value: &Value, said: &[&str]) {
+        let is_said = |name: &&str| match value.get(name) {
+            Some(Value::Text(_)) => true,
+            Some(Value::Number(_)) => *name == "value",
+            _ => false,
+        };
+        let without: Vec<&str> = said.iter().copied().filter(is_said).collect();
+        self.depth = self.depth.saturating_add(1);
+        self.all(value, &without);
+        self.depth = self.depth.saturating_sub(1);
+    }
+
     fn one(&mut self, name: &str, value: &Value) {
         match (name, value) {
             (_, Value::List(items)) => {
@@ -104,7 +120,7 @@ impl<'r, 'b> Lines<'r, 'b> {
             }
             (_, Value::Object(_)) if is_concept(value) => self.concept(name, value),
             (_, Value::Object(_)) if is_quantity(value) => self.quantity(name, value),
-            (_, Value::Object(_)) if value.get("reference").is_some() => {
+            (_, Value::Object(_)) if value.text_of("reference").is_some() => {
                 self.reference(name, value)
             }
             (_, Value::Object(_)) => self.group(name, "", value, &[]),
@@ -116,7 +132,7 @@ impl<'r, 'b> Lines<'r, 'b> {
     }
 
     fn leaf(&mut self, name: &str, value: &str) {
-        let is_binary = name == "data" || value.len() > LONGEST;
+        let is_binary = value.len() > LONGEST || (name == "data" && value.len() > SHORT_DATA);
         let value = if is_binary {
             let n = value.len().to_string();
             crate::i18n::tr(self.reader.lang, "foreign-long", &[("n", &n)])
@@ -153,12 +169,6 @@ impl<'r, 'b> Lines<'r, 'b> {
         self.technical = before;
     }
 
-    fn deeper(&mut self, value: &Value, without: &[&str]) {
-        self.depth = self.depth.saturating_add(1);
-        self.all(value, without);
-        self.depth = self.depth.saturating_sub(1);
-    }
-
     fn narrative(&mut self, value: &Value) {
         let div = value.text_of("div").unwrap_or_default();
         let struck = self.reader.say("foreign-struck");
@@ -184,8 +194,9 @@ impl<'r, 'b> Lines<'r, 'b> {
     fn coding(&mut self, name: &str, value: &Value) {
         let said = coding_text(value);
         let system = value.text_of("system").unwrap_or_default();
-        let known = systems::name(system).is_some() || system.is_empty();
-        let without = if known {
+        // By its short name, which stands beside the code.
+        let is_named = systems::name(system).is_some() && value.text_of("code").is_some();
+        let without = if is_named {
             &["system", "code", "display"][..]
         } else {
             &["code", "display"][..]
@@ -231,12 +242,6 @@ impl<'r, 'b> Lines<'r, 'b> {
         if same_code {
             without.push("code");
         }
-        if value
-            .text_of("system")
-            .is_some_and(|system| systems::name(system).is_some())
-        {
-            without.push("system");
-        }
         self.line(name, plain(&said), self.technical);
         self.deeper(value, &without);
     }
@@ -256,14 +261,12 @@ impl<'r, 'b> Lines<'r, 'b> {
                 self.line(name, format!("{said}{}", plain(reference)), self.technical);
             }
         }
-        let before = self.technical;
-        self.depth = self.depth.saturating_add(1);
         if target.is_some() {
+            self.depth = self.depth.saturating_add(1);
             self.line("reference", plain(reference), true);
+            self.depth = self.depth.saturating_sub(1);
         }
-        self.all(value, &["reference", "display"]);
-        self.depth = self.depth.saturating_sub(1);
-        self.technical = before;
+        self.deeper(value, &["reference", "display"]);
     }
 }
 

@@ -7,6 +7,8 @@ const BLOCKS: [&str; 18] = [
 ];
 /// Attributes that hold words or addresses.
 const SHOWN: [&str; 4] = ["href", "src", "alt", "title"];
+/// Elements inside each other that are followed; what is struck out deeper stays struck out to the end.
+const DEEPEST: usize = 256;
 const STRUCK: [&str; 3] = ["del", "s", "strike"];
 
 /// The text of a piece of XHTML. What its author struck out or hid is put in brackets with the word `struck`: read as plain text it
@@ -99,7 +101,7 @@ fn element(tag: &str, struck: &str, out: &mut String, open: &mut Vec<(String, bo
         if is_struck {
             out.push(']');
         }
-    } else {
+    } else if open.len() < DEEPEST {
         open.push((name, is_struck));
     }
 }
@@ -257,6 +259,8 @@ mod tests {
     fn a_hostile_text_takes_no_time() {
         let deep = "<div>".repeat(100_000);
         assert_eq!(text(&deep, "x"), "");
+        let closed = format!("{deep}{}", "</x>".repeat(100_000));
+        assert_eq!(text(&closed, "x"), "");
         let open = "<".repeat(100_000);
         assert!(!text(&open, "x").is_empty());
     }

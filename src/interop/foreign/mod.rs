@@ -259,6 +259,12 @@ impl<'b> Reader<'b> {
         self.shown.insert(at);
         let resource = self.resources[at];
         let kind = resource.text_of("resourceType").unwrap_or_default();
+        // A kind that is no text stays among the lines.
+        let kind_said: &[&str] = if kind.is_empty() {
+            &[]
+        } else {
+            &["resourceType"]
+        };
         let warnings = self.turned(resource).unwrap_or_default();
         let offer = warnings
             .is_empty()
@@ -268,7 +274,7 @@ impl<'b> Reader<'b> {
             kind: self.word("kind", kind),
             title: self.title(resource),
             warnings,
-            lines: Lines::new(self).fields(resource, &["resourceType"]),
+            lines: Lines::new(self).fields(resource, kind_said),
             offer,
         }
     }

@@ -1,6 +1,8 @@
 //! What a user may take from a foreign entry into the card: an allergy or a problem that says exactly what our card can say. Nothing
 //! is taken by itself.
 
+use std::collections::BTreeSet;
+
 use super::super::fhir::ICD10;
 use super::super::json::Value;
 use super::{Reader, lines, plain};
@@ -24,11 +26,12 @@ pub(super) fn of(reader: &Reader<'_>, resource: &Value) -> Option<Offer> {
 
 fn allergy(resource: &Value, substance: String) -> Allergy {
     let mut reactions: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut severity = Severity::Unknown;
     for reaction in resource.list_of("reaction") {
         for one in reaction.list_of("manifestation") {
             let text = lines::concept_text(one);
-            if !text.is_empty() && !reactions.contains(&text) {
+            if !text.is_empty() && seen.insert(text.clone()) {
                 reactions.push(text);
             }
         }

@@ -109,8 +109,11 @@ pub(super) fn of(lang: Lang, resource: &Value) -> Vec<String> {
     out
 }
 
+/// So many sentences above an entry; everything stands among its lines too.
+const MOST: usize = 60;
+
 fn push(out: &mut Vec<String>, text: String) {
-    if !out.contains(&text) {
+    if out.len() < MOST && !out.contains(&text) {
         out.push(text);
     }
 }
