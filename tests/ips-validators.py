@@ -17,6 +17,10 @@ from pyrofile_validator.config import ValidatorConfig
 EXPLAINED = {
     ("pyrofile", "element.unknown", "Composition.section.text"): "R4 defines it; the tool's built-in table lacks it",
     ("pyrofile", "element.unknown", "Patient.communication.language"): "R4 defines it; the tool's built-in table lacks it",
+    ("pyrofile", "element.unknown", ".dosage.text"): "R4 defines it; the tool's built-in table lacks it",
+    ("pyrofile", "element.unknown", ".dosageInstruction.text"): "R4 defines it; the tool's built-in table lacks it",
+    ("pyrofile", "element.unknown", "QuestionnaireResponse.item.text"): "R4 defines it; the tool's built-in table lacks it",
+    ("pyrofile", "questionnaire.unresolved", "QuestionnaireResponse.questionnaire"): "the form itself does not travel with the visit",
 }
 
 

@@ -150,7 +150,8 @@ pub fn number(text: &str) -> Option<Json> {
     } else {
         json!(number.parse::<i64>().ok()?)
     };
-    (value.to_string() == number).then_some(value)
+    let said = value.to_string();
+    (said == number).then_some(value)
 }
 
 /// A number with a UCUM unit; a number that cannot be said exactly is left to the words beside it.

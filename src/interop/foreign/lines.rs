@@ -174,7 +174,15 @@ impl<'r, 'b> Lines<'r, 'b> {
         let struck = self.reader.say("foreign-struck");
         let text = markup::text(div, &struck);
         self.line("text", plain(&text), false);
+        // How the text came about is of no use to a reader of it; anything else might be.
+        let is_plain = matches!(
+            value.text_of("status"),
+            Some("generated" | "additional" | "extensions")
+        );
+        let before = self.technical;
+        self.technical |= is_plain && value.get("extension").is_none();
         self.deeper(value, &["div"]);
+        self.technical = before;
     }
 
     /// The address says what it is; without knowing it, nobody may act as if it were not there.

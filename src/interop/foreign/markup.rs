@@ -61,22 +61,23 @@ fn element(tag: &str, struck: &str, out: &mut String, open: &mut Vec<(String, bo
     let inside = tag.trim_start_matches('/').trim_end_matches('/');
     let name: String = inside
         .chars()
-        .take_while(|c| c.is_ascii_alphanumeric())
+        .take_while(char::is_ascii_alphanumeric)
         .collect::<String>()
         .to_lowercase();
+    if closing && let Some(at) = open.iter().rposition(|(known, _)| *known == name) {
+        // The bracket belongs to what was struck out, not to the next line.
+        for (_, is_struck) in open.drain(at..) {
+            if is_struck {
+                out.push(']');
+            }
+        }
+    }
     if name == "td" || name == "th" {
         out.push_str(if closing { "\t" } else { "" });
     } else if BLOCKS.contains(&name.as_str()) {
         out.push('\n');
     }
     if closing {
-        if let Some(at) = open.iter().rposition(|(known, _)| *known == name) {
-            for (_, is_struck) in open.drain(at..) {
-                if is_struck {
-                    out.push(']');
-                }
-            }
-        }
         return;
     }
     let attributes = attributes(inside);

@@ -126,6 +126,10 @@ impl<'b> Reader<'b> {
         let person = patient
             .map(|at| self.title(self.resources[at]))
             .unwrap_or_default();
+        // What is doubtful about the person is doubtful about everything.
+        if let Some(warnings) = patient.and_then(|at| self.turned(self.resources[at])) {
+            self.warnings.extend(warnings);
+        }
         let mut rest = Part {
             title: self.say("foreign-rest"),
             ..Part::default()
@@ -228,7 +232,7 @@ impl<'b> Reader<'b> {
         };
         let mut part = Part {
             title: title.clone(),
-            lines: Lines::new(self).fields(section, &["entry", "section", "title"]),
+            lines: self.section_lines(section),
             items: Vec::new(),
         };
         for entry in section.list_of("entry") {
@@ -253,6 +257,22 @@ impl<'b> Reader<'b> {
         for inner in section.list_of("section") {
             self.section(inner, out, &title);
         }
+    }
+
+    /// What a section says besides its entries. Its code says what its title says.
+    fn section_lines(&self, section: &Value) -> Vec<Line> {
+        let mut lines = Lines::new(self).fields(section, &["code", "entry", "section", "title"]);
+        if let Some(code) = section.get("code") {
+            let mut own = Lines::new(self).value("code", code);
+            let has_title = section
+                .text_of("title")
+                .is_some_and(|title| !title.trim().is_empty());
+            for line in &mut own {
+                line.technical |= has_title && !line.turns;
+            }
+            lines.extend(own);
+        }
+        lines
     }
 
     fn item(&mut self, at: usize) -> Item {

@@ -213,6 +213,7 @@ fn part_ui(
 ) -> Option<Offer> {
     let mut room = state.lines;
     let mut taken = None;
+    ui.spacing_mut().item_spacing.y = 2.0;
     whole_ui(ui, strong(part.title.as_str()));
     lines_ui(ui, cx, &part.lines, state.technical, &mut room);
     for (nth, item) in part.items.iter().enumerate() {

@@ -80,6 +80,42 @@ fn an_empty_list_says_why_it_is_empty_and_never_that_there_is_nothing() {
 }
 
 #[test]
+fn a_pregnancy_and_a_blood_group_leave_as_they_were_stated() {
+    let mut point = point("feldsher", Role::Feldsher);
+    let mut woman = bare(person());
+    woman.person.sex = feldsher::domain::person::Sex::Female;
+    let patient = point.register(woman);
+    point.set(patient, "preg", json!({"value": "yes", "lmp": "2026-05"}));
+    point.set(patient, "blood", json!({"value": "A(II) Rh+"}));
+    let made = summary(&point, patient, Some(Lang::En));
+    assert_eq!(super::guide::errors(&made), Vec::<String>::new());
+    let told = section(&made, "10162-6")["text"]["div"].as_str().unwrap();
+    assert!(
+        told.contains("pregnant") && !told.contains("not pregnant"),
+        "{told}"
+    );
+    let all = of_type(&made, "Observation");
+    let of = |code: &str| {
+        all.iter()
+            .find(|one| one["code"]["coding"][0]["code"] == code)
+            .unwrap()
+    };
+    assert_eq!(of("82810-3")["valueCodeableConcept"]["text"], "pregnant");
+    // As far as it is known, and no further.
+    assert_eq!(of("8665-2")["valueDateTime"], "2026-05");
+    assert_eq!(of("882-1")["valueCodeableConcept"]["text"], "A(II) Rh+");
+    assert!(of("882-1")["effectiveDateTime"].is_null());
+    point.set(patient, "preg", json!({"value": "no"}));
+    let made = summary(&point, patient, Some(Lang::En));
+    assert!(
+        section(&made, "10162-6")["text"]["div"]
+            .as_str()
+            .unwrap()
+            .contains("not pregnant")
+    );
+}
+
+#[test]
 fn what_was_entered_in_error_stays_at_home_and_what_is_over_reads_as_over() {
     let mut point = point("feldsher", Role::Feldsher);
     let patient = point.register(bare(person()));
