@@ -385,6 +385,10 @@ pub enum PaperName {
     Vaccination,
     /// The pregnancy card; the id is the patient's.
     Pregnancy,
+    /// The health passport on one sheet; the id is the patient's.
+    Passport,
+    /// The health passport for a wallet, with a square code; the id is the patient's.
+    Wallet,
     /// Vaccinations, screening and follow-up of the coming year; the id is the patient's.
     Plan,
     /// Orders given at the point and the doses of one day; the id is the patient's.

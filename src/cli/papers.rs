@@ -32,6 +32,8 @@ pub fn print(
         PaperName::Growth
         | PaperName::Vaccination
         | PaperName::Pregnancy
+        | PaperName::Passport
+        | PaperName::Wallet
         | PaperName::Plan
         | PaperName::Administration => "card",
     };
@@ -71,6 +73,8 @@ pub fn print(
         PaperName::Growth => PaperOf::Growth { patient },
         PaperName::Vaccination => PaperOf::Vaccination { patient },
         PaperName::Pregnancy => PaperOf::Pregnancy { patient },
+        PaperName::Passport => PaperOf::Passport { patient },
+        PaperName::Wallet => PaperOf::Wallet { patient },
         PaperName::Plan => PaperOf::MonthPlan { patient },
         PaperName::Administration => PaperOf::Administration {
             patient,

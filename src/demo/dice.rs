@@ -6,6 +6,7 @@ pub const HEALTH: u64 = 2;
 pub const VACCINES: u64 = 3;
 pub const COURSE: u64 = 4;
 pub const PREGNANCY: u64 = 5;
+pub const BACKGROUND: u64 = 6;
 
 #[derive(Debug)]
 pub struct Dice(u64);

@@ -8,7 +8,8 @@
 //! makes. `Registration` is the one type taken from `ops`.
 //!
 //! Start at [`patients`]; then [`people`] (who lives where), [`health`] (what they have), [`visits`] (what happened),
-//! [`courses`] (what is given at the point these days), [`vaccinations`], [`pregnancies`].
+//! [`courses`] (what is given at the point these days), [`vaccinations`], [`pregnancies`], [`background`] (blood group, habits,
+//! operations, relatives).
 
 use chrono::NaiveDate;
 
@@ -20,6 +21,9 @@ use crate::domain::pregnancy::Booking;
 use crate::domain::role::Role;
 use crate::ops::op::Registration;
 
+pub use background::Background;
+
+mod background;
 mod banks;
 mod courses;
 mod dice;
@@ -39,6 +43,7 @@ pub struct DemoPatient {
     pub registration: Registration,
     pub visits: Vec<DemoVisit>,
     pub vaccinations: Vec<DemoVaccination>,
+    pub background: Background,
     /// The card of a pregnancy that goes on today.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pregnancy: Option<Booking>,
@@ -125,7 +130,10 @@ fn one(seed: u64, country: Country, today: NaiveDate, resident: people::Resident
         visits.truncate(MOST_VISITS - 1);
         visits.push(course);
     }
+    let mut dice = dice::Dice::new(seed, dice::BACKGROUND, resident.index);
+    let background = background::draw(&mut dice, &resident, &health, today);
     DemoPatient {
+        background,
         registration: Registration {
             person: resident.person,
             allergies: health.allergies,

@@ -213,6 +213,7 @@ fn household(
                 name: near.name.clone(),
                 relation: near.relation.clone(),
                 phone: home_phone.clone(),
+                ..Contact::default()
             });
         }
         if seat.years >= 66 && dice.per_mille(60) {

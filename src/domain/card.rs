@@ -10,15 +10,20 @@
 //! | `al/<id>` `pr/<id>` `med/<id>` `alert/<id>` | [`Allergy`], [`Problem`], [`CurrentMedicine`], [`Alert`] | the lists |
 //! | `preg` | [`Pregnancy`] | pregnancy as last stated |
 //! | `blood` | `value` | blood group and Rh |
+//! | `risk/<habit>` | [`Habit`] | tobacco, alcohol… |
+//! | `disab` | [`Disability`] | group of disability |
+//! | `proc/<id>` `fam/<id>` | [`Procedure`], [`FamilyIllness`] | operations and implants, illnesses of relatives |
+//! | `none/<list>` | [`Asked`] | somebody asked, and there was nothing for this list |
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::administration::Administration;
 use super::allergy::{Allergy, AllergyStatus, Status};
+use super::background::{Asked, Disability, FamilyIllness, Habit, Procedure};
 use super::chunk::Kind;
 use super::ids::{DeviceId, DocId, FacilityId, PatientId, UserId};
 use super::immunisation::Immunisation;
-use super::person::Person;
+use super::person::{Contact, Person};
 use super::pregnancy::Booking;
 use super::prevention::Preventive;
 use super::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
@@ -139,6 +144,16 @@ pub struct CardView {
     pub pregnancy_also: Vec<Noted<Pregnancy>>,
     pub blood: Option<Noted<String>>,
     pub blood_also: Vec<Noted<String>>,
+    /// Whom to call.
+    pub contacts: Vec<Noted<Contact>>,
+    /// Under `risk/<habit>`.
+    pub habits: Vec<Noted<Habit>>,
+    /// One, unless linked cards or two houses say different things.
+    pub disability: Vec<Noted<Disability>>,
+    pub procedures: Vec<Noted<Procedure>>,
+    pub family: Vec<Noted<FamilyIllness>>,
+    /// Under `none/<list>`; [`CardView::none_in`] says which of them holds.
+    pub asked: Vec<Noted<Asked>>,
     /// Newest first.
     pub visits: Vec<Event<Visit>>,
     pub prescriptions: Vec<Event<Prescription>>,
@@ -164,6 +179,8 @@ pub struct CardView {
     pub seen: BTreeMap<(PatientId, String), String>,
     /// Names of the people who wrote in this card.
     pub names: BTreeMap<UserId, String>,
+    /// Where they work, as far as their houses said it.
+    pub places: BTreeMap<UserId, String>,
     /// Drafts of this patient on this workstation.
     pub drafts: Vec<DraftView>,
 }
@@ -226,6 +243,37 @@ impl CardView {
             AllergyStatus::NoneKnown
         } else {
             AllergyStatus::NotRecorded
+        }
+    }
+
+    /// "Asked: nothing" of a list of [`super::background::ASKABLE`]: nothing stands in the list, and nothing was written in it
+    /// since somebody asked. Where a part of the card cannot be read, nobody can say that there is nothing.
+    pub fn none_in(&self, list: &str) -> Option<&Noted<Asked>> {
+        if self.newer > 0 || self.unreadable > 0 {
+            return None;
+        }
+        let key = format!("none/{list}");
+        let said = self.asked.iter().filter(|noted| noted.key == key);
+        let disputed = said.clone().any(|noted| noted.disputed);
+        let last = said
+            .filter(|noted| noted.value.none_known)
+            .max_by_key(|noted| noted.at)?;
+        let written = self.written_in(list);
+        let holds = !disputed && written.is_none_or(|at| at < last.at);
+        holds.then_some(last)
+    }
+
+    /// When something was last written in a list, whatever its state.
+    fn written_in(&self, list: &str) -> Option<i64> {
+        fn last<T>(all: &[Noted<T>]) -> Option<i64> {
+            all.iter().map(|noted| noted.at).max()
+        }
+        match list {
+            "pr" => last(&self.problems),
+            "med" => last(&self.medicines),
+            "proc" => last(&self.procedures),
+            "fam" => last(&self.family),
+            _ => None,
         }
     }
 

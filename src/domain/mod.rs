@@ -3,6 +3,7 @@
 pub mod administration;
 pub mod allergy;
 pub mod approval;
+pub mod background;
 pub mod card;
 pub mod chunk;
 pub mod country;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::allergy::Status;
 use super::dates::PartialDate;
 use super::identifiers::{Identifier, IdentifierKind};
 use super::ids::PatientId;
@@ -83,6 +84,13 @@ pub struct Contact {
     /// Free word or FHIR v3-RoleCode (`mother`, `father`, `guardian`, `spouse`, `neighbour`).
     pub relation: String,
     pub phone: String,
+    /// A number that no longer answers is resolved, not deleted.
+    #[serde(skip_serializing_if = "is_active")]
+    pub status: Status,
+}
+
+fn is_active(status: &Status) -> bool {
+    *status == Status::Active
 }
 
 /// A family tie to another patient or to a named person without a card.

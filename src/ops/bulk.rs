@@ -1,5 +1,6 @@
 //! Many records at once, for the demo: the same writers and projections as the first door, many intents to a transaction.
 
+use super::card_keys::check_fact;
 use super::error::OpResult;
 use super::house::{House, SignedIn};
 use super::op::Registration;
@@ -12,6 +13,7 @@ use crate::domain::ids::{DocId, PatientId};
 use crate::domain::immunisation::Immunisation;
 use crate::domain::pregnancy::Booking;
 use crate::domain::visit::EnteredInError;
+use crate::record::shape::Object;
 
 /// An open transaction that takes many records.
 pub struct Bulk<'a, 'u>(Write<'a, 'u>);
@@ -43,6 +45,27 @@ impl<'u> Bulk<'_, 'u> {
         self.0.act_as(author, at);
         let edits = register_facts(&mut self.0, registration)?;
         self.0.new_card(&edits)
+    }
+
+    /// Facts of a card by their keys; `new` in the place of an id draws one.
+    pub fn facts(
+        &mut self,
+        author: &'u SignedIn,
+        at: i64,
+        patient: PatientId,
+        facts: &[(String, Object)],
+    ) -> OpResult<()> {
+        self.0.act_as(author, at);
+        let mut edits = Vec::with_capacity(facts.len());
+        for (key, value) in facts {
+            let key = match key.strip_suffix("/new") {
+                Some(list) => format!("{list}/{}", self.0.new_key()?),
+                None => key.clone(),
+            };
+            check_fact(&key, value)?;
+            edits.push((key, value.clone()));
+        }
+        self.0.edit_card(patient, &edits)
     }
 
     /// A signed visit with its prescriptions; the visit's id.

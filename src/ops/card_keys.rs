@@ -2,6 +2,10 @@
 
 use super::error::{OpError, OpResult};
 use crate::domain::allergy::Allergy;
+use crate::domain::background::{
+    ASKABLE, Asked, DISABILITY_VALUES, Disability, FamilyIllness, HABIT_VALUES, HABITS, Habit,
+    Procedure,
+};
 use crate::domain::keys;
 use crate::domain::lang::Lang;
 use crate::domain::person::{Contact, Relative, Sex};
@@ -9,11 +13,13 @@ use crate::domain::problem::{Alert, CurrentMedicine, Pregnancy, Problem};
 use crate::record::shape::{self, Object};
 
 /// Keys of the table in `domain::card`.
-const PLAIN: [&str; 14] = [
+const PLAIN: [&str; 15] = [
     "name.sur", "name.giv", "name.pat", "sex", "born", "weeks", "lang", "addr", "tel", "dead",
-    "alst", "preg", "blood", "job",
+    "alst", "preg", "blood", "job", "disab",
 ];
-const LISTS: [&str; 9] = ["id", "ct", "rel", "att", "al", "pr", "med", "alert", "risk"];
+const LISTS: [&str; 12] = [
+    "id", "ct", "rel", "att", "al", "pr", "med", "alert", "risk", "proc", "fam", "none",
+];
 const LONGEST_ID: usize = 64;
 
 /// Refuses a key that the card does not have, a part that the value does not have there, and a value that could not be read again.
@@ -51,7 +57,12 @@ pub(super) fn check_fact(key: &str, value: &Object) -> OpResult<()> {
 fn is_card_key(key: &str) -> bool {
     PLAIN.contains(&key)
         || key.split_once('/').is_some_and(|(list, id)| {
-            LISTS.contains(&list) && !id.is_empty() && id.len() <= LONGEST_ID
+            LISTS.contains(&list)
+                && match list {
+                    "risk" => HABITS.contains(&id),
+                    "none" => ASKABLE.contains(&id),
+                    _ => !id.is_empty() && id.len() <= LONGEST_ID,
+                }
         })
 }
 
@@ -70,9 +81,14 @@ fn parts_of(key: &str) -> Vec<&'static str> {
         "preg" => keys::of::<Pregnancy>().to_vec(),
         "ct" => keys::of::<Contact>().to_vec(),
         "rel" => keys::of::<Relative>().to_vec(),
+        "risk" => keys::of::<Habit>().to_vec(),
+        "disab" => keys::of::<Disability>().to_vec(),
+        "proc" => keys::of::<Procedure>().to_vec(),
+        "fam" => keys::of::<FamilyIllness>().to_vec(),
+        "none" => keys::of::<Asked>().to_vec(),
         "alst" => vec!["none_known"],
         // Without a type of their own yet: whatever the record has a number for, but who and when.
-        "att" | "risk" | "job" => shape::known_fields()
+        "att" | "job" => shape::known_fields()
             .filter(|name| !["at", "by"].contains(name))
             .collect(),
         _ => vec!["value"],
@@ -93,7 +109,12 @@ fn is_fit(key: &str, value: &Object) -> bool {
         "alst" => value
             .get("none_known")
             .is_some_and(serde_json::Value::is_boolean),
-        "att" | "risk" | "job" => !value.values().any(|part| part.is_object() || part.is_f64()),
+        "risk" => plain.is_some_and(|said| HABIT_VALUES.contains(&said)),
+        "disab" => plain.is_some_and(|said| DISABILITY_VALUES.contains(&said)),
+        "proc" => shape::typed::<Procedure>(value).is_some(),
+        "fam" => shape::typed::<FamilyIllness>(value).is_some(),
+        "none" => shape::typed::<Asked>(value).is_some(),
+        "att" | "job" => !value.values().any(|part| part.is_object() || part.is_f64()),
         // What a person line could not show again is not written; an emptied date is.
         "born" | "dead" => plain.is_some_and(|text| {
             text.is_empty() || text.parse::<crate::domain::dates::PartialDate>().is_ok()

@@ -8,9 +8,10 @@ use super::op::Registration;
 use super::write::Write;
 use crate::codes::icd10;
 use crate::domain::allergy::{Allergy, Status};
+use crate::domain::background::{FamilyIllness, Procedure};
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::PatientId;
-use crate::domain::person::Person;
+use crate::domain::person::{Contact, Person};
 use crate::domain::problem::{CurrentMedicine, Problem};
 use crate::record::shape::{self, Object};
 use crate::vault::facts;
@@ -106,6 +107,16 @@ pub(super) fn fact(
         "al" => shape::typed(value).map_or(Ok(()), |each| allergy(write, key, &each)),
         "pr" => shape::typed(value).map_or(Ok(()), |each| problem(write, key, &each)),
         "med" => shape::typed(value).map_or(Ok(()), |each| medicine(key, &each)),
+        "ct" => shape::typed(value).map_or(Ok(()), |each: Contact| {
+            says(key, each.status, &[&each.name])
+        }),
+        "fam" => shape::typed(value).map_or(Ok(()), |each: FamilyIllness| {
+            says(key, each.status, &[&each.title])
+        }),
+        "proc" => shape::typed(value).map_or(Ok(()), |each: Procedure| {
+            says(key, each.status, &[&each.title])?;
+            begun(write, key, each.date)
+        }),
         "name.sur" | "name.giv" | "born" | "dead" | "weeks" => {
             let said = value.get("value").and_then(serde_json::Value::as_str);
             let said = said.unwrap_or_default();

@@ -11,7 +11,7 @@ use super::policy::{Action, Authorized, Scope, allows, may};
 use crate::domain::card::{CardView, Conflict, ConflictValue, Event, LinkView, Noted, Sent};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId, UserId, hex, unhex};
-use crate::domain::person::{Contact, Person, Relative};
+use crate::domain::person::{Person, Relative};
 use crate::domain::problem::Pregnancy;
 use crate::domain::review::Review;
 use crate::domain::role::User;
@@ -235,6 +235,11 @@ pub(super) fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> 
     add_shared(&mut view, &standing);
     view.seen = marks(&standing);
     view.cards = cards;
+    view.places = people
+        .iter()
+        .filter(|(_, user)| !user.place.is_empty())
+        .map(|(id, user)| (*id, user.place.clone()))
+        .collect();
     view.names = named(people);
     view.visits
         .sort_by_key(|event| std::cmp::Reverse((event.care_at, event.id)));
@@ -317,8 +322,13 @@ fn add_facts(
     view.problems.extend(list(card, rows, "pr/", lost));
     view.medicines.extend(list(card, rows, "med/", lost));
     view.alerts.extend(list(card, rows, "alert/", lost));
+    view.contacts.extend(list(card, rows, "ct/", lost));
+    view.habits.extend(list(card, rows, "risk/", lost));
+    view.disability.extend(list(card, rows, "disab", lost));
+    view.procedures.extend(list(card, rows, "proc/", lost));
+    view.family.extend(list(card, rows, "fam/", lost));
+    view.asked.extend(list(card, rows, "none/", lost));
     // Shown with the person; here only for what cannot be shown.
-    list::<Contact>(card, rows, "ct/", lost);
     list::<Relative>(card, rows, "rel/", lost);
     for row in rows.iter().filter(|row| row.key == "alst" && row.pos == 0) {
         let disputed = rows

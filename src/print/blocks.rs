@@ -15,6 +15,7 @@ use super::{
     paginate::{Strip, lowered},
     paper::{Block, Field, Rich, Signature, Span, Style, Table},
     text::{TextLine, line_height_mm, wrap},
+    wallet::wallet_strip,
 };
 
 /// A row higher than this share of a page may go on to the next page, line by line.
@@ -49,6 +50,10 @@ impl Composer<'_> {
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => {
                 self.flow.strips.push(figure_strip(self.sheet, figure));
+                self.gap(2.0, false);
+            }
+            Block::Wallet(wallet) => {
+                self.flow.strips.push(wallet_strip(self.sheet, wallet));
                 self.gap(2.0, false);
             }
             Block::Note(text) => {

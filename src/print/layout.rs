@@ -98,6 +98,16 @@ impl Sheet {
                 title_pt: 15.0,
                 row_mm: 0.9,
             },
+            Size::A4Dense => Self {
+                body_pt: 8.5,
+                small_pt: 7.0,
+                name_pt: 11.0,
+                heading_pt: 9.5,
+                title_pt: 13.0,
+                label_mm: 42.0,
+                row_mm: 0.4,
+                ..Self::of(Size::A4)
+            },
             Size::A5 => Self {
                 width_mm,
                 height_mm,

@@ -21,6 +21,7 @@ mod figure;
 mod paginate;
 mod qr;
 mod text;
+mod wallet;
 mod words;
 
 /// Why a paper did not become a file. The record is untouched in every case.

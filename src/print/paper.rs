@@ -28,6 +28,8 @@ pub struct Paper {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     A4,
+    /// A4 in smaller letters: what has to stand on one sheet.
+    A4Dense,
     A5,
 }
 
@@ -35,7 +37,7 @@ impl Size {
     /// Width and height in millimetres.
     pub fn mm(self) -> (f32, f32) {
         match self {
-            Self::A4 => (210.0, 297.0),
+            Self::A4 | Self::A4Dense => (210.0, 297.0),
             Self::A5 => (148.0, 210.0),
         }
     }
@@ -43,7 +45,7 @@ impl Size {
     /// The name of the sheet for CUPS.
     pub fn media(self) -> &'static str {
         match self {
-            Self::A4 => "A4",
+            Self::A4 | Self::A4Dense => "A4",
             Self::A5 => "A5",
         }
     }
@@ -66,6 +68,8 @@ pub enum Block {
     Table(Table),
     /// A chart: lines of a standard and a row of measurements.
     Figure(Figure),
+    /// Two faces of a card to cut out and fold.
+    Wallet(Wallet),
     /// Small and grey: about the paper, not about the patient.
     Note(String),
     /// Empty ruled lines to write on by hand.
@@ -118,6 +122,22 @@ pub struct FigureLine {
     /// The middle and the outer lines are drawn in ink, those between them grey.
     pub loud: bool,
     pub pieces: Vec<Vec<(f64, f64)>>,
+}
+
+/// Both faces of a card of 85.6 × 54 mm (ISO/IEC 7810 ID-1), side by side. Their texts are as long as `print::wallet` found room for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wallet {
+    pub front: CardFace,
+    pub back: CardFace,
+    /// The contents of the square code of the back.
+    pub code: String,
+}
+
+/// The text of one face.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CardFace {
+    pub size_pt: f32,
+    pub texts: Vec<Rich>,
 }
 
 /// A line to sign on.

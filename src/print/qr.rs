@@ -4,6 +4,16 @@ use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::domain::page::{Item, Shade};
 
+/// What fits into the code of a wallet card: version 20, correction M, as bytes (ISO/IEC 18004, table 7: 666). On the 48 mm of the card a
+/// module is then 0.46 mm, five dots of a printer with 300 dots an inch.
+pub(super) const WALLET_BYTES: usize = 660;
+
+/// Modules along one side.
+pub(super) fn modules(content: &str) -> Option<i32> {
+    let code = QrCode::encode_text(content, QrCodeEcc::Medium).ok()?;
+    Some(code.size())
+}
+
 /// The dark modules of `content` in a square of `side_mm` at (`x_mm`, 0), rows merged into bars.
 /// None when the content is too long for any code (about 2,300 bytes).
 pub(super) fn items(content: &str, x_mm: f32, side_mm: f32) -> Option<Vec<Item>> {
@@ -45,5 +55,12 @@ mod tests {
         });
         assert!((right - 41.0).abs() < 0.01, "{right}");
         assert!(items(&"x".repeat(5000), 0.0, 20.0).is_none());
+    }
+
+    #[test]
+    fn the_longest_text_of_a_wallet_card_is_version_20() {
+        // Letters of two bytes, which no shorter mode holds.
+        let longest = "ж".repeat(WALLET_BYTES / 2);
+        assert_eq!(modules(&longest), Some(17 + 4 * 20));
     }
 }

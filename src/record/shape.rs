@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::RecordError;
+use crate::domain::allergy::Status;
 use crate::domain::dates::PartialDate;
 use crate::domain::ids::hex;
 use crate::domain::lang::Lang;
@@ -98,7 +99,7 @@ pub fn person(facts: &BTreeMap<String, Object>) -> Person {
         phone: plain("tel"),
         contacts: under("ct/")
             .filter_map(|(_, object)| typed::<Contact>(object))
-            .filter(|c| !c.name.is_empty())
+            .filter(|c| !c.name.is_empty() && c.status == Status::Active)
             .collect(),
         relatives: under("rel/")
             .filter_map(|(_, object)| typed::<Relative>(object))
@@ -182,6 +183,7 @@ mod tests {
                 name: "Ана".into(),
                 relation: "mother".into(),
                 phone: "1".into(),
+                ..Contact::default()
             }],
             relatives: vec![Relative {
                 relation: "child".into(),

@@ -290,7 +290,10 @@ impl App {
         let zones = Zones {
             banner: of_card && self.model.card.is_some(),
             left: if of_card { Left::Rail } else { Left::Open },
-            right: of_card && self.model.card.is_some() && !matches!(self.route, Route::Preview(_)),
+            right: of_card
+                && self.model.card.is_some()
+                && !matches!(self.route, Route::Preview(_))
+                && !self.screens.card.passport_is_in_front(),
         };
         let Self {
             model,
@@ -351,6 +354,7 @@ impl App {
             Command::SyncNow => self.job(Job::SyncNow),
             Command::NextZone | Command::PreviousZone => {
                 let of_card = self.route.is_of_card() && self.model.card.is_some();
+                let in_front = self.screens.card.passport_is_in_front();
                 let zones = Zones {
                     banner: of_card,
                     left: if self.route.is_of_card() {
@@ -358,7 +362,7 @@ impl App {
                     } else {
                         Left::Open
                     },
-                    right: of_card,
+                    right: of_card && !in_front,
                 };
                 self.shell.go(ctx, zones, command == Command::NextZone);
                 ctx.request_repaint();

@@ -683,6 +683,14 @@ pub enum PaperOf {
     Pregnancy {
         patient: PatientId,
     },
+    /// The health passport on one sheet, what an emergency asks for first.
+    Passport {
+        patient: PatientId,
+    },
+    /// The same for a wallet, with a square code that any telephone reads.
+    Wallet {
+        patient: PatientId,
+    },
     /// Vaccinations, screening and follow-up of the coming year.
     MonthPlan {
         patient: PatientId,
@@ -723,6 +731,8 @@ impl PaperOf {
             | Self::Growth { patient }
             | Self::Vaccination { patient }
             | Self::Pregnancy { patient }
+            | Self::Passport { patient }
+            | Self::Wallet { patient }
             | Self::MonthPlan { patient }
             | Self::Administration { patient, .. } => Some(*patient),
             Self::Draft(draft) => Some(draft.patient),

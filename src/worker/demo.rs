@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate};
 
 use crate::clock::Clock;
-use crate::demo::{self, Afterwards, DemoPatient};
+use crate::demo::{self, Afterwards, Background, DemoPatient};
+use crate::domain::background::Asked;
 use crate::domain::country::Country;
 use crate::domain::lang::Lang;
 use crate::domain::role::Role;
@@ -14,6 +15,7 @@ use crate::domain::visit::EnteredInError;
 use crate::ops::bulk::Bulk;
 use crate::ops::{House, OpResult, Setup, SignedIn};
 use crate::paths::DataFolder;
+use crate::record::shape::{Object, object};
 use crate::vault::OsEntropy;
 use crate::vault::slots::KdfCost;
 
@@ -93,6 +95,10 @@ fn write<'u>(
     };
     let first = patient.visits.first().map_or(now, |visit| visit.care_at);
     let card = bulk.register(author(Role::Registrar), first, &patient.registration)?;
+    let facts = facts(&patient.background);
+    if !facts.is_empty() {
+        bulk.facts(author(Role::Nurse), first, card, &facts)?;
+    }
     for visit in &patient.visits {
         let doc = bulk.visit(author(visit.author_role), visit.care_at, card, &visit.draft)?;
         // Such a visit orders one course and refers nobody: its prescription was written last.
@@ -139,6 +145,34 @@ fn write<'u>(
         bulk.immunise(nurse, at.min(now), card, &vaccination.content)?;
     }
     Ok(())
+}
+
+/// The background by the keys of the card.
+fn facts(background: &Background) -> Vec<(String, Object)> {
+    let plain = |value: &str| {
+        let mut object = Object::new();
+        object.insert("value".to_owned(), value.into());
+        object
+    };
+    let mut facts = Vec::new();
+    facts.extend(
+        background
+            .blood
+            .as_deref()
+            .map(|b| ("blood".to_owned(), plain(b))),
+    );
+    let habits = background.habits.iter();
+    facts.extend(habits.map(|(habit, said)| (format!("risk/{habit}"), object(said))));
+    let disability = background.disability.as_ref();
+    facts.extend(disability.map(|said| ("disab".to_owned(), object(said))));
+    let procedures = background.procedures.iter();
+    facts.extend(procedures.map(|done| ("proc/new".to_owned(), object(done))));
+    let family = background.family.iter();
+    facts.extend(family.map(|illness| ("fam/new".to_owned(), object(illness))));
+    let asked = Asked { none_known: true };
+    let lists = background.asked.iter();
+    facts.extend(lists.map(|list| (format!("none/{list}"), object(&asked))));
+    facts
 }
 
 /// Name of the clinic, and of the users in the order of [`Role::ALL`]; invented, and plainly so.

@@ -30,6 +30,7 @@ pub mod prevention;
 pub mod recall;
 mod reviews;
 mod shared;
+pub mod signs;
 mod site_forms;
 pub mod sync_link;
 pub mod sync_port;

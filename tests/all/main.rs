@@ -37,6 +37,7 @@ mod merge_sim;
 mod national_forms;
 mod news;
 mod papers;
+mod passport_paper;
 mod pregnancy;
 mod prevention;
 mod print;

@@ -9,6 +9,7 @@ mod growth;
 mod imci;
 mod looks;
 mod news;
+mod passport;
 mod pregnancy;
 mod prevention;
 mod reviews;

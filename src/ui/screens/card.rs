@@ -5,6 +5,7 @@ use egui::{Align, Id, Layout, Ui, UiBuilder, vec2};
 use super::card_row::row_ui;
 use super::form_choice::{self, FormChoice};
 use super::passport::PassportState;
+use super::passport_front::passport_front_ui;
 use super::reviews::danger_ui;
 use super::timeline::{self, Timeline};
 use super::visit_read::{self, ReadAct};
@@ -22,12 +23,11 @@ use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::file_dialog::{Picked, Picking};
 use crate::ui::model::Model;
-use crate::ui::shell::is_wide;
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::banner::{Allergies, Banner, Died, KnownAllergy, banner_ui};
 use crate::ui::widgets::text::{heading_ui, muted, whole_ui};
 use crate::ui::widgets::toast::News;
-use crate::ui::widgets::{Alert, Btn, Field, RecordKey, Severity, focus_chain, sign};
+use crate::ui::widgets::{Alert, Btn, Choice, Field, RecordKey, Severity, focus_chain, sign};
 use crate::worker::{Action, Fault, Job, Op, OpChanges, PaperOf, Ticket, ToReview};
 
 /// Height of the head.
@@ -45,6 +45,8 @@ pub struct CardState {
     form_choice: Option<FormChoice>,
     /// Text of "find in card", when it is open.
     find: Option<String>,
+    /// The problem whose visits alone are shown: 0 is all of them.
+    problem: Option<usize>,
     /// Jobs whose answer is awaited, and what is said when they are done.
     waiting: Vec<(Ticket, &'static str)>,
     /// The dialog that asks for a file, and the visit it is for.
@@ -56,7 +58,7 @@ pub struct CardState {
     fault: Option<Fault>,
     /// Passes until the keyboard stands on the unfinished visit or the list: an act of the notices must not get it unasked.
     focus_in: u8,
-    /// In a narrow window the passport takes the centre (F8).
+    /// The whole passport takes the centre (F8).
     passport_in_front: bool,
 }
 
@@ -123,6 +125,28 @@ impl CardState {
         });
         self.fault = None;
         self.opening = Some(ticket);
+    }
+
+    /// The whole passport stands in the centre.
+    pub fn passport_is_in_front(&self) -> bool {
+        self.passport_in_front
+    }
+
+    /// F8: the passport comes to the front or goes back.
+    pub fn turn_passport(&mut self, ctx: &egui::Context) {
+        self.passport_in_front = !self.passport_in_front;
+        if self.passport_in_front {
+            card_focus::ask(ctx, passport::first_button());
+        } else {
+            self.focus_in = 3;
+        }
+    }
+
+    pub(super) fn fault_ui(&self, ui: &mut Ui, cx: &Cx) {
+        if let Some(fault) = &self.fault {
+            parts::fault_ui(ui, cx, fault);
+            ui.add_space(space::S);
+        }
     }
 
     fn hear(&mut self, cx: &Cx, model: &Model, send: &mut Commands) {
@@ -228,17 +252,6 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
         parts::no_card_ui(ui, cx, model);
         return;
     };
-    if model.orders.contains(&Command::Passport) {
-        if is_wide(ui.ctx()) {
-            card_focus::ask(ui.ctx(), passport::first_button());
-        } else {
-            state.passport_in_front = !state.passport_in_front;
-        }
-    }
-    if state.passport_in_front && !is_wide(ui.ctx()) {
-        passport::passport_ui(ui, cx, model, state, send);
-        return;
-    }
     state.hear_files(cx, model, card, send);
     let file = state
         .reading
@@ -322,14 +335,16 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
             state.focus_in = 3;
         }
         notices_ui(ui, cx, model, card, state, send);
-        if let Some(opened) = timeline::timeline_ui(
-            ui,
-            cx,
-            model,
-            card,
-            state.find.as_deref().unwrap_or_default(),
-            &mut state.timeline,
-        ) {
+        let problems = timeline::categories(card);
+        let problem = state.problem.filter(|_| state.find.is_some());
+        let wanted = timeline::Wanted {
+            find: state.find.as_deref().unwrap_or_default(),
+            category: problem
+                .and_then(|at| problems.get(at.checked_sub(1)?))
+                .map(|(category, _)| category.as_str()),
+        };
+        let shown = timeline::timeline_ui(ui, cx, model, card, wanted, &mut state.timeline);
+        if let Some(opened) = shown {
             state.reading = Some(opened);
             if card.files_here.contains(&opened) {
                 card_focus::ask(ui.ctx(), file_read::open_button());
@@ -364,6 +379,24 @@ pub fn passport_ui(
     send: &mut Commands,
 ) {
     passport::passport_ui(ui, cx, model, state, send);
+}
+
+/// The whole passport in the place of the screen of the card; Esc and F8 go back.
+pub fn passport_screen_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    state: &mut CardState,
+    send: &mut Commands,
+) {
+    state.hear(cx, model, send);
+    let close = passport_front_ui(ui, cx, model, state, send);
+    let escaped = !ui.ctx().text_edit_focused()
+        && !crate::ui::widgets::dialog::is_any_open(ui.ctx())
+        && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    if close || escaped {
+        state.turn_passport(ui.ctx());
+    }
 }
 
 /// The visit among what a signing wrote, once the card shows it.
@@ -454,10 +487,7 @@ fn notices_ui(
     state: &mut CardState,
     send: &mut Commands,
 ) {
-    if let Some(fault) = &state.fault {
-        parts::fault_ui(ui, cx, fault);
-        ui.add_space(space::S);
-    }
+    state.fault_ui(ui, cx);
     if card.unreadable > 0 || card.newer > 0 {
         let count = (card.unreadable + card.newer).to_string();
         Alert::new(
@@ -477,14 +507,37 @@ fn notices_ui(
         let scope = format!("card-{}", card.patient);
         crate::ui::widgets::field::focus_field(ui.ctx(), RecordKey::new(&scope, "find"));
     }
+    let mut close = false;
     if let Some(text) = &mut state.find {
         let scope = format!("card-{}", card.patient);
         let label = Command::FindInCard.name(cx);
-        Field::new(RecordKey::new(&scope, "find"), &label, text)
-            .hint(&label)
-            .label_hidden()
+        parts::line_ui(ui, cx, |ui| {
+            Field::new(RecordKey::new(&scope, "find"), &label, text)
+                .hint(&label)
+                .label_hidden()
+                .show(ui, cx);
+            close = Btn::quiet(&cx.tr("card-find-close")).show(ui, cx).clicked();
+        });
+        let problems = timeline::categories(card);
+        if problems.len() > 1 {
+            let mut words = vec![cx.tr("card-find-all")];
+            words.extend(problems.into_iter().map(|(category, _)| category));
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            state.problem.get_or_insert(0);
+            Choice::new(
+                RecordKey::new(&scope, "problem"),
+                &cx.tr("card-find-problem"),
+                &mut state.problem,
+                &words,
+            )
             .show(ui, cx);
+        }
         ui.add_space(space::S);
+    }
+    if close {
+        state.find = None;
+        state.problem = None;
+        state.focus_in = 3;
     }
 }
 

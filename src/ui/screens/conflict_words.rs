@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use crate::domain::background::{DISABILITY_VALUES, HABIT_VALUES, HABITS};
 use crate::domain::card::ConflictValue;
 use crate::domain::dates::PartialDate;
 use crate::ui::cx::Cx;
+use crate::ui::screens::background_edit::relation_word;
 use crate::ui::screens::parts;
 
 /// What the first line of a value says already.
@@ -58,6 +60,10 @@ fn field_word(cx: &Cx, key: &str) -> String {
         "reactions" => cx.tr("screen-allergy-reaction"),
         "severity" => cx.tr("card-severity"),
         "code" => cx.tr("screen-conflict-code"),
+        "phone" => cx.tr("common-phone"),
+        "relation" => cx.tr("screen-kin-relation"),
+        "kind" => cx.tr("passport-procedure-kind"),
+        "date" => cx.tr("passport-procedure-date"),
         other => other.to_owned(),
     }
 }
@@ -78,7 +84,9 @@ fn value_word(cx: &Cx, key: &str, value: &Value) -> String {
         ("severity", "mild" | "moderate" | "severe" | "unknown") => {
             cx.tr(&format!("common-severity-{text}"))
         }
-        ("onset" | "since", _) => text
+        ("relation", _) => relation_word(cx, &text),
+        ("kind", "operation" | "implant") => cx.tr(&format!("passport-procedure-{text}")),
+        ("onset" | "since" | "date", _) => text
             .parse::<PartialDate>()
             .map_or_else(|_| text.clone(), |date| cx.partial(date)),
         _ => text,
@@ -109,6 +117,28 @@ pub fn fact_word(cx: &Cx, key: &str) -> String {
         "alert" => cx.tr("screen-fact-alert"),
         "preg" => cx.tr("common-pregnancy"),
         "blood" => cx.tr("screen-fact-blood"),
+        "risk" if HABITS.contains(&tail) => cx.tr(&format!("passport-habit-{tail}")),
+        "risk" => cx.tr("passport-habits"),
+        "disab" => cx.tr("passport-disability"),
+        "proc" => cx.tr("passport-procedure"),
+        "fam" => cx.tr("passport-family-illness"),
+        "none" => cx.tr("passport-say-none"),
         _ => key.to_owned(),
+    }
+}
+
+/// The first line of a value in words: some facts are kept as codes.
+pub fn summary_word(cx: &Cx, key: &str, summary: &str) -> String {
+    let (head, _) = key.split_once('/').unwrap_or((key, ""));
+    match (head, summary) {
+        ("preg", "yes" | "no" | "unknown") => cx.tr(&format!("common-{summary}")),
+        ("sex", "female" | "male" | "unknown") => cx.tr(&format!("common-sex-{summary}")),
+        ("risk", value) if HABIT_VALUES.contains(&value) => {
+            cx.tr(&format!("passport-habit-{value}"))
+        }
+        ("disab", value) if DISABILITY_VALUES.contains(&value) => {
+            cx.tr(&format!("passport-disability-{value}"))
+        }
+        _ => summary.to_owned(),
     }
 }

@@ -164,11 +164,18 @@ fn conflict_ui(
         ),
     );
     ui.add_space(space::S);
-    let values = row
+    let key = &row.conflict.key;
+    let values: Vec<ConflictValue> = row
         .conflict
         .values
-        .get(..row.conflict.values.len().min(VALUES_MAX))
-        .unwrap_or_default();
+        .iter()
+        .take(VALUES_MAX)
+        .map(|value| ConflictValue {
+            summary: conflict_words::summary_word(cx, key, &value.summary),
+            ..value.clone()
+        })
+        .collect();
+    let values = values.as_slice();
     for (index, value) in values.iter().enumerate() {
         let lines = conflict_words::differences(cx, values, index);
         let chosen = state.keep == Some(index);

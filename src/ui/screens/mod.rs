@@ -19,6 +19,7 @@
 pub mod access_log;
 pub mod allergy_edit;
 pub mod approval_words;
+pub mod background_edit;
 pub mod calls;
 pub mod card;
 pub mod card_focus;
@@ -48,7 +49,11 @@ pub mod nav;
 pub mod new_password;
 pub mod parts;
 pub mod passport;
+pub mod passport_blocks;
 pub mod passport_edit;
+pub mod passport_front;
+pub mod passport_lines;
+pub mod passport_trend;
 pub mod pregnancy;
 pub mod pregnancy_edit;
 pub mod pregnancy_end;
@@ -289,6 +294,18 @@ pub fn centre_ui(
     send: &mut Commands,
 ) {
     let s = screens;
+    let beside_card = route.is_of_card() && !matches!(route, Route::Preview(_));
+    if beside_card && model.card.is_some() {
+        if model.orders.contains(&Command::Passport) {
+            // What is typed in a visit is kept before the passport stands in front of it.
+            s.keep(model, send);
+            s.card.turn_passport(ui.ctx());
+        }
+        if s.card.passport_is_in_front() {
+            card::passport_screen_ui(ui, cx, model, &mut s.card, send);
+            return;
+        }
+    }
     match route {
         Route::Worklist => worklist::worklist_ui(ui, cx, model, &mut s.worklist, send),
         Route::Search => search::search_ui(ui, cx, model, &mut s.search, send),

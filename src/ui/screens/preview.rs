@@ -127,6 +127,8 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Growth { .. }
         | PaperOf::Vaccination { .. }
         | PaperOf::Pregnancy { .. }
+        | PaperOf::Passport { .. }
+        | PaperOf::Wallet { .. }
         | PaperOf::MonthPlan { .. }
         | PaperOf::Imci { .. }
         | PaperOf::Administration { .. } => send.go(Route::Card),
@@ -304,6 +306,8 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Growth { .. } => "growth-title",
         PaperOf::Vaccination { .. } => "vaccination-open",
         PaperOf::Pregnancy { .. } => "pregnancy-open",
+        PaperOf::Passport { .. } => "ui-command-passport",
+        PaperOf::Wallet { .. } => "passport-wallet",
         PaperOf::MonthPlan { .. } => "prevention-open",
         PaperOf::Imci { .. } => "imci-title",
         PaperOf::Administration { .. } => "round-sheet",

@@ -42,7 +42,51 @@ struct Row {
     title: String,
     vitals: String,
     prescriptions: Vec<String>,
+    /// Categories of its diagnoses.
+    categories: Vec<String>,
     quiet: bool,
+}
+
+/// What of the timeline is wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// These words, in any script.
+    pub find: &'a str,
+    /// One problem: the category of its diagnoses (`J45` for `J45.9`).
+    pub category: Option<&'a str>,
+}
+
+/// Problems that a filter offers at most.
+const CATEGORIES_MAX: usize = 6;
+
+/// The problems of this card, those of most visits first: category, and the title last written under it.
+pub fn categories(card: &CardView) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String, usize)> = Vec::new();
+    for visit in newest_first(card) {
+        if visit.withdrawn.is_some() {
+            continue;
+        }
+        for diagnosis in &visit.content.diagnoses {
+            let category = category(&diagnosis.code);
+            if category.is_empty() {
+                continue;
+            }
+            match all.iter_mut().find(|(known, ..)| *known == category) {
+                Some((_, _, count)) => *count += 1,
+                None => all.push((category, diagnosis.title.clone(), 1)),
+            }
+        }
+    }
+    // Equal ones stay newest first.
+    all.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    all.truncate(CATEGORIES_MAX);
+    all.into_iter()
+        .map(|(code, title, _)| (code, title))
+        .collect()
+}
+
+fn category(code: &str) -> String {
+    code.split('.').next().unwrap_or_default().to_owned()
 }
 
 /// The visit the arrows stand on, or the newest.
@@ -68,7 +112,7 @@ pub fn timeline_ui(
     cx: &Cx,
     model: &Model,
     card: &CardView,
-    find: &str,
+    wanted: Wanted<'_>,
     timeline: &mut Timeline,
 ) -> Option<DocId> {
     if card.visits.is_empty() && card.attachments.is_empty() {
@@ -85,7 +129,7 @@ pub fn timeline_ui(
         .map(|file| (file.care_at, file_row(cx, model, card, file)));
     let mut rows: Vec<(i64, Row)> = visits
         .chain(files)
-        .filter(|(_, row)| fits(row, find))
+        .filter(|(_, row)| fits(row, wanted))
         .collect();
     rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
@@ -176,6 +220,11 @@ fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Row {
             .map(|form| vitals_line(cx, form, content))
             .unwrap_or_default(),
         prescriptions,
+        categories: content
+            .diagnoses
+            .iter()
+            .map(|d| category(&d.code))
+            .collect(),
         quiet: !stands,
     }
 }
@@ -195,6 +244,7 @@ fn file_row(cx: &Cx, model: &Model, card: &CardView, file: &Event<Attachment>) -
         title: format!("{} — {}", cx.tr("card-file"), file.content.name),
         vitals: format!("{} · {place}", file_read::what(cx, &file.content)),
         prescriptions: Vec::new(),
+        categories: Vec::new(),
         quiet: file.withdrawn.is_some(),
     }
 }
@@ -232,8 +282,12 @@ fn complaint(visit: &Visit) -> Option<String> {
     Some(format!("{whole} …"))
 }
 
-fn fits(row: &Row, find: &str) -> bool {
-    let wanted = fold::fold(find);
+fn fits(row: &Row, wanted: Wanted<'_>) -> bool {
+    let of_problem = |category: &str| row.categories.iter().any(|own| own == category);
+    if !wanted.category.is_none_or(of_problem) {
+        return false;
+    }
+    let wanted = fold::fold(wanted.find);
     let all = format!(
         "{} {} {} {} {}",
         row.day,

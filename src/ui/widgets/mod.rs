@@ -15,6 +15,7 @@ pub mod focus_chain;
 pub mod number_field;
 pub mod search_box;
 pub mod sign;
+pub mod spark;
 pub mod status_line;
 pub mod table;
 pub mod text;

@@ -43,7 +43,7 @@ const PLACED: [&str; 22] = [
 ];
 
 /// The answers of one visit.
-pub(super) struct Sheet {
+pub struct Sheet {
     form: Option<Cow<'static, Form>>,
     answers: Answers,
     lang: Lang,

@@ -119,7 +119,7 @@ impl Fill<'_> {
             .collect()
     }
 
-    fn taken(&self, one: &CurrentMedicine) -> Medicine {
+    pub(super) fn taken(&self, one: &CurrentMedicine) -> Medicine {
         let dose = one
             .dose
             .trim()

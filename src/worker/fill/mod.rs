@@ -8,7 +8,7 @@
 //!   invented: the paper says that it is not recorded.
 
 mod administration;
-mod answers;
+pub(super) mod answers;
 mod chain;
 mod context;
 mod growth;
@@ -16,11 +16,13 @@ mod imci;
 mod medicines;
 mod notes;
 mod orders;
+mod passport;
 mod pregnancy;
 mod prevention;
 mod summary;
 mod vaccination;
-mod vitals;
+pub(super) mod vitals;
+mod wallet;
 
 use chrono::{DateTime, NaiveDateTime};
 
@@ -81,6 +83,14 @@ pub fn paper(
         PaperOf::Pregnancy { patient } => {
             fill.same_person(*patient)?;
             Ok(papers::pregnancy(&fill.pregnancy()?))
+        }
+        PaperOf::Passport { patient } => {
+            fill.same_person(*patient)?;
+            Ok(papers::passport(&fill.passport()))
+        }
+        PaperOf::Wallet { patient } => {
+            fill.same_person(*patient)?;
+            Ok(papers::wallet(&fill.wallet()))
         }
         PaperOf::MonthPlan { patient } => {
             fill.same_person(*patient)?;

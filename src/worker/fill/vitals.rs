@@ -25,7 +25,7 @@ const SINGLE: [(&str, &str); 12] = [
 const PRESSURE: &str = "blood-pressure";
 
 /// The vital signs of a sheet, and the places they were taken from.
-pub(super) fn measured(sheet: &Sheet) -> (Vec<(&'static str, VitalValue)>, Vec<&'static str>) {
+pub fn measured(sheet: &Sheet) -> (Vec<(&'static str, VitalValue)>, Vec<&'static str>) {
     let mut found = Vec::new();
     let mut taken = Vec::new();
     for (place, code) in SINGLE {

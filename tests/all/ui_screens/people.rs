@@ -149,6 +149,7 @@ pub fn person(n: usize) -> Person {
                 name: "Ахметова Сәуле".into(),
                 relation: "mother".into(),
                 phone: "+77025550102".into(),
+                ..Contact::default()
             }]
         } else {
             Vec::new()

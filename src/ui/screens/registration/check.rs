@@ -79,6 +79,7 @@ pub fn person(cx: &Cx, country: Country, state: &RegistrationState) -> Person {
             .map(|r| (*r).to_owned())
             .unwrap_or_default(),
         phone: phone(&state.kin_phone),
+        ..Contact::default()
     };
     Person {
         name: Name {
