@@ -37,7 +37,7 @@ pub struct Background {
 const GROUPS: [(&str, i64); 4] = [("O(I)", 34), ("A(II)", 32), ("B(III)", 25), ("AB(IV)", 9)];
 
 /// Key of its words, kind, from which age, odds per mille.
-const PROCEDURES: [(&str, ProcedureKind, i32, i64); 7] = [
+pub(super) const PROCEDURES: [(&str, ProcedureKind, i32, i64); 7] = [
     ("appendix", ProcedureKind::Operation, 12, 80),
     ("hernia", ProcedureKind::Operation, 30, 50),
     ("gallbladder", ProcedureKind::Operation, 35, 50),

@@ -114,6 +114,8 @@ mod tests {
     use super::super::topics::TOPICS;
     use super::*;
 
+    use crate::demo::background::PROCEDURES;
+
     #[test]
     fn every_language_has_words_for_every_topic() {
         for lang in [Lang::Kk, Lang::Ru, Lang::Uz, Lang::Ka] {
@@ -148,9 +150,13 @@ mod tests {
             ] {
                 assert!(bank.get("common", kind).len() >= least, "{lang:?} {kind}");
             }
+            for procedure in PROCEDURES {
+                let (key, ..) = procedure;
+                assert!(!bank.get("procedures", key).is_empty(), "{lang:?} {key}");
+            }
             assert_eq!(
                 bank.0.len(),
-                TOPICS.len() + 2,
+                TOPICS.len() + 3,
                 "{lang:?}: topics nobody uses"
             );
         }

@@ -293,7 +293,7 @@ impl App {
             right: of_card
                 && self.model.card.is_some()
                 && !matches!(self.route, Route::Preview(_))
-                && !self.screens.card.passport_is_in_front(),
+                && !self.screens.card.passport_is_over(&self.route),
         };
         let Self {
             model,
@@ -354,7 +354,7 @@ impl App {
             Command::SyncNow => self.job(Job::SyncNow),
             Command::NextZone | Command::PreviousZone => {
                 let of_card = self.route.is_of_card() && self.model.card.is_some();
-                let in_front = self.screens.card.passport_is_in_front();
+                let in_front = self.screens.card.passport_is_over(&self.route);
                 let zones = Zones {
                     banner: of_card,
                     left: if self.route.is_of_card() {

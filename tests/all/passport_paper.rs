@@ -252,21 +252,20 @@ fn the_wallet_card_is_read_by_people_and_by_a_telephone_in_five_languages() {
             assert!(page.contains(fact), "{lang:?}: {fact} in {page}");
         }
         let code = scanned(&pages[0]);
-        let label = |key: &str| {
-            let (english, own) = (tr(Lang::En, key, &[]), tr(lang, key, &[]));
-            if english == own {
-                format!("{english}: ")
-            } else {
-                format!("{english}/{own}: ")
-            }
-        };
+        // In English always; in the patient's language too where that costs no fact.
+        let english = |key: &str| tr(Lang::En, key, &[]);
+        let both = code.contains(&tr(lang, "card-blood", &[]));
+        assert!(
+            both || code.len() > 700,
+            "{lang:?}: room for both names: {code}"
+        );
         for (key, fact) in [
             ("card-allergies", "Амоксициллин"),
             ("card-blood", "A(II) Rh−"),
             ("screen-kin", "+77015550102"),
             ("card-medicines", "850"),
         ] {
-            let line = code.lines().find(|line| line.starts_with(&label(key)));
+            let line = code.lines().find(|line| line.starts_with(&english(key)));
             let line = line.unwrap_or_else(|| panic!("{lang:?}: no {key} in {code}"));
             assert!(line.contains(fact), "{lang:?}: {line}");
         }
@@ -282,7 +281,7 @@ fn the_wallet_card_is_read_by_people_and_by_a_telephone_in_five_languages() {
         }
         let second = code.lines().nth(2).unwrap();
         assert!(
-            second.starts_with(&label("card-allergies")),
+            second.starts_with(&english("card-allergies")),
             "first of all: {second}"
         );
         assert!(!code.contains("NOT ON THIS CARD"), "{lang:?}: {code}");
@@ -290,7 +289,7 @@ fn the_wallet_card_is_read_by_people_and_by_a_telephone_in_five_languages() {
     }
 }
 
-/// Too much for a card of 54 mm and for 660 bytes: nothing is cut in the middle, everything that is missing is counted, on the card, in
+/// Too much for a card of 54 mm and for 996 bytes: nothing is cut in the middle, everything that is missing is counted, on the card, in
 /// the code and below it.
 #[test]
 fn what_finds_no_room_on_the_wallet_card_is_counted() {
@@ -328,7 +327,7 @@ fn what_finds_no_room_on_the_wallet_card_is_counted() {
             code.contains("+77015550102"),
             "{lang:?}: whom to call is kept"
         );
-        assert!(code.len() <= 666, "{lang:?}: {}", code.len());
+        assert!(code.len() <= 997, "{lang:?}: {}", code.len());
         let counted = code.lines().last().unwrap();
         assert!(
             counted.starts_with("NOT ON THIS CARD: "),

@@ -15,6 +15,7 @@ passport-contact = Whom to call in an emergency
 passport-no-phone = no telephone written
 passport-own-phone = The patient’s own telephone
 passport-procedures = Operations and implants
+passport-implants = Implants in the body
 passport-procedure = Operation or implant
 passport-procedure-kind = Which of them
 passport-procedure-operation = operation

@@ -15,6 +15,7 @@ passport-contact = ვის დავურეკოთ გადაუდე�
 passport-no-phone = ტელეფონი არ წერია
 passport-own-phone = პაციენტის ტელეფონი
 passport-procedures = ოპერაციები და იმპლანტები
+passport-implants = იმპლანტები სხეულში
 passport-procedure = ოპერაცია ან იმპლანტი
 passport-procedure-kind = რომელია
 passport-procedure-operation = ოპერაცია

@@ -15,6 +15,7 @@ passport-contact = Шұғыл жағдайда кімге хабарласу к�
 passport-no-phone = телефоны жазылмаған
 passport-own-phone = Науқастың өз телефоны
 passport-procedures = Оталар мен импланттар
+passport-implants = Денедегі импланттар
 passport-procedure = Ота немесе имплант
 passport-procedure-kind = Бұл не
 passport-procedure-operation = ота

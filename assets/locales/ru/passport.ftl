@@ -15,6 +15,7 @@ passport-contact = Кому звонить при беде
 passport-no-phone = телефон не записан
 passport-own-phone = Телефон самого пациента
 passport-procedures = Операции и импланты
+passport-implants = Импланты в теле
 passport-procedure = Операция или имплант
 passport-procedure-kind = Что это
 passport-procedure-operation = операция

@@ -15,6 +15,7 @@ passport-contact = Shoshilinch holatda kimga qoʻngʻiroq qilish kerak
 passport-no-phone = telefoni yozilmagan
 passport-own-phone = Bemorning oʻz telefoni
 passport-procedures = Operatsiyalar va implantlar
+passport-implants = Tanadagi implantlar
 passport-procedure = Operatsiya yoki implant
 passport-procedure-kind = Bu nima
 passport-procedure-operation = operatsiya

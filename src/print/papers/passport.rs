@@ -90,8 +90,10 @@ fn arranged(data: &PassportSheet, detail: Detail) -> Paper {
         .blocks
         .push(Block::Heading(words.say("passport-rest")));
     let mut rest = fields(&data.rest);
-    let address = parts::contacts(context, words);
-    rest.extend(address);
+    // The telephone stands above, where it is looked for.
+    let mut at_home = context.clone();
+    at_home.patient.phone = None;
+    rest.extend(parts::contacts(&at_home, words));
     paper.blocks.push(Block::Fields(rest));
     let mut lacks = Vec::new();
     if matches!(detail, Detail::WithoutSources | Detail::WithoutPast) {
@@ -122,9 +124,15 @@ fn field(row: &PassportRow, detail: Detail) -> Field {
         Some(_) => "; ",
         None => "\n",
     };
-    let facts = row.facts.iter().map(|fact| match &fact.source {
-        Some(source) if with_sources => fact.text.clone().and(format!(" · {source}"), Style::Muted),
-        Some(_) | None => fact.text.clone(),
+    let facts = row.facts.iter().enumerate().map(|(at, fact)| {
+        let next = row.facts.get(at + 1).and_then(|next| next.source.as_ref());
+        match &fact.source {
+            // Of facts from one hand at one time the last one says it.
+            Some(source) if with_sources && next != Some(source) => {
+                fact.text.clone().and(format!(" · {source}"), Style::Muted)
+            }
+            Some(_) | None => fact.text.clone(),
+        }
     });
     Field {
         label: row.label.clone(),

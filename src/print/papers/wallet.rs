@@ -106,7 +106,8 @@ fn front(data: &WalletSheet, words: Words, elsewhere: &Lacks) -> (CardFace, Lack
                 .iter()
                 .zip(&kept)
                 .filter(|(_, kept)| **kept > 0)
-                .map(|(item, kept)| face_line(item, *kept)),
+                .enumerate()
+                .map(|(at, (item, kept))| face_line(item, *kept, at == 0)),
         );
         if !all.is_empty() {
             let what = listed(&all);
@@ -170,20 +171,21 @@ fn lacks_of(items: &[WalletItem], kept: &[usize]) -> Lacks {
         .collect()
 }
 
-fn face_line(item: &WalletItem, kept: usize) -> Rich {
+/// The first part, the allergies, is loud as a whole.
+fn face_line(item: &WalletItem, kept: usize, loud: bool) -> Rich {
     let entries: Vec<&str> = item
         .entries
         .iter()
         .take(kept)
         .map(|entry| entry.text.as_str())
         .collect();
-    Rich::bold(format!("{}\u{a0}", item.label)).and(entries.join("; "), Style::Plain)
+    let style = if loud { Style::Bold } else { Style::Plain };
+    Rich::bold(format!("{}\u{a0}", item.label)).and(entries.join("; "), style)
 }
 
 /// The plain text of the square code: a line for each part, named in English and in the patient's language. A fact that has no
 /// room stands as its code alone; one that has no room even so is counted at the end. At most `limit` bytes of UTF-8.
 pub(super) fn code_text(data: &WalletSheet, limit: usize) -> (String, Lacks) {
-    let lang = data.context.lang;
     let items: Vec<&WalletItem> = data
         .items
         .iter()
@@ -200,12 +202,15 @@ pub(super) fn code_text(data: &WalletSheet, limit: usize) -> (String, Lacks) {
         let what = listed(lacks);
         tr(Lang::En, "print-wallet-not-here", &[("what", &what)])
     };
-    let whole = filled(data, &items, lang, limit);
-    if whole.1.is_empty() {
-        return whole;
+    // Names in two languages, as long as that costs no fact.
+    for names in [Names::Both, Names::English] {
+        let whole = filled(data, &items, names, limit);
+        if whole.1.is_empty() {
+            return whole;
+        }
     }
     let room = limit.saturating_sub(counted(&most).len() + 1);
-    let (mut text, lacks) = filled(data, &items, lang, room);
+    let (mut text, lacks) = filled(data, &items, Names::English, room);
     text.push('\n');
     text.push_str(&counted(&lacks));
     let local = lacks.iter().map(|(english, n)| {
@@ -218,12 +223,24 @@ pub(super) fn code_text(data: &WalletSheet, limit: usize) -> (String, Lacks) {
     (text, local.collect())
 }
 
+/// In how many languages the parts are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Both,
+    English,
+}
+
 /// As much as has room; what has none, by its English name.
-fn filled(data: &WalletSheet, items: &[&WalletItem], lang: Lang, limit: usize) -> (String, Lacks) {
+fn filled(
+    data: &WalletSheet,
+    items: &[&WalletItem],
+    names: Names,
+    limit: usize,
+) -> (String, Lacks) {
     let mut text = code_head(data);
     let mut lacks = Vec::new();
     for item in items {
-        let label = if lang == Lang::En || item.label == item.english {
+        let label = if names == Names::English || item.label == item.english {
             item.english.clone()
         } else {
             format!("{}/{}", item.english, item.label)

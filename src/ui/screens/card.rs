@@ -58,8 +58,8 @@ pub struct CardState {
     fault: Option<Fault>,
     /// Passes until the keyboard stands on the unfinished visit or the list: an act of the notices must not get it unasked.
     focus_in: u8,
-    /// The whole passport takes the centre (F8).
-    passport_in_front: bool,
+    /// The whole passport takes the centre (F8) in front of this screen, and of no other.
+    passport_over: Option<Route>,
 }
 
 impl CardState {
@@ -127,18 +127,27 @@ impl CardState {
         self.opening = Some(ticket);
     }
 
-    /// The whole passport stands in the centre.
-    pub fn passport_is_in_front(&self) -> bool {
-        self.passport_in_front
+    /// The whole passport stands in the centre, in the place of `route`.
+    pub fn passport_is_over(&self, route: &Route) -> bool {
+        self.passport_over.as_ref() == Some(route)
     }
 
-    /// F8: the passport comes to the front or goes back.
-    pub fn turn_passport(&mut self, ctx: &egui::Context) {
-        self.passport_in_front = !self.passport_in_front;
-        if self.passport_in_front {
-            card_focus::ask(ctx, passport::first_button());
-        } else {
+    /// F8: the passport comes in front of `route` or goes back; seen from the next pass on, when the zones know of it.
+    pub fn turn_passport(&mut self, ctx: &egui::Context, route: &Route) {
+        if self.passport_is_over(route) {
+            self.passport_over = None;
             self.focus_in = 3;
+        } else {
+            self.passport_over = Some(route.clone());
+            card_focus::ask(ctx, passport::first_button());
+        }
+        ctx.request_repaint();
+    }
+
+    /// Another screen of the card has come: the passport is not in its way, and not when the first one comes back.
+    pub fn leave_passport(&mut self, route: &Route) {
+        if !self.passport_is_over(route) {
+            self.passport_over = None;
         }
     }
 
@@ -386,6 +395,7 @@ pub fn passport_screen_ui(
     ui: &mut Ui,
     cx: &Cx,
     model: &Model,
+    route: &Route,
     state: &mut CardState,
     send: &mut Commands,
 ) {
@@ -395,7 +405,7 @@ pub fn passport_screen_ui(
         && !crate::ui::widgets::dialog::is_any_open(ui.ctx())
         && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
     if close || escaped {
-        state.turn_passport(ui.ctx());
+        state.turn_passport(ui.ctx(), route);
     }
 }
 
@@ -429,7 +439,6 @@ fn buttons_ui(
     ui.horizontal(|ui| {
         ui.set_min_height(cx.control());
         ui.spacing_mut().item_spacing.x = space::S;
-        heading_ui(ui, &cx.tr("common-card"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             // Drawn from the edge, so the last in reading order is the main one.
@@ -474,6 +483,16 @@ fn buttons_ui(
                     .clicked()
             {
                 send.command(Command::Print);
+            }
+            // The heading has what the buttons leave; where that is too little, the banner says enough.
+            let title = cx.tr("common-card");
+            let font = egui::TextStyle::Heading.resolve(ui.style());
+            let ink = egui::Color32::PLACEHOLDER;
+            let wide = ui.painter().layout_no_wrap(title.clone(), font, ink);
+            if ui.available_width() > wide.size().x + space::S {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    heading_ui(ui, &title);
+                });
             }
         });
     });

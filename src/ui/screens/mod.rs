@@ -296,13 +296,15 @@ pub fn centre_ui(
     let s = screens;
     let beside_card = route.is_of_card() && !matches!(route, Route::Preview(_));
     if beside_card && model.card.is_some() {
+        s.card.leave_passport(route);
+        let in_front = s.card.passport_is_over(route);
         if model.orders.contains(&Command::Passport) {
             // What is typed in a visit is kept before the passport stands in front of it.
             s.keep(model, send);
-            s.card.turn_passport(ui.ctx());
+            s.card.turn_passport(ui.ctx(), route);
         }
-        if s.card.passport_is_in_front() {
-            card::passport_screen_ui(ui, cx, model, &mut s.card, send);
+        if in_front {
+            card::passport_screen_ui(ui, cx, model, route, &mut s.card, send);
             return;
         }
     }

@@ -436,7 +436,7 @@ fn implants_ui(ui: &mut Ui, p: &Shown<'_>) -> Option<Edit> {
     if implants.is_empty() {
         return None;
     }
-    title_ui(ui, p.cx, "passport-procedures");
+    title_ui(ui, p.cx, "passport-implants");
     let opened = entries_ui(ui, p, &implants, |p| p.status, procedure_line);
     opened.map(ProcedureEdit::open).map(Edit::Procedure)
 }

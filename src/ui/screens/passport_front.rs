@@ -99,7 +99,7 @@ fn columns_ui(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, &[Block])) {
         let builder = UiBuilder::new()
             .max_rect(place)
             .layout(Layout::top_down(Align::Min))
-            .id_salt(("passport-column", at));
+            .scope_id(egui::Id::unique(("feldsher-passport-column", at)));
         let mut column = ui.new_child(builder);
         column.set_width(width);
         for blocks in COLUMNS.iter().skip(at).step_by(count) {

@@ -54,14 +54,15 @@ impl One {
 impl Fill<'_> {
     pub(super) fn passport(&self) -> PassportSheet {
         let rows = |parts: Vec<Part>| parts.into_iter().map(|part| self.block(part)).collect();
-        let mut rest: Vec<PassportRow> = rows(vec![
-            self.operations(),
+        let operations = self.operations().map(|part| self.block(part));
+        let mut rest: Vec<PassportRow> = operations.into_iter().collect();
+        rest.extend::<Vec<PassportRow>>(rows(vec![
             self.one_disability(),
             self.habits(),
             self.family_ills(),
             self.measured("card-measured", &BODY),
             self.measured("passport-laboratory", &LABORATORY),
-        ]);
+        ]));
         rest.extend(self.past().map(|part| PassportRow {
             left_out_as: Some("past"),
             ..self.block(part)
@@ -309,10 +310,6 @@ impl Fill<'_> {
 
     fn procedure(&self, done: &Procedure) -> One {
         let mut rich = Rich::bold(&done.title);
-        if done.kind == ProcedureKind::Implant {
-            let word = self.say("passport-procedure-implant");
-            rich = rich.and(format!(" — {word}"), Style::Plain);
-        }
         let date = Some(done.date).filter(|date| date.is_known());
         let more = [
             date.map(|date| dates::short_partial(self.lang, date)),
@@ -328,23 +325,29 @@ impl Fill<'_> {
         }
     }
 
-    fn implants(&self) -> Option<Part> {
-        let said = self.entries(
-            &self.view.procedures,
-            |done| done.kind == ProcedureKind::Implant && done.status == Status::Active,
-            |done| self.procedure(done),
-        );
-        (!said.is_empty()).then(|| self.part("passport-procedures", said, String::new))
-    }
-
-    /// All of them; what stays in the body stands above already.
-    fn operations(&self) -> Part {
-        let said = self.entries(
-            &self.view.procedures,
+    fn done(&self, kind: ProcedureKind) -> Vec<One> {
+        let of_kind = self.view.procedures.iter();
+        let of_kind = of_kind.filter(|noted| noted.value.kind == kind).cloned();
+        let of_kind: Vec<Noted<Procedure>> = of_kind.collect();
+        self.entries(
+            &of_kind,
             |done| done.status == Status::Active,
             |done| self.procedure(done),
-        );
-        self.part("passport-procedures", said, || self.none("proc"))
+        )
+    }
+
+    fn implants(&self) -> Option<Part> {
+        let said = self.done(ProcedureKind::Implant);
+        (!said.is_empty()).then(|| self.part("passport-implants", said, String::new))
+    }
+
+    /// What stays in the body stands above; `None` where there is nothing but that.
+    fn operations(&self) -> Option<Part> {
+        let said = self.done(ProcedureKind::Operation);
+        if said.is_empty() && self.implants().is_some() {
+            return None;
+        }
+        Some(self.part("passport-procedures", said, || self.none("proc")))
     }
 
     fn taken_now(&self) -> Part {

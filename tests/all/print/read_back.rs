@@ -185,6 +185,10 @@ fn words_of(block: &Block, texts: &mut Vec<String>) {
             texts.extend([figure.upright.clone(), figure.foot.clone()]);
             texts.extend(figure.lines.iter().map(|line| line.label.clone()));
         }
+        Block::Wallet(card) => {
+            let faces = card.front.texts.iter().chain(&card.back.texts);
+            texts.extend(faces.map(Rich::text));
+        }
         Block::Lines(_) => {}
         Block::Together(blocks) => blocks.iter().for_each(|block| words_of(block, texts)),
     }

@@ -352,3 +352,44 @@ fn both_papers_are_printed_from_the_passport_by_keyboard() {
     let after = h.state().log.iter().filter(|job| *job == "Preview").count();
     assert_eq!(after, before + 1);
 }
+
+/// Find in card: words in any script, and the visits of one problem alone.
+#[test]
+fn the_timeline_is_narrowed_to_words_and_to_one_problem() {
+    for lang in Lang::ALL {
+        let word = |key: &str| tr(lang, key, &[]);
+        let mut h = stage(Role::Doctor, lang, vec![child()]);
+        h.open(id(10));
+        assert!(h.sees("A09") && h.sees("J06.9"), "{lang:?}");
+        h.chord(egui::Modifiers::COMMAND, Key::F);
+        h.typed("diareya");
+        h.run_steps(4);
+        assert!(
+            h.sees("A09") && !h.sees("J06.9"),
+            "{lang:?}: another script"
+        );
+        for _ in 0.."diareya".len() {
+            h.press(Key::Backspace);
+        }
+        h.tab_to(&word("card-find-problem"));
+        h.pick(&word("card-find-problem"), "j06");
+        h.run_steps(4);
+        shoot(&mut h, &format!("find-{}", lang.code()));
+        let shown = |h: &Harness<'static, Stage>, code: &str| {
+            h.root().children_recursive().any(|n| {
+                let node = n.accesskit_node();
+                node.role() == egui::accesskit::Role::Row
+                    && node.label().is_some_and(|label| label.contains(code))
+            })
+        };
+        assert!(shown(&h, "J06.9") && !shown(&h, "A09"), "{lang:?}");
+        h.tab_to(&word("card-find-close"));
+        h.press(Key::Enter);
+        h.run_steps(6);
+        assert!(
+            shown(&h, "J06.9") && shown(&h, "A09"),
+            "{lang:?}: all again"
+        );
+        h.only_keys();
+    }
+}
