@@ -338,6 +338,8 @@ pub fn read(
             name: read_text(eye, Facts)?,
             relation: read_text(eye, Facts)?,
             phone: read_text(eye, Facts)?,
+            // What no longer answers is not in a passport.
+            ..Contact::default()
         })
     })?;
     Ok(passport)
