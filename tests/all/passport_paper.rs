@@ -335,7 +335,7 @@ fn what_finds_no_room_on_the_wallet_card_is_counted() {
         );
         // What is there and what is counted is all there is.
         let medicines =
-            code.matches("Придуманное лекарство").count() + usize::from(code.contains("metformin"));
+            code.matches("придуманное лекарство").count() + usize::from(code.contains("metformin"));
         let missing = counted
             .split([':', ',', '.'])
             .find_map(|part| part.trim().strip_prefix("Current medicines "))

@@ -124,7 +124,11 @@ fn sign_ui(ui: &mut Ui, p: &Shown<'_>, sign: &Sign) -> bool {
         let height = galley.size().y.max(SPARK.1) + 4.0;
         let (rect, _) = ui.allocate_exact_size(vec2(whole, height), Sense::hover());
         let response = ui.interact(rect, id.with("entry"), Sense::click());
-        let spoken = spoken(cx, sign);
+        let mut spoken = spoken(cx, sign);
+        if p.sources {
+            let source = p.source(last.by, last.entered_at, Some(last.care_at));
+            spoken = format!("{spoken}\n{source}");
+        }
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
         if response.hovered() {
             ui.painter().rect_filled(rect.expand(2.0), 3.0, t.hover);

@@ -31,7 +31,10 @@ impl Fill<'_> {
                 short: None,
             }]
         } else {
-            part.said.iter().map(entry).collect()
+            // A medicine without its dose is half a fact: it is whole or it is counted as missing.
+            let may_shorten = part.label != "card-medicines";
+            let said = part.said.iter();
+            said.map(|one| entry(one, may_shorten)).collect()
         };
         WalletItem {
             label: self.say(part.label),
@@ -57,7 +60,7 @@ impl Fill<'_> {
 }
 
 /// In words, in words with the code of the list, and as the code alone.
-fn entry(one: &One) -> WalletEntry {
+fn entry(one: &One, may_shorten: bool) -> WalletEntry {
     // A line of the card is one line.
     let text = one.rich.text().replace('\n', ". ");
     let plain = text.replace('\u{a0}', " ");
@@ -68,6 +71,6 @@ fn entry(one: &One) -> WalletEntry {
     WalletEntry {
         text,
         coded,
-        short: one.code.clone(),
+        short: one.code.clone().filter(|_| may_shorten),
     }
 }

@@ -79,6 +79,16 @@ fn known() -> CardView {
     view
 }
 
+/// Upper and lower edge of the heading with these words.
+fn heading(h: &Harness<'static, Stage>, words: &str) -> Option<(f64, f64)> {
+    let found = h.root().children_recursive().find(|n| {
+        let node = n.accesskit_node();
+        node.label().or_else(|| node.value()).as_deref() == Some(words)
+    })?;
+    let place = found.accesskit_node().bounding_box()?;
+    Some((place.y0, place.y1))
+}
+
 /// Upper and lower edge of the first thing on screen that says `words`.
 fn edges(h: &Harness<'static, Stage>, words: &str) -> Option<(f64, f64)> {
     let said = |node: &egui_kittest::Node<'_>| {
@@ -113,7 +123,7 @@ fn what_an_emergency_asks_for_stands_above_the_fold_in_five_languages() {
                 "passport-vitals",
                 "screen-kin",
             ] {
-                let place = edges(&h, &word(key));
+                let place = heading(&h, &word(key));
                 let (top, bottom) = place.unwrap_or_else(|| panic!("{lang:?}: no {key}"));
                 let fold = f64::from(height) - 32.0;
                 assert!(
@@ -248,9 +258,10 @@ fn a_contact_a_habit_and_an_implant_are_written_by_keyboard() {
 /// The add-button of the block with this title: the first one below it in its column.
 fn add(h: &mut Harness<'static, Stage>, lang: Lang, title: &str) {
     let button = tr(lang, "common-add", &[]);
-    let (top, _) = edges(h, &tr(lang, title, &[])).unwrap_or_else(|| panic!("no {title}"));
     for _ in 0..80 {
         h.press(Key::Tab);
+        // The page may have moved under the keyboard.
+        let (top, _) = heading(h, &tr(lang, title, &[])).unwrap_or_else(|| panic!("no {title}"));
         let focused = h.root().children_recursive().find(|n| {
             let node = n.accesskit_node();
             node.is_focused() && node.label().as_deref() == Some(button.as_str())

@@ -20,6 +20,7 @@ use feldsher::i18n::tr;
 use feldsher::ui::Settings;
 use feldsher::ui::app::App;
 use feldsher::ui::screens::Route;
+use feldsher::ui::settings::Colours;
 use feldsher::ui::theme::tokens::Scheme;
 use feldsher::worker::{
     Course, Event, Fault, Job, Op, OpChanges, PatientRow, Session, Startup, SyncView, Taken,
@@ -67,6 +68,11 @@ pub fn stage_in(
     let (events, event_out) = sync_channel(256);
     let settings = Settings {
         lang: Some(lang),
+        colours: match scheme {
+            Scheme::Light => Colours::Light,
+            Scheme::Dark => Colours::Dark,
+            Scheme::HighContrast => Colours::HighContrast,
+        },
         ..Settings::default()
     };
     let link = WorkerLink {
