@@ -270,7 +270,11 @@ impl CardView {
         }
         match list {
             "pr" => last(&self.problems),
-            "med" => last(&self.medicines),
+            // What was ordered since is no longer nothing.
+            "med" => {
+                let ordered = self.prescriptions.iter().map(|order| order.entered_at);
+                last(&self.medicines).max(ordered.max())
+            }
             "proc" => last(&self.procedures),
             "fam" => last(&self.family),
             _ => None,
