@@ -209,7 +209,12 @@ impl App {
 
     /// Obeys a command as the menu does, in the next pass.
     pub fn order(&mut self, command: Command) {
-        self.send.command(command);
+        self.ask(Ask::Command(command));
+    }
+
+    /// Carries out what a screen could have asked for, in the next pass.
+    pub fn ask(&mut self, ask: Ask) {
+        self.send.ask(ask);
     }
 
     pub fn settings(&self) -> &Settings {

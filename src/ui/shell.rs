@@ -2,6 +2,7 @@
 //!
 //! Zones are placed by hand in reading order, because egui's panels must be made before the centre and Tab follows creation.
 
+use egui::accesskit::Role;
 use egui::{Context, Id, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::cx::Cx;
@@ -105,7 +106,7 @@ pub fn shell_ui(
     let mut top = whole.top();
     if zones.banner {
         let rect = Rect::from_min_max(whole.min, pos2(whole.right(), top + size::BANNER));
-        let mut child = child(ui, "banner", rect);
+        let mut child = child(ui, "banner", Role::Banner, rect);
         part(&mut child, Part::Banner);
         top = child.min_rect().bottom().max(rect.bottom());
     }
@@ -134,7 +135,12 @@ pub fn shell_ui(
             if shell.wanted == Some(zone) {
                 focus_chain::ask_first(ui.ctx());
             }
-            let mut inner = child(ui, name, rect.shrink2(margin));
+            let landmark = match zone {
+                Zone::Left => Role::Navigation,
+                Zone::Centre => Role::Main,
+                Zone::Right => Role::Complementary,
+            };
+            let mut inner = child(ui, name, landmark, rect.shrink2(margin));
             inner.set_clip_rect(rect);
             part(&mut inner, drawn);
             if shell.wanted == Some(zone) {
@@ -183,7 +189,8 @@ pub fn shell_ui(
     ui.painter().rect_filled(status, 0.0, t.ground);
     ui.painter()
         .hline(status.x_range(), status.top() + 0.5, hair);
-    let mut child = child(ui, "status", status.shrink2(vec2(space::M, 1.0)));
+    let place = status.shrink2(vec2(space::M, 1.0));
+    let mut child = child(ui, "status", Role::ContentInfo, place);
     part(&mut child, Part::Status);
 }
 
@@ -199,12 +206,14 @@ fn order(ctx: &Context, zones: Zones) -> Vec<Zone> {
     order
 }
 
-fn child(ui: &mut Ui, name: &str, rect: Rect) -> Ui {
+/// A part of the window; a screen reader jumps from landmark to landmark.
+fn child(ui: &mut Ui, name: &str, landmark: Role, rect: Rect) -> Ui {
     let layout = egui::Layout::top_down(egui::Align::Min);
     ui.new_child(
         UiBuilder::new()
             .scope_id(Id::unique(("feldsher-zone", name)))
             .max_rect(rect)
+            .accessibility_role(landmark)
             .layout(layout),
     )
 }

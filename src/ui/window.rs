@@ -78,7 +78,7 @@ pub fn native(renderer: eframe::Renderer) -> NativeOptions {
             .with_title("Feldsher")
             .with_app_id("feldsher")
             .with_inner_size([1366.0, 768.0])
-            .with_min_inner_size([1024.0, 640.0])
+            .with_min_inner_size([1024.0, 600.0])
             .with_maximized(true),
         renderer,
         persist_window: false,

@@ -62,7 +62,11 @@ mod ui_card;
 #[cfg(feature = "desktop")]
 mod ui_day;
 #[cfg(feature = "desktop")]
+mod ui_pictures;
+#[cfg(feature = "desktop")]
 mod ui_screens;
+#[cfg(feature = "desktop")]
+mod ui_strokes;
 mod vaccination_paper;
 mod vault;
 #[cfg(feature = "server")]

@@ -2,6 +2,8 @@
 
 mod gallery;
 pub mod keys;
+pub mod names;
+pub mod whole;
 mod widgets;
 
 use egui_kittest::kittest::NodeT as _;

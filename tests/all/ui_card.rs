@@ -2,7 +2,7 @@
 
 mod answers;
 mod calculators;
-mod fixture;
+pub mod fixture;
 mod flows;
 mod forms;
 mod growth;

@@ -28,7 +28,7 @@ use crate::ui::keys::{Keys as _, watch};
 use crate::ui::{shoot, window};
 
 /// 2026-11-21 14:03 at the place.
-const NOW: i64 = 1_795_251_785;
+pub const NOW: i64 = 1_795_251_785;
 const PASSWORD: &str = "three words kept";
 
 /// The window, the worker behind it, and the folder both stand in.
@@ -36,7 +36,7 @@ pub struct Room {
     pub app: App,
     pub desk: Desk,
     jobs: Receiver<Job>,
-    events: SyncSender<Event>,
+    pub events: SyncSender<Event>,
     pub folder: tempfile::TempDir,
     printer: tempfile::TempDir,
     pub printed: Vec<PathBuf>,

@@ -4,7 +4,7 @@ mod calls;
 mod desk;
 mod flows;
 mod look;
-mod people;
+pub mod people;
 mod rules;
 mod stick;
 

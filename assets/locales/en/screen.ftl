@@ -125,6 +125,7 @@ screen-paper-language = Language of the patient's papers
 screen-phone-kept = Kept as typed: not a full telephone number
 screen-kin = Whom to call
 screen-kin-name = Name of the person
+screen-kin-phone = Phone of the person
 screen-kin-relation = Who is it to the patient
 screen-relation-mother = mother
 screen-relation-father = father

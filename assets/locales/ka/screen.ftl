@@ -125,6 +125,7 @@ screen-paper-language = პაციენტის საბუთების 
 screen-phone-kept = შეინახება ისე, როგორც აკრეფილია: სრული ნომერი არ არის
 screen-kin = ვის დავურეკოთ
 screen-kin-name = ახლობლის სახელი
+screen-kin-phone = ახლობლის ტელეფონი
 screen-kin-relation = ვინ არის პაციენტისთვის
 screen-relation-mother = დედა
 screen-relation-father = მამა

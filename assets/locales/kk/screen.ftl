@@ -125,6 +125,7 @@ screen-paper-language = Пациент қағаздарының тілі
 screen-phone-kept = Терілгендей сақталады: толық нөмір емес
 screen-kin = Кімге хабарласу керек
 screen-kin-name = Жақынының аты
+screen-kin-phone = Жақынының телефоны
 screen-kin-relation = Пациентке кім болады
 screen-relation-mother = анасы
 screen-relation-father = әкесі

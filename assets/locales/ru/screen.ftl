@@ -125,6 +125,7 @@ screen-paper-language = Язык бумаг пациента
 screen-phone-kept = Сохранится как введено: это не полный номер
 screen-kin = Кому звонить
 screen-kin-name = Имя близкого
+screen-kin-phone = Телефон близкого
 screen-kin-relation = Кем приходится пациенту
 screen-relation-mother = мать
 screen-relation-father = отец

@@ -125,6 +125,7 @@ screen-paper-language = Bemor hujjatlarining tili
 screen-phone-kept = Yozilgandek saqlanadi: toʻliq raqam emas
 screen-kin = Kimga qoʻngʻiroq qilish kerak
 screen-kin-name = Yaqinining ismi
+screen-kin-phone = Yaqinining telefoni
 screen-kin-relation = Bemorga kim boʻladi
 screen-relation-mother = onasi
 screen-relation-father = otasi

@@ -63,7 +63,8 @@ pub fn access_log_ui(
         rows.len(),
         |r| {
             rows.get(r).map_or_else(String::new, |row| {
-                format!("{} {}", row.user, act_word(cx, &row.action))
+                let when = model.date_time(cx.lang, row.at);
+                format!("{when} {} {}", row.user, act_word(cx, &row.action))
             })
         },
         |ui, r, c| {

@@ -89,7 +89,9 @@ pub fn conflicts_ui(
             ui.set_width(ui.available_width());
             if let Some(row) = rows.get(at) {
                 state.in_front = Some(row.conflict.id.clone());
-                conflict_ui(ui, cx, model, row, state, send);
+                parts::page_ui(ui, "conflict", |ui| {
+                    conflict_ui(ui, cx, model, row, state, send);
+                });
             }
         });
     });

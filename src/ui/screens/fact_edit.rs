@@ -8,6 +8,7 @@ use super::prescribe_search::FoundMedicine;
 use crate::domain::allergy::Status;
 use crate::domain::dates::PartialDate;
 use crate::ui::cx::Cx;
+use crate::ui::theme::tokens::{size, space, strong_style};
 use crate::ui::widgets::dialog::{DialogResponse, act_or_cancel_ui};
 use crate::ui::widgets::search_box::{Found, SearchState};
 use crate::ui::widgets::text::{muted, small, strong};
@@ -174,23 +175,60 @@ pub fn end(
     }
 }
 
-/// One found medicine in a list: name, the name it was found by, its group.
+/// One found medicine in a list: name, the name it was found by, its group; the group stands below in a tall row.
 pub fn medicine_row_ui(ui: &mut Ui, cx: &Cx, found: &FoundMedicine) {
-    ui.label(strong(&found.name));
-    if let Some(other) = &found.found_as {
-        ui.label(muted(cx, format!("= {other}")));
+    let is_tall = ui.max_rect().height() > size::ROW;
+    let name_ui = |ui: &mut Ui| {
+        ui.label(strong(&found.name));
+        if let Some(other) = &found.found_as {
+            ui.label(muted(cx, format!("= {other}")));
+        }
+        if found.weak {
+            ui.label(small(cx, cx.tr("screen-found-weak")));
+        }
+    };
+    let group = group_of(cx, found);
+    if is_tall {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.horizontal(name_ui);
+            if let Some(group) = group {
+                ui.label(small(cx, group));
+            }
+        });
+        return;
     }
-    if found.weak {
-        ui.label(small(cx, cx.tr("screen-found-weak")));
-    }
-    if !found.group.is_empty() {
+    name_ui(ui);
+    if let Some(group) = group {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.label(small(
-                cx,
-                super::prescribe_order::group_text(cx, &found.group),
-            ));
+            ui.label(small(cx, group));
         });
     }
+}
+
+fn group_of(cx: &Cx, found: &FoundMedicine) -> Option<String> {
+    let group = &found.group;
+    (!group.is_empty()).then(|| super::prescribe_order::group_text(cx, group))
+}
+
+/// Name and group of one of them do not fit into one line of a list as wide as this place.
+pub fn medicine_rows_are_tall(ui: &Ui, cx: &Cx, found: &[FoundMedicine]) -> bool {
+    let wide = |text: String, style: egui::TextStyle| {
+        let font = style.resolve(ui.style());
+        let galley = ui.painter().layout_no_wrap(text, font, cx.tokens().text);
+        galley.size().x + space::S
+    };
+    found.iter().any(|one| {
+        let other = one.found_as.as_ref().map(|name| format!("= {name}"));
+        let weak = one.weak.then(|| cx.tr("screen-found-weak"));
+        let small = [weak, group_of(cx, one)].into_iter().flatten();
+        let taken = wide(one.name.clone(), strong_style())
+            + other.map_or(0.0, |text| wide(text, egui::TextStyle::Body))
+            + small
+                .map(|text| wide(text, egui::TextStyle::Small))
+                .sum::<f32>();
+        taken > ui.available_width() - 2.0 * space::M
+    })
 }
 
 /// Save and cancel; saving an error is red.

@@ -330,10 +330,11 @@ fn dose_ui(
         FOOT
     };
     let high = ui.available_height() - foot;
-    let beside = whole - ORDER - space::L;
+    let ours = ORDER.min((whole - space::L) * 0.5).max(0.0);
+    let beside = (whole - ours - space::L).max(0.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        ui.allocate_ui_with_layout(vec2(ORDER, high), Layout::top_down(Align::Min), |ui| {
+        ui.allocate_ui_with_layout(vec2(ours, high), Layout::top_down(Align::Min), |ui| {
             parts::page_ui(ui, "give-order", |ui| order_ui(ui, cx, model, dose, state));
         });
         ui.allocate_ui_with_layout(vec2(beside, high), Layout::top_down(Align::Min), |ui| {

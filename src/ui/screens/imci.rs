@@ -25,7 +25,7 @@ use crate::worker::Action;
 use crate::worker::dose::against;
 use crate::worker::imci::{Looked, Speech, form_for, is_imci, of_visit};
 
-/// Width of the column with the classification.
+/// Width of the column with the classification; at most half of what there is.
 const COLUMN: f32 = 380.0;
 
 /// The child of this card is under five, and its day of birth is known.
@@ -51,9 +51,10 @@ pub(super) fn beside_ui(
     }
     let (whole, high) = (ui.available_width(), ui.available_height());
     let looked = looked(card, editor, editor.day(model));
+    let column = COLUMN.min((whole - space::M) / 2.0).max(0.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        let questions = vec2(whole - COLUMN - space::M, high);
+        let questions = vec2((whole - column - space::M).max(0.0), high);
         ui.allocate_ui_with_layout(questions, Layout::top_down(Align::Min), |ui| {
             // The two columns scroll apart: the classification stays in sight while the answers come.
             parts::page_ui(ui, "visit", |ui| {
@@ -61,7 +62,7 @@ pub(super) fn beside_ui(
                 page_ui(ui, cx, model, card, editor, state, send);
             });
         });
-        ui.allocate_ui_with_layout(vec2(COLUMN, high), Layout::top_down(Align::Min), |ui| {
+        ui.allocate_ui_with_layout(vec2(column, high), Layout::top_down(Align::Min), |ui| {
             parts::page_ui(ui, "imci", |ui| match &looked {
                 Some(looked) => {
                     let may = model.may_for(Action::Prescribe, card.patient);

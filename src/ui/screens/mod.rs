@@ -59,6 +59,7 @@ pub mod pregnancy_edit;
 pub mod pregnancy_end;
 pub mod pregnancy_parts;
 pub mod prescribe;
+pub mod prescribe_again;
 pub mod prescribe_answer;
 pub mod prescribe_box;
 pub mod prescribe_order;

@@ -20,6 +20,8 @@ const PLACE: f32 = 34.0;
 const KEYS: f32 = 60.0;
 /// Width of the bar that marks the chosen row.
 const BAR: f32 = 3.0;
+/// Height below which today's list shows nobody whole.
+const TODAY: f32 = 130.0;
 /// Width of a time.
 const TIME: f32 = 50.0;
 
@@ -76,7 +78,7 @@ pub fn nav_ui(
     let shown = Table::new("nav", &label, &columns)
         .heights(&heights)
         .click_opens()
-        .max_height(heights.iter().sum::<f32>() + 4.0)
+        .max_height((heights.iter().sum::<f32>() + 4.0).min(ui.available_height()))
         .show(
             ui,
             cx,
@@ -112,7 +114,9 @@ pub fn nav_ui(
     if let Some(place) = shown.opened.and_then(|r| places.get(r)) {
         send.command(place.command);
     }
-    if *route != Route::Worklist && situation.may_work_list {
+    // In a low window the places come first; today's list is one key away.
+    let has_room = ui.available_height() >= TODAY;
+    if *route != Route::Worklist && situation.may_work_list && has_room {
         ui.add_space(space::M);
         ui.label(muted(cx, cx.tr("common-today")));
         today_ui(ui, cx, model, state, send);

@@ -29,12 +29,16 @@ impl NewPassword {
                 ("password", "common-password", &mut self.text),
                 ("again", "screen-password-again", &mut self.again),
             ] {
-                Field::new(RecordKey::new(scope, field), &cx.tr(label), text)
-                    .password()
-                    .width(column)
-                    .error(fault_of(faults, scope, field).as_deref())
-                    .char_limit(200)
-                    .show(ui, cx);
+                // What is wrong wraps under its own field.
+                ui.vertical(|ui| {
+                    ui.set_width(column);
+                    Field::new(RecordKey::new(scope, field), &cx.tr(label), text)
+                        .password()
+                        .width(column)
+                        .error(fault_of(faults, scope, field).as_deref())
+                        .char_limit(200)
+                        .show(ui, cx);
+                });
             }
         });
         let key = match strength(&self.text) {

@@ -20,6 +20,8 @@ use crate::worker::{Fault, fault_words};
 
 /// Loading is said only after this many seconds.
 const PATIENCE_SECS: f64 = 0.2;
+/// A column of fields is not narrower: a date with what was understood stands in one line.
+const COLUMN_LEAST: f32 = 200.0;
 
 /// Given name and patronymic.
 pub fn given_names(person: &Person) -> String {
@@ -282,12 +284,29 @@ pub fn fact_row_ui(ui: &mut Ui, cx: &Cx, width: f32, label: &str, value: impl In
     });
 }
 
-/// A row of words and buttons, all on the middle line of a control.
+/// So many fields side by side, in as many columns as the window has room for.
+pub fn columns_ui(ui: &mut Ui, count: usize, mut cell: impl FnMut(&mut Ui, usize)) {
+    let room = ui.available_width() + space::M;
+    let fit = (room / (COLUMN_LEAST + space::M)).floor().max(1.0) as usize;
+    let per_row = fit.min(count.max(1));
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        for first in (0..count).step_by(per_row) {
+            ui.columns(per_row, |columns| {
+                for (at, ui) in (first..count).zip(columns) {
+                    cell(ui, at);
+                }
+            });
+        }
+    });
+}
+
+/// A row of words and buttons, all on the middle line of a control; what does not fit goes to the next line.
 pub fn line_ui<T>(ui: &mut Ui, cx: &Cx, content: impl FnOnce(&mut Ui) -> T) -> T {
     ui.scope(|ui| {
         let words = ui.spacing().interact_size.y;
         ui.spacing_mut().interact_size.y = cx.control();
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().interact_size.y = words;
             content(ui)
         })

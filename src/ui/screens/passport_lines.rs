@@ -103,7 +103,8 @@ pub fn section_ui(ui: &mut Ui, cx: &Cx, title: &str, name: &str, may_edit: bool)
                     "pregnancy" | "blood" | "disability" => cx.tr("common-edit"),
                     _ => cx.tr("common-add"),
                 };
-                let button = Btn::quiet(&word).id(id).show(ui, cx);
+                let about = cx.tr(title);
+                let button = Btn::quiet(&word).about(&about).id(id).show(ui, cx);
                 card_focus::offer(ui, id, &button);
                 pressed = button.clicked();
             });

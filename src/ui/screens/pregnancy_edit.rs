@@ -2,7 +2,7 @@
 
 use egui::{Context, Id, Ui};
 
-use super::parts::tick_ui;
+use super::parts::{columns_ui, tick_ui};
 use super::visit_fill::date_text;
 use crate::clinical::pregnancy::{Undated, begun};
 use crate::domain::card::{CardView, Event};
@@ -130,25 +130,34 @@ impl BookingEdit {
     fn dates_ui(&mut self, ui: &mut Ui, cx: &Cx, read: &mut Read) {
         let scope = self.scope.clone();
         let key = |field| RecordKey::new(&scope, field);
-        ui.horizontal_top(|ui| {
-            let shown = DateField::event(key("lmp"), &cx.tr("pregnancy-lmp"), &mut self.lmp)
-                .partial()
-                .show(ui, cx);
-            read.booking.lmp = read.date(shown.value);
-            let shown =
-                DateField::event(key("date"), &cx.tr("pregnancy-booked-on"), &mut self.date)
-                    .required(true)
-                    .show(ui, cx);
-            read.booking.date = read.date(shown.value);
+        columns_ui(ui, 2, |ui, at| {
+            if at == 0 {
+                let label = cx.tr("pregnancy-lmp");
+                let field = DateField::event(key("lmp"), &label, &mut self.lmp);
+                let shown = field.partial().show(ui, cx);
+                read.booking.lmp = read.date(shown.value);
+            } else {
+                let label = cx.tr("pregnancy-booked-on");
+                let field = DateField::event(key("date"), &label, &mut self.date);
+                let shown = field.required(true).show(ui, cx);
+                read.booking.date = read.date(shown.value);
+            }
         });
-        ui.horizontal_top(|ui| {
-            let label = cx.tr("pregnancy-scan-on");
-            let shown = DateField::event(key("scan-on"), &label, &mut self.scan_on).show(ui, cx);
-            read.booking.scan_on = read.date(shown.value);
-            let weeks = (key("scan-weeks"), "pregnancy-scan-weeks");
-            read.booking.scan_weeks = read.whole(ui, cx, weeks, &mut self.scan_weeks);
-            let days = (key("scan-days"), "pregnancy-scan-days");
-            read.booking.scan_days = read.whole(ui, cx, days, &mut self.scan_days);
+        columns_ui(ui, 3, |ui, at| match at {
+            0 => {
+                let label = cx.tr("pregnancy-scan-on");
+                let field = DateField::event(key("scan-on"), &label, &mut self.scan_on);
+                let shown = field.show(ui, cx);
+                read.booking.scan_on = read.date(shown.value);
+            }
+            1 => {
+                let weeks = (key("scan-weeks"), "pregnancy-scan-weeks");
+                read.booking.scan_weeks = read.whole(ui, cx, weeks, &mut self.scan_weeks);
+            }
+            _ => {
+                let days = (key("scan-days"), "pregnancy-scan-days");
+                read.booking.scan_days = read.whole(ui, cx, days, &mut self.scan_days);
+            }
         });
         let booking = &read.booking;
         let parts = [
@@ -165,24 +174,27 @@ impl BookingEdit {
     fn numbers_ui(&mut self, ui: &mut Ui, cx: &Cx, read: &mut Read) {
         let scope = self.scope.clone();
         let key = |field| RecordKey::new(&scope, field);
-        ui.horizontal_top(|ui| {
-            let mut counts = COUNTS
-                .iter()
-                .zip(&mut self.counts)
-                .map(|((field, word), text)| read.whole(ui, cx, (key(field), word), text));
-            let mut next = || counts.next().flatten();
-            let (gravida, parity, living, fetuses) = (next(), next(), next(), next());
-            drop(counts);
-            read.booking.gravida = gravida;
-            read.booking.parity = parity;
-            read.booking.living = living;
-            read.booking.fetuses = fetuses;
+        let mut counts = [None; COUNTS.len()];
+        columns_ui(ui, COUNTS.len(), |ui, at| {
+            if let (Some((field, word)), Some(text)) = (COUNTS.get(at), self.counts.get_mut(at))
+                && let Some(count) = counts.get_mut(at)
+            {
+                *count = read.whole(ui, cx, (key(field), word), text);
+            }
         });
-        ui.horizontal_top(|ui| {
-            let height = (key("height"), "pregnancy-height");
-            read.booking.height_cm = read.decimal(ui, cx, height, &mut self.height);
-            let weight = (key("weight"), "pregnancy-weight-before");
-            read.booking.weight_kg = read.decimal(ui, cx, weight, &mut self.weight);
+        let [gravida, parity, living, fetuses] = counts;
+        read.booking.gravida = gravida;
+        read.booking.parity = parity;
+        read.booking.living = living;
+        read.booking.fetuses = fetuses;
+        columns_ui(ui, 2, |ui, at| {
+            if at == 0 {
+                let height = (key("height"), "pregnancy-height");
+                read.booking.height_cm = read.decimal(ui, cx, height, &mut self.height);
+            } else {
+                let weight = (key("weight"), "pregnancy-weight-before");
+                read.booking.weight_kg = read.decimal(ui, cx, weight, &mut self.weight);
+            }
         });
     }
 

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui, vec2};
 use super::approval_words::Signatures;
 use super::card_words::{prescription_line, unit_word};
 use super::passport::moment;
+use super::prescribe_again::again_ui;
 use super::prescribe_answer::{AnswerPart, answer_ui};
 use super::prescribe_order::{choose, order_ui};
 use super::prescribe_override::{Interrupted, Overridden, OverrideEdit};
@@ -27,7 +28,7 @@ use crate::ui::widgets::text::{heading_ui, muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, RecordKey, focus_chain};
 use crate::worker::dose::{Asked, Judged, Tier, Told, Wish, ask, judge, keys, said};
 
-/// Width of the column in which the order is written.
+/// Width of the column in which the order is written; at most half of what there is.
 const ORDER: f32 = 470.0;
 /// Height of the foot with the one act of the screen: always in sight, and the keyboard comes to it after every question.
 const FOOT: f32 = 48.0;
@@ -109,10 +110,11 @@ pub fn prescribe_ui(
     // The two columns scroll apart: the verdict stays in sight while the order is written.
     let whole = ui.available_width();
     let high = ui.available_height() - if has_medicine { FOOT } else { 0.0 };
-    let beside = whole - ORDER - space::L;
+    let order = ORDER.min((whole - space::L) * 0.5).max(0.0);
+    let beside = (whole - order - space::L).max(0.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        ui.allocate_ui_with_layout(vec2(ORDER, high), Layout::top_down(Align::Min), |ui| {
+        ui.allocate_ui_with_layout(vec2(order, high), Layout::top_down(Align::Min), |ui| {
             parts::page_ui(ui, "prescribe-order", |ui| {
                 order_ui(ui, cx, state, judged.as_ref());
             });
@@ -121,7 +123,10 @@ pub fn prescribe_ui(
             beside_ui(ui, cx, model, card, &mut editor, state, judged.as_ref());
         });
     });
-    let wants_add = has_medicine && foot_ui(ui, cx, visit.prescription.is_some());
+    let pressed = has_medicine && foot_ui(ui, cx, visit.prescription.is_some());
+    // The key that keeps a draft keeps the order in it. Not the key that signs: held down, it would sign the visit as well.
+    let kept = has_medicine && model.orders.contains(&Command::SaveDraft);
+    let wants_add = pressed || kept && state.interrupt.is_none();
     let tier = judged.as_ref().map_or(Tier::Quiet, Judged::tier);
     let ready = state.is_complete();
     visit.override_waits = ready && tier != Tier::Quiet && state.interrupt.is_none();
@@ -201,22 +206,27 @@ fn aim(state: &mut PrescribeState, editor: &Editor, index: Option<usize>) {
         ..PrescribeState::default()
     };
     if let Some(p) = index.and_then(|at| editor.rest.prescriptions.get(at)) {
-        state.medicine = Some((p.medicine.clone(), p.name.clone()));
-        state.route = Some(p.route.clone()).filter(|r| !r.is_empty());
-        state.form = Some(p.dosage_form.clone()).filter(|f| !f.is_empty());
-        state.strength.clone_from(&p.strength);
-        state.product.text.clone_from(&p.product);
-        state.indication = Some(p.indication.clone()).filter(|i| !i.is_empty());
-        state.dose.clone_from(&p.dose);
-        state.unit = Unit::parse(&p.unit);
-        state.by_interval = Some(usize::from(!p.interval_h.is_empty()));
-        state.times = p.per_day.map_or_else(String::new, |n| n.to_string());
-        state.interval.clone_from(&p.interval_h);
-        state.days = p.days.map_or_else(String::new, |n| n.to_string());
-        state.as_needed = p.as_needed;
-        state.given_here = p.given_here;
+        fill(state, p);
         state.note.clone_from(&p.note);
     }
+}
+
+/// Writes an order into the fields as it was ordered.
+pub(super) fn fill(state: &mut PrescribeState, p: &Prescription) {
+    state.medicine = Some((p.medicine.clone(), p.name.clone()));
+    state.route = Some(p.route.clone()).filter(|r| !r.is_empty());
+    state.form = Some(p.dosage_form.clone()).filter(|f| !f.is_empty());
+    state.strength.clone_from(&p.strength);
+    state.product.text.clone_from(&p.product);
+    state.indication = Some(p.indication.clone()).filter(|i| !i.is_empty());
+    state.dose.clone_from(&p.dose);
+    state.unit = Unit::parse(&p.unit);
+    state.by_interval = Some(usize::from(!p.interval_h.is_empty()));
+    state.times = p.per_day.map_or_else(String::new, |n| n.to_string());
+    state.interval.clone_from(&p.interval_h);
+    state.days = p.days.map_or_else(String::new, |n| n.to_string());
+    state.as_needed = p.as_needed;
+    state.given_here = p.given_here;
 }
 
 impl PrescribeState {
@@ -396,7 +406,8 @@ fn foot_ui(ui: &mut Ui, cx: &Cx, is_change: bool) -> bool {
     } else {
         "card-rx-add"
     });
-    Btn::primary(&label).show(ui, cx).clicked()
+    let keys = Command::SaveDraft.keys();
+    Btn::primary(&label).shortcut(keys).show(ui, cx).clicked()
 }
 
 fn beside_ui(
@@ -409,14 +420,15 @@ fn beside_ui(
     judged: Option<&Judged>,
 ) {
     let Some(judged) = judged else {
-        if !card.medicines.is_empty() {
-            parts::page_ui(ui, "prescribe-medicines", |ui| {
+        parts::page_ui(ui, "prescribe-medicines", |ui| {
+            again_ui(ui, cx, model, card, state);
+            if !card.medicines.is_empty() {
                 ui.label(strong(cx.tr("card-medicines")));
                 for m in &card.medicines {
                     whole_ui(ui, m.value.name.as_str());
                 }
-            });
-        }
+            }
+        });
         return;
     };
     let is_free = state.medicine().is_none();

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::card_words::{form_word, in_words, route_word, strength_text, unit_word};
-use super::fact_edit::medicine_row_ui;
+use super::fact_edit::{medicine_row_ui, medicine_rows_are_tall};
 use super::parts;
 use super::prescribe::{PrescribeState, whole};
 use super::prescribe_box::box_ui;
@@ -73,7 +73,13 @@ fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
     let (found, total) = find_medicines(&state.search.text, cx.lang);
     let missing = cx.tr("card-field-missing");
     let error = state.missing.then_some(missing.as_str());
-    let shown = SearchBox::new(RecordKey::new(scope, "medicine"), &cx.tr("common-medicine"))
+    let key = RecordKey::new(scope, "medicine");
+    let label = cx.tr("common-medicine");
+    let mut search = SearchBox::new(key, &label);
+    if medicine_rows_are_tall(ui, cx, &found) {
+        search = search.tall_rows();
+    }
+    let shown = search
         .hint(&cx.tr("card-medicine-hint"))
         .min_chars(LETTERS_FIRST)
         .error(error)

@@ -362,7 +362,7 @@ fn paint_page(ui: &Ui, rect: Rect, page: &Page, scale: f32, edge: Color32) {
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let painter = ui.painter();
     painter.rect_filled(rect, 0.0, tokens::paper(255));
     let at = |x: f32, y: f32| pos2(rect.left() + x * scale, rect.top() + y * scale);
     for item in &page.items {

@@ -176,18 +176,21 @@ fn login_of(state: &RecoverState, logins: &[(String, String)]) -> Option<String>
 
 fn mistakes(cx: &Cx, state: &RecoverState, login: Option<&str>) -> Vec<FieldFault> {
     let mut faults = Vec::new();
-    let mut add = |field: &str, key: &str| {
-        faults.push(FieldFault {
-            field: RecordKey::new(SCOPE, field).id(),
-            text: cx.tr(key),
-        });
-    };
     if login.is_none() {
-        add("who", "screen-recover-need-who");
+        faults.push(FieldFault {
+            field: RecordKey::new(SCOPE, "who").id(),
+            text: cx.tr("screen-recover-need-who"),
+        });
     }
-    for (field, text) in SHEETS.into_iter().zip(&state.sheets) {
+    for (index, (field, text)) in SHEETS.into_iter().zip(&state.sheets).enumerate() {
         if text.trim().is_empty() {
-            add(field, "screen-recover-need-sheet");
+            // Which of them: two lines of the summary must not be the same.
+            let number = (index + 1).to_string();
+            let sheet = cx.tr_with("screen-recover-sheet", &[("number", &number)]);
+            faults.push(FieldFault {
+                field: RecordKey::new(SCOPE, field).id(),
+                text: format!("{sheet} — {}", cx.tr("screen-recover-need-sheet")),
+            });
         }
     }
     faults.extend(state.password.faults(cx, SCOPE));

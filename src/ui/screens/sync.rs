@@ -9,7 +9,7 @@ use crate::ui::model::Model;
 use crate::ui::screens::site_forms::site_forms_ui;
 use crate::ui::screens::sync_courier::{CourierState, courier_ui};
 use crate::ui::screens::{Commands, parts};
-use crate::ui::theme::tokens::space;
+use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::{Dialog, buttons_ui};
 use crate::ui::widgets::empty::empty_ui;
@@ -23,6 +23,10 @@ const SCOPE: &str = "sync";
 const LABELS: f32 = 260.0;
 const WHEN: f32 = 170.0;
 const KIND: f32 = 150.0;
+/// Below this width what a number means stands under it.
+const NARROW: f32 = 560.0;
+/// Refused records that are seen at once; more are scrolled to.
+const REFUSED: usize = 6;
 
 #[derive(Debug, Default)]
 pub struct SyncState {
@@ -44,6 +48,10 @@ impl SyncState {
 }
 
 pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &mut Commands) {
+    parts::page_ui(ui, "sync", |ui| body_ui(ui, cx, model, state, send));
+}
+
+fn body_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &mut Commands) {
     let view = &model.sync;
     parts::head_ui(
         ui,
@@ -103,6 +111,7 @@ pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send:
         ),
         ("screen-sync-stable", view.stable, "screen-sync-stable-hint"),
     ] {
+        let is_narrow = ui.available_width() < NARROW;
         ui.horizontal_top(|ui| {
             ui.allocate_ui_with_layout(
                 egui::vec2(LABELS, 20.0),
@@ -122,8 +131,13 @@ pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send:
                 },
             );
             ui.add_space(space::M);
-            ui.add(Label::new(muted(cx, cx.tr(hint))).wrap());
+            if !is_narrow {
+                ui.add(Label::new(muted(cx, cx.tr(hint))).wrap());
+            }
         });
+        if is_narrow {
+            ui.add(Label::new(muted(cx, cx.tr(hint))).wrap());
+        }
     }
     if let Some(fault) = &view.last_fault {
         ui.add_space(space::S);
@@ -221,7 +235,9 @@ fn refused_ui(ui: &mut Ui, cx: &Cx, model: &Model, rows: &[Refusal], state: &mut
         Column::rest(&heads[2]),
     ];
     let label = cx.tr("screen-sync-refused");
-    Table::new("refused", &label, &columns).tall_rows().show(
+    let height = rows.len().min(REFUSED) as f32 * size::ROW_TALL + size::ROW_TALL;
+    let table = Table::new("refused", &label, &columns).max_height(height);
+    table.tall_rows().show(
         ui,
         cx,
         &mut state.table,

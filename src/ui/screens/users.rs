@@ -21,6 +21,8 @@ const SCOPE: &str = "users";
 const LOGIN: f32 = 180.0;
 const ROLE: f32 = 160.0;
 const HERE: f32 = 230.0;
+/// Below this width the columns share what there is, in two lines a row.
+const NARROW: f32 = 700.0;
 
 #[derive(Debug, Default)]
 pub struct UsersState {
@@ -114,38 +116,50 @@ fn list_ui(ui: &mut Ui, cx: &Cx, rows: &[UserRow], state: &mut UsersState, heigh
         cx.tr("screen-role"),
         cx.tr("screen-user-here"),
     ];
-    let columns = [
-        Column::rest(&heads[0]),
-        Column::points(&heads[1], LOGIN),
-        Column::points(&heads[2], ROLE),
-        Column::points(&heads[3], HERE),
-    ];
+    let is_narrow = ui.available_width() < NARROW;
+    let columns = if is_narrow {
+        [
+            Column::shares(&heads[0], 1.6),
+            Column::rest(&heads[1]),
+            Column::shares(&heads[2], 1.2),
+            Column::shares(&heads[3], 1.6),
+        ]
+    } else {
+        [
+            Column::rest(&heads[0]),
+            Column::points(&heads[1], LOGIN),
+            Column::points(&heads[2], ROLE),
+            Column::points(&heads[3], HERE),
+        ]
+    };
     let label = cx.tr("ui-command-users");
-    Table::new("users", &label, &columns)
-        .max_height(height)
-        .show(
-            ui,
-            cx,
-            &mut state.table,
-            rows.len(),
-            |r| rows.get(r).map_or_else(String::new, |u| u.name.clone()),
-            |ui, r, c| {
-                let Some(user) = rows.get(r) else { return };
-                match c {
-                    0 => ui.add(Label::new(strong(&user.name)).wrap()),
-                    1 => ui.label(&user.login),
-                    2 => ui.label(parts::role_word(cx, user.role)),
-                    _ => ui.label(muted(
-                        cx,
-                        cx.tr(if user.here {
-                            "screen-user-here-yes"
-                        } else {
-                            "screen-user-here-no"
-                        }),
-                    )),
-                };
-            },
-        );
+    let mut table = Table::new("users", &label, &columns).max_height(height);
+    if is_narrow {
+        table = table.tall_rows();
+    }
+    table.show(
+        ui,
+        cx,
+        &mut state.table,
+        rows.len(),
+        |r| rows.get(r).map_or_else(String::new, |u| u.name.clone()),
+        |ui, r, c| {
+            let Some(user) = rows.get(r) else { return };
+            match c {
+                0 => ui.add(Label::new(strong(&user.name)).wrap()),
+                1 => ui.add(Label::new(&user.login).wrap()),
+                2 => ui.add(Label::new(parts::role_word(cx, user.role)).wrap()),
+                _ => {
+                    let here = if user.here {
+                        "screen-user-here-yes"
+                    } else {
+                        "screen-user-here-no"
+                    };
+                    ui.add(Label::new(muted(cx, cx.tr(here))).wrap())
+                }
+            };
+        },
+    );
 }
 
 fn acts_ui(ui: &mut Ui, cx: &Cx, model: &Model, rows: &[UserRow], state: &mut UsersState) {

@@ -141,7 +141,7 @@ impl CalcEdit {
                 buttons_ui(ui, |ui| {
                     ui.vertical(|ui| {
                         said_ui(ui, cx, about, &said);
-                        ui.horizontal(|ui| {
+                        ui.horizontal_wrapped(|ui| {
                             let insert = Btn::primary(&cx.tr("calc-insert"))
                                 .blocked(done.is_none().then_some(wait.as_str()))
                                 .show(ui, cx);

@@ -45,6 +45,8 @@ pub enum ReadAct {
 
 /// Column of the labels.
 const LABELS: f32 = 240.0;
+/// A narrower window has no room for heading and buttons in one line.
+const HEAD: f32 = 920.0;
 
 pub fn visit_read_ui(
     ui: &mut Ui,
@@ -55,18 +57,28 @@ pub fn visit_read_ui(
 ) -> Option<ReadAct> {
     let mut act = None;
     let stands = standing(&card.visits, None).any(|v| v.id == visit.id);
+    let title = format!(
+        "{} · {}",
+        cx.tr("common-visit"),
+        model.date_time(cx.lang, visit.care_at)
+    );
+    // Beside the heading, or in lines of their own where the window is narrow.
+    let is_narrow = ui.available_width() < HEAD;
+    if is_narrow {
+        heading_ui(ui, &title);
+    }
+    let row = if is_narrow {
+        Layout::left_to_right(Align::Center).with_main_wrap(true)
+    } else {
+        Layout::right_to_left(Align::Center)
+    };
     ui.horizontal(|ui| {
         ui.set_min_height(cx.control());
         ui.spacing_mut().item_spacing.x = space::S;
-        heading_ui(
-            ui,
-            &format!(
-                "{} · {}",
-                cx.tr("common-visit"),
-                model.date_time(cx.lang, visit.care_at)
-            ),
-        );
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if !is_narrow {
+            heading_ui(ui, &title);
+        }
+        ui.with_layout(row, |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let mut offer = |ui: &mut Ui, btn: Btn<'_>, what| {
                 if btn.show(ui, cx).clicked() {

@@ -31,6 +31,7 @@ pub struct Btn<'a> {
     blocked: Option<&'a str>,
     min_width: f32,
     salt: Option<Id>,
+    about: Option<&'a str>,
 }
 
 impl<'a> Btn<'a> {
@@ -73,6 +74,12 @@ impl<'a> Btn<'a> {
     /// An identity of its own, for equal labels in one place (one per row).
     pub fn id(mut self, id: Id) -> Self {
         self.salt = Some(id);
+        self
+    }
+
+    /// What the act is about, read aloud after the label: «Add» stands at more than one list.
+    pub fn about(mut self, about: &'a str) -> Self {
+        self.about = Some(about);
         self
     }
 
@@ -136,6 +143,11 @@ impl<'a> Btn<'a> {
             focus_ring(ui, t, response.rect);
         }
         focus_chain::offer_button(ui, &response);
+        if let Some(about) = self.about {
+            let spoken = format!("{} — {about}", self.label);
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_label(spoken));
+        }
         if let Some(reason) = self.blocked {
             ui.label(small(cx, reason));
             ui.ctx()
@@ -181,6 +193,7 @@ impl<'a> Btn<'a> {
             blocked: None,
             min_width: 0.0,
             salt: None,
+            about: None,
         }
     }
 }

@@ -182,6 +182,13 @@ impl<'a> Choice<'a> {
             focus_chain::offer_input(ui, &response);
         }
 
+        // The options stand in the group: a screen reader says to which question "yes" belongs.
+        let group = ui.new_child(
+            UiBuilder::new()
+                .scope_id(id.with("options"))
+                .max_rect(rect)
+                .accessibility_parent(id),
+        );
         let mut edge = rect.min;
         for (index, option) in self.options.iter().enumerate() {
             let part = if in_row {
@@ -195,7 +202,7 @@ impl<'a> Choice<'a> {
                 part
             };
             // Reached by the group's arrows, not by Tab.
-            let segment = ui.interact(part, id.with(index), Sense::CLICK);
+            let segment = group.interact(part, id.with(index), Sense::CLICK);
             if segment.clicked() {
                 *self.chosen = Some(index);
                 response.request_focus();

@@ -242,7 +242,8 @@ impl<'a> SearchBox<'a> {
                 .width(width)
                 .gap(2.0)
                 .show(|ui| {
-                    ui.set_min_width(width);
+                    // As wide as the field: a popup of an earlier, wider window is remembered otherwise.
+                    ui.set_width(width);
                     if long_enough {
                         list(ui)
                     } else {

@@ -35,8 +35,8 @@ pub enum Connection {
     Refused,
 }
 
-/// Draws the line over the width it is given. Where it is narrow the hint of the keys goes first, then the last exchange;
-/// both can be had elsewhere (F1, sync status).
+/// Draws the line over the width it is given. Where it is narrow the hint of the keys goes first, then the last exchange, then the
+/// place, then who works here; all can be had elsewhere (F1, sync status, settings).
 pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) {
     let chip = connection_chip(cx, status);
     let training = status.training.then(|| cx.tr("ui-status-training"));
@@ -63,9 +63,10 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) {
         .flatten()
         .map(|text| badge_width(ui, text) + space::M)
         .sum();
-    let fixed = chips + text_width(status.facility) + status.user.map_or(0.0, text_width);
-    let mut rest = ui.available_width() - fixed - space::L;
-    for part in [&mut exchange, &mut keys] {
+    let mut user = status.user.map(str::to_owned);
+    let mut facility = Some(status.facility.to_owned());
+    let mut rest = ui.available_width() - chips - space::L;
+    for part in [&mut user, &mut facility, &mut exchange, &mut keys] {
         let width = part.as_deref().map_or(0.0, text_width);
         if width <= rest {
             rest -= width;
@@ -91,8 +92,10 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) {
             if let Some(keys) = keys {
                 ui.label(muted(cx, keys));
             }
-            ui.label(muted(cx, status.facility));
-            if let Some(user) = status.user {
+            if let Some(facility) = facility {
+                ui.label(muted(cx, facility));
+            }
+            if let Some(user) = user {
                 ui.label(user);
             }
         });

@@ -13,6 +13,8 @@ use crate::ui::theme::tokens::{size, space};
 
 /// Rows that PageUp and PageDown jump.
 const PAGE_ROWS: usize = 10;
+/// Height of headings of one line.
+const HEAD: f32 = 26.0;
 
 /// A column: its heading and its width. Names are never cut: give them a tall row or the widest column.
 #[derive(Debug, Clone, Copy)]
@@ -214,7 +216,10 @@ impl<'a> Table<'a> {
             );
         }
 
-        let inner = ui.scope_builder(UiBuilder::new().scope_id(self.id.with("scope")), |ui| {
+        let scope = UiBuilder::new()
+            .scope_id(self.id.with("scope"))
+            .accessibility_parent(self.id);
+        let inner = ui.scope_builder(scope, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             let width = ui.available_width();
             let has_bar = state.view_height > 0.0 && places.top(rows) > state.view_height + 0.5;
@@ -316,7 +321,23 @@ impl<'a> Table<'a> {
 
     fn head_ui(&self, ui: &mut Ui, cx: &Cx, widths: &[f32], width: f32) {
         let t = cx.tokens();
-        let (rect, _) = ui.allocate_exact_size(vec2(width, 26.0), Sense::hover());
+        // A long word of a heading takes a second line: it is not laid over its neighbour.
+        let font = egui::TextStyle::Small.resolve(ui.style());
+        let high = self
+            .columns
+            .iter()
+            .zip(widths)
+            .map(|(column, width)| {
+                let room = (width - 2.0 * space::S).max(1.0);
+                let text = column.heading.to_owned();
+                ui.painter()
+                    .layout(text, font.clone(), t.muted, room)
+                    .size()
+                    .y
+            })
+            .fold(HEAD - space::S, f32::max);
+        let head = vec2(width, high + space::S);
+        let (rect, _) = ui.allocate_exact_size(head, Sense::hover());
         let mut x = rect.left();
         for (index, (column, width)) in self.columns.iter().zip(widths).enumerate() {
             let place = Rect::from_min_max(
@@ -335,7 +356,7 @@ impl<'a> Table<'a> {
                     .max_rect(place)
                     .layout(layout),
             );
-            child.label(small(cx, column.heading));
+            child.add(egui::Label::new(small(cx, column.heading)).wrap());
         }
         ui.painter().hline(
             rect.x_range(),

@@ -10,8 +10,46 @@ const STOPS: usize = 150;
 /// More arrows than any choice has options.
 const OPTIONS: usize = 8;
 
+/// Keys that were pressed and what was typed with them, counted apart.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Strokes {
+    /// A chord counts as each of its keys.
+    pub keys: usize,
+    /// Letters and figures.
+    pub letters: usize,
+}
+
+/// Since the window opened.
+pub fn strokes(ctx: &egui::Context) -> Strokes {
+    ctx.data(|d| d.get_temp(Id::unique("test-strokes")))
+        .unwrap_or_default()
+}
+
+fn count(ui: &Ui) {
+    let mut strokes = strokes(ui.ctx());
+    ui.input(|i| {
+        for event in &i.events {
+            match event {
+                Event::Key {
+                    pressed: true,
+                    modifiers: m,
+                    ..
+                } => {
+                    let held = [m.command || m.ctrl, m.shift, m.alt];
+                    strokes.keys += 1 + held.into_iter().filter(|held| *held).count();
+                }
+                Event::Text(text) => strokes.letters += text.chars().count(),
+                _ => {}
+            }
+        }
+    });
+    ui.ctx()
+        .data_mut(|d| d.insert_temp(Id::unique("test-strokes"), strokes));
+}
+
 /// Call it first in every pass.
 pub fn watch(ui: &Ui) {
+    count(ui);
     let other: Vec<String> = ui.input(|i| {
         i.events
             .iter()

@@ -130,10 +130,15 @@ fn passport_dialogs_in_five_languages() {
         h.press(Key::F8);
         h.run_steps(10);
         let buttons = ["common-add", "common-edit"].map(|key| tr(lang, key, &[]));
+        // Each says to which list it belongs.
+        let is_one = |said: &str| {
+            let mut words = buttons.iter().map(|word| format!("{word} — "));
+            words.any(|word| said.starts_with(&word))
+        };
         let mut titles = std::collections::BTreeSet::new();
         for number in 0..DIALOGS {
             let button = h.focused().unwrap_or_default();
-            assert!(buttons.contains(&button), "{lang:?} {number}: {button}");
+            assert!(is_one(&button), "{lang:?} {number}: {button}");
             h.press(Key::Enter);
             let title = look_at(&mut h, &format!("dialog-{number}-{code}"));
             titles.insert(title.unwrap_or_else(|| panic!("{lang:?} {number}: no dialog")));
@@ -142,7 +147,7 @@ fn passport_dialogs_in_five_languages() {
             assert_eq!(h.focused().as_ref(), Some(&button), "{lang:?} {number}");
             for _ in 0..20 {
                 h.press(Key::Tab);
-                if h.focused().is_some_and(|f| buttons.contains(&f)) {
+                if h.focused().is_some_and(|f| is_one(&f)) {
                     break;
                 }
             }

@@ -95,7 +95,14 @@ pub fn form_ui(
         ui.spacing_mut().item_spacing.x = space::M;
         ui.vertical(|ui| {
             ui.set_width(third);
-            phone_ui(ui, cx, model, "phone", &mut state.phone, third);
+            phone_ui(
+                ui,
+                cx,
+                model,
+                ("phone", "common-phone"),
+                &mut state.phone,
+                third,
+            );
         });
         Field::new(key("address"), &cx.tr("common-address"), &mut state.address)
             .width(f32::INFINITY)
@@ -124,7 +131,14 @@ pub fn form_ui(
         .show(ui, cx);
         ui.vertical(|ui| {
             ui.set_width(half);
-            phone_ui(ui, cx, model, "kin-phone", &mut state.kin_phone, third);
+            phone_ui(
+                ui,
+                cx,
+                model,
+                ("kin-phone", "screen-kin-phone"),
+                &mut state.kin_phone,
+                third,
+            );
         });
     });
     let words = RELATIONS.map(|r| cx.tr(&format!("screen-relation-{r}")));
@@ -325,8 +339,15 @@ fn allergies_ui(ui: &mut Ui, cx: &Cx, state: &mut RegistrationState, faults: &[F
     }
 }
 
-fn phone_ui(ui: &mut Ui, cx: &Cx, model: &Model, field: &str, text: &mut String, width: f32) {
-    Field::new(key(field), &cx.tr("common-phone"), text)
+fn phone_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    (field, label): (&str, &str),
+    text: &mut String,
+    width: f32,
+) {
+    Field::new(key(field), &cx.tr(label), text)
         .width(width)
         .char_limit(40)
         .show(ui, cx);

@@ -1,0 +1,258 @@
+//! How many keys the commonest tasks take, over the real worker, from a signed-in window to the record. A chord counts as its keys, typed
+//! letters and figures are counted apart. Each task has its limit: a screen that asks for more keys than it did fails here.
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
+use feldsher::domain::card::SignatureState;
+use feldsher::domain::immunisation::ImmunisationStatus;
+use feldsher::domain::lang::Lang;
+use feldsher::domain::role::Role;
+use feldsher::forms::{FormSet, VISIT};
+use feldsher::i18n::tr;
+use feldsher::ui::screens::Route;
+
+use crate::ui::keys::{Keys as _, Strokes, strokes};
+use crate::ui_day::Room;
+use crate::ui_pictures::house::enter;
+
+type Window = Harness<'static, Room>;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+fn word(key: &str) -> String {
+    tr(Lang::Ru, key, &[])
+}
+
+/// The name of a question of the visit.
+fn asked(link_id: &str) -> String {
+    let form = FormSet::in_force().current(VISIT).unwrap();
+    form.item(link_id).unwrap().text(Lang::Ru).to_owned()
+}
+
+/// The task is done: no pointer helped, and it took at most so many keys.
+fn within(h: &Window, task: &str, limit: usize) {
+    h.only_keys();
+    let Strokes { keys, letters } = strokes(&h.ctx);
+    println!("strokes: {task}: {keys} keys, {letters} letters and figures");
+    assert!(keys <= limit, "{task}: {keys} keys, {limit} at most");
+}
+
+/// F3, letters of the name, Enter: the card.
+fn find(h: &mut Window, letters: &str) {
+    h.press(Key::F3);
+    h.typed(letters);
+    h.run_steps(40);
+    h.press(Key::Enter);
+    h.run_steps(12);
+    assert_eq!(h.state().app.route, Route::Card, "{letters}");
+}
+
+fn diagnose(h: &mut Window, letters: &str) {
+    h.press(Key::F7);
+    h.run_steps(4);
+    h.typed(letters);
+    h.press(Key::ArrowDown);
+    h.press(Key::Enter);
+    h.run_steps(6);
+}
+
+/// The unusual is asked about once more.
+fn sign(h: &mut Window) {
+    for _ in 0..2 {
+        if !h.sees("Подписано") {
+            h.chord(CTRL, Key::Enter);
+            h.run_steps(20);
+        }
+    }
+    assert!(h.sees("Подписано"));
+}
+
+fn print(h: &mut Window) {
+    h.chord(CTRL, Key::P);
+    h.run_steps(10);
+    assert!(matches!(h.state().app.route, Route::Preview(_)));
+    h.chord(CTRL, Key::P);
+    h.run_steps(10);
+    let pdf = std::fs::read(&h.state().printed[0]).unwrap();
+    assert!(pdf.starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_returning_patients_visit_with_one_prescription_takes_sixty_keys() {
+    let mut h = enter(Role::Doctor);
+    find(&mut h, "мысалбаев");
+    h.press(Key::F4);
+    h.write(&asked("complaints"), "головная боль к вечеру");
+    h.write(&asked("temp"), "36,7");
+    h.write(&asked("pulse"), "78");
+    h.write(&asked("bp-sys"), "150");
+    h.write(&asked("bp-dia"), "94");
+    diagnose(&mut h, "I10");
+    h.press(Key::F9);
+    h.run_steps(4);
+    h.typed("индапа");
+    h.press(Key::ArrowDown);
+    h.press(Key::Enter);
+    h.run_steps(4);
+    h.write(&word("card-one-dose"), "2,5");
+    h.write(&word("card-times"), "1");
+    h.write(&word("card-days"), "30");
+    h.chord(CTRL, Key::S);
+    h.run_steps(8);
+    assert!(
+        matches!(h.state().app.route, Route::Visit { .. }),
+        "{:?}",
+        h.state().app.route
+    );
+    sign(&mut h);
+    print(&mut h);
+    within(
+        &h,
+        "returning patient: find, vitals, diagnosis, prescription, sign, print",
+        60,
+    );
+    let card = h.state().app.model.card.as_ref().unwrap();
+    assert_eq!(card.visits[0].signature, SignatureState::Valid);
+    assert_eq!(card.visits[0].content.diagnoses[0].code, "I10");
+    let order = &card.prescriptions[0].content;
+    assert_eq!((order.dose.as_str(), order.days), ("2.5", Some(30)));
+}
+
+#[test]
+fn as_last_time_takes_few_keys() {
+    let mut h = enter(Role::Doctor);
+    find(&mut h, "мысалбаев");
+    h.press(Key::F4);
+    h.write(&asked("complaints"), "за рецептом");
+    diagnose(&mut h, "I10");
+    h.press(Key::F9);
+    h.run_steps(4);
+    h.tab_to(&word("card-rx-again"));
+    h.press(Key::Enter);
+    h.run_steps(6);
+    h.chord(CTRL, Key::S);
+    h.run_steps(8);
+    assert!(matches!(h.state().app.route, Route::Visit { .. }));
+    sign(&mut h);
+    within(
+        &h,
+        "as last time: find, visit, diagnosis, the earlier order again, sign",
+        24,
+    );
+    let card = h.state().app.model.card.as_ref().unwrap();
+    let orders: Vec<_> = card.prescriptions.iter().map(|p| &p.content).collect();
+    assert_eq!(orders.len(), 2);
+    assert_eq!(orders[0].medicine, orders[1].medicine);
+    assert_eq!(
+        (&orders[0].dose, orders[0].days),
+        (&orders[1].dose, orders[1].days)
+    );
+}
+
+#[test]
+fn a_nurse_gives_an_ordered_dose() {
+    let mut h = enter(Role::Nurse);
+    h.chord(CTRL, Key::R);
+    h.run_steps(8);
+    h.tab_to(&word("ui-command-round"));
+    for _ in 0..30 {
+        let is_there = h.root().children_recursive().any(|n| {
+            let node = n.accesskit_node();
+            let chosen = node.toggled() == Some(egui::accesskit::Toggled::True);
+            chosen && node.label().is_some_and(|l| l.contains("КУРСОВ"))
+        });
+        if is_there {
+            break;
+        }
+        h.press(Key::ArrowDown);
+    }
+    h.press(Key::Enter);
+    h.run_steps(8);
+    assert!(matches!(h.state().app.route, Route::Give { .. }));
+    h.typed("18,2");
+    h.run_steps(4);
+    h.tick(&word("card-asked-given"));
+    h.tick(&word("card-asked-medicines"));
+    if h.sees(&word("card-conditions")) {
+        h.pick(&word("card-conditions"), &word("card-conditions-none"));
+    }
+    h.run_steps(4);
+    assert!(h.sees(&word("finding-verdict-within")));
+    h.chord(CTRL, Key::Enter);
+    h.run_steps(12);
+    assert_eq!(h.state().app.route, Route::Round);
+    within(
+        &h,
+        "nurse: the round, an ordered dose, weighed, asked and given",
+        30,
+    );
+}
+
+#[test]
+fn a_nurse_vaccinates_a_child() {
+    let mut h = enter(Role::Nurse);
+    find(&mut h, "мысалова");
+    h.press(Key::F8);
+    h.tab_to(&word("vaccination-open"));
+    h.press(Key::Enter);
+    h.run_steps(8);
+    h.press(Key::Enter);
+    h.run_steps(8);
+    h.write(&word("common-lot"), "L77");
+    h.write(&word("common-expiry"), "05.2027");
+    h.pick(
+        &word("vaccination-site"),
+        &word("vaccination-site-right-thigh"),
+    );
+    h.tab_to(&word("vaccination-sign"));
+    h.press(Key::Enter);
+    h.run_steps(12);
+    within(&h, "nurse: find, what is due, lot, expiry, site, sign", 40);
+    let card = h.state().app.model.card.as_ref().unwrap();
+    let kept = &card.immunisations[0].content;
+    assert_eq!(
+        (kept.lot.as_str(), kept.status),
+        ("L77", ImmunisationStatus::Completed)
+    );
+}
+
+#[test]
+fn a_feldsher_registers_somebody_and_begins_the_visit() {
+    let mut h = enter(Role::Feldsher);
+    h.chord(CTRL, Key::N);
+    h.typed("Новосынақов");
+    h.press(Key::Enter);
+    h.typed("Үлгі");
+    h.write(&word("common-birth-date"), "10.03.1980");
+    h.pick(&word("common-sex"), &word("common-sex-male"));
+    h.pick(
+        &word("screen-allergies-ask"),
+        &word("screen-allergies-none"),
+    );
+    h.chord(CTRL, Key::Enter);
+    h.run_steps(12);
+    assert_eq!(h.state().app.route, Route::Card);
+    h.press(Key::F4);
+    h.write(&asked("complaints"), "боль в спине");
+    h.run_steps(80);
+    within(
+        &h,
+        "feldsher: registers a new patient, begins the visit",
+        30,
+    );
+    let card = h.state().app.model.card.as_ref().unwrap();
+    assert_eq!(card.person.name.family, "Новосынақов");
+    assert!(
+        h.state().app.screens.visit.draft().is_some(),
+        "the draft is kept"
+    );
+}
+
+#[test]
+fn the_extract_of_a_card_is_found_and_printed() {
+    let mut h = enter(Role::Doctor);
+    find(&mut h, "мысалбаев");
+    print(&mut h);
+    within(&h, "find a card, print its extract", 6);
+}
