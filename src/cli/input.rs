@@ -1,5 +1,6 @@
 //! JSON files into the values of the record. What does not fit is refused with the place; nothing is guessed.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -9,6 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::face::{Outcome, Trouble};
 use crate::domain::allergy::Allergy;
 use crate::domain::card::Draft;
+use crate::domain::country::Country;
 use crate::domain::dates::PartialDate;
 use crate::domain::keys;
 use crate::domain::number::Decimal;
@@ -17,6 +19,7 @@ use crate::domain::problem::{CurrentMedicine, Problem};
 use crate::domain::visit::{Diagnosis, Referral};
 use crate::forms::{Answer, Form, FormSet, Item, Kind, Quantity, VISIT, encode_all, time};
 use crate::worker::Registration;
+use crate::worker::form_paper::has_own_paper;
 
 /// A file larger than this is no record.
 const LIMIT_BYTES: u64 = 64 * 1024 * 1024;
@@ -120,16 +123,29 @@ fn each_only(place: &str, list: Option<&Json>, known: &[&str]) -> Outcome {
     Ok(())
 }
 
-/// The visit form that is in force.
-pub fn visit_form() -> Outcome<Form> {
-    FormSet::in_force()
-        .current(VISIT)
-        .cloned()
-        .ok_or_else(|| Trouble::Usage("the visit form is missing".to_owned()))
+/// The form that a visit names, in the version in force; the general one if it names none. What the program itself begins
+/// (a contact of a pregnancy, a sick child) is not written from a file.
+fn form_of(visit: &Map<String, Json>) -> Outcome<&'static Form> {
+    let set = FormSet::in_force();
+    let can_be_written = |form: &&Form| form.url == VISIT || has_own_paper(form);
+    let url = match visit.get("form") {
+        None => VISIT,
+        Some(named) => named.as_str().unwrap_or_default(),
+    };
+    set.current(url).filter(can_be_written).ok_or_else(|| {
+        let all = Country::ALL.into_iter();
+        let all = all.flat_map(|country| set.for_country(country));
+        let known: BTreeSet<&str> = all
+            .filter(can_be_written)
+            .map(|form| form.url.as_str())
+            .collect();
+        unheard("form", url, &known.into_iter().collect::<Vec<_>>())
+    })
 }
 
 /// A visit as written by hand: answers are plain text, numbers or yes/no, in the unit that the form names.
-pub fn draft(mut value: Map<String, Json>, form: &Form) -> Outcome<Draft> {
+pub fn draft(mut value: Map<String, Json>) -> Outcome<Draft> {
+    let form = form_of(&value)?;
     let answers = match value.remove("answers") {
         Some(Json::Object(answers)) => answers,
         None => Map::new(),

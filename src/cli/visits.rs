@@ -10,7 +10,6 @@ use super::input;
 use super::lines::{Line, numbered};
 use super::run::{change, id};
 use crate::domain::ids::{DocId, PatientId};
-use crate::forms::Form;
 use crate::worker::{Event, Job, Op, OpChanges};
 
 /// `visit add`, one from a file or a stream of them.
@@ -26,16 +25,15 @@ pub fn add(face: &mut Face, command: &VisitCommand) -> Outcome<u8> {
         confirmed: *confirm_unusual,
     });
     let patient = patient.as_deref().map(id).transpose()?;
-    let form = input::visit_form()?;
     match (file, stream) {
         (Some(file), false) => {
             let patient = patient.ok_or_else(|| Trouble::call("no-patient", &[]))?;
             let value: Map<String, Json> = input::json(file)?;
             one_patient(patient, &value)?;
-            say(&add_visit(face, patient, value, &form, signing)?);
+            say(&add_visit(face, patient, value, signing)?);
             Ok(0)
         }
-        _ => visit_stream(face, patient, &form, signing),
+        _ => visit_stream(face, patient, signing),
     }
 }
 
@@ -69,7 +67,6 @@ fn add_visit(
     face: &mut Face,
     patient: PatientId,
     mut value: Map<String, Json>,
-    form: &Form,
     signing: Option<Signing>,
 ) -> Outcome<Json> {
     let own_id = value.remove("id");
@@ -86,7 +83,7 @@ fn add_visit(
     let confirmed = confirmed
         .map_or(Some(false), |said| said.as_bool())
         .ok_or_else(|| Trouble::Usage("confirm_unusual: not true or false".to_owned()))?;
-    let content = Box::new(input::draft(value, form)?);
+    let content = Box::new(input::draft(value)?);
     if let Some(signing) = signing {
         return Ok(signed_line(&change(
             face,
@@ -126,7 +123,6 @@ fn signed_line(changes: &OpChanges) -> Json {
 fn visit_stream(
     face: &mut Face,
     patient: Option<PatientId>,
-    form: &Form,
     signing: Option<Signing>,
 ) -> Outcome<u8> {
     let mut code = 0;
@@ -147,7 +143,7 @@ fn visit_stream(
                     .or(patient)
                     .ok_or_else(|| Trouble::call("no-patient", &[]))?;
                 let own_id = value.get("id").cloned();
-                match add_visit(face, patient, value, form, signing) {
+                match add_visit(face, patient, value, signing) {
                     // Sent again because the answer was lost: the visit is in the record once.
                     Err(Trouble::Fault(fault)) if own_id.is_some() && fault.code == "already-signed" => {
                         Ok(json!({"visit": own_id, "patient": patient, "signed": true, "already": true}))

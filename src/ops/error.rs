@@ -24,6 +24,8 @@ pub enum OpError {
     /// An answer of a visit that its form does not take, or, where it `is_possible`, takes when its author confirms it.
     #[error("{}: {}", .finding.link_id, .finding.code)]
     Unfit {
+        /// URL of the form.
+        form: String,
         finding: FieldError,
         is_possible: bool,
     },
@@ -94,8 +96,9 @@ impl OpError {
                 ("place", place.clone().unwrap_or_default()),
                 ("known", known.clone()),
             ]),
-            Self::Unfit { finding, .. } => {
+            Self::Unfit { form, finding, .. } => {
                 let mut args = own(vec![
+                    ("form", form.clone()),
                     ("field", finding.link_id.clone()),
                     ("finding", finding.code.to_owned()),
                 ]);

@@ -65,6 +65,7 @@ pub(super) fn fit_to_sign(
         .or_else(|| validate(form, &given, today).into_iter().next());
     if let Some(finding) = impossible.or_else(|| no_diagnosis(form, content)) {
         return Err(OpError::Unfit {
+            form: form.url.clone(),
             finding,
             is_possible: false,
         });
@@ -72,6 +73,7 @@ pub(super) fn fit_to_sign(
     let unusual = warnings(form, &given, known.age_months).into_iter().next();
     match unusual.filter(|_| !confirmed) {
         Some(finding) => Err(OpError::Unfit {
+            form: form.url.clone(),
             finding,
             is_possible: true,
         }),

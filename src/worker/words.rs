@@ -22,7 +22,7 @@ pub fn fault_words(lang: Lang, fault: &Fault) -> Option<String> {
 /// A finding about a field of a visit: the field's label, and what is wrong in the words that stand beside it on the screen.
 fn about_field(lang: Lang, fault: &Fault, finding: &str) -> [(String, String); 2] {
     let label = |link_id: &str| {
-        let form = FormSet::in_force().current(VISIT);
+        let form = FormSet::in_force().current(value(fault, "form").unwrap_or(VISIT));
         let item = form.and_then(|form| form.item(link_id));
         item.map_or_else(|| link_id.to_owned(), |item| item.text(lang).to_owned())
     };

@@ -269,6 +269,21 @@ fn what_is_mistyped_is_named_and_nothing_is_written() {
     };
     for (visit, code, words) in [
         (
+            r#"{"form": "urn:feldsher:form:kz-1905", "answers": {"complaints": "кашель"}}"#,
+            2,
+            &["kz-1905 is not known in form", "urn:feldsher:form:kz-056u"][..],
+        ),
+        (
+            r#"{"form": "urn:feldsher:form:kz-056u", "answers": {"called-at": "2026-11-20T10:30", "history": "давно"}}"#,
+            2,
+            &["history is not known in answers", "called-at"][..],
+        ),
+        (
+            r#"{"form": "urn:feldsher:form:kz-056u", "answers": {"outcome": "home"}}"#,
+            1,
+            &["Day and time of the call (called-at)"][..],
+        ),
+        (
             r#"{"answers": {"complaints": "кашель"}, "diagnoses": [{"code": "J06.9", "titel": "ОРВИ"}]}"#,
             2,
             &["titel is not known in diagnoses[0]", "code, title, role"][..],

@@ -6,7 +6,7 @@ use super::card_words::forms;
 use super::visit_calc::{self, CalcEdit};
 use super::visit_editor::{Editor, Stage};
 use super::visit_form::{self, Between, FormPass, form_ui};
-use super::visit_head::{clock, head_ui};
+use super::visit_head::{self, clock, head_ui};
 use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
 use super::visit_referral::ReferralEdit;
 use super::visit_sign::{all_faults, missing_diagnosis, sign, unusual};
@@ -29,9 +29,6 @@ use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Alert, Btn, Dialog, Severity};
 use crate::worker::imci::is_imci;
 use crate::worker::{Job, Op, PaperOf, calculate, news};
-
-/// Height of the head with its line.
-const HEAD: f32 = 44.0;
 
 /// What is typed into the visit in hand.
 #[derive(Debug, Default)]
@@ -180,7 +177,10 @@ pub fn visit_ui(
     orders(ui, cx, model, card, &mut editor, state, send);
     // The head stands above, but the keyboard comes to "sign" last: two Enters must not sign.
     let head = ui
-        .allocate_exact_size(vec2(ui.available_width(), HEAD), egui::Sense::hover())
+        .allocate_exact_size(
+            vec2(ui.available_width(), visit_head::height(ui, cx, &editor)),
+            egui::Sense::hover(),
+        )
         .0;
     if let Stage::Signed { at, changes } = &editor.stage {
         let visit = card::written_visit(card, changes);

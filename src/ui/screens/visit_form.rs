@@ -18,6 +18,7 @@ use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::choice::CHOICES_MAX;
 use crate::ui::widgets::error_summary::FieldFault;
+use crate::ui::widgets::field::label_ui;
 use crate::ui::widgets::text::{heading_ui, muted, small};
 use crate::ui::widgets::{Choice, DateField, Field, NumberField, RecordKey, Severity};
 
@@ -292,24 +293,9 @@ fn columns_ui(
     filled: &mut Filled,
     changed: &mut bool,
 ) {
-    let whole = ui.available_width();
-    let count = ((whole / COLUMN).floor() as usize).max(1);
-    let width = whole / count as f32 - space::S;
-    for row in items.chunks(count) {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            for item in row {
-                ui.allocate_ui_with_layout(
-                    vec2(width, 0.0),
-                    egui::Layout::top_down(egui::Align::Min),
-                    |ui| {
-                        ui.set_width(width);
-                        *changed |= field_ui(ui, cx, pass, item, filled);
-                    },
-                );
-            }
-        });
-    }
+    in_columns(ui, items, |ui, _, item| {
+        *changed |= field_ui(ui, cx, pass, item, filled);
+    });
 }
 
 fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut Filled) -> bool {
@@ -568,9 +554,9 @@ fn ticks_ui(
     item: &Item,
     filled: &mut Filled,
 ) -> bool {
-    ui.label(small(cx, label));
+    label_ui(ui, cx, label, item.required);
     let mut changed = false;
-    for (at, option) in item.options.iter().enumerate() {
+    in_columns(ui, &item.options, |ui, at, option| {
         let id: Id = if at == 0 { key.id() } else { key.id().with(at) };
         let mut on = if item.repeats {
             filled
@@ -604,6 +590,29 @@ fn ticks_ui(
                 }
             }
         }
-    }
+    });
     changed
+}
+
+/// So many things beside each other as there is room for, row by row.
+fn in_columns<T>(ui: &mut Ui, things: &[T], mut show: impl FnMut(&mut Ui, usize, &T)) {
+    let whole = ui.available_width();
+    let count = ((whole / COLUMN).floor() as usize).max(1);
+    let width = whole / count as f32 - space::S;
+    let all: Vec<(usize, &T)> = things.iter().enumerate().collect();
+    for row in all.chunks(count) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            for &(at, thing) in row {
+                ui.allocate_ui_with_layout(
+                    vec2(width, 0.0),
+                    egui::Layout::top_down(egui::Align::Min),
+                    |ui| {
+                        ui.set_width(width);
+                        show(ui, at, thing);
+                    },
+                );
+            }
+        });
+    }
 }

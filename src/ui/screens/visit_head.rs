@@ -1,6 +1,6 @@
 //! The head of a visit: when it is, whether the last words are kept, and the way to sign.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, TextStyle, Ui, Vec2, vec2};
 
 use super::Commands;
 use super::visit_editor::{Editor, Stage};
@@ -15,6 +15,11 @@ use crate::ui::widgets::{Btn, Severity, badge_ui};
 use crate::worker::Action;
 use crate::worker::imci::is_imci;
 
+/// Room for what stands beside the title: the day, whether it is kept, the way to sign.
+const BESIDE: f32 = 540.0;
+/// The line under the head, with the space around it.
+const LINE: f32 = 12.0;
+
 pub(super) fn head_ui(
     ui: &mut Ui,
     cx: &Cx,
@@ -26,16 +31,13 @@ pub(super) fn head_ui(
     ui.horizontal(|ui| {
         ui.set_min_height(cx.control());
         ui.spacing_mut().item_spacing.x = space::S;
-        let title = if editor.rest.amends.is_some() {
-            cx.tr("card-visit-correction")
-        } else if is_imci(&editor.form.url) {
-            cx.tr("imci-title")
-        } else if editor.form.url == VISIT {
-            cx.tr("common-visit")
-        } else {
-            editor.form.title(cx.lang).to_owned()
-        };
-        heading_ui(ui, &title);
+        let text = title(cx, editor);
+        let room = room(ui);
+        let size = heading(ui, &text, room);
+        let wrapped = vec2(size.x.min(room), size.y);
+        ui.allocate_ui_with_layout(wrapped, Layout::top_down(Align::Min), |ui| {
+            heading_ui(ui, &text);
+        });
         ui.label(muted(
             cx,
             model.date_time(cx.lang, editor.rest.care_at.unwrap_or(editor.started_at)),
@@ -66,6 +68,39 @@ pub(super) fn head_ui(
     });
     ui.add_space(space::XS);
     ui.separator();
+}
+
+/// What is written; a form of a country has its own name.
+fn title(cx: &Cx, editor: &Editor) -> String {
+    if editor.rest.amends.is_some() {
+        cx.tr("card-visit-correction")
+    } else if is_imci(&editor.form.url) {
+        cx.tr("imci-title")
+    } else if editor.form.url == VISIT {
+        cx.tr("common-visit")
+    } else {
+        editor.form.title(cx.lang).to_owned()
+    }
+}
+
+/// How high the head is with its line: the name of a form may need two rows.
+pub(super) fn height(ui: &Ui, cx: &Cx, editor: &Editor) -> f32 {
+    let rows = heading(ui, &title(cx, editor), room(ui)).y;
+    LINE + rows.max(cx.control())
+}
+
+/// How wide the title may be.
+fn room(ui: &Ui) -> f32 {
+    let whole = ui.available_width();
+    (whole - BESIDE).max(whole * 0.4)
+}
+
+/// The room that a heading takes.
+fn heading(ui: &Ui, text: &str, width: f32) -> Vec2 {
+    let font = TextStyle::Heading.resolve(ui.style());
+    let color = ui.visuals().text_color();
+    let galley = ui.painter().layout(text.to_owned(), font, color, width);
+    galley.size().ceil()
 }
 
 fn saved_ui(ui: &mut Ui, cx: &Cx, model: &Model, editor: &Editor) {

@@ -319,7 +319,7 @@ impl<'a> Field<'a> {
 }
 
 /// The label above or beside an input, and the word that says it must be filled.
-pub(super) fn label_ui(ui: &mut Ui, cx: &Cx, label: &str, required: bool) -> Response {
+pub fn label_ui(ui: &mut Ui, cx: &Cx, label: &str, required: bool) -> Response {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let response = ui.add(

@@ -94,7 +94,8 @@ fn page_text(page: &Page) -> String {
         .collect()
 }
 
-fn keep(name: &str, bytes: &[u8]) {
+/// Keeps the paper to be looked at, where somebody wants to.
+pub fn keep(name: &str, bytes: &[u8]) {
     if let Ok(folder) = std::env::var("PAPERS_DIR") {
         fs::write(
             std::path::Path::new(&folder).join(format!("{name}.pdf")),
