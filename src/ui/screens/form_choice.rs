@@ -14,7 +14,7 @@ use crate::ui::screens::visit_fill::Filled;
 use crate::ui::theme::tokens::size;
 use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::search_box::{Found, SearchState};
-use crate::ui::widgets::text::muted;
+use crate::ui::widgets::text::small;
 use crate::ui::widgets::{Dialog, RecordKey, SearchBox};
 use crate::worker::PaperOf;
 use crate::worker::form_paper::has_own_paper;
@@ -53,7 +53,7 @@ impl FormChoice {
         let all = forms(country);
         let title = cx.tr("card-form-choose");
         let shown = Dialog::new("form-choice", &title)
-            .width(640.0)
+            .width(760.0)
             .show(ctx, cx, |ui| {
                 let items = found(&all, &self.search.text);
                 let label = cx.tr("card-form-search");
@@ -61,6 +61,7 @@ impl FormChoice {
                     .min_chars(0)
                     .in_place()
                     .tall_rows()
+                    .rows_max(all.len())
                     .width(f32::INFINITY)
                     .show(
                         ui,
@@ -73,10 +74,12 @@ impl FormChoice {
                         |form| form.url.clone(),
                         |form| form.title(cx.lang).to_owned(),
                         |ui, form| {
-                            ui.add(Label::new(form.title(cx.lang)).wrap());
-                            if form.unconfirmed {
-                                ui.label(muted(cx, cx.tr("card-form-unconfirmed")));
-                            }
+                            ui.vertical(|ui| {
+                                ui.add(Label::new(form.title(cx.lang)).wrap());
+                                if form.unconfirmed {
+                                    ui.label(small(cx, cx.tr("card-form-unconfirmed")));
+                                }
+                            });
                         },
                     )
                     .chosen

@@ -309,6 +309,9 @@ fn every_national_form_opens_from_the_list() {
         h.press(Key::Enter);
         h.run_steps(4);
         h.tab_to(&tr(lang, "card-form-search", &[]));
+        if number < 2 {
+            shoot(&mut h, &format!("form-list-{}", lang.code()));
+        }
         h.typed(form.title(lang));
         h.run_steps(4);
         h.press(Key::ArrowDown);
