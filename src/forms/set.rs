@@ -116,10 +116,20 @@ impl FormSet {
     pub fn for_country(&self, country: Country) -> Vec<&Form> {
         self.by_url
             .values()
-            .filter(|versions| !versions.iter().all(|held| held.is_foreign(country)))
+            .filter(|versions| {
+                !versions
+                    .iter()
+                    .all(|held| held.country().is_some_and(|own| own != country))
+            })
             .filter_map(|versions| newest(versions))
             .filter(|form| form.countries.is_empty() || form.countries.contains(&country))
             .collect()
+    }
+
+    /// Whether a form of this country is shipped. Reads none.
+    pub fn has_shipped(&self, country: Country) -> bool {
+        let mut all = self.by_url.values().flatten();
+        all.any(|held| held.country() == Some(country))
     }
 
     fn put(&mut self, form: Form) {
@@ -140,10 +150,9 @@ impl Held {
         self.form.get_or_init(read).as_ref()
     }
 
-    /// A shipped form of another country, by its name.
-    fn is_foreign(&self, country: Country) -> bool {
-        let own = self.file.0.split('-').next().and_then(Country::parse);
-        own.is_some_and(|own| own != country)
+    /// The country of a shipped form, by its name.
+    fn country(&self) -> Option<Country> {
+        self.file.0.split('-').next().and_then(Country::parse)
     }
 }
 
@@ -215,6 +224,11 @@ mod tests {
             let all = late.by_url.values().flatten();
             all.filter(|held| held.form.get().is_some()).count()
         };
+        assert!(
+            Country::ALL
+                .into_iter()
+                .all(|country| late.has_shipped(country))
+        );
         assert_eq!(read(), 0);
         assert_eq!(late.current(VISIT).unwrap().url, VISIT);
         assert_eq!(read(), 1, "not its older version either");

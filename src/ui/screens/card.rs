@@ -458,7 +458,7 @@ fn buttons_ui(
                 send.command(Command::SickChild);
             }
             if may_write
-                && !form_choice::forms(model.country()).is_empty()
+                && form_choice::offers_any(model.country())
                 && Btn::secondary(&cx.tr("card-form-other"))
                     .show(ui, cx)
                     .clicked()

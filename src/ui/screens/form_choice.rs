@@ -32,6 +32,11 @@ pub fn forms(country: Country) -> Vec<&'static Form> {
     found
 }
 
+/// Whether there is anything to choose; asked in every pass, so nothing is read for it where the country has shipped forms.
+pub fn offers_any(country: Country) -> bool {
+    FormSet::in_force().has_shipped(country) || !forms(country).is_empty()
+}
+
 /// Every word of the search stands in the title, in whatever language.
 fn found(forms: &[&'static Form], text: &str) -> Vec<&'static Form> {
     let wanted = fold(text);
