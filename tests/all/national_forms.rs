@@ -13,8 +13,8 @@ use feldsher::domain::number::Decimal;
 use feldsher::domain::person::{Person, Sex};
 use feldsher::domain::visit::{Diagnosis, DiagnosisRole, Prescription, Visit};
 use feldsher::forms::{
-    Answer, Answers, Bound, Component, DateRule, Facts, Form, FormSet, Item, Kind, Quantity, clock,
-    encode_all, to_store, validate, visible, warnings, with_facts,
+    Answer, Answers, Bound, Component, DateRule, Facts, Form, FormSet, Item, Kind, Quantity, VISIT,
+    clock, encode_all, to_store, validate, visible, warnings, with_facts,
 };
 use feldsher::i18n::{dates, numbers, tr};
 use feldsher::ops::op::Registration;
@@ -378,4 +378,44 @@ fn said(item: &Item, answer: &Answer, lang: Lang) -> String {
             option.unwrap().text.get(lang).to_owned()
         }
     }
+}
+
+/// Weight is weight: what the visit measures too has its link id, code and unit in every form, so that it is found in the record.
+#[test]
+fn what_is_measured_is_measured_as_in_a_visit() {
+    let set = FormSet::in_force();
+    let visit = set.current(VISIT).unwrap();
+    let measured = |form: &Form| -> Vec<Item> {
+        let all = form.all_items().into_iter();
+        all.filter(|item| item.kind == Kind::Quantity)
+            .cloned()
+            .collect()
+    };
+    let of_visit = measured(visit);
+    let mut alike = 0;
+    for country in Country::ALL {
+        for form in set.for_country(country) {
+            for item in measured(form) {
+                let same = of_visit.iter().find(|known| {
+                    known.link_id == item.link_id
+                        || known.codes.iter().any(|code| item.codes.contains(code))
+                });
+                let Some(known) = same.filter(|_| form.countries.len() == 1) else {
+                    continue;
+                };
+                let codes = |item: &Item| -> Vec<String> {
+                    item.codes.iter().map(|code| code.code.clone()).collect()
+                };
+                let units = |item: &Item| -> Vec<String> {
+                    item.units.iter().map(|unit| unit.code.clone()).collect()
+                };
+                let at = format!("{} of {}", item.link_id, form.url);
+                assert_eq!(item.link_id, known.link_id, "{at}");
+                assert_eq!(codes(&item), codes(known), "{at}");
+                assert_eq!(units(&item), units(known), "{at}");
+                alike += 1;
+            }
+        }
+    }
+    assert!(alike > 5, "{alike}");
 }
