@@ -19,7 +19,7 @@ use feldsher::worker::{Fault, PaperOf, fill};
 use serde_json::json;
 
 use crate::house::{Point, person, point};
-use crate::print::read_back::{bare, keep, pdf, read};
+use crate::print::read_back::{bare, pdf, read};
 
 const DAY: i64 = 86_400;
 /// 2026-09-21, 14:13 UTC: 19:13 at the point.
@@ -211,8 +211,6 @@ impl Case {
     fn pages(&self, view: &CardView, what: &PaperOf, lang: Lang) -> Vec<String> {
         let paper = self.paper(view, what, Some(lang)).unwrap();
         let (pages, bytes) = pdf(&paper);
-        let name = format!("{}-{}", paper.title, lang.code());
-        keep(&name.replace(['/', ' ', ':'], "-"), &bytes);
         let read = read(&bytes).unwrap_or_else(|| pages.iter().map(page_text).collect());
         read.iter().map(|page| bare(page)).collect()
     }

@@ -94,8 +94,7 @@ fn page_text(page: &Page) -> String {
         .collect()
 }
 
-/// Keeps the paper to be looked at, where somebody wants to.
-pub fn keep(name: &str, bytes: &[u8]) {
+fn keep(name: &str, bytes: &[u8]) {
     if let Ok(folder) = std::env::var("PAPERS_DIR") {
         fs::write(
             std::path::Path::new(&folder).join(format!("{name}.pdf")),
