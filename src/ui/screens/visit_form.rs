@@ -375,6 +375,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
         Kind::DateTime | Kind::Time => {
             let text = filled.typed.entry(id.to_owned()).or_default();
             let read = match item.kind {
+                _ if text.trim().is_empty() => None,
                 Kind::Time => time_of_day(text).map(Answer::Time),
                 _ => moment(item, text, cx.today),
             };

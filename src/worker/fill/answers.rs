@@ -118,10 +118,13 @@ impl Sheet {
     }
 
     pub fn label(&self, link_id: &str) -> String {
-        let own = self.item(link_id).map(|item| item.text(self.lang));
+        let own = self.item(link_id).map(|item| {
+            let text = item.text(self.lang);
+            format!("{} {text}", item.prefix).trim_start().to_owned()
+        });
         match (own, plain(link_id)) {
             (None, _) => link_id.to_owned(),
-            (Some(own), (_, 1)) => own.to_owned(),
+            (Some(own), (_, 1)) => own,
             (Some(own), (_, number)) => format!("{own} ({number})"),
         }
     }

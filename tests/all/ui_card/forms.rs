@@ -292,18 +292,33 @@ fn a_national_form_is_chosen_by_its_number() {
     assert!(own, "{route:?}");
 }
 
-/// Each form of the country is found by its title, opens as a draft of its own, and is whole on the screen.
 #[test]
-fn every_national_form_opens_from_the_list() {
-    let national = FormSet::in_force().for_country(Country::Kz);
+fn every_form_of_kazakhstan_opens_from_the_list() {
+    open_from_the_list(Country::Kz, [Lang::Ru, Lang::Kk]);
+}
+
+#[test]
+fn every_form_of_uzbekistan_opens_from_the_list() {
+    open_from_the_list(Country::Uz, [Lang::Uz, Lang::Ru]);
+}
+
+#[test]
+fn every_form_of_georgia_opens_from_the_list() {
+    open_from_the_list(Country::Ge, [Lang::Ka, Lang::En]);
+}
+
+/// Each form of the country is found by its title, opens as a draft of its own, and is whole on the screen.
+fn open_from_the_list(country: Country, langs: [Lang; 2]) {
+    let national = FormSet::in_force().for_country(country);
     let national: Vec<&Form> = national
         .into_iter()
-        .filter(|form| form.countries == [Country::Kz])
+        .filter(|form| form.countries == [country])
         .collect();
     assert!(national.len() > 1);
     for (number, form) in national.into_iter().enumerate() {
-        let lang = [Lang::Ru, Lang::Kk][number % 2];
+        let lang = langs[number % 2];
         let mut h = stage(Role::Doctor, lang, vec![child()]);
+        h.state_mut().app.model.session.as_mut().unwrap().country = country;
         h.open(id(10));
         h.tab_to(tr(lang, "card-form-other", &[]).trim_end_matches('…'));
         h.press(Key::Enter);
