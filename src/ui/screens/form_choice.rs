@@ -66,7 +66,6 @@ impl FormChoice {
                     .min_chars(0)
                     .in_place()
                     .tall_rows()
-                    .rows_max(all.len())
                     .width(f32::INFINITY)
                     .show(
                         ui,

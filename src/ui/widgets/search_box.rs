@@ -50,7 +50,6 @@ pub struct SearchBox<'a> {
     min_chars: usize,
     width: f32,
     row_height: f32,
-    rows_max: usize,
     in_place: bool,
     waiting: bool,
     label_hidden: bool,
@@ -80,7 +79,6 @@ impl<'a> SearchBox<'a> {
             min_chars: 1,
             width: size::TEXT,
             row_height: size::ROW,
-            rows_max: ROWS_MAX,
             in_place: false,
             waiting: false,
             label_hidden: false,
@@ -102,12 +100,6 @@ impl<'a> SearchBox<'a> {
 
     pub fn width(mut self, width: f32) -> Self {
         self.width = width;
-        self
-    }
-
-    /// So many rows instead of [`ROWS_MAX`], where a page that scrolls holds them.
-    pub fn rows_max(mut self, rows_max: usize) -> Self {
-        self.rows_max = rows_max;
         self
     }
 
@@ -160,7 +152,7 @@ impl<'a> SearchBox<'a> {
         let id = self.key.id();
         let items = found
             .items
-            .get(..found.items.len().min(self.rows_max))
+            .get(..found.items.len().min(ROWS_MAX))
             .unwrap_or_default();
         let long_enough = state.text.trim().chars().count() >= self.min_chars;
         let listed = long_enough && !items.is_empty();
@@ -212,9 +204,7 @@ impl<'a> SearchBox<'a> {
             position = None;
             chosen = None;
         }
-        let before = state.selected.take();
         state.selected = position.and_then(|p| items.get(p)).map(&key_of);
-        let moved = before != state.selected;
 
         let mut list = |ui: &mut Ui| {
             list_ui(
@@ -224,7 +214,7 @@ impl<'a> SearchBox<'a> {
                 self.row_height,
                 items,
                 found.total,
-                (position, moved),
+                position,
                 &name_of,
                 &mut row,
             )
@@ -299,7 +289,7 @@ fn list_ui<T>(
     row_height: f32,
     items: &[T],
     total: usize,
-    (selected, moved): (Option<usize>, bool),
+    selected: Option<usize>,
     name_of: &impl Fn(&T) -> String,
     row: &mut impl FnMut(&mut Ui, &T),
 ) -> Option<usize> {
@@ -326,9 +316,6 @@ fn list_ui<T>(
             (false, false) => t.sheet,
         };
         ui.painter().rect_filled(rect, 3.0, fill);
-        if is_selected && moved {
-            ui.scroll_to_rect(rect, None);
-        }
         if is_selected {
             let bar = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
             ui.painter().rect_filled(bar, 1.0, t.accent);
