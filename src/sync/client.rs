@@ -390,11 +390,7 @@ impl Client {
                     };
                     own.push((*hash, Settlement::Accepted(Some(place))));
                 }
-                What::Grant(_)
-                | What::Revoke(_)
-                | What::Elsewhere { .. }
-                | What::Notice(_)
-                | What::Unknown { .. } => {}
+                What::Grant(_) | What::Revoke(_) | What::Notice(_) | What::Unknown { .. } => {}
             }
         }
         let mut actions = vec![Action::Apply(Batch {

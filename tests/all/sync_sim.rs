@@ -14,7 +14,6 @@ mod line;
 mod machine;
 mod newer;
 mod plant;
-mod scopes;
 mod template;
 mod trace;
 mod world;

@@ -272,7 +272,6 @@ impl Reply {
                 What::Change(_)
                 | What::Grant(_)
                 | What::Revoke(_)
-                | What::Elsewhere { .. }
                 | What::Notice(_)
                 | What::Unknown { .. } => None,
             })
