@@ -38,6 +38,8 @@ mod national_forms;
 mod news;
 mod papers;
 mod passport_paper;
+#[cfg(all(feature = "server", unix))]
+mod power;
 mod pregnancy;
 mod prevention;
 mod print;

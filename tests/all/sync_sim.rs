@@ -11,10 +11,10 @@ mod faults;
 mod guest;
 mod judge;
 mod line;
-mod machine;
+pub mod machine;
 mod newer;
 mod plant;
-mod template;
+pub mod template;
 mod trace;
 mod world;
 

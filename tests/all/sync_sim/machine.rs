@@ -1,6 +1,7 @@
 //! One workstation: the real house on files, the real port, the real client; and what its people were told is saved.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use ed25519_dalek::VerifyingKey;
@@ -73,11 +74,25 @@ impl Machine {
         }
     }
 
+    pub fn folder(&self) -> &Path {
+        self.room.path()
+    }
+
     pub fn house(&self) -> &SharedHouse {
         self.house.as_ref().expect("open")
     }
 
-    /// Closed and opened as every evening and morning.
+    /// Closed and opened where it lies.
+    pub fn reopen(&mut self) {
+        self.house = None;
+        let given = (&self.key, &self.dice, self.guards);
+        let (house, client, store_key) = open_in(&self.room, given, &self.clock, None);
+        self.house = Some(house);
+        self.client = client;
+        self.store_key = store_key;
+    }
+
+    /// Closed and opened as every evening and morning, on a disk of its own each time.
     pub fn restart(&mut self) {
         self.house = None;
         let image = Image::of(self.room.path());
@@ -224,6 +239,16 @@ fn open(
 ) -> (Room, SharedHouse, Client, VerifyingKey) {
     let room = Room::new();
     image.put(room.path());
+    let (house, client, store_key) = open_in(&room, (key, dice, guards), clock, actor);
+    (room, house, client, store_key)
+}
+
+fn open_in(
+    room: &Room,
+    (key, dice, guards): (&DataKey, &Dice, Guards),
+    clock: &Arc<FixedClock>,
+    actor: Option<[u8; 16]>,
+) -> (SharedHouse, Client, VerifyingKey) {
     let chance = Box::new(Chance {
         actor,
         dice: dice.clone(),
@@ -241,5 +266,5 @@ fn open(
     let identity = sync_link::identity(&mut house).unwrap();
     let store_key = identity.store_key;
     let client = Client::new(identity, "simulation").guarded_by(guards);
-    (room, SharedHouse::new(house), client, store_key)
+    (SharedHouse::new(house), client, store_key)
 }
