@@ -112,7 +112,7 @@ impl Store {
             let here: BTreeSet<PatientId> = people.iter().map(|one| one.card).collect();
             let gone: Vec<PatientId> = before
                 .keys()
-                .filter(|card| !here.contains(card))
+                .filter(|card| !here.contains(*card))
                 .copied()
                 .collect();
             (built.changed, built.gone) = (changed.len() as u64, gone.len() as u64);

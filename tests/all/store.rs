@@ -4,6 +4,7 @@ pub mod rig;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -1028,13 +1029,18 @@ fn the_sql_stays_portable() {
         "datetime(",
     ];
     let mut read = 0;
-    for folder in [
-        "src/store",
-        "migrations/store-sqlite",
-        "migrations/store-postgres",
-    ] {
+    let mut folders = vec![
+        PathBuf::from("src/store"),
+        "migrations/store-sqlite".into(),
+        "migrations/store-postgres".into(),
+    ];
+    while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
             let text = std::fs::read_to_string(&path).unwrap();
             let sql: String = text
                 .lines()

@@ -100,10 +100,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("postgres", &["src/store/", "src/bin/feldsher-store.rs"]),
     ("reqwest", &["src/sync/http.rs"]),
     ("rustls", &["src/sync/http.rs"]),
-    ("axum", &["src/store/serve.rs"]),
+    ("axum", &["src/store/serve.rs", "src/store/watch.rs"]),
     (
         "tokio",
-        &["src/store/serve.rs", "src/bin/feldsher-store.rs"],
+        &[
+            "src/store/serve.rs",
+            "src/store/watch.rs",
+            "src/bin/feldsher-store.rs",
+        ],
     ),
     ("egui", &["src/ui/"]),
     ("eframe", &["src/ui/"]),

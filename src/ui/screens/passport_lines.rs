@@ -6,6 +6,7 @@ use egui::{Align, FontSelection, Id, RichText, Sense, Ui, UiBuilder, WidgetInfo}
 
 use super::card_focus;
 use super::card_words::who;
+use super::conflict_words::fact_word;
 use crate::domain::allergy::{Allergy, Severity as Grade, Status};
 use crate::domain::card::{CardView, Noted};
 use crate::domain::ids::UserId;
@@ -164,10 +165,12 @@ pub fn none_ui(ui: &mut Ui, p: &Shown<'_>, list: &str) -> bool {
     whole_ui(ui, muted(cx, cx.tr("passport-not-asked")));
     // Where a part of the card cannot be read, nobody can say that there is nothing.
     let whole = p.card.newer == 0 && p.card.unreadable == 0;
+    let about = fact_word(cx, list);
     p.front
         && p.may_edit
         && whole
         && Btn::quiet(&cx.tr("passport-say-none"))
+            .about(&about)
             .id(Id::unique(("feldsher-passport-none", list)))
             .show(ui, cx)
             .clicked()

@@ -11,7 +11,6 @@ use crate::domain::ids::{DocId, PatientId};
 use crate::domain::number::Decimal;
 use crate::domain::pregnancy::Booking;
 use crate::ui::cx::Cx;
-use crate::ui::theme::tokens::space;
 use crate::ui::widgets::alert::finding_line_ui;
 use crate::ui::widgets::dialog::act_or_cancel_ui;
 use crate::ui::widgets::number_field::read_number;
@@ -226,14 +225,11 @@ impl BookingEdit {
     fn history_ui(&mut self, ui: &mut Ui, cx: &Cx, read: &mut Read) {
         whole_ui(ui, small(cx, cx.tr("pregnancy-history")));
         let scope = self.scope.clone();
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::M;
-            for (at, code) in Booking::HISTORY.iter().enumerate() {
+        columns_ui(ui, Booking::HISTORY.len(), |ui, at| {
+            if let (Some(code), Some(on)) = (Booking::HISTORY.get(at), self.history.get_mut(at)) {
                 let words = cx.tr(&format!("pregnancy-history-{code}"));
                 let id = Id::unique((&scope, "history", at));
-                if let Some(on) = self.history.get_mut(at) {
-                    tick_ui(ui, cx, id, on, &words);
-                }
+                tick_ui(ui, cx, id, on, &words);
             }
         });
         let words = cx.tr("pregnancy-history-asked");

@@ -189,7 +189,7 @@ fn mistakes(cx: &Cx, state: &RecoverState, login: Option<&str>) -> Vec<FieldFaul
             let sheet = cx.tr_with("screen-recover-sheet", &[("number", &number)]);
             faults.push(FieldFault {
                 field: RecordKey::new(SCOPE, field).id(),
-                text: format!("{sheet} — {}", cx.tr("screen-recover-need-sheet")),
+                text: format!("{}: {sheet}", cx.tr("screen-recover-need-sheet")),
             });
         }
     }

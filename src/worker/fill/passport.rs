@@ -115,7 +115,7 @@ impl Fill<'_> {
                 One {
                     rich,
                     code: a.code.clone(),
-                    source: Some(self.source(noted)),
+                    source: Some(self.written_by(noted)),
                 }
             })
             .collect();
@@ -170,7 +170,7 @@ impl Fill<'_> {
         }
     }
 
-    fn source<T>(&self, noted: &Noted<T>) -> String {
+    fn written_by<T>(&self, noted: &Noted<T>) -> String {
         self.written(noted.by, noted.at)
     }
 
@@ -218,7 +218,7 @@ impl Fill<'_> {
                     let mark = self.say("print-passport-disputed");
                     one.rich = one.rich.and(format!(" — {mark}"), Style::Plain);
                 }
-                one.from(self.source(noted))
+                one.from(self.written_by(noted))
             })
             .collect()
     }
@@ -235,7 +235,7 @@ impl Fill<'_> {
             One {
                 rich,
                 code: None,
-                source: Some(self.source(noted)),
+                source: Some(self.written_by(noted)),
             }
         });
         self.part("card-blood", said.collect(), || {
@@ -293,7 +293,7 @@ impl Fill<'_> {
             said.push(One {
                 rich,
                 code: None,
-                source: Some(self.source(noted)),
+                source: Some(self.written_by(noted)),
             });
         }
         let possible = crate::clinical::PREGNANCY_POSSIBLE;
@@ -529,7 +529,7 @@ impl Fill<'_> {
             };
             let note = super::said(&noted.value.note);
             let note = note.map_or_else(String::new, |note| format!(", {note}"));
-            said.push(One::plain(format!("{name} — {value}{note}")).from(self.source(noted)));
+            said.push(One::plain(format!("{name} — {value}{note}")).from(self.written_by(noted)));
         }
         if !said.is_empty() {
             let asked = |habit: &str| {

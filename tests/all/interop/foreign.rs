@@ -274,7 +274,7 @@ fn a_hostile_file_is_shown_or_refused_and_takes_no_time() {
     let many = document(&many).to_string();
     assert!(foreign::read(many.as_bytes(), Lang::Kk).is_ok());
     for bad in [
-        "".to_owned(),
+        String::new(),
         "null".to_owned(),
         "[]".to_owned(),
         "{}".to_owned(),

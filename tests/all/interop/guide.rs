@@ -8,6 +8,9 @@ use serde_json::{Value as Json, json};
 
 use super::{resources, village};
 
+/// AdministrativeGender of R4.
+const GENDERS: [&str; 4] = ["male", "female", "other", "unknown"];
+
 /// LOINC of a section, whether it must stand, what may stand in it.
 const SECTIONS: [(&str, bool, &[&str]); 16] = [
     ("11450-4", true, &["Condition", "DocumentReference"]),
@@ -276,7 +279,7 @@ fn resource_errors(one: &Json) -> Vec<String> {
     let in_error = one["verificationStatus"]["coding"][0]["code"] == "entered-in-error";
     match kind {
         // ait-1, ait-2; con-3, con-5
-        "AllergyIntolerance" | "Condition" if in_error == !one["clinicalStatus"].is_null() => {
+        "AllergyIntolerance" | "Condition" if in_error != one["clinicalStatus"].is_null() => {
             out.push(format!("{kind}: clinicalStatus and verificationStatus"));
         }
         "AllergyIntolerance" => {
@@ -301,13 +304,8 @@ fn resource_errors(one: &Json) -> Vec<String> {
                 ));
             }
         }
-        "Patient" => {
-            if !["male", "female", "other", "unknown"]
-                .iter()
-                .any(|sex| one["gender"] == *sex)
-            {
-                out.push(format!("sex {}", one["gender"]));
-            }
+        "Patient" if !GENDERS.iter().any(|sex| one["gender"] == *sex) => {
+            out.push(format!("sex {}", one["gender"]));
         }
         // con-4 has no twin here: nothing is abated.
         "Flag" if one["status"] != "active" => out.push("a flag that is not active".into()),

@@ -216,7 +216,18 @@ const ROUTES: &[(&str, &str)] = &[
     ),
     ("ENROL_PATH", "a one-time code of 128 bits"),
     ("/v1/health", "says that the store is up, and nothing else"),
+    (
+        "/health",
+        "the same, at the operator's own address (--metrics)",
+    ),
+    (
+        "/metrics",
+        "numbers without ids, at the operator's own address (--metrics)",
+    ),
 ];
+
+/// Where routes stand: what workstations ask, and what the operator's machine asks.
+const SERVING: [&str; 2] = ["src/store/serve.rs", "src/store/watch.rs"];
 
 /// Names of the variants of an enum, as the file writes them.
 fn variants(path: &str, name: &str) -> Vec<String> {
@@ -342,7 +353,7 @@ fn every_command_is_made_of_jobs() {
 
 #[test]
 fn every_route_of_the_store_has_a_row() {
-    let serve = text("src/store/serve.rs");
+    let serve = SERVING.map(text).concat();
     let routes: BTreeSet<String> = serve
         .match_indices(".route(")
         .map(|(at, call)| {
@@ -353,9 +364,9 @@ fn every_route_of_the_store_has_a_row() {
     assert_eq!(routes, set(ROUTES.iter().map(|(route, _)| *route)));
     for source in rust_files("src") {
         assert!(
-            source.path == "src/store/serve.rs"
+            SERVING.contains(&source.path.as_str())
                 || !source.code.contains("Router::new") && !source.code.contains(".nest("),
-            "{}: routes stand in serve.rs alone",
+            "{}: routes stand in two files alone",
             source.path
         );
     }

@@ -251,7 +251,7 @@ impl Painted {
             let Some(place) = inner
                 .bounding_box()
                 .map(|_| node.rect())
-                .filter(|place| place.is_positive())
+                .filter(egui::Rect::is_positive)
             else {
                 continue;
             };

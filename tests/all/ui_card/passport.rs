@@ -255,41 +255,12 @@ fn a_contact_a_habit_and_an_implant_are_written_by_keyboard() {
     }
 }
 
-/// The add-button of the block with this title: the first one below it in its column.
+/// Presses the add-button of the list with this title; it is read aloud with it.
 fn add(h: &mut Harness<'static, Stage>, lang: Lang, title: &str) {
-    let button = tr(lang, "common-add", &[]);
-    for _ in 0..80 {
-        h.press(Key::Tab);
-        // The page may have moved under the keyboard.
-        let (top, _) = heading(h, &tr(lang, title, &[])).unwrap_or_else(|| panic!("no {title}"));
-        let focused = h.root().children_recursive().find(|n| {
-            let node = n.accesskit_node();
-            node.is_focused() && node.label().as_deref() == Some(button.as_str())
-        });
-        let place = focused.and_then(|n| n.accesskit_node().bounding_box());
-        if place.is_some_and(|place| (place.y0 - top).abs() < 24.0) && beside(h, lang, title) {
-            h.press(Key::Enter);
-            h.run_steps(4);
-            return;
-        }
-    }
-    panic!("{lang:?}: no button of {title}");
-}
-
-/// The focused button stands in the column of this title.
-fn beside(h: &Harness<'static, Stage>, lang: Lang, title: &str) -> bool {
-    let words = tr(lang, title, &[]);
-    let nodes = || h.root().children_recursive();
-    let title = nodes().find(|n| {
-        let node = n.accesskit_node();
-        node.label().or_else(|| node.value()).as_deref() == Some(words.as_str())
-    });
-    let place = |n: egui_kittest::Node<'_>| n.accesskit_node().bounding_box();
-    let focused = nodes().find(|n| n.accesskit_node().is_focused());
-    match (title.and_then(place), focused.and_then(place)) {
-        (Some(title), Some(button)) => button.x0 > title.x0 && button.x1 - title.x0 < 460.0,
-        _ => false,
-    }
+    let [button, title] = ["common-add", title].map(|key| tr(lang, key, &[]));
+    h.tab_to(&format!("{button} — {title}"));
+    h.press(Key::Enter);
+    h.run_steps(4);
 }
 
 fn save(h: &mut Harness<'static, Stage>, lang: Lang) {

@@ -64,7 +64,6 @@ impl Hand for Window {
             panic!("no {role:?} {label} ({nth}): {all:?}");
         };
         node.click_accesskit();
-        drop(found);
         self.run_steps(8);
     }
 
@@ -87,11 +86,14 @@ impl Hand for Window {
             panic!("no field {label}");
         };
         node.focus();
-        drop(found);
         self.run_steps(2);
         self.typed_here(text);
     }
 
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method itself is for one lifetime only"
+    )]
     fn typed_here(&mut self, text: &str) {
         self.get_by(|node| node.is_focused()).type_text(text);
         self.run_steps(4);

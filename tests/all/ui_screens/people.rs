@@ -526,6 +526,7 @@ pub fn emergency(n: usize) -> EmergencyPassport {
             name: "Сынақов Үлгі".into(),
             relation: "spouse".into(),
             phone: "+0 700 000 00 07".into(),
+            ..Contact::default()
         }],
         ..EmergencyPassport::default()
     }
