@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::allergy::Allergy;
 use super::dates::PartialDate;
 use super::ids::PatientId;
-use super::person::{Contact, KnownNumber, Name, Sex};
+use super::person::{Contact, KnownNumber, Name, Person, Sex};
 use super::problem::{CurrentMedicine, Pregnancy, Problem};
 
 /// One resident. A list holds what stands; what was written apart and is not settled stands side by side.
@@ -44,17 +44,17 @@ pub struct EmergencyPassport {
 pub const MADE_FROM_BYTES: usize = 4;
 
 impl EmergencyPassport {
-    /// The national number, else the first there is.
-    pub fn main_number(&self) -> Option<&KnownNumber> {
-        let national = |number: &&KnownNumber| {
-            number
-                .identifier()
-                .is_some_and(|identifier| identifier.kind().is_national())
-        };
-        self.numbers
-            .iter()
-            .find(national)
-            .or_else(|| self.numbers.first())
+    /// Who it is, as lists and banners show people.
+    pub fn person(&self) -> Person {
+        Person {
+            name: self.name.clone(),
+            sex: self.sex,
+            born: self.born,
+            identifiers: self.numbers.clone(),
+            contacts: self.contacts.clone(),
+            deceased: self.deceased,
+            ..Person::default()
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub use crate::ops::op::{Op, OpChanges, Registration};
 pub use crate::ops::policy::{Action, Scope, allows};
 pub use crate::ops::recall::{Due, Recalled};
 pub use crate::ops::round::{Course, Taken};
+pub use crate::vault::directory::Found as Stranger;
 pub use crate::vault::rebuild::Report;
 
 pub type Ticket = u64;

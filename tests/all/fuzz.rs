@@ -45,6 +45,16 @@ fn fuzz(name: &str) {
 }
 
 #[test]
+fn packs() {
+    fuzz("pack");
+}
+
+#[test]
+fn pack_sections() {
+    fuzz("pack section");
+}
+
+#[test]
 fn frames() {
     fuzz("frame");
 }

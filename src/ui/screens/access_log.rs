@@ -80,6 +80,13 @@ pub fn access_log_ui(
                     if !row.purpose.is_empty() {
                         text = format!("{text} · {}", purpose_word(cx, &row.purpose));
                     }
+                    if !row.reason.is_empty() {
+                        let reason = known_or_code(cx, "directory-reason-", &row.reason);
+                        text = format!("{text} · {reason}");
+                    }
+                    if !row.note.is_empty() {
+                        text = format!("{text}: {}", row.note);
+                    }
                     ui.add(Label::new(text).wrap())
                 }
                 _ => ui.add(Label::new(muted(cx, &row.device)).wrap()),

@@ -27,6 +27,7 @@ pub mod card_words;
 pub mod conflict_words;
 pub mod conflicts;
 pub mod diagnosis;
+pub mod elsewhere;
 pub mod fact_edit;
 pub mod file_read;
 pub mod first_run;

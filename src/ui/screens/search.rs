@@ -5,14 +5,16 @@ use egui::{Context, Key, Label, Layout, Modifiers, Ui};
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
+use crate::ui::screens::elsewhere::{ElsewhereState, age_text};
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
+use crate::ui::widgets::badge::plain_badge_ui;
 use crate::ui::widgets::banner::person_row_ui;
 use crate::ui::widgets::field::focus_field;
-use crate::ui::widgets::search_box::{Found, SearchState};
-use crate::ui::widgets::text::muted;
+use crate::ui::widgets::search_box::{Found, ROWS_MAX, SearchState};
+use crate::ui::widgets::text::{muted, small};
 use crate::ui::widgets::{Btn, RecordKey, SearchBox};
-use crate::worker::{Action, Job, PatientRow, Ticket};
+use crate::worker::{Action, Job, PatientRow, Stranger, Ticket};
 
 const KEY: RecordKey<'static> = RecordKey {
     scope: "search",
@@ -21,10 +23,21 @@ const KEY: RecordKey<'static> = RecordKey {
 /// Room for the telephone and how the row was found.
 const RIGHT: f32 = 330.0;
 
+/// Rows that are left to people who are not in the house, where there are any.
+const AWAY_ROWS: usize = 4;
+
 #[derive(Debug, Default)]
 pub struct SearchScreen {
     pub search: SearchState,
     ticket: Ticket,
+    away_ticket: Ticket,
+    elsewhere: ElsewhereState,
+}
+
+/// A row of the list: the house's own people first.
+enum Row<'a> {
+    Here(&'a PatientRow),
+    Away(&'a Stranger),
 }
 
 /// F3: the keyboard goes to the search box.
@@ -59,6 +72,14 @@ pub fn search_ui(
     {
         opened = Some(only.patient);
     }
+    let away = model.elsewhere.as_ref();
+    let away = away.filter(|(ticket, _)| typed && *ticket == state.away_ticket);
+    let strangers = away.map_or(&[][..], |(_, away)| away.found.as_slice());
+    let own = rows.iter().take(ROWS_MAX - strangers.len().min(AWAY_ROWS));
+    let list: Vec<Row<'_>> = own
+        .map(Row::Here)
+        .chain(strangers.iter().map(Row::Away))
+        .collect();
     let label = Command::FindPatient.name(cx);
     let waiting = typed && !fresh && rows.is_empty();
     let hint = cx.tr("screen-search-hint");
@@ -74,19 +95,55 @@ pub fn search_ui(
         ui,
         cx,
         &mut state.search,
-        Found { items: rows, total },
-        |row| row.patient.to_string(),
-        |row| parts::person_name(cx, &row.person),
-        |ui, row| row_ui(ui, cx, model, row),
+        Found {
+            items: &list,
+            total: total + strangers.len(),
+        },
+        |row| match row {
+            Row::Here(row) => row.patient.to_string(),
+            Row::Away(row) => row.who.card.to_string(),
+        },
+        |row| match row {
+            Row::Here(row) => parts::person_name(cx, &row.person),
+            Row::Away(row) => format!(
+                "{} · {}",
+                parts::person_name(cx, &row.who.person()),
+                cx.tr("directory-badge")
+            ),
+        },
+        |ui, row| match row {
+            Row::Here(row) => row_ui(ui, cx, model, row),
+            Row::Away(row) => away_ui(ui, cx, row),
+        },
     );
+    if let (Some((_, away)), false) = (away, strangers.is_empty())
+        && let Some(age) = away.age
+    {
+        parts::hint_ui(ui, cx, &age_text(cx, model, age));
+        if away.more {
+            parts::hint_ui(ui, cx, &cx.tr("directory-more"));
+        }
+    }
     if shown.changed && !state.search.text.trim().is_empty() {
         state.ticket = send.ticket();
         send.job(Job::Search {
             ticket: state.ticket,
             query: state.search.text.clone(),
         });
+        if model.may(Action::SearchDirectory) && model.sync.directory.is_some() {
+            state.away_ticket = send.ticket();
+            send.job(Job::SearchDirectory {
+                ticket: state.away_ticket,
+                query: state.search.text.clone(),
+            });
+        }
     }
-    opened = opened.or_else(|| shown.chosen.and_then(|i| rows.get(i)).map(|r| r.patient));
+    match shown.chosen.and_then(|i| list.get(i)) {
+        Some(Row::Here(row)) => opened = opened.or(Some(row.patient)),
+        Some(Row::Away(row)) => state.elsewhere.choose(cx, &row.who),
+        None => {}
+    }
+    state.elsewhere.show(ui.ctx(), cx, model, send);
     if let Some(patient) = opened {
         state.search.clear();
         state.ticket = 0;
@@ -139,6 +196,30 @@ fn row_ui(ui: &mut Ui, cx: &Cx, model: &Model, row: &PatientRow) {
         if !row.person.phone.is_empty() {
             ui.label(parts::phone_text(&row.person.phone, model.country()));
         }
+    });
+}
+
+/// Somebody of the directory: no telephone, no linked cards, and a mark that says what opens.
+fn away_ui(ui: &mut Ui, cx: &Cx, row: &Stranger) {
+    let person = row.who.person();
+    let width = (ui.available_width() - RIGHT).max(240.0);
+    ui.allocate_ui_with_layout(
+        egui::vec2(width, ui.available_height()),
+        Layout::top_down(egui::Align::Min),
+        |ui| {
+            ui.set_width(width);
+            person_row_ui(
+                ui,
+                cx,
+                &person.name.family,
+                &parts::given_names(&person),
+                &parts::person_line(cx, &person),
+            );
+        },
+    );
+    ui.with_layout(Layout::top_down(egui::Align::Max), |ui| {
+        plain_badge_ui(ui, cx, &cx.tr("directory-badge"));
+        ui.add(Label::new(small(cx, &row.who.place)).wrap());
     });
 }
 

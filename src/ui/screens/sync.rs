@@ -2,8 +2,10 @@
 
 use egui::{Label, Ui};
 
+use crate::i18n::numbers::integer;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
+use crate::ui::screens::elsewhere::age_text;
 use crate::ui::screens::site_forms::site_forms_ui;
 use crate::ui::screens::sync_courier::{CourierState, courier_ui};
 use crate::ui::screens::{Commands, parts};
@@ -83,6 +85,7 @@ pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send:
                 )
             },
         ),
+        ("directory-title", directory_text(cx, model)),
     ] {
         parts::fact_row_ui(ui, cx, LABELS, &cx.tr(label), strong(value));
     }
@@ -109,7 +112,7 @@ pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send:
                     ui.add(Label::new(muted(cx, cx.tr(label))).wrap());
                 },
             );
-            let number = crate::i18n::numbers::integer(i64::try_from(count).unwrap_or(i64::MAX));
+            let number = integer(i64::try_from(count).unwrap_or(i64::MAX));
             ui.allocate_ui_with_layout(
                 egui::vec2(90.0, 20.0),
                 egui::Layout::right_to_left(egui::Align::Min),
@@ -180,6 +183,24 @@ pub fn sync_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send:
     if state.enrol {
         enrol_ui(ui, cx, model, state, send);
     }
+}
+
+/// Of what day the emergency directory here is, and how much of a newer one has come.
+fn directory_text(cx: &Cx, model: &Model) -> String {
+    let mut text = match model.sync.directory {
+        Some(age) => {
+            let people = integer(i64::try_from(age.people).unwrap_or(i64::MAX));
+            let people = cx.tr_with("directory-people", &[("n", &people)]);
+            format!("{people} · {}", age_text(cx, model, age))
+        }
+        None => cx.tr("directory-not-here"),
+    };
+    if let Some((here, of)) = model.sync.directory_coming {
+        let percent = (here.saturating_mul(100) / of.max(1)).min(100).to_string();
+        let coming = cx.tr_with("directory-coming", &[("percent", &percent)]);
+        text = format!("{text} · {coming}");
+    }
+    text
 }
 
 fn refused_ui(ui: &mut Ui, cx: &Cx, model: &Model, rows: &[Refusal], state: &mut SyncState) {

@@ -6,16 +6,21 @@ use std::sync::Arc;
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use feldsher::clock::FixedClock;
+use feldsher::domain::allergy::Allergy;
 use feldsher::domain::chunk::{Chunk, Kind, Unit};
 use feldsher::domain::country::Country;
-use feldsher::domain::ids::DocId;
+use feldsher::domain::emergency::EmergencyPassport;
+use feldsher::domain::ids::{DocId, Hash32};
 use feldsher::domain::lang::Lang;
+use feldsher::domain::person::{KnownNumber, Name};
 use feldsher::domain::role::Role;
 use feldsher::ops::{House, Setup};
 use feldsher::paths::DataFolder;
 use feldsher::record;
 use feldsher::sync::courier::CourierError;
 use feldsher::sync::courier::read::whole;
+use feldsher::sync::dictionary::{self, NONE};
+use feldsher::sync::directory::{self, pack};
 use feldsher::sync::frame::{Frame, FrameReader};
 use feldsher::sync::message::{Message, What};
 use feldsher::vault::OsEntropy;
@@ -117,6 +122,18 @@ pub fn all() -> Vec<Target> {
             mend: none,
         },
         Target {
+            name: "pack",
+            corpus: packs(),
+            enter: enter_pack,
+            mend: mend_pack,
+        },
+        Target {
+            name: "pack section",
+            corpus: sections(),
+            enter: enter_section,
+            mend: none,
+        },
+        Target {
             name: "key slots",
             corpus: vec![
                 std::fs::read(data().join("versions/b9a402a/feldsher.keys")).expect("kept"),
@@ -188,6 +205,153 @@ fn chunks(frames: &[Frame]) -> Vec<Vec<u8>> {
         }
     }
     all
+}
+
+/// The store whose packs are believed.
+fn pack_key() -> SigningKey {
+    SigningKey::from_bytes(&[21; 32])
+}
+
+/// A base and a delta of the emergency directory, of invented people.
+fn packs() -> Vec<Vec<u8>> {
+    let people: Vec<EmergencyPassport> = (1..60)
+        .map(|n| EmergencyPassport {
+            numbers: vec![KnownNumber {
+                kind: "kz-iin".into(),
+                value: format!("00010149{:04}", u32::from(n) * 7),
+            }],
+            allergies: vec![Allergy {
+                substance: format!("Субстанция {}", n % 7),
+                ..Allergy::default()
+            }],
+            card: DocId([n; 16]),
+            name: Name {
+                family: format!("Үлгі{n}"),
+                ..Name::default()
+            },
+            ..EmergencyPassport::default()
+        })
+        .collect();
+    let (few, gone) = (&people[..9], people[20].card);
+    let states = (directory::state(&people), directory::state(few));
+    let some: Vec<&EmergencyPassport> = few.iter().collect();
+    let base = pack::base(&people, 1, 5, &pack_key()).expect("a pack");
+    let delta = pack::delta(states, &some, &[gone], 2, 6, &pack_key()).expect("a pack");
+    vec![base.bytes, delta.bytes]
+}
+
+/// What a workstation does with a pack before it believes a word of it.
+fn enter_pack(bytes: &[u8], _: &Path) -> bool {
+    let Ok((head, parts)) = pack::whole(bytes, &pack_key().verifying_key()) else {
+        return false;
+    };
+    assert!(
+        parts.len() <= head.sections.len(),
+        "more than the head names"
+    );
+    true
+}
+
+/// Sections of people as they are when unpacked, each behind the length of the words that it names.
+fn sections() -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    for bytes in packs() {
+        let (head, _) = pack::whole(&bytes, &pack_key().verifying_key()).expect("a pack");
+        let mut rest = bytes;
+        let sections: usize = head.sections.iter().map(|s| s.bytes as usize).sum();
+        rest.drain(..rest.len() - sections);
+        let mut words = Vec::new();
+        for section in &head.sections {
+            let packed: Vec<u8> = rest.drain(..section.bytes as usize).collect();
+            let raw = dictionary::decompress(&packed, NONE, MAX_FRAME).expect("known");
+            let raw = raw.expect("a section");
+            match section.holds {
+                pack::Holds::Words => words = raw,
+                pack::Holds::People | pack::Holds::Gone => {
+                    let mut one = (words.len() as u16).to_be_bytes().to_vec();
+                    one.extend(&words);
+                    one.extend(raw);
+                    all.push(one);
+                    break;
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What stands behind hash and packing, in a pack that our own store would have signed.
+fn enter_section(bytes: &[u8], _: &Path) -> bool {
+    let Some((length, rest)) = bytes.split_first_chunk::<2>() else {
+        return false;
+    };
+    let length = usize::from(u16::from_be_bytes(*length));
+    let Some((words, people)) = rest.split_at_checked(length) else {
+        return false;
+    };
+    let mut body = Vec::new();
+    let mut sections = Vec::new();
+    for (holds, raw) in [(pack::Holds::Words, words), (pack::Holds::People, people)] {
+        let packed = dictionary::compress(raw, NONE, 1)
+            .expect("known")
+            .expect("packed");
+        sections.push(pack::Section {
+            holds,
+            bytes: packed.len() as u32,
+            hash: Hash32(Sha256::digest(&packed).into()),
+        });
+        body.extend(packed);
+    }
+    let head = pack::Head {
+        kind: pack::Kind::Delta,
+        version: 1,
+        made_at: 5,
+        before: directory::state([]),
+        after: directory::state([]),
+        sections,
+    };
+    enter_pack(&in_pack(&head, &body), Path::new(""))
+}
+
+fn in_pack(head: &pack::Head, body: &[u8]) -> Vec<u8> {
+    let sealed = head.seal(&pack_key());
+    let mut bytes = pack::MAGIC.to_vec();
+    bytes.extend((sealed.len() as u32).to_be_bytes());
+    bytes.extend(sealed);
+    bytes.extend(body);
+    bytes
+}
+
+/// The head of the pack over the sections as they are now, signed again.
+fn mend_pack(bytes: Vec<u8>) -> Vec<u8> {
+    let length = |bytes: &[u8]| {
+        let length = bytes.get(8..12)?.try_into().ok()?;
+        Some(u32::from_be_bytes(length) as usize)
+    };
+    let head = length(&bytes).and_then(|length| {
+        let sealed = bytes.get(12..12 + length)?;
+        let head = pack::Head::read(sealed).ok()?;
+        Some((head, bytes.get(12 + length..)?))
+    });
+    let Some((mut head, mut rest)) = head else {
+        return bytes;
+    };
+    let body = rest;
+    let last = head.sections.len().saturating_sub(1);
+    for (at, section) in head.sections.iter_mut().enumerate() {
+        let length = if at == last {
+            rest.len()
+        } else {
+            section.bytes as usize
+        };
+        let Some((own, after)) = rest.split_at_checked(length) else {
+            return bytes;
+        };
+        section.bytes = length as u32;
+        section.hash = Hash32(Sha256::digest(own).into());
+        rest = after;
+    }
+    in_pack(&head, body)
 }
 
 fn enter_frames(bytes: &[u8], _: &Path) -> bool {

@@ -6,12 +6,12 @@ use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
 use feldsher::ui::command::Command;
 use feldsher::ui::screens::Route;
-use feldsher::worker::{CourierNews, Event, Startup};
+use feldsher::worker::{CourierNews, EmergencyReason, Event, Job, Opened, Startup};
 
 use super::{Desk, Window, all_words, open_sized, people};
 use crate::ui::{cx, shoot};
 
-const SCREENS: [&str; 31] = [
+const SCREENS: [&str; 34] = [
     "first-run",
     "first-run-errors",
     "first-run-demo",
@@ -23,6 +23,9 @@ const SCREENS: [&str; 31] = [
     "worklist-empty",
     "search",
     "search-results",
+    "search-elsewhere",
+    "break-glass",
+    "emergency-passport",
     "registration",
     "registration-duplicate",
     "conflicts",
@@ -155,6 +158,73 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
                     rows: people::found(),
                 },
             );
+        }
+        "search-elsewhere" | "break-glass" | "emergency-passport" => {
+            go(h, Route::Search);
+            h.state_mut().screens.search.search.text = String::new();
+            h.get_by_role_and_label(
+                egui::Role::TextInput,
+                &Command::FindPatient.name(&cx(desk.lang)),
+            )
+            .type_text("кас");
+            h.run();
+            let (mut here, mut away) = (0, 0);
+            for job in desk.asked() {
+                match job {
+                    Job::Search { ticket, .. } => here = ticket,
+                    Job::SearchDirectory { ticket, .. } => away = ticket,
+                    _ => {}
+                }
+            }
+            let rows = people::found().into_iter().take(2).collect();
+            desk.say(
+                h,
+                Event::Found {
+                    ticket: here,
+                    total: 2,
+                    rows,
+                },
+            );
+            desk.say(
+                h,
+                Event::Elsewhere {
+                    ticket: away,
+                    found: people::strangers(),
+                },
+            );
+            if screen == "search-elsewhere" {
+                return h.run();
+            }
+            // Down past the house's own two.
+            for _ in 0..3 {
+                h.key_press(egui::Key::ArrowDown);
+                h.run();
+            }
+            h.key_press(egui::Key::Enter);
+            h.run();
+            if screen == "emergency-passport" {
+                h.get_by_label(&tr("directory-reason-cannot-speak")).click();
+                h.run();
+                h.get_by_label(&tr("directory-ask-do")).click();
+                h.run();
+                let asked = desk.asked();
+                let asked = asked.iter().find_map(|job| match job {
+                    Job::BreakGlass {
+                        ticket,
+                        patient,
+                        reason,
+                        ..
+                    } => Some((*ticket, *patient, *reason)),
+                    _ => None,
+                });
+                let (ticket, patient, reason) = asked.expect("the passport was asked for");
+                assert_eq!(reason, EmergencyReason::CannotSpeak);
+                let passport = people::emergency(2);
+                assert_eq!(patient, passport.card);
+                let age = people::sync_view().directory.expect("an age");
+                let opened = Box::new(Opened { passport, age });
+                desk.say(h, Event::EmergencyPassport { ticket, opened });
+            }
         }
         "registration" | "registration-duplicate" => {
             go(h, Route::Registration);

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use feldsher::clinical::Formulary;
+use feldsher::domain::allergy::Allergy;
 use feldsher::domain::approval::Approved;
 use feldsher::domain::card::{CardView, Conflict, ConflictValue};
 use feldsher::domain::dates::PartialDate;
 use feldsher::domain::ids::{DocId, UserId};
 use feldsher::domain::person::{Contact, KnownNumber, Name, Person, Sex};
+use feldsher::domain::problem::{CurrentMedicine, Problem};
 use feldsher::domain::role::Role;
 use feldsher::forms::{FormSet, Text};
 use feldsher::worker::{
-    AccessRow, ConflictRow, CourierRead, CourierWritten, DirectoryAge, Duplicate, Fault, FormsView,
-    PatientRow, Proposal, Refusal, SiteForm, SyncView, UserRow, WorkItem, WorkState,
+    AccessRow, ConflictRow, CourierRead, CourierWritten, DirectoryAge, Duplicate, Elsewhere,
+    EmergencyPassport, Fault, FormsView, PatientRow, Proposal, Refusal, SiteForm, Stranger,
+    SyncView, UserRow, WorkItem, WorkState,
 };
 
 use super::desk::now;
@@ -471,5 +474,58 @@ pub fn courier_read() -> CourierRead {
         waiting: 2,
         has_more: true,
         ..CourierRead::default()
+    }
+}
+
+/// People of the region who are not in the house.
+pub fn strangers() -> Elsewhere {
+    let of = |n: usize| Stranger {
+        how: feldsher::vault::search::How::Number,
+        who: emergency(n),
+    };
+    Elsewhere {
+        age: sync_view().directory,
+        found: (2..6).map(of).collect(),
+        more: true,
+    }
+}
+
+/// An emergency passport with something of everything.
+pub fn emergency(n: usize) -> EmergencyPassport {
+    let known = person(n);
+    EmergencyPassport {
+        card: id(n as u8 + 100),
+        name: known.name,
+        sex: known.sex,
+        born: known.born,
+        numbers: known.identifiers,
+        place: "Қызылсу ауылдық дәрігерлік амбулаториясы".into(),
+        allergies: vec![Allergy {
+            substance: "Пенициллин".into(),
+            reactions: vec!["анафилаксия".into()],
+            severity: feldsher::domain::allergy::Severity::Severe,
+            note: "2019, после второй таблетки".into(),
+            ..Allergy::default()
+        }],
+        blood: vec!["A(II) Rh−".into()],
+        problems: vec![Problem {
+            code: Some("I48.9".into()),
+            title: "Фибрилляция предсердий неуточнённая".into(),
+            onset: "2021-03".parse().unwrap(),
+            ..Problem::default()
+        }],
+        medicines: vec![CurrentMedicine {
+            name: "Варфарин".into(),
+            dose: "2.5 mg".into(),
+            frequency: "1 × 1".into(),
+            ..CurrentMedicine::default()
+        }],
+        alerts: vec!["Имплантированный кардиостимулятор".into()],
+        contacts: vec![Contact {
+            name: "Сынақов Үлгі".into(),
+            relation: "spouse".into(),
+            phone: "+0 700 000 00 07".into(),
+        }],
+        ..EmergencyPassport::default()
     }
 }
