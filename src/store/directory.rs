@@ -3,7 +3,7 @@
 //! Built beside the exchange, page by page, so that nobody waits for it; what changes meanwhile is in the next one. Holds the
 //! passports of the whole region in memory while it builds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Serialize;
@@ -109,10 +109,10 @@ impl Store {
                 .iter()
                 .filter(|one| before.get(&one.card) != Some(*one))
                 .collect();
-            let now_here: BTreeMap<PatientId, ()> = people.iter().map(|p| (p.card, ())).collect();
+            let here: BTreeSet<PatientId> = people.iter().map(|one| one.card).collect();
             let gone: Vec<PatientId> = before
                 .keys()
-                .filter(|card| !now_here.contains_key(card))
+                .filter(|card| !here.contains(*card))
                 .copied()
                 .collect();
             (built.changed, built.gone) = (changed.len() as u64, gone.len() as u64);
@@ -397,7 +397,7 @@ fn prune(tx: &mut dyn Tx) -> Result<(), StoreError> {
     let oldest = Value::Int(oldest.i64(0)?);
     tx.execute(
         "DELETE FROM directory_part WHERE pack IN (SELECT pack FROM directory_pack WHERE version < $1)",
-        &[oldest.clone()],
+        std::slice::from_ref(&oldest),
     )?;
     tx.execute("DELETE FROM directory_pack WHERE version < $1", &[oldest])?;
     Ok(())

@@ -188,7 +188,7 @@ fn sheet_ui(ui: &mut Ui, cx: &Cx, model: &Model, opened: &Opened) {
         finding_line_ui(ui, cx, Severity::Warning, &text);
     }
     let age = age_text(cx, model, opened.age);
-    Alert::new("directory-copy", Severity::Offline, &age)
+    Alert::new("directory-copy", Severity::Warning, &age)
         .sentence(&cx.tr("directory-copy"))
         .show(ui, cx);
     if passport.incomplete {

@@ -193,7 +193,8 @@ pub fn stage(h: &mut Window, desk: &Desk, screen: &str) {
                 },
             );
             if screen == "search-elsewhere" {
-                return h.run();
+                h.run();
+                return;
             }
             // Down past the house's own two.
             for _ in 0..3 {
