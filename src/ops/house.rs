@@ -474,7 +474,7 @@ mod tests {
             name: "A",
             role: Role::Doctor,
             password: "correct horse",
-            cost: KdfCost::LEAST,
+            cost: KdfCost::CHEAPEST,
         };
         let (mut house, me, _shares) = House::create(
             &DataFolder::at(folder.path()),

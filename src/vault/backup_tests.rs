@@ -57,7 +57,7 @@ fn house() -> House {
         &lock.folder().keys(),
         vault,
         user,
-        KdfCost::LEAST,
+        KdfCost::CHEAPEST,
         &mut entropy,
     )
     .unwrap();

@@ -73,6 +73,12 @@ impl KdfCost {
         t: 1,
         p: 1,
     };
+    /// The cheapest slot that this build makes.
+    pub const CHEAPEST: Self = if cfg!(debug_assertions) {
+        Self::LEAST
+    } else {
+        Self::FLOOR
+    };
     /// Beyond this a key file is trying to hang the computer.
     pub const CEILING: Self = Self {
         m_kib: 1024 * 1024,
@@ -82,12 +88,7 @@ impl KdfCost {
 
     /// Whether a slot may be made with this cost in this build.
     fn fits_a_new_slot(self) -> bool {
-        let floor = if cfg!(debug_assertions) {
-            Self::LEAST
-        } else {
-            Self::FLOOR
-        };
-        self.within(floor)
+        self.within(Self::CHEAPEST)
     }
 
     fn within(self, floor: Self) -> bool {

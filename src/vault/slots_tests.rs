@@ -10,7 +10,7 @@ thread_local! {
     pub static KDF_RUNS: Cell<usize> = const { Cell::new(0) };
 }
 
-const COST: KdfCost = KdfCost::LEAST;
+const COST: KdfCost = KdfCost::CHEAPEST;
 const VAULT: Uuid = Uuid::from_u128(0xFE1D);
 
 fn user(n: u128, login: &'static str, password: &'static str) -> NewUser<'static> {

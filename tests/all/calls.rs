@@ -41,7 +41,7 @@ fn demo(country: Country, people: u32) -> (House, SignedIn, tempfile::TempDir) {
         country,
         Lang::Ru,
         Arc::new(FixedClock::at(NOW)),
-        KdfCost::LEAST,
+        KdfCost::CHEAPEST,
         &mut |_| {},
     )
     .unwrap();

@@ -29,7 +29,7 @@ fn clinic() -> Clinic {
     let dir = tempfile::tempdir().unwrap();
     let folder = DataFolder::at(dir.path().join("data"));
     let clock = Arc::new(FixedClock::at(NOW));
-    let mut desk = Desk::new(folder.clone(), clock.clone(), KdfCost::LEAST);
+    let mut desk = Desk::new(folder.clone(), clock.clone(), KdfCost::CHEAPEST);
     let new = NewClinic {
         name: "Үлгі".into(),
         country: Country::Kz,
@@ -133,7 +133,7 @@ fn a_registrar_puts_no_backup_over_the_clinic_and_a_doctor_hears_where_the_old_r
 
     // On an empty computer there is nothing to take away.
     let other = DataFolder::at(clinic.dir.path().join("other"));
-    clinic.desk = Desk::new(other, clinic.clock.clone(), KdfCost::LEAST);
+    clinic.desk = Desk::new(other, clinic.clock.clone(), KdfCost::CHEAPEST);
     assert_eq!(clinic.restore(file, "desk").unwrap(), None);
 }
 
@@ -171,7 +171,11 @@ fn a_day_without_a_window_has_its_backup_and_its_reserve() {
         // A process of its own, as each call of the command line is.
         clinic.clock.set(NOW + day * 86_400);
         ask(&mut clinic.desk, Job::CloseForTheDay).unwrap();
-        clinic.desk = Desk::new(clinic.folder.clone(), clinic.clock.clone(), KdfCost::LEAST);
+        clinic.desk = Desk::new(
+            clinic.folder.clone(),
+            clinic.clock.clone(),
+            KdfCost::CHEAPEST,
+        );
         let unlock = Job::Unlock {
             login: "doctor".into(),
             password: PASSWORD.into(),

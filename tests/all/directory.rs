@@ -73,7 +73,7 @@ impl Point {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = DataFolder::at(folder.path());
-        let mut desk = Desk::new(place, Arc::new(SystemClock), KdfCost::LEAST);
+        let mut desk = Desk::new(place, Arc::new(SystemClock), KdfCost::CHEAPEST);
         let new = Job::CreateClinic(Box::new(NewClinic {
             name: "Үлгі медициналық пункті".to_owned(),
             country: Country::Kz,

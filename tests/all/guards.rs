@@ -521,7 +521,7 @@ fn an_account_change_that_was_cut_in_the_middle_heals() {
     // Cut after the key file: the new key was announced to nobody.
     KeySlots::load(&keys)
         .unwrap()
-        .reset_password(id, "another one", &data_key, KdfCost::LEAST, &mut os)
+        .reset_password(id, "another one", &data_key, KdfCost::CHEAPEST, &mut os)
         .unwrap();
     let nurse = a.house.sign_in("nurse", "another one").unwrap();
     let patient = a.register(person());
@@ -542,7 +542,7 @@ fn an_account_change_that_was_cut_in_the_middle_heals() {
     };
     KeySlots::load(&keys)
         .unwrap()
-        .add(new, &data_key, KdfCost::LEAST, &mut os)
+        .add(new, &data_key, KdfCost::CHEAPEST, &mut os)
         .unwrap();
     let unknown = a.house.sign_in("desk", "correct horse");
     assert!(matches!(
@@ -633,7 +633,7 @@ fn a_clinic_is_not_set_up_without_a_password() {
             name: "A",
             role: Role::Doctor,
             password,
-            cost: KdfCost::LEAST,
+            cost: KdfCost::CHEAPEST,
         };
         let made = feldsher::ops::House::create(
             &feldsher::paths::DataFolder::at(folder.path()),

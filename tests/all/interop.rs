@@ -56,7 +56,7 @@ fn people(country: Country, lang: Lang, count: u32) -> Vec<Made> {
         country,
         lang,
         Arc::new(FixedClock::at(NOW)),
-        KdfCost::LEAST,
+        KdfCost::CHEAPEST,
         &mut |_| {},
     )
     .unwrap();

@@ -48,7 +48,7 @@ fn there() -> There {
 
 fn desk(folder: &tempfile::TempDir) -> Desk {
     let place = DataFolder::at(folder.path());
-    Desk::new(place, Arc::new(SystemClock), KdfCost::LEAST)
+    Desk::new(place, Arc::new(SystemClock), KdfCost::CHEAPEST)
 }
 
 impl Point {

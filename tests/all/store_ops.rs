@@ -174,7 +174,11 @@ fn a_workstation_shut_out_keeps_its_work_and_comes_back_as_another_one() {
     let folder = tempfile::tempdir().unwrap();
     let (data, home) = (folder.path().join("store"), folder.path().join("clinic"));
     let process = Process::start(&data);
-    let mut desk = Desk::new(DataFolder::at(&home), Arc::new(SystemClock), KdfCost::LEAST);
+    let mut desk = Desk::new(
+        DataFolder::at(&home),
+        Arc::new(SystemClock),
+        KdfCost::CHEAPEST,
+    );
     ask(
         &mut desk,
         Job::CreateClinic(Box::new(NewClinic {

@@ -94,7 +94,7 @@ struct Workstation(Desk);
 impl Workstation {
     fn on(folder: &Path) -> Self {
         let clock = Arc::new(SystemClock);
-        Self(Desk::new(DataFolder::at(folder), clock, KdfCost::LEAST))
+        Self(Desk::new(DataFolder::at(folder), clock, KdfCost::CHEAPEST))
     }
 
     fn founded(folder: &Path) -> Self {

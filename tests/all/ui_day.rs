@@ -51,7 +51,7 @@ pub fn room(lang: Lang, role: Role) -> Harness<'static, Room> {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(FixedClock::at(NOW));
     let data = DataFolder::at(folder.path());
-    let mut desk = Desk::new(data, clock, KdfCost::LEAST);
+    let mut desk = Desk::new(data, clock, KdfCost::CHEAPEST);
     // Whoever may not manage users cannot be a clinic's first one.
     let may_be_first = allows(role, Action::ManageUsers, Scope::House);
     let (first, first_role) = if may_be_first {

@@ -42,8 +42,14 @@ fn a_clinic_loses_its_computer_and_its_passwords_and_goes_on() {
         let lock = enter(&DataFolder::at(dir.path().join("old"))).unwrap();
         let folder = lock.folder();
         let vault = Uuid::from_u128(7);
-        let (mut slots, open) =
-            KeySlots::create(&folder.keys(), vault, first, KdfCost::LEAST, &mut entropy).unwrap();
+        let (mut slots, open) = KeySlots::create(
+            &folder.keys(),
+            vault,
+            first,
+            KdfCost::CHEAPEST,
+            &mut entropy,
+        )
+        .unwrap();
         let sheets: Vec<String> = slots
             .set_recovery(&open.data_key, &mut entropy)
             .unwrap()
@@ -86,7 +92,7 @@ fn a_clinic_loses_its_computer_and_its_passwords_and_goes_on() {
             Uuid::from_u128(1),
             "even breath",
             &data_key,
-            KdfCost::LEAST,
+            KdfCost::CHEAPEST,
             &mut entropy,
         )
         .unwrap();

@@ -62,7 +62,7 @@ fn unlock_told(folder: &Path, told: Told<'_>) -> Result<(House, SignedIn), OpErr
         PASSWORD,
         clock,
         Box::new(OsEntropy),
-        KdfCost::LEAST,
+        KdfCost::CHEAPEST,
         told,
     )
 }

@@ -32,7 +32,7 @@ impl Point {
         let desk = Desk::new(
             DataFolder::at(folder.path().join("clinic")),
             Arc::new(SystemClock),
-            KdfCost::LEAST,
+            KdfCost::CHEAPEST,
         );
         let mut point = Self { desk, folder };
         point

@@ -381,7 +381,7 @@ fn an_export_stands_in_the_access_log_and_overwrites_nothing() {
     let mut desk = Desk::new(
         feldsher::paths::DataFolder::at(&folder),
         point.clock.clone(),
-        feldsher::vault::slots::KdfCost::LEAST,
+        feldsher::vault::slots::KdfCost::CHEAPEST,
     );
     let mut ask = |job: Job| {
         let mut heard = Vec::new();

@@ -94,7 +94,7 @@ impl Point {
             &key,
             clock,
             Box::new(entropy),
-            KdfCost::LEAST,
+            KdfCost::CHEAPEST,
             &mut |_, _| (),
         );
         self.house = Some(house.unwrap());

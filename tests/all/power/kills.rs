@@ -38,7 +38,7 @@ fn open(folder: &Path) -> (House, SignedIn) {
         PASSWORD,
         Arc::new(FixedClock::at(NOW)),
         Box::new(OsEntropy),
-        KdfCost::LEAST,
+        KdfCost::CHEAPEST,
         &mut |_, _| (),
     )
     .unwrap()

@@ -259,7 +259,7 @@ fn open_in(
         key,
         clock.clone(),
         chance,
-        KdfCost::LEAST,
+        KdfCost::CHEAPEST,
         &mut |_, _| (),
     );
     let mut house = house.unwrap_or_else(|error| panic!("the vault does not open: {error}"));

@@ -434,7 +434,7 @@ impl Clinic {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::at(1_790_000_000));
-        let mut desk = Desk::new(DataFolder::at(folder.path()), clock, KdfCost::LEAST);
+        let mut desk = Desk::new(DataFolder::at(folder.path()), clock, KdfCost::CHEAPEST);
         let new = NewClinic {
             name: "Үлгі".into(),
             country: Country::Kz,

@@ -81,7 +81,7 @@ pub fn door() -> Harness<'static, Room> {
 
 pub fn desk(folder: &Path) -> Desk {
     let clock = Arc::new(FixedClock::at(NOW));
-    Desk::new(DataFolder::at(folder), clock, KdfCost::LEAST)
+    Desk::new(DataFolder::at(folder), clock, KdfCost::CHEAPEST)
 }
 
 fn copy(from: &Path, to: &Path) {
