@@ -87,6 +87,7 @@ impl Client {
             Event::Frame(frame) => self.on_frame(&frame),
             Event::AnswerEnd { elapsed_ms } => self.on_answer_end(elapsed_ms),
             Event::Cut => self.on_cut(),
+            Event::Portal => self.on_portal(),
             Event::Refused(refusal) => self.on_refused(refusal),
             Event::Applied { missing } => {
                 self.session.lacking.extend(missing);
@@ -590,6 +591,15 @@ impl Client {
         self.unsure = !self.session.in_flight.is_empty();
         self.line = self.line.slower();
         self.finish(Outcome::Cut)
+    }
+
+    /// Nothing was learnt of the line to the store, nor of what became of a push.
+    fn on_portal(&mut self) -> Vec<Action> {
+        if self.session.is_over() {
+            return Vec::new();
+        }
+        self.unsure = !self.session.in_flight.is_empty();
+        self.finish(Outcome::Portal)
     }
 
     fn on_refused(&mut self, refusal: Refusal) -> Vec<Action> {

@@ -24,6 +24,8 @@ pub enum Event {
     },
     /// The line broke, or what came was not ours.
     Cut,
+    /// Something on the way answered in the store's stead.
+    Portal,
     Refused(Refusal),
     /// The batch is stored; these own chunks were not held here.
     Applied {
@@ -121,6 +123,8 @@ pub enum Outcome {
     /// The line broke; try again with back-off.
     #[default]
     Cut,
+    /// Something on the way answered in the store's stead; try again with back-off.
+    Portal,
     /// The store asks for patience.
     Busy,
     /// The store will not speak with us until someone acts.

@@ -59,6 +59,11 @@ impl Transport for HttpLine {
         if !response.status().is_success() {
             return Err(refusal(response));
         }
+        if is_page(&response) {
+            return Err(TransportError::Portal(
+                "a page instead of an answer".to_owned(),
+            ));
+        }
         let mut buffer = [0; 4 * 1024];
         loop {
             let read = response
@@ -83,6 +88,11 @@ pub fn enrol(base: &str, request: &EnrolRequest) -> Result<EnrolAnswer, Transpor
         .map_err(|error| cut(&error))?;
     if !response.status().is_success() {
         return Err(refusal(response));
+    }
+    if is_page(&response) {
+        return Err(TransportError::Portal(
+            "a page instead of an answer".to_owned(),
+        ));
     }
     json(response).ok_or_else(|| TransportError::Cut("not the answer of a store".to_owned()))
 }
@@ -139,9 +149,13 @@ fn cut(error: &reqwest::Error) -> TransportError {
     TransportError::Cut(error.to_string())
 }
 
-/// A store says why it refuses; anything else on the way (a portal's redirect, a proxy's page) is only a broken line.
+/// A store says why it refuses. Who sends elsewhere or forbids with a page is a portal; a proxy whose store is gone (5xx), and
+/// anything else, is only a broken line.
 fn refusal(response: Response) -> TransportError {
     let status = response.status().as_u16();
+    // 511: "Network Authentication Required", RFC 6585 §6. A store redirects nobody.
+    let is_portal =
+        matches!(status, 300..=399 | 511) || (400..=499).contains(&status) && is_page(&response);
     let retry_after = response
         .headers()
         .get("retry-after")
@@ -154,8 +168,16 @@ fn refusal(response: Response) -> TransportError {
             retry_after,
             counter: body.counter,
         }),
+        None if is_portal => TransportError::Portal(format!("status {status}")),
         None => TransportError::Cut(format!("status {status}, and not from a store")),
     }
+}
+
+/// Text for people: no store answers with it.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get("content-type");
+    kind.and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("text/"))
 }
 
 fn json<T: DeserializeOwned>(response: Response) -> Option<T> {

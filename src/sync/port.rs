@@ -159,6 +159,9 @@ pub enum TransportError {
     /// No connection, or it broke: try again later.
     #[error("the line is down: {0}")]
     Cut(String),
+    /// Something on the way answered in the store's stead: the sign-in page of a network, a blocked or unpaid line. Try again later.
+    #[error("not the store answered: {0}")]
+    Portal(String),
     #[error("refused: {}", .0.code)]
     Refused(Refusal),
     /// The address must not be used, such as `http://` to another machine.
@@ -169,7 +172,7 @@ pub enum TransportError {
 impl TransportError {
     pub fn is_permanent(&self) -> bool {
         match self {
-            Self::Cut(_) => false,
+            Self::Cut(_) | Self::Portal(_) => false,
             Self::Refused(refusal) => refusal.is_permanent(),
             Self::Address(_) => true,
         }

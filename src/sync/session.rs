@@ -67,6 +67,7 @@ fn exchange(
             elapsed_ms: took_ms(),
         }),
         Ok(()) | Err(TransportError::Cut(_)) => client.step(Event::Cut),
+        Err(TransportError::Portal(_)) => client.step(Event::Portal),
         Err(TransportError::Refused(refusal)) => client.step(Event::Refused(refusal)),
         Err(TransportError::Address(why)) => return Err(SessionError::Address(why)),
     })

@@ -333,6 +333,7 @@ pub fn report_fault(report: &Report) -> Option<Fault> {
     match &report.outcome {
         Outcome::Done => None,
         Outcome::Cut => Some(Fault::new("sync-line-down").with("detail", "").retry(true)),
+        Outcome::Portal => Some(portal()),
         Outcome::Busy => Some(Fault::new("sync-busy").retry(true)),
         Outcome::Refused { code } => Some(refused(code)),
         Outcome::Broken(what) => {
@@ -372,9 +373,14 @@ pub fn transport_fault(error: &TransportError) -> Fault {
         TransportError::Cut(detail) => Fault::new("sync-line-down")
             .with("detail", detail)
             .retry(true),
+        TransportError::Portal(_) => portal(),
         TransportError::Refused(refusal) => refused(&refusal.code).retry(!refusal.is_permanent()),
         TransportError::Address(detail) => Fault::new("sync-address").with("detail", detail),
     }
+}
+
+fn portal() -> Fault {
+    Fault::new("sync-portal").retry(true)
 }
 
 fn refused(code: &str) -> Fault {

@@ -33,6 +33,8 @@ mod i18n;
 mod imci;
 mod immunise;
 mod interop;
+#[cfg(feature = "server")]
+mod line;
 mod merge_sim;
 mod national_forms;
 mod news;

@@ -114,6 +114,7 @@ error-codes-not-saved = The list of codes could not be saved: { $detail }. The r
 error-not-enrolled = This computer does not belong to a national store yet. The records are safe here. Ask for a one-time code and join the store in the settings.
 error-enrol-code = The store does not take this code: it is mistyped, was used already, or is too old. Nothing was changed; the records are safe. Ask the store for a new code and type it within its time.
 error-sync-line-down = The store cannot be reached now. Everything is safe on this computer and will be sent later. Go on working; look at the line if it lasts for days.
+error-sync-portal = Something else answered instead of the store: the sign-in page of a network, or a line that is blocked or not paid for. Everything is safe on this computer; what waits will be sent later. Open any page in a browser and sign in to the network, or ask who looks after the line.
 error-sync-busy = The store is busy. Everything is safe on this computer. The program tries again by itself.
 error-sync-refused = The store refused the exchange ({ $reason }). Everything is safe on this computer, but nothing is sent until this is settled. Call the support of the store.
 error-sync-revoked = The store took this workstation out of use: it neither sends nor receives. Everything is safe on this computer; you can go on reading, writing and printing. What waits here stays, and can be written to a stick. If this is a mistake, ask the store for a new code and connect anew: this computer then joins as a new workstation, and what waits is sent.
