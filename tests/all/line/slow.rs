@@ -149,11 +149,11 @@ impl Drop for Far {
 
 /// Without root nobody lays a line: said, and not called skipped, because whoever is not root cannot mend it.
 fn may_lay() -> bool {
-    let tools = |name: &str| Command::new(name).arg("-V").output().is_ok();
     if !is_root() {
         eprintln!("the lines of 2 kbit/s were not laid: only root may (network namespaces, tc)");
         return false;
     }
+    let tools = |name: &str| Command::new(name).arg("-V").output().is_ok();
     if tools("ip") && tools("tc") {
         return true;
     }
