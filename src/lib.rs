@@ -83,6 +83,7 @@
 //!   with two workstations and a store that are killed in the middle. `tests/all/sync_sim` lives whole histories of workstations, store and
 //!   everything that can break between them, one from every seed; [`sync::guards`] lets it leave a guard out. `tests/all/versions.rs` reads what
 //!   older programs left behind, `tests/versions.sh` runs them against the present ones; `tests/all/fuzz` damages what outsiders hand us.
+//!   `tests/all/line` puts the real programs on lines that cut, stall and lie, as root also at 2 kbit/s.
 //!   `tests/all/power` cuts the power between any two writes, fills the disk at every one of them and kills the program again and again.
 //!   `tests/all/ui_pictures` brings the window to every screen and dialog: nothing cut, covered or nameless, and pictures of them under
 //!   `FELDSHER_SHOTS`; `tests/all/ui_strokes` counts the keys of the commonest tasks.

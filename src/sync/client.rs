@@ -139,7 +139,7 @@ impl Client {
         }
         vec![Action::LoadOutbox {
             position: self.session.position,
-            max_bytes: self.line.frame_bytes * RAW_PER_FRAME_BYTE * FRAMES_PER_REQUEST,
+            max_bytes: self.line.frame_bytes * RAW_PER_FRAME_BYTE * self.line.push_frames,
         }]
     }
 
@@ -662,7 +662,6 @@ const MAX_BOOT_JUMP: u64 = 1 << 16;
 const WANTS_PER_REQUEST: usize = 32;
 /// Missing chunks named in one request: about what one answer can carry.
 const MAX_ASKED: usize = 4 * MAX_WANTED;
-const FRAMES_PER_REQUEST: usize = 8;
 const RAW_PER_FRAME_BYTE: usize = 4;
 
 #[derive(Default)]
