@@ -84,6 +84,13 @@ enum Command {
         #[arg(long)]
         patient: String,
     },
+    /// Let a scope hold a patient no longer: its workstations drop what the store has safely.
+    Revoke {
+        #[arg(long)]
+        scope: String,
+        #[arg(long)]
+        patient: String,
+    },
     /// After a restore from a backup or a failover: begin a new life, so that workstations hand back what was lost.
     NewEpoch,
     /// Records by stick.
@@ -245,6 +252,12 @@ fn run(cli: Cli) -> Result<(), Failure> {
             let (scope, patient) = ids(&scope, &patient)?;
             let granted = open(&cli.place)?.grant(scope, patient)?;
             print_json(&serde_json::json!({ "granted": granted }));
+            Ok(())
+        }
+        Command::Revoke { scope, patient } => {
+            let (scope, patient) = ids(&scope, &patient)?;
+            let revoked = open(&cli.place)?.revoke(scope, patient)?;
+            print_json(&serde_json::json!({ "revoked": revoked }));
             Ok(())
         }
         Command::NewEpoch => {

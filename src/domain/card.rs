@@ -132,6 +132,8 @@ pub struct CardView {
     pub cards: Vec<PatientId>,
     /// How the other cards came to be linked, for the line that says so.
     pub links: Vec<LinkView>,
+    /// The store moved this person to another house; the record stays until it is safe at the centre.
+    pub is_leaving: bool,
     /// `Some(by, at)` when "none known" was stated.
     pub none_known: Option<(Option<UserId>, i64)>,
     pub allergies: Vec<Noted<Allergy>>,

@@ -18,6 +18,9 @@ pub enum OpError {
     Record(#[from] RecordError),
     #[error("nothing here with the id {0}")]
     Unknown(DocId),
+    /// The store took this patient from this house; what was here is safe there.
+    #[error("no longer held by this house: {0}")]
+    Left(DocId),
     /// The input does not hold together; `field` is the part to look at.
     #[error("{field}: {code}")]
     Invalid { code: &'static str, field: String },
@@ -61,6 +64,7 @@ impl OpError {
             Self::Record(RecordError::Kept { .. }) => "fact-unreadable".to_owned(),
             Self::Record(_) => "record-unreadable".to_owned(),
             Self::Unknown(_) => "unknown-record".to_owned(),
+            Self::Left(_) => "patient-left".to_owned(),
             Self::Invalid { code, .. } => (*code).to_owned(),
             Self::Unfit {
                 is_possible: false, ..
@@ -89,7 +93,7 @@ impl OpError {
             Self::Record(RecordError::Newer { key } | RecordError::Kept { key })
             | Self::Moved { key } => own(vec![("key", key.clone())]),
             Self::Record(error) => own(vec![("detail", error.to_string())]),
-            Self::Unknown(id) => own(vec![("id", id.to_string())]),
+            Self::Unknown(id) | Self::Left(id) => own(vec![("id", id.to_string())]),
             Self::Invalid { field, .. } => own(vec![("field", field.clone())]),
             Self::Unheard { place, name, known } => own(vec![
                 ("field", name.clone()),
@@ -124,6 +128,7 @@ impl OpError {
             Self::Denied(_)
             | Self::Record(_)
             | Self::Unknown(_)
+            | Self::Left(_)
             | Self::Invalid { .. }
             | Self::Unfit { .. }
             | Self::Unheard { .. }
@@ -139,6 +144,7 @@ impl OpError {
             Self::Denied(_)
             | Self::Record(_)
             | Self::Unknown(_)
+            | Self::Left(_)
             | Self::Invalid { .. }
             | Self::Unfit { .. }
             | Self::Unheard { .. }

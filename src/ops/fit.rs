@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 
 use super::error::{OpError, OpResult};
 use super::op::Registration;
+use super::read;
 use super::write::Write;
 use crate::codes::icd10;
 use crate::domain::allergy::{Allergy, Status};
@@ -14,7 +15,6 @@ use crate::domain::ids::PatientId;
 use crate::domain::person::{Contact, Person};
 use crate::domain::problem::{CurrentMedicine, Problem};
 use crate::record::shape::{self, Object};
-use crate::vault::facts;
 
 /// Completed weeks of gestation; a week on both sides of what is ever recorded.
 const WEEKS: std::ops::RangeInclusive<u8> = 20..=45;
@@ -120,7 +120,7 @@ pub(super) fn fact(
         "name.sur" | "name.giv" | "born" | "dead" | "weeks" => {
             let said = value.get("value").and_then(serde_json::Value::as_str);
             let said = said.unwrap_or_default();
-            let mut after = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
+            let mut after = read::person(&write.tx, patient)?;
             match key {
                 "name.sur" => said.clone_into(&mut after.name.family),
                 "name.giv" => said.clone_into(&mut after.name.given),

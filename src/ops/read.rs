@@ -16,7 +16,7 @@ use crate::vault::delivery::{self, Counts};
 use crate::vault::entries::{self, EntryRow};
 use crate::vault::quarantine::{self, Refused};
 use crate::vault::rebuild::{self, Report};
-use crate::vault::{drafts, facts, users};
+use crate::vault::{Connection, drafts, facts, left, users};
 
 /// A person found, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,17 @@ pub struct Hit {
     pub how: &'static str,
     /// Cards of the same person besides this one.
     pub linked: usize,
+}
+
+/// Who it is, or why nobody stands here under this id.
+pub(super) fn person(conn: &Connection, patient: PatientId) -> OpResult<Person> {
+    if let Some(person) = facts::person(conn, patient)? {
+        return Ok(person);
+    }
+    Err(match left::is_leaving(conn, patient)? {
+        true => OpError::Left(patient),
+        false => OpError::Unknown(patient),
+    })
 }
 
 impl House {
@@ -58,7 +69,7 @@ impl House {
         _may: &Authorized<may::ReadPerson>,
         patient: PatientId,
     ) -> OpResult<Person> {
-        facts::person(&self.conn, patient)?.ok_or(OpError::Unknown(patient))
+        person(&self.conn, patient)
     }
 
     /// People who could be the one being registered.
@@ -146,6 +157,11 @@ impl House {
         Ok(rebuild::verify(&mut self.conn)?)
     }
 
+    /// Patients whom the store took from this house: still here, and gone.
+    pub fn left(&self) -> OpResult<left::Counts> {
+        Ok(left::counts(&self.conn)?)
+    }
+
     pub fn delivery(&self) -> OpResult<(Counts, Vec<Refused>)> {
         Ok((delivery::counts(&self.conn)?, quarantine::all(&self.conn)?))
     }
@@ -216,7 +232,7 @@ impl House {
                 ..known
             },
             None => {
-                facts::person(&self.conn, patient)?.ok_or(OpError::Unknown(patient))?;
+                person(&self.conn, patient)?;
                 DraftView {
                     id: self.new_doc()?,
                     patient,

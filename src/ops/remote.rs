@@ -13,7 +13,7 @@ use crate::record::{self, Actor, Header};
 use crate::vault::log::Logged;
 use crate::vault::places::{self, CursorRow};
 use crate::vault::quarantine::{self, Origin};
-use crate::vault::{facts, log, meta, rebuild};
+use crate::vault::{facts, left, log, meta, rebuild};
 
 /// Part of one log of the store, as one frame brought it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,13 @@ pub enum RemoteItem {
         hash: Hash32,
         doc: DocId,
     },
+    /// This house holds the unit from here on, or no longer.
+    Held {
+        unit: Unit,
+        granted: bool,
+    },
+    /// The store has this chunk, and it does not count in this house's log.
+    Elsewhere(Hash32),
 }
 
 /// What the store says of a chunk that was pushed.
@@ -89,6 +96,10 @@ impl House {
                     let doc = own.map_or(*doc, |own| own.chunk.doc);
                     places::put(&write.tx, &place, *hash, doc)?;
                 }
+                RemoteItem::Held { unit, granted } => {
+                    left::held(&write.tx, &place, *unit, *granted)?;
+                }
+                RemoteItem::Elsewhere(hash) => left::elsewhere(&write.tx, &place, *hash)?,
                 RemoteItem::Change(chunk) => {
                     let hash = record::hash(&chunk.bytes);
                     let known = log::chunk(&write.tx, hash)?;
@@ -261,6 +272,26 @@ impl House {
         }
         let done = write.commit();
         self.settle_commit(done).map(|_| true)
+    }
+
+    /// Drops the patients whom this house no longer holds, as far as nothing of them is here alone. With `safe_only` that means: as far as
+    /// the store's backup covers them.
+    pub fn leave(&mut self, safe_only: bool) -> OpResult<OpChanges> {
+        let ready = left::ready(&self.conn, safe_only)?;
+        if ready.is_empty() {
+            return Ok(OpChanges::default());
+        }
+        let write = self.write(None)?;
+        for patient in &ready {
+            left::purge(&write.tx, *patient)?;
+        }
+        // Nothing of theirs is left to be reviewed; search and screens have to hear of it.
+        let done = write.commit().map(|changes| OpChanges {
+            patients: ready,
+            worklist: true,
+            ..changes
+        });
+        self.settle_commit(done)
     }
 
     pub fn mark_stable(&mut self, scope: FacilityId, log: u8, seq: u64) -> OpResult<()> {

@@ -2,8 +2,8 @@
 //! that signs comes through here; what is typed elsewhere and what is sent in a file is asked the same.
 
 use super::error::{OpError, OpResult};
-use super::links;
 use super::write::Write;
+use super::{links, read};
 use crate::codes::icd10;
 use crate::domain::card::Draft;
 use crate::domain::chunk::Kind;
@@ -14,7 +14,7 @@ use crate::forms::{
     Answer, Answers, Component, Facts, FieldError, Form, FormSet, VISIT, decode_all,
     not_worked_out, validate, warnings, with_facts,
 };
-use crate::vault::{entries, facts};
+use crate::vault::entries;
 
 /// Refuses what is empty, impossible or still to come; what is only unusual passes when its author has `confirmed` it.
 pub(super) fn fit_to_sign(
@@ -42,7 +42,7 @@ pub(super) fn fit_to_sign(
     if let Some(earlier) = content.amends {
         amends_own(write, patient, earlier)?;
     }
-    let person = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
+    let person = read::person(&write.tx, patient)?;
     // A clock that is known to be wrong says nothing of the care that it dates by itself.
     let is_told = content.care_at.is_some() || !write.is_clock_doubtful();
     let born = person.born.earliest().filter(|_| is_told);

@@ -16,7 +16,7 @@ use super::policy::{Authorized, Scope, authorize, may};
 use super::review::review;
 use super::sign_check::fit_to_sign;
 use super::write::{Circumstance, Write};
-use super::{links, matching, view};
+use super::{links, matching, read, view};
 use crate::domain::card::{Draft, DraftView};
 use crate::domain::chunk::Kind;
 use crate::domain::dates::PartialDate;
@@ -321,7 +321,7 @@ fn edit_person(
     shown: Option<&Person>,
 ) -> OpResult<()> {
     let patient = patient_of(may)?;
-    let now = facts::person(&write.tx, patient)?.ok_or(OpError::Unknown(patient))?;
+    let now = read::person(&write.tx, patient)?;
     let shown = shown.unwrap_or(&now);
     let (saw, stands) = (shape::person_facts(shown), shape::person_facts(&now));
     // What the editor left as it was shown is left as it is now.
@@ -702,9 +702,7 @@ pub(super) fn link_sure(write: &mut Write<'_, '_>, patient: PatientId) -> OpResu
 }
 
 pub(super) fn known(write: &Write<'_, '_>, patient: PatientId) -> OpResult<()> {
-    facts::person(&write.tx, patient)?
-        .map(|_| ())
-        .ok_or(OpError::Unknown(patient))
+    read::person(&write.tx, patient).map(|_| ())
 }
 
 pub(super) fn patient_of<A>(may: &Authorized<A>) -> OpResult<PatientId> {

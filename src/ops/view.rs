@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::error::{OpError, OpResult};
 use super::house::House;
-use super::links;
 use super::policy::{Action, Authorized, Scope, allows, may};
+use super::{links, read};
 use crate::domain::card::{CardView, Conflict, ConflictValue, Event, LinkView, Noted, Sent};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId, UserId, hex, unhex};
@@ -19,7 +19,7 @@ use crate::domain::visit::{Attachment, EnteredInError, LinkAct};
 use crate::record::{self, shape};
 use crate::vault::entries::EntryRow;
 use crate::vault::facts::FactRow;
-use crate::vault::{Connection, blobs, delivery, drafts, entries, facts, quarantine, users};
+use crate::vault::{Connection, blobs, delivery, drafts, entries, facts, left, quarantine, users};
 
 impl House {
     /// The card for a paper; the paper itself is written to the access log. Opening a card is [`House::open_card`], which writes the access log; this one refreshes what is open.
@@ -71,7 +71,7 @@ impl House {
             &me.who,
             super::policy::Scope::Patient(patient),
         )?;
-        facts::person(&self.conn, patient)?.ok_or(OpError::Unknown(patient))?;
+        read::person(&self.conn, patient)?;
         self.log_access(me, "open", "care", patient)?;
         self.card(&may)
     }
@@ -205,7 +205,8 @@ pub(super) fn view(conn: &Connection, patient: PatientId) -> OpResult<CardView> 
     let people = people(conn)?;
     let mut view = CardView {
         patient,
-        person: facts::person(conn, patient)?.ok_or(OpError::Unknown(patient))?,
+        person: read::person(conn, patient)?,
+        is_leaving: left::is_leaving(conn, patient)?,
         links: standing
             .iter()
             .filter(|((a, b), stands)| {
@@ -530,7 +531,7 @@ fn conflict_value(row: &FactRow, people: &BTreeMap<UserId, User>) -> ConflictVal
 
 /// The clinical record of a person as canonical JSON: no local state, the same on every workstation that has the same chunks.
 pub fn show(conn: &Connection, patient: PatientId) -> OpResult<String> {
-    facts::person(conn, patient)?.ok_or(OpError::Unknown(patient))?;
+    read::person(conn, patient)?;
     let standing = links::standing(conn)?;
     let group = links::group(&standing, patient);
     let mut cards = Vec::new();

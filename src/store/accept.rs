@@ -53,6 +53,10 @@ pub fn accept(
                     holders.push(home);
                 }
                 insert(tx, peer, chunk, hash, header, now)?;
+                if !holders.contains(&peer.scope) {
+                    let log = logs.entry((peer.scope, Log::of(chunk.kind))).or_default();
+                    log.push(elsewhere(chunk, hash));
+                }
                 for scope in &holders {
                     let entries = logs.entry((*scope, Log::of(chunk.kind))).or_default();
                     entries.push(Append::Change {
@@ -64,7 +68,17 @@ pub fn accept(
                 holders_of.insert(chunk.unit, holders);
             }
             Judged::Poison(reason) => quarantine(tx, peer, chunk, hash, reason, now)?,
-            Judged::Dup | Judged::Fork | Judged::Held(_) => {}
+            Judged::Dup => {
+                let log = Log::of(chunk.kind);
+                let appended = logs.get(&(peer.scope, log));
+                let is_named = appended.is_some_and(|log| log.iter().any(|one| one.is_of(hash)))
+                    || log::names(tx, peer.scope, log, hash)?;
+                if !is_named {
+                    let log = logs.entry((peer.scope, log)).or_default();
+                    log.push(elsewhere(chunk, hash));
+                }
+            }
+            Judged::Fork | Judged::Held(_) => {}
         }
         judged.push((hash, Log::of(chunk.kind), outcome));
     }
@@ -77,6 +91,15 @@ pub fn accept(
         .into_iter()
         .map(|(hash, log, outcome)| verdict(tx, peer.scope, hash, log, outcome))
         .collect()
+}
+
+/// What a house brought of a patient whom others hold is named in its own log.
+fn elsewhere(chunk: &Chunk, hash: Hash32) -> Append {
+    Append::Elsewhere {
+        hash,
+        unit: chunk.unit,
+        doc: chunk.doc,
+    }
 }
 
 /// Writers of one unit come one after another; everyone locks in the same order.

@@ -154,6 +154,36 @@ impl Store {
         })
     }
 
+    /// Lets a scope hold a patient no longer. Its workstations keep what is not safe here yet, and what they still send of her is taken. The
+    /// last house that holds her cannot be taken away. False: it did not hold her.
+    pub fn revoke(&self, scope: Scope, patient: PatientId) -> Result<bool, StoreError> {
+        let unit = Unit::Patient(patient);
+        within(&*self.storage, |tx| {
+            let known = one(
+                tx,
+                "SELECT name FROM scope WHERE scope = $1",
+                &[bytes(scope.0)],
+            )?;
+            known.ok_or(Refused::UnknownScope)?;
+            lock_unit(tx, unit)?;
+            let holders = held_by(tx, unit)?;
+            if !holders.contains(&scope) {
+                return Ok(false);
+            }
+            if holders.len() == 1 {
+                return Err(Refused::LastHolder.into());
+            }
+            tx.execute(
+                "DELETE FROM unit_scope WHERE unit = $1 AND scope = $2",
+                &[bytes(unit.to_bytes()), bytes(scope.0)],
+            )?;
+            for log in Log::ALL {
+                log::append(tx, scope, log, &[Append::Revoke(unit)])?;
+            }
+            Ok(true)
+        })
+    }
+
     /// After a restore or a failover: workstations hand back what this database no longer has.
     pub fn new_epoch(&self) -> Result<Epoch, StoreError> {
         let id = self.draw();

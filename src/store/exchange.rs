@@ -637,9 +637,11 @@ fn estimate(entries: &[Entry], frame_bytes: usize) -> usize {
         raw += match &entry.item.what {
             What::Change(chunk) => chunk.bytes.len(),
             What::Notice(bytes) => bytes.len() * USUAL_RATIO,
-            What::Own { .. } | What::Grant(_) | What::Revoke(_) | What::Unknown { .. } => {
-                40 * USUAL_RATIO
-            }
+            What::Own { .. }
+            | What::Grant(_)
+            | What::Revoke(_)
+            | What::Elsewhere { .. }
+            | What::Unknown { .. } => 40 * USUAL_RATIO,
         };
         if at > 0 && (raw / USUAL_RATIO > frame_bytes || raw > MAX_RAW || at >= MAX_FRAME_ITEMS) {
             return at;

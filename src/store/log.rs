@@ -34,8 +34,26 @@ pub enum Append {
         doc: DocId,
     },
     Grant(Unit),
+    /// The unit's changes so far no longer count in this log.
+    Revoke(Unit),
+    /// A change that this store took from a house that does not hold its unit: told, so that the house knows when it is safe.
+    Elsewhere {
+        hash: Hash32,
+        unit: Unit,
+        doc: DocId,
+    },
     /// The bytes are kept under their hash.
     Notice(Vec<u8>),
+}
+
+impl Append {
+    /// Whether it names this chunk.
+    pub fn is_of(&self, chunk: Hash32) -> bool {
+        match self {
+            Self::Change { hash, .. } | Self::Elsewhere { hash, .. } => *hash == chunk,
+            Self::Grant(_) | Self::Revoke(_) | Self::Notice(_) => false,
+        }
+    }
 }
 
 pub fn create(tx: &mut dyn Tx, scope: Scope) -> Result<(), StoreError> {
@@ -81,6 +99,12 @@ pub fn append(
                 let hash = counts_for(&What::Grant(*unit));
                 (GRANT, hash, unit.to_bytes(), DocId::default())
             }
+            Append::Revoke(unit) => {
+                withdraw(tx, scope, log, *unit, &mut head.set)?;
+                let hash = counts_for(&What::Revoke(*unit));
+                (REVOKE, hash, unit.to_bytes(), DocId::default())
+            }
+            Append::Elsewhere { hash, unit, doc } => (ELSEWHERE, *hash, unit.to_bytes(), *doc),
             Append::Notice(notice) => {
                 let hash = counts_for(&What::Notice(notice.clone()));
                 tx.execute(
@@ -123,7 +147,52 @@ pub fn append(
     Ok(first)
 }
 
-/// Where a log last refers to a chunk.
+/// The unit's changes no longer count in the log: their numbers stay, with their hashes, so that the chain does.
+fn withdraw(
+    tx: &mut dyn Tx,
+    scope: Scope,
+    log: Log,
+    unit: Unit,
+    set: &mut SetDigest,
+) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let rows = tx.query(
+            "SELECT e.seq, e.hash, e.doc FROM chunk c JOIN log_entry e ON e.scope = $1 AND e.log = $2 AND e.hash = c.hash
+             WHERE c.unit = $3 AND e.what = 0 AND e.seq > $4 ORDER BY e.seq LIMIT $5",
+            &[
+                bytes(scope.0),
+                number(log),
+                bytes(unit.to_bytes()),
+                int(after),
+                int(MAX_ROWS as u64),
+            ],
+        )?;
+        for row in &rows {
+            after = row.u64(0)?;
+            set.remove(Hash32(row.array(1)?), DocId(row.array(2)?));
+            tx.execute(
+                "UPDATE log_entry SET what = 4 WHERE scope = $1 AND log = $2 AND seq = $3",
+                &[bytes(scope.0), number(log), int(after)],
+            )?;
+        }
+        if rows.len() < MAX_ROWS {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether a log names a chunk, as one that counts or as one that does not.
+pub fn names(tx: &mut dyn Tx, scope: Scope, log: Log, hash: Hash32) -> Result<bool, StoreError> {
+    let found = one(
+        tx,
+        "SELECT seq FROM log_entry WHERE scope = $1 AND log = $2 AND hash = $3 LIMIT 1",
+        &[bytes(scope.0), number(log), bytes(hash.0)],
+    )?;
+    Ok(found.is_some())
+}
+
+/// Where a log last refers to a chunk that counts in it.
 pub fn seq_of(
     tx: &mut dyn Tx,
     scope: Scope,
@@ -132,7 +201,7 @@ pub fn seq_of(
 ) -> Result<Option<u64>, StoreError> {
     one(
         tx,
-        "SELECT seq FROM log_entry WHERE scope = $1 AND log = $2 AND hash = $3 ORDER BY seq DESC LIMIT 1",
+        "SELECT seq FROM log_entry WHERE scope = $1 AND log = $2 AND hash = $3 AND what = 0 ORDER BY seq DESC LIMIT 1",
         &[bytes(scope.0), number(log), bytes(hash.0)],
     )?
     .map(|row| row.u64(0))
@@ -151,7 +220,7 @@ pub fn page(
     let rows = tx.query(
         "SELECT e.seq, e.chain, e.what, e.hash, e.unit, e.doc, c.kind, c.bytes, c.device, n.bytes
          FROM log_entry e
-         LEFT JOIN chunk c ON c.unit = e.unit AND c.hash = e.hash
+         LEFT JOIN chunk c ON c.unit = e.unit AND c.hash = e.hash AND e.what = 0
          LEFT JOIN notice n ON n.scope = e.scope AND n.hash = e.hash
          WHERE e.scope = $1 AND e.log = $2 AND e.seq > $3 AND e.seq <= $4
          ORDER BY e.seq LIMIT $5",
@@ -177,7 +246,8 @@ pub enum Pick {
     Bucket(u8),
 }
 
-/// Chunks of one log, always with their bytes, oldest first.
+/// Chunks of one log, always with their bytes, oldest first. One that was asked for by its hash and does not count in the log any more is
+/// told to be elsewhere.
 pub fn pick(
     tx: &mut dyn Tx,
     scope: Scope,
@@ -206,7 +276,27 @@ pub fn pick(
         ),
         &[bytes(scope.0), number(log), low, high, int(limit as u64)],
     )?;
+    if let (Pick::Chunk(hash), true) = (pick, rows.is_empty()) {
+        return elsewhere(tx, scope, log, *hash);
+    }
     rows.iter().map(|row| read_entry(row, None)).collect()
+}
+
+/// Where a log names a chunk that does not count in it.
+fn elsewhere(
+    tx: &mut dyn Tx,
+    scope: Scope,
+    log: Log,
+    hash: Hash32,
+) -> Result<Vec<Entry>, StoreError> {
+    tx.query(
+        "SELECT seq, chain, what, hash, unit FROM log_entry
+         WHERE scope = $1 AND log = $2 AND hash = $3 AND what = 4 ORDER BY seq LIMIT 1",
+        &[bytes(scope.0), number(log), bytes(hash.0)],
+    )?
+    .iter()
+    .map(|row| read_entry(row, None))
+    .collect()
 }
 
 /// Hashes of a log's chunks, all or of one bucket.
@@ -359,6 +449,7 @@ pub(super) const CHANGE: i64 = 0;
 pub(super) const GRANT: i64 = 1;
 pub(super) const REVOKE: i64 = 2;
 pub(super) const NOTICE: i64 = 3;
+pub(super) const ELSEWHERE: i64 = 4;
 
 pub(super) fn number(log: Log) -> Value {
     Value::Int(i64::from(log.number()))
@@ -434,6 +525,9 @@ fn read_entry(row: &Row, device: Option<DeviceId>) -> Result<Entry, StoreError> 
         }
         GRANT => What::Grant(unit),
         REVOKE => What::Revoke(unit),
+        ELSEWHERE => What::Elsewhere {
+            hash: Hash32(row.array(3)?),
+        },
         NOTICE => What::Notice(row.bytes(9)?.to_vec()),
         _ => return Err(StoreError::Corrupt("an unknown log entry")),
     };

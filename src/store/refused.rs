@@ -38,6 +38,8 @@ pub enum Refused {
     UnknownPatient,
     #[error("no such pack of the directory; ask for a plan again")]
     UnknownPack,
+    #[error("no other scope holds the patient: grant her to another one first")]
+    LastHolder,
     #[error("another file of this workstation bore the same number: its database exists twice")]
     Copied,
 }
@@ -63,6 +65,7 @@ impl Refused {
             Self::UnknownPatient => "unknown-patient",
             Self::UnknownPack => "unknown-pack",
             Self::Copied => "copied",
+            Self::LastHolder => "last-holder",
         }
     }
 
@@ -70,7 +73,7 @@ impl Refused {
         match self {
             Self::UnknownDevice | Self::Signature | Self::Replayed { .. } | Self::Revoked => 401,
             Self::Code => 403,
-            Self::DeviceTaken | Self::Full | Self::Copied => 409,
+            Self::DeviceTaken | Self::Full | Self::Copied | Self::LastHolder => 409,
             Self::Protocol | Self::Malformed | Self::Dictionary => 400,
             Self::Cut => 408,
             Self::TooLong => 413,

@@ -296,9 +296,10 @@ impl Client {
                         ..batch.clone()
                     }));
                     let asked = &session.asked_chunks;
-                    batch
-                        .items
-                        .retain(|item| asked.contains(&counts_for(&item.what)));
+                    batch.items.retain(|item| {
+                        matches!(item.what, What::Change(_))
+                            && asked.contains(&counts_for(&item.what))
+                    });
                     if !batch.items.is_empty() {
                         now.push(Action::Apply(batch));
                     }
@@ -391,7 +392,16 @@ impl Client {
                     };
                     own.push((*hash, Settlement::Accepted(Some(place))));
                 }
-                What::Grant(_) | What::Revoke(_) | What::Notice(_) | What::Unknown { .. } => {}
+                // Nobody waits for its bytes any more.
+                What::Elsewhere { hash } if entries.next.is_none() => {
+                    session.is_given = true;
+                    session.lacking.remove(hash);
+                }
+                What::Grant(_)
+                | What::Revoke(_)
+                | What::Elsewhere { .. }
+                | What::Notice(_)
+                | What::Unknown { .. } => {}
             }
         }
         let mut actions = vec![Action::Apply(Batch {
@@ -428,6 +438,9 @@ impl Client {
         *cursor = reset.resume;
         session.is_reset = true;
         session.position = 0;
+        // What was safe is told anew: the vault forgot it above the fork.
+        self.stable
+            .retain(|mark| (mark.scope, mark.log) != (reset.scope, reset.log));
         if !self.guards.has(Guard::HandBack) {
             reset.fork_seq = i64::MAX as u64;
         }
@@ -535,6 +548,10 @@ impl Client {
         }
         self.me.store_dicts.clone_from(&end.dicts);
         let mut actions = std::mem::take(&mut self.session.held);
+        if self.session.is_reset {
+            // A store that forgot that it took a patient from this house lets us hold her again: what was dropped is asked for.
+            actions.push(Action::LoadLacking);
+        }
         actions.push(Action::Remember(Contact {
             token: end.token,
             replica: end.replica,

@@ -66,6 +66,8 @@ pub enum Action {
     Apply(Batch),
     Settle(Vec<(Hash32, Settlement)>),
     Reset(Reset),
+    /// Which chunks have a place and are not here, answered as [`Event::Applied`].
+    LoadLacking,
     Requeue(Vec<Hash32>),
     MarkStable(Stable),
     Remember(Contact),

@@ -24,7 +24,7 @@ pub fn continues(cursor: &Cursor, items: &[Item], next: &Cursor) -> bool {
 pub fn counts_for(what: &What) -> Hash32 {
     match what {
         What::Change(chunk) => record::hash(&chunk.bytes),
-        What::Own { hash, .. } | What::Unknown { hash, .. } => *hash,
+        What::Own { hash, .. } | What::Elsewhere { hash } | What::Unknown { hash, .. } => *hash,
         What::Grant(unit) => item_hash(b"grant", &unit.to_bytes()),
         What::Revoke(unit) => item_hash(b"revoke", &unit.to_bytes()),
         What::Notice(bytes) => item_hash(b"notice", bytes),

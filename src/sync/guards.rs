@@ -18,6 +18,8 @@ pub enum Guard {
     CloneToken,
     /// A grant brings the patient's whole history with it.
     Backfill,
+    /// A patient whom the house no longer holds is dropped only when the store's backup covers every change of hers that is here.
+    StableMark,
 }
 
 /// Which guards stand.

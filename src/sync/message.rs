@@ -158,7 +158,12 @@ pub enum What {
         doc: DocId,
     },
     Grant(Unit),
+    /// This house no longer holds the unit: its changes before this one do not count in this log any more.
     Revoke(Unit),
+    /// A change that the store has and that does not count in this log: of a unit that this house no longer holds, or never did and wrote of.
+    Elsewhere {
+        hash: Hash32,
+    },
     /// A signed [`super::notice::Notice`], still as bytes.
     Notice(Vec<u8>),
     /// An item of a newer store, with what it counts for in the chain; kept out of the way.

@@ -123,6 +123,9 @@ fn settle(
                 vault.reset(&reset)?;
                 None
             }
+            Action::LoadLacking => Some(Event::Applied {
+                missing: vault.lacking()?,
+            }),
             Action::Requeue(hashes) => {
                 vault.requeue(&hashes)?;
                 None

@@ -480,6 +480,10 @@ fn put_item(w: &mut Writer, item: &Item) {
             body.raw(bytes);
             4
         }
+        What::Elsewhere { hash } => {
+            body.raw(&hash.0);
+            5
+        }
         What::Unknown { tag, hash } => {
             body.raw(&hash.0);
             *tag
@@ -511,6 +515,9 @@ fn get_item(r: &mut Reader<'_>) -> Result<Item, CodecError> {
             }
             What::Notice(body.take(length)?.to_vec())
         }
+        5 => What::Elsewhere {
+            hash: Hash32(body.array()?),
+        },
         tag => {
             // Whatever a newer store says here, it begins with what the item counts for in the chain.
             let hash = Hash32(body.array()?);

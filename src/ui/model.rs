@@ -387,7 +387,10 @@ impl Model {
                     Some(ticket) => self.faults.put(ticket, fault),
                     None => {
                         // Opening has no ticket: while a card is awaited, what fails so is its answer.
-                        if self.asked_card.is_some() && self.card.is_none() {
+                        // An open card that went says why; what stands on the screen stays until it is left, and with it what was typed.
+                        if self.asked_card.is_some() && self.card.is_none()
+                            || fault.code == "patient-left"
+                        {
                             self.card_fault = Some(fault.clone());
                         }
                         self.fault = Some(fault);

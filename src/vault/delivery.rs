@@ -50,7 +50,9 @@ pub fn counts(conn: &Connection) -> Result<Counts, VaultError> {
             .query_row([], |row| row.get::<_, i64>(0))? as u64)
     };
     let waiting = one("SELECT count(*) FROM outbox")?;
-    let all = one("SELECT coalesce(max(n), 0) FROM chunk")?;
+    let all = one(
+        "SELECT (SELECT coalesce(max(n), 0) FROM chunk) - (SELECT count(*) FROM purged p WHERE p.n < (SELECT max(n) FROM chunk))",
+    )?;
     let refused = one(&format!("SELECT count(*) FROM {REFUSED}"))?;
     let stable = one(
         "SELECT count(*) FROM place p JOIN cursor c ON c.scope = p.scope AND c.log = p.log WHERE p.seq <= c.stable",

@@ -1,7 +1,9 @@
-//! The change log: the truth. Chunks are appended, never changed; everything else can be rebuilt from them.
+//! The change log: the truth. Chunks are appended, never changed; everything else can be rebuilt from them. Those of a patient whom this
+//! house no longer holds go ([`super::left`]), and leave their number, hash and link of the chain.
 
 use std::cell::RefCell;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 use zstd::bulk::Compressor;
@@ -111,35 +113,48 @@ pub fn after(conn: &Connection, n: i64, limit: usize) -> Result<Vec<Logged>, Vau
 
 /// Number and chain of the newest chunk.
 pub fn tip(conn: &Connection) -> Result<(i64, [u8; 32]), VaultError> {
-    let mut find = conn.prepare_cached("SELECT n, chain FROM chunk ORDER BY n DESC LIMIT 1")?;
+    let mut find = conn.prepare_cached(
+        "SELECT n, chain FROM (SELECT n, chain FROM chunk ORDER BY n DESC LIMIT 1)
+         UNION ALL SELECT n, chain FROM (SELECT n, chain FROM purged ORDER BY n DESC LIMIT 1) ORDER BY 1 DESC LIMIT 1",
+    )?;
     Ok(find
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
         .unwrap_or((0, [0; 32])))
 }
 
-/// Walks the whole log: numbers without a gap, content addresses and chain as computed.
+/// Walks the whole log: numbers without a gap, content addresses and chain as computed. Of what was purged ([`super::left`]) only number,
+/// hash and chain are there.
 pub fn verify(conn: &Connection) -> Result<u64, VaultError> {
     const PAGE: usize = 1_000;
     let mut chain = [0; 32];
     let mut last = 0;
     loop {
-        let mut find = conn.prepare_cached("SELECT n, hash, doc, kind, unit, bytes, chain FROM chunk WHERE n > ?1 ORDER BY n LIMIT ?2")?;
+        let mut find = conn.prepare_cached(
+            "SELECT n, hash, doc, kind, unit, bytes, chain FROM chunk WHERE n > ?1
+             UNION ALL SELECT n, hash, NULL, NULL, NULL, NULL, chain FROM purged WHERE n > ?1 ORDER BY 1 LIMIT ?2",
+        )?;
         let rows = find
             .query_map(params![last, PAGE as i64], |row| {
-                Ok((read(row), row.get::<_, [u8; 32]>(6)?))
+                let is_purged = row.get_ref(5)? == ValueRef::Null;
+                let named = if is_purged {
+                    Ok((row.get(0)?, Hash32(row.get(1)?)))
+                } else {
+                    read(row).map(|logged| (logged.n, logged.hash))
+                };
+                Ok((named, row.get::<_, [u8; 32]>(6)?))
             })?
             .collect::<Result<Vec<_>, _>>()?;
         if rows.is_empty() {
             return Ok(last as u64);
         }
-        for (logged, stored) in rows {
-            let logged = logged?;
-            chain = link(&chain, logged.n, logged.hash);
-            if logged.n != last + 1 || chain != stored {
+        for (named, stored) in rows {
+            let (n, hash): (i64, Hash32) = named?;
+            chain = link(&chain, n, hash);
+            if n != last + 1 || chain != stored {
                 return Err(damaged(format!("log: broken after {last}")));
             }
-            last = logged.n;
+            last = n;
         }
     }
 }

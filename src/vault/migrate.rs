@@ -44,6 +44,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "review",
         sql: include_str!("../../migrations/vault/0005_review.sql"),
     },
+    Migration {
+        version: 6,
+        name: "left",
+        sql: include_str!("../../migrations/vault/0006_left.sql"),
+    },
 ];
 
 /// From where to where the schema went.

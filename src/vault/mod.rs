@@ -12,6 +12,7 @@ pub mod drafts;
 pub mod entries;
 pub mod facts;
 pub mod file;
+pub mod left;
 pub mod lock;
 pub mod log;
 pub mod meta;

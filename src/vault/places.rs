@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::log::{self, Logged};
-use super::{VaultError, quarantine};
+use super::{VaultError, left, quarantine};
 use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, FacilityId, Hash32};
 use crate::record::twin::{Known, Standing};
@@ -73,8 +73,15 @@ pub fn put(
         cursor.epoch,
         cursor.seq as i64
     ])?;
+    conn.prepare_cached("DELETE FROM elsewhere WHERE scope = ?1 AND log = ?2 AND hash = ?3")?
+        .execute(params![cursor.scope.0, cursor.log, hash.0])?;
+    forget_promise(conn, cursor.log, hash)
+}
+
+/// The log shows what became of a chunk: nothing is expected of it any more.
+pub fn forget_promise(conn: &Connection, log: u8, hash: Hash32) -> Result<(), VaultError> {
     conn.prepare_cached("DELETE FROM place WHERE scope = ?1 AND log IN (?2, ?3) AND hash = ?4")?
-        .execute(params![NOWHERE.0, LATE, promised(cursor.log), hash.0])?;
+        .execute(params![NOWHERE.0, LATE, promised(log), hash.0])?;
     Ok(())
 }
 
@@ -90,7 +97,15 @@ pub fn told(
         .prepare_cached("SELECT 1 FROM cursor WHERE scope = ?1 AND log = ?2 AND seq < ?3")?
         .exists(params![place.scope.0, place.log, place.seq as i64])?;
     if !is_ahead {
-        return put(conn, place, hash, doc);
+        // An answer that was long on its way, by a stick: the log has said since that the chunk does not count here any more.
+        let is_withdrawn = conn
+            .prepare_cached("SELECT 1 FROM elsewhere WHERE scope = ?1 AND log = ?2 AND hash = ?3 AND since >= ?4")?
+            .exists(params![place.scope.0, place.log, hash.0, place.seq as i64])?;
+        return if is_withdrawn {
+            Ok(())
+        } else {
+            put(conn, place, hash, doc)
+        };
     }
     conn.prepare_cached(
         "INSERT INTO place (scope, log, hash, doc, epoch, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -133,7 +148,8 @@ pub fn late(conn: &Connection, hash: Hash32) -> Result<(), VaultError> {
     conn.prepare_cached(
         "INSERT OR IGNORE INTO place (scope, log, hash, doc, epoch, seq)
          SELECT ?1, ?2, k.hash, k.doc, x'0000000000000000', 0 FROM chunk k
-         WHERE k.hash = ?3 AND NOT EXISTS (SELECT 1 FROM place p WHERE p.hash = k.hash)",
+         WHERE k.hash = ?3 AND NOT EXISTS (SELECT 1 FROM place p WHERE p.hash = k.hash)
+           AND NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.hash = k.hash)",
     )?
     .execute(params![NOWHERE.0, LATE, hash.0])?;
     sent(conn, hash)
@@ -155,6 +171,8 @@ pub fn lacking(conn: &Connection) -> Result<Vec<Hash32>, VaultError> {
 pub fn leave(conn: &Connection) -> Result<(), VaultError> {
     conn.execute("DELETE FROM place", [])?;
     conn.execute("DELETE FROM cursor", [])?;
+    conn.execute("DELETE FROM elsewhere", [])?;
+    conn.execute("DELETE FROM held_change", [])?;
     conn.execute(
         "INSERT OR IGNORE INTO outbox (n) SELECT n FROM chunk WHERE refused = 0",
         [],
@@ -218,7 +236,7 @@ pub fn forget_above(
     for hash in rows.collect::<Result<Vec<_>, _>>()? {
         requeue(conn, Hash32(hash))?;
     }
-    Ok(())
+    left::forget_above(conn, scope, log, seq)
 }
 
 /// Chunks that wait, after `position`, until `max_bytes` raw bytes are reached; at least one if there is any.

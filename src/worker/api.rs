@@ -548,6 +548,8 @@ pub struct SyncView {
     pub waiting: u64,
     pub accepted: u64,
     pub stable: u64,
+    /// Patients whom the store moved to another house: still here, and gone.
+    pub left: (u64, u64),
     pub refused: Vec<Refusal>,
     /// UTC seconds of the last complete exchange.
     pub last_at: Option<i64>,

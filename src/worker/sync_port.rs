@@ -9,6 +9,7 @@ use crate::ops::{House, OpError, op::OpChanges};
 use crate::record::Signer;
 use crate::sync::cursor::{Cursor, Log, Scope};
 use crate::sync::digest::{self, BucketSum, SetDigest};
+use crate::sync::guards::{Guard, Guards};
 use crate::sync::message::{Item, Reset, Stable, What};
 use crate::sync::notice::{Device, Notice};
 use crate::sync::port::{Batch, Contact, Queued, Settlement, SyncVault, VaultError, VaultResult};
@@ -28,6 +29,7 @@ pub mod notes {
 pub struct Port<'a> {
     house: &'a HouseGuest,
     store_key: VerifyingKey,
+    guards: Guards,
     /// What came in, for the screens.
     pub changes: OpChanges,
 }
@@ -37,8 +39,23 @@ impl<'a> Port<'a> {
         Self {
             house,
             store_key,
+            guards: Guards::ALL,
             changes: OpChanges::default(),
         }
+    }
+
+    #[must_use]
+    pub fn guarded_by(mut self, guards: Guards) -> Self {
+        self.guards = guards;
+        self
+    }
+
+    /// Patients whom the house no longer holds go when nothing of them is here alone. Only after the answer's seal was found good.
+    fn leave(&mut self) -> VaultResult<()> {
+        let safe_only = self.guards.has(Guard::StableMark);
+        let changes = said(self.house.step(|house| house.leave(safe_only)))?;
+        self.note(changes);
+        Ok(())
     }
 
     fn note(&mut self, changes: OpChanges) {
@@ -148,7 +165,8 @@ impl SyncVault for Port<'_> {
         said(
             self.house
                 .step(|house| house.mark_stable(mark.scope, mark.log.number(), mark.seq)),
-        )
+        )?;
+        self.leave()
     }
 
     fn log_ended(&mut self, scope: Scope, log: Log) -> VaultResult<bool> {
@@ -159,6 +177,7 @@ impl SyncVault for Port<'_> {
                 "sync: scope {scope} log {log} does not have what it acknowledged; sending it again"
             );
         }
+        self.leave()?;
         Ok(went_back)
     }
 
@@ -223,8 +242,16 @@ fn remote(item: &Item) -> Option<RemoteItem> {
             hash: *hash,
             doc: *doc,
         }),
-        // Whose patients are in scope is the store's business until another house's scope is followed here.
-        What::Grant(_) | What::Revoke(_) | What::Notice(_) | What::Unknown { .. } => None,
+        What::Grant(unit) => Some(RemoteItem::Held {
+            unit: *unit,
+            granted: true,
+        }),
+        What::Revoke(unit) => Some(RemoteItem::Held {
+            unit: *unit,
+            granted: false,
+        }),
+        What::Elsewhere { hash } => Some(RemoteItem::Elsewhere(*hash)),
+        What::Notice(_) | What::Unknown { .. } => None,
     }
 }
 

@@ -29,6 +29,7 @@ use feldsher::sync::port::{SyncVault as _, TransportError};
 use self::rig::{Cluster, Process, World, assert_same, on_sqlite, program, settle};
 use crate::store_ops::{
     a_device_out_of_use_is_never_the_same_again, a_device_out_of_use_is_refused_at_once,
+    a_patient_taken_from_a_house_counts_there_no_longer,
 };
 use crate::sync::rig::{Dice, Direct, Fate, NOW, Station, answer_to};
 
@@ -79,6 +80,7 @@ on_both!(
     a_device_out_of_use_is_refused_at_once,
     a_device_out_of_use_is_never_the_same_again,
     the_emergency_directory_is_built_and_handed_out,
+    a_patient_taken_from_a_house_counts_there_no_longer,
 );
 
 fn the_emergency_directory_is_built_and_handed_out(world: &World) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use feldsher::clock::SystemClock;
 use feldsher::domain::country::Country;
+use feldsher::domain::ids::Hash32;
 use feldsher::domain::lang::Lang;
 use feldsher::domain::role::Role;
 use feldsher::paths::DataFolder;
@@ -135,6 +136,70 @@ pub fn a_device_out_of_use_is_never_the_same_again(world: &World) {
         gone,
         Err(StoreError::Refused(Refused::UnknownDevice))
     ));
+}
+
+pub fn a_patient_taken_from_a_house_counts_there_no_longer(world: &World) {
+    let calm = |station: &mut Station| {
+        let report = station.sync(&mut world.line());
+        assert_eq!(
+            (&report.outcome, report.repairs),
+            (&Outcome::Done, 0),
+            "{report:?}"
+        );
+        report
+    };
+    let (mut a, mut b) = (world.station("дом А"), world.station("дом Б"));
+    let (patient, other) = (a.new_patient("Пробников"), a.new_patient("Оставшийся"));
+    let mut hashes = vec![a.edit(patient, "name.given", "Проба")];
+    hashes.extend((0..3).map(|n| a.visit(patient, &format!("запись {n}"))));
+    let stays = a.visit(other, "своё");
+    calm(&mut a);
+    let alone = world.store.revoke(a.scope, patient);
+    assert!(
+        matches!(alone, Err(StoreError::Refused(Refused::LastHolder))),
+        "{alone:?}"
+    );
+    assert!(world.store.grant(b.scope, patient).unwrap());
+    calm(&mut b);
+    assert!(
+        !world.store.revoke(b.scope, other).unwrap(),
+        "it did not hold that one"
+    );
+    assert!(world.store.revoke(a.scope, patient).unwrap());
+    assert!(!world.store.revoke(a.scope, patient).unwrap());
+
+    calm(&mut a);
+    let counts = |station: &Station, hash: &Hash32| station.vault.placed().contains(hash);
+    assert!(
+        hashes
+            .iter()
+            .all(|hash| !counts(&a, hash) && counts(&b, hash))
+    );
+    assert!(counts(&a, &stays));
+    // A workstation that begins anew there is told that there was something, and not what.
+    let mut fresh = world.station("дом А");
+    calm(&mut fresh);
+    assert!(fresh.vault.changes(patient).is_empty() && !fresh.vault.changes(other).is_empty());
+    // What the house still sends of her is taken, for those who hold her.
+    let late = a.visit(patient, "поздняя");
+    assert_eq!(calm(&mut a).pushed, 1);
+    calm(&mut b);
+    calm(&mut fresh);
+    assert!(counts(&b, &late) && !counts(&a, &late));
+    // Given back she is whole.
+    assert!(world.store.grant(a.scope, patient).unwrap());
+    for station in [&mut a, &mut fresh] {
+        calm(station);
+        calm(station);
+    }
+    hashes.push(late);
+    assert!(
+        hashes
+            .iter()
+            .all(|hash| counts(&a, hash) && counts(&fresh, hash))
+    );
+    assert_eq!(a.vault.placed(), fresh.vault.placed());
+    world.assert_sound();
 }
 
 /// A desk that tells what went wrong instead of stopping at it.

@@ -89,6 +89,7 @@ fn take_in(
                         What::Change(chunk) => record::hash(&chunk.bytes),
                         What::Grant(_)
                         | What::Revoke(_)
+                        | What::Elsewhere { .. }
                         | What::Notice(_)
                         | What::Unknown { .. } => continue,
                     };

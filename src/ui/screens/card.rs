@@ -507,6 +507,19 @@ fn notices_ui(
     send: &mut Commands,
 ) {
     state.fault_ui(ui, cx);
+    if let Some(fault) = &model.card_fault {
+        parts::fault_ui(ui, cx, fault);
+    }
+    if card.is_leaving {
+        Alert::new(
+            "card-leaving",
+            Severity::Offline,
+            &cx.tr("screen-sync-left"),
+        )
+        .sentence(&cx.tr("screen-card-leaving"))
+        .show(ui, cx);
+        ui.add_space(space::S);
+    }
     if card.unreadable > 0 || card.newer > 0 {
         let count = (card.unreadable + card.newer).to_string();
         Alert::new(

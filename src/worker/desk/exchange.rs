@@ -138,6 +138,7 @@ impl Desk {
 
     pub(super) fn sync_view(&self, house: &House) -> OpResult<SyncView> {
         let (counts, refused) = house.delivery()?;
+        let left = house.left()?;
         let last_at = house
             .note(sync_link::LAST_AT)?
             .and_then(|b| b.try_into().ok())
@@ -148,6 +149,7 @@ impl Desk {
             waiting: counts.waiting,
             accepted: counts.accepted,
             stable: counts.stable,
+            left: (left.here, left.gone),
             refused: refused
                 .into_iter()
                 .map(|r| Refusal {

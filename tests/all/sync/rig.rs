@@ -248,7 +248,16 @@ impl SyncVault for MemVault {
                 },
                 What::Grant(unit) => self.grants.push(*unit),
                 What::Notice(bytes) => self.notices.push(bytes.clone()),
-                What::Revoke(_) | What::Unknown { .. } => {}
+                What::Revoke(unit) => {
+                    let gone = self.rows.values_mut().filter(|row| {
+                        let is_here = row
+                            .place
+                            .is_some_and(|p| (p.scope, p.log) == (at.scope, at.log));
+                        row.chunk.unit == *unit && is_here
+                    });
+                    gone.for_each(|row| row.place = None);
+                }
+                What::Elsewhere { .. } | What::Unknown { .. } => {}
             }
         }
         if let Some(next) = batch.next {

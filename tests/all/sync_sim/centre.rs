@@ -185,6 +185,17 @@ impl Centre {
             .collect()
     }
 
+    /// Whether the log of a house that does not hold a patient says that it does no longer. After a restore of the store it may say nothing.
+    pub fn is_taken(&self, scope: Scope, patient: DocId) -> bool {
+        let unit = Unit::Patient(patient).to_bytes().to_vec();
+        let values = [Value::Bytes(scope.0.to_vec()), Value::Bytes(unit)];
+        let rows = self.ask(
+            "SELECT seq FROM log_entry WHERE scope = $1 AND unit = $2 AND what = 2 LIMIT 1",
+            &values,
+        );
+        !rows.is_empty() && !self.holders(patient).contains(&scope)
+    }
+
     /// What the operator was told, by word.
     pub fn events(&self) -> BTreeMap<String, u64> {
         let rows = self.ask("SELECT what, COUNT(*) FROM event GROUP BY what", &[]);

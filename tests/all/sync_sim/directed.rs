@@ -13,7 +13,7 @@ use super::template::{SEATS, Template};
 use super::world::{Setup, World};
 use crate::sync::rig::Station;
 
-fn world() -> World {
+pub(super) fn world() -> World {
     world_without(Guards::ALL)
 }
 
@@ -308,4 +308,97 @@ fn a_twin_is_lied_to(lie: Fate) {
     assert!(matches!(report.outcome, Outcome::Broken(_)), "{report:?}");
     judge::judge(&mut world).unwrap();
     assert_eq!(world.tally.repairs, 0);
+}
+
+/// Guard "stable mark" (33): what a house wrote and the store acknowledged is in no backup yet when the patient is taken from the house.
+/// The store goes back behind it, and nobody else ever had it.
+#[test]
+fn what_is_not_safe_yet_is_kept_when_a_patient_is_taken_away() {
+    for guarded in [true, false] {
+        let mut world = world_with(guarded, Guard::StableMark);
+        world.register(0, None).unwrap();
+        world.sync(0, 0, None).unwrap();
+        let (home, other) = (world.machines[0].scope, world.machines[2].scope);
+        world.grant_to(other, 0).unwrap();
+        world.sync(2, 0, None).unwrap();
+        world.centre.copy(1, true);
+        let copy = world.centre.copies[0].clone();
+        world.write_fact_of(0, 0).unwrap();
+        world.sync(0, 0, None).unwrap();
+        assert!(world.machines[0].waiting().is_empty());
+        world.take_from(home, 0).unwrap();
+        world.sync(0, 0, None).unwrap();
+        let patient = world.patients[0];
+        assert_eq!(world.machines[0].knows(patient), guarded);
+        world.tally.hit(12);
+        world.centre.restore(&copy, true).unwrap();
+        let judged = judge::judge(&mut world);
+        assert_eq!(judged.is_ok(), guarded, "{judged:?}");
+        if let Err(what) = judged {
+            assert!(what.starts_with("I1"), "{what}");
+        }
+    }
+}
+
+/// What still waits here is sent, is told to be at the centre, and goes with the rest when the centre has it safely; and given back she is
+/// whole again (35).
+#[test]
+fn a_patient_taken_away_goes_when_all_is_safe_and_comes_back_whole() {
+    let mut world = world();
+    for _ in 0..2 {
+        world.register(0, None).unwrap();
+    }
+    world.sync(0, 0, None).unwrap();
+    let (home, other) = (world.machines[0].scope, world.machines[2].scope);
+    let patient = world.patients[0];
+    assert!(world.centre.store.revoke(home, patient).is_err());
+    world.grant_to(other, 0).unwrap();
+    world.sync(2, 0, None).unwrap();
+    world.sync(1, 0, None).unwrap();
+    world.write_fact_of(0, 0).unwrap();
+    world.take_from(home, 0).unwrap();
+    for _ in 0..2 {
+        let report = world.sync(0, 0, None).unwrap().unwrap();
+        assert_eq!((report.outcome, report.repairs), (Outcome::Done, 0));
+        world.sync(1, 0, None).unwrap();
+        assert!(world.machines[0].knows(patient) && world.machines[1].knows(patient));
+    }
+    world.centre.copy(1, true);
+    for at in [0, 1] {
+        world.sync(at, 0, None).unwrap();
+        let machine = &mut world.machines[at];
+        assert!(!machine.knows(patient) && machine.knows(world.patients[1]));
+        assert_eq!(machine.verified().problems, Vec::<String>::new());
+    }
+    world.machines[0].restart();
+    assert!(!world.machines[0].knows(patient));
+    world.grant_to(home, 0).unwrap();
+    world.sync(0, 0, None).unwrap();
+    assert!(world.machines[0].knows(patient));
+    world.write_fact_of(0, 0).unwrap();
+    judge::judge(&mut world).unwrap();
+    assert_eq!(world.tally.repairs, 0);
+}
+
+/// A store that went back behind the revoke lets the house hold her again: what was dropped comes back without a repair (15).
+#[test]
+fn a_store_that_forgot_the_revoke_gives_the_patient_back() {
+    let mut world = world();
+    world.register(0, None).unwrap();
+    world.sync(0, 0, None).unwrap();
+    let (home, other) = (world.machines[0].scope, world.machines[2].scope);
+    world.grant_to(other, 0).unwrap();
+    world.sync(2, 0, None).unwrap();
+    world.centre.copy(1, true);
+    let copy = world.centre.copies[0].clone();
+    world.take_from(home, 0).unwrap();
+    world.sync(0, 0, None).unwrap();
+    let patient = world.patients[0];
+    assert!(!world.machines[0].knows(patient));
+    world.tally.hit(12);
+    world.centre.restore(&copy, true).unwrap();
+    let report = world.sync(0, 0, None).unwrap().unwrap();
+    assert_eq!((report.outcome, report.repairs), (Outcome::Done, 0));
+    assert!(world.machines[0].knows(patient));
+    judge::judge(&mut world).unwrap();
 }

@@ -24,6 +24,8 @@ pub fn judge(world: &mut World) -> Result<(), String> {
         machine_is_sound(world, at)?;
     }
     facts_stand(world, &expected)?;
+    nobody_keeps_too_much(world)?;
+    facts_stand(world, &expected)?;
     // A second life of a workstation, or a store that forgot its last token: what the operator is told of.
     let lives = [12, 14, 16, 17, 18, 19, 50]
         .iter()
@@ -102,6 +104,35 @@ fn grant_again(world: &mut World) -> Result<(), String> {
             granted.map_err(|error| format!("grant: {error}"))?;
             world.tally.regrants += 1;
         }
+    }
+    Ok(())
+}
+
+/// When everything is in a backup, a house that no longer holds a patient keeps nothing of her.
+fn nobody_keeps_too_much(world: &mut World) -> Result<(), String> {
+    if world.revoked.is_empty() {
+        return Ok(());
+    }
+    world.centre.copy(0, true);
+    for _ in 0..2 {
+        for at in 0..world.machines.len() {
+            world.sync(at, 0, None)?;
+        }
+    }
+    for (scope, no) in &world.revoked {
+        let patient = world.patients[*no];
+        if !world.centre.is_taken(*scope, patient) {
+            continue;
+        }
+        for (at, machine) in world.machines.iter().enumerate() {
+            let is_of = machine.scope == *scope;
+            if is_of && machine.knows(patient) && machine.refused().is_empty() {
+                return Err(format!("I2: {at} keeps p{no} who was taken from its house"));
+            }
+        }
+    }
+    for at in 0..world.machines.len() {
+        machine_is_sound(world, at)?;
     }
     Ok(())
 }

@@ -126,7 +126,7 @@ impl Machine {
     /// One session without anything that tests add.
     pub fn exchange(&mut self, line: &mut dyn Transport) -> Result<(), String> {
         let guest = self.house().guest();
-        let mut port = Port::new(&guest, self.store_key);
+        let mut port = Port::new(&guest, self.store_key).guarded_by(self.guards);
         let done = session::run(&mut self.client, &mut port, line, &|| 0);
         done.map(|_report| ()).map_err(|error| error.to_string())
     }

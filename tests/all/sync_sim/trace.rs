@@ -120,6 +120,7 @@ fn item(item: &Item) -> String {
         What::Own { hash, .. } => format!("own {}", short(&hash.0)),
         What::Grant(unit) => format!("grant {}", short(&unit.to_bytes()[1..])),
         What::Revoke(_) => "revoke".to_owned(),
+        What::Elsewhere { hash } => format!("elsewhere {hash}"),
         What::Notice(_) => "notice".to_owned(),
         What::Unknown { tag, .. } => format!("unknown {tag}"),
     };

@@ -86,7 +86,9 @@ pub struct World {
     pub wanted: BTreeSet<(Scope, usize)>,
     /// By the operator.
     pub granted: BTreeSet<(Scope, usize)>,
-    grants: usize,
+    /// Which house is no longer to hold whom.
+    pub revoked: BTreeSet<(Scope, usize)>,
+    pub grants: usize,
     /// What becomes of the next exchanges, before chance speaks.
     pub script: VecDeque<Fate>,
     /// Requests that some router may still deliver.
@@ -145,6 +147,7 @@ impl World {
             visits: Vec::new(),
             wanted: BTreeSet::new(),
             granted: BTreeSet::new(),
+            revoked: BTreeSet::new(),
             grants: 0,
             script: VecDeque::new(),
             old: Vec::new(),
@@ -167,7 +170,7 @@ impl World {
         Ok(())
     }
 
-    fn has(&self, kind: u32) -> bool {
+    pub fn has(&self, kind: u32) -> bool {
         self.kinds & kind != 0
     }
 
@@ -211,6 +214,7 @@ impl World {
             }
             kinds::CLONED => self.clone_machine(at),
             kinds::STORE => self.store_trouble(),
+            kinds::GRANTS if self.dice.percent(35) => self.take_away(),
             kinds::GRANTS => self.grant(),
             kinds::GUESTS => super::guest::visit(self),
             _ => {
@@ -453,7 +457,7 @@ impl World {
 
     // Sync.
 
-    fn sync_at(&mut self, at: usize) -> Result<(), String> {
+    pub fn sync_at(&mut self, at: usize) -> Result<(), String> {
         let trouble = if self.has(kinds::LINE) { 25 } else { 0 };
         self.sync(at, trouble, None).map(|_report| ())
     }
@@ -467,7 +471,7 @@ impl World {
     ) -> Result<Option<Report>, String> {
         let machine = &mut self.machines[at];
         let guest = machine.house().guest();
-        let mut port = Port::new(&guest, machine.store_key);
+        let mut port = Port::new(&guest, machine.store_key).guarded_by(self.setup.guards);
         let mut shell = VaultShell {
             inner: &mut port,
             plant: self.setup.plant,
@@ -709,47 +713,6 @@ impl World {
                     self.tally.hit(15);
                 }
                 self.centre.restore(&copy, announced)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The other house is to hold a patient too, while somebody writes about her (31, 32).
-    fn grant(&mut self) -> Result<(), String> {
-        let no = self.dice.below(self.patients.len());
-        let patient = self.patients[no];
-        let holders = self.centre.holders(patient);
-        let all: BTreeSet<Scope> = self.machines.iter().map(|m| m.scope).collect();
-        let Some(scope) = all.into_iter().find(|scope| !holders.contains(scope)) else {
-            return Ok(());
-        };
-        if holders.is_empty() {
-            return Ok(());
-        }
-        let at = self.dice.below(self.machines.len());
-        if self.machines[at].knows(patient) {
-            self.write_fact_of(at, no)?;
-            self.tally.hit(31);
-        }
-        if !self
-            .centre
-            .store
-            .grant(scope, patient)
-            .map_err(|e| e.to_string())?
-        {
-            return Ok(());
-        }
-        self.grants += 1;
-        self.wanted.insert((scope, no));
-        self.granted.insert((scope, no));
-        self.say(format!("p{no} is granted to {scope}"));
-        let other = (0..self.machines.len()).find(|at| self.machines[*at].scope == scope);
-        if let Some(at) = other
-            && self.has(kinds::LINE)
-        {
-            let report = self.sync(at, 80, None)?;
-            if report.is_some_and(|report| report.outcome == Outcome::Cut) {
-                self.tally.hit(32);
             }
         }
         Ok(())

@@ -322,6 +322,7 @@ pub fn sync_view() -> SyncView {
         waiting: 14,
         accepted: 3,
         stable: 12_450,
+        left: (1, 4),
         refused: vec![Refusal {
             doc: id(42),
             kind: "visit".into(),
