@@ -511,13 +511,7 @@ fn notices_ui(
         parts::fault_ui(ui, cx, fault);
     }
     if card.is_leaving {
-        Alert::new(
-            "card-leaving",
-            Severity::Offline,
-            &cx.tr("screen-sync-left"),
-        )
-        .sentence(&cx.tr("screen-card-leaving"))
-        .show(ui, cx);
+        ui.add(egui::Label::new(cx.tr("screen-card-leaving")).wrap());
         ui.add_space(space::S);
     }
     if card.unreadable > 0 || card.newer > 0 {
