@@ -1,6 +1,8 @@
 //! How many keys the commonest tasks take, over the real worker, from a signed-in window to the record. A chord counts as its keys, typed
 //! letters and figures are counted apart. Each task has its limit: a screen that asks for more keys than it did fails here.
 
+mod roles;
+
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
