@@ -11,6 +11,7 @@ pub mod dates;
 pub mod dose;
 pub mod emergency;
 pub mod foreign;
+pub mod frequent;
 pub mod gs1;
 pub mod icd;
 pub mod identifiers;

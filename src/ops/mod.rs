@@ -13,6 +13,7 @@ mod card_keys;
 pub mod directory;
 pub mod error;
 mod fit;
+mod frequent;
 pub mod house;
 pub mod links;
 pub mod matching;

@@ -114,6 +114,7 @@ actions! {
     ImportCodes = "house" "import-codes": Manager Doctor;
     ReadRules = "house" "read-rules": Nurse Feldsher Doctor Manager Auditor Pharmacist;
     ApproveRules = "house" "approve-rules": Doctor Pharmacist;
+    OwnDiagnoses = "own" "own-diagnoses": Nurse Feldsher Doctor;
     ChangePassword = "own" "change-password": Registrar Nurse Feldsher Doctor Manager Auditor Pharmacist;
 }
 
@@ -237,6 +238,7 @@ mod tests {
             import-codes - - - D M - -
             read-rules - N F D M A P
             approve-rules - - - D - - P
+            own-diagnoses - N F D - - -
             change-password R N F D M A P";
         let scopes = [Scope::Patient(DocId([1; 16])), Scope::House, Scope::Own];
         let rows: Vec<Vec<&str>> = EXPECTED

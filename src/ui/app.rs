@@ -13,8 +13,8 @@ use super::cx::Cx;
 use super::model::{After, Model, Phase};
 use super::palette::{Palette, PaletteAnswer};
 use super::screens::{
-    Ask, Commands, Route, Screens, card, centre_ui, first_run, help, imci, locked, nav, parts,
-    search, sign_in, status::status_ui,
+    Ask, Commands, Route, Screens, card, centre_ui, first_run, form_choice, help, imci, locked,
+    nav, parts, search, sign_in, status::status_ui,
 };
 use super::settings::{Colours, Settings};
 use super::shell::{Left, Part, Shell, Zone, Zones, shell_ui};
@@ -269,6 +269,11 @@ impl App {
             may_register: m.may(Action::Register),
             may_write_visit: may_for(Action::WriteDraft),
             is_imci_age: m.card.as_ref().is_some_and(|c| imci::is_of_age(m, c)),
+            on_visit: matches!(self.route, Route::Visit { .. }),
+            on_card: self.route == Route::Card && !self.screens.card.is_reading(),
+            may_refer: may_for(Action::Refer),
+            may_attach: may_for(Action::Attach),
+            other_forms: form_choice::offers_any(m.country()),
             may_prescribe: may_for(Action::Prescribe),
             may_sign: may_for(Action::SignVisit),
             may_print: may_for(Action::Print),
@@ -388,6 +393,10 @@ impl App {
             Command::ZoomOut => self.zoom(ctx, self.settings.zoom - ZOOM_STEP),
             Command::ZoomReset => self.zoom(ctx, 1.0),
             Command::Diagnosis
+            | Command::LastTime
+            | Command::OtherForm
+            | Command::Refer
+            | Command::Attach
             | Command::Passport
             | Command::Prescribe
             | Command::OverrideWithReason
@@ -457,6 +466,9 @@ impl App {
             | Route::Preview(_) => {
                 if let Some(patient) = self.model.card.as_ref().map(|c| c.patient) {
                     self.job(Job::RefreshCard { patient });
+                }
+                if matches!(self.route, Route::Visit { .. }) {
+                    self.read(Action::OwnDiagnoses, Job::OwnDiagnoses);
                 }
             }
             Route::Search | Route::Registration | Route::Settings => {}

@@ -19,7 +19,13 @@ pub enum Command {
     PreviousZone,
     Diagnosis,
     Passport,
+    /// Complaints and diagnoses of the last visit, into the draft.
+    LastTime,
     Prescribe,
+    /// A form of the country other than the visit.
+    OtherForm,
+    Refer,
+    Attach,
     OverrideWithReason,
     EmergencyAccess,
     FullScreen,
@@ -76,6 +82,14 @@ pub struct Situation {
     pub may_write_visit: bool,
     /// The child of the open card is under five.
     pub is_imci_age: bool,
+    /// The draft itself stands in front, not its prescription.
+    pub on_visit: bool,
+    /// The card itself stands in front, not an entry of it.
+    pub on_card: bool,
+    pub may_refer: bool,
+    pub may_attach: bool,
+    /// The country has forms to choose from.
+    pub other_forms: bool,
     pub may_prescribe: bool,
     pub may_sign: bool,
     pub may_print: bool,
@@ -98,7 +112,7 @@ pub struct Situation {
 
 impl Command {
     /// All of them, in the order of help and palette.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 55] = [
         Self::Help,
         Self::Worklist,
         Self::FindPatient,
@@ -106,7 +120,11 @@ impl Command {
         Self::NewVisit,
         Self::SickChild,
         Self::Diagnosis,
+        Self::LastTime,
         Self::Prescribe,
+        Self::OtherForm,
+        Self::Refer,
+        Self::Attach,
         Self::SaveDraft,
         Self::Sign,
         Self::Print,
@@ -164,6 +182,10 @@ impl Command {
             Self::NextZone => "ui-command-next-zone",
             Self::PreviousZone => "ui-command-previous-zone",
             Self::Diagnosis => "ui-command-diagnosis",
+            Self::LastTime => "ui-command-last-time",
+            Self::OtherForm => "card-form-other",
+            Self::Refer => "card-refer",
+            Self::Attach => "card-attach",
             Self::Passport => "ui-command-passport",
             Self::Prescribe => "ui-command-prescribe",
             Self::OverrideWithReason => "ui-command-override",
@@ -227,6 +249,7 @@ impl Command {
             Self::FullScreen => (Modifiers::NONE, Key::F11),
             Self::EmergencyAccess => (Modifiers::ALT, Key::F12),
             Self::Palette => (CTRL, Key::K),
+            Self::LastTime => (CTRL, Key::D),
             Self::FindInCard => (CTRL, Key::F),
             Self::NewPatient => (CTRL, Key::N),
             Self::SaveDraft => (CTRL, Key::S),
@@ -245,6 +268,9 @@ impl Command {
             | Self::Recall
             | Self::Reviews
             | Self::SickChild
+            | Self::OtherForm
+            | Self::Refer
+            | Self::Attach
             | Self::Rules
             | Self::Users
             | Self::AccessLog
@@ -324,6 +350,10 @@ impl Command {
             Self::NewPatient => s.may_register,
             Self::NewVisit => s.card_open && s.may_write_visit && !s.visit_open,
             Self::SickChild => s.card_open && s.may_write_visit && s.is_imci_age,
+            Self::LastTime => s.on_visit && s.may_write_visit,
+            Self::OtherForm => s.on_card && s.may_write_visit && s.other_forms,
+            Self::Refer => s.on_card && s.may_refer,
+            Self::Attach => s.on_card && s.may_attach,
             Self::Diagnosis | Self::SaveDraft => s.visit_open && s.may_write_visit,
             Self::Prescribe => s.visit_open && s.may_prescribe,
             Self::OverrideWithReason => s.override_waits,

@@ -19,8 +19,8 @@ use crate::i18n::dates;
 use crate::worker::calls::Called;
 use crate::worker::{
     AccessRow, Action, ConflictRow, CourierNews, Course, Duplicate, Elsewhere, Event, Fault,
-    FormsView, Job, OpChanges, Opened, PatientRow, Proposal, Recalled, Scope, Session, Startup,
-    SyncView, Ticket, ToReview, UserRow, Which, WorkItem, allows,
+    FormsView, FrequentDiagnosis, Job, OpChanges, Opened, PatientRow, Proposal, Recalled, Scope,
+    Session, Startup, SyncView, Ticket, ToReview, UserRow, Which, WorkItem, allows,
 };
 
 /// Answers that are kept until their screen has read them.
@@ -88,6 +88,8 @@ pub struct Model {
     pub calls_next: Option<(Ticket, PatientId)>,
     /// Whose records changed since: the screen asks about them again.
     pub calls_changed: Vec<PatientId>,
+    /// What this user diagnoses most, as the worker last told.
+    pub own_diagnoses: Vec<FrequentDiagnosis>,
     /// Orders whose doses are given here, as the worker last told.
     pub round: Option<Vec<Course>>,
     /// Open orders that have become dangerous; told by itself when it changes.
@@ -351,6 +353,7 @@ impl Model {
                 of,
                 next,
             } => self.hear_calls(ticket, rows, of, next),
+            Event::OwnDiagnoses(rows) => self.own_diagnoses = rows,
             Event::Round(rows) => self.round = Some(rows),
             Event::Reviews(rows) => self.reviews = Some(rows),
             Event::Approvals(rows) => self.know_approvals(rows),

@@ -8,6 +8,7 @@ use super::widgets::dialog::Dialog;
 use super::widgets::field::RecordKey;
 use super::widgets::search_box::{Found, SearchBox, SearchState};
 use super::widgets::text::small;
+use crate::domain::lang::Lang;
 
 /// What the palette remembers while it is open.
 #[derive(Debug, Default, Clone)]
@@ -55,7 +56,8 @@ impl Palette {
     }
 }
 
-/// Available commands whose name holds the letters, best first; all of them for no letters.
+/// Available commands whose name holds the letters, best first; all of them for no letters. The name may be typed in any of the five
+/// languages: at one computer several are spoken. One in the user's own goes before an equal one.
 pub fn matching(cx: &Cx, situation: &Situation, text: &str) -> Vec<Command> {
     let wanted: Vec<char> = text
         .to_lowercase()
@@ -66,7 +68,14 @@ pub fn matching(cx: &Cx, situation: &Situation, text: &str) -> Vec<Command> {
         .into_iter()
         .enumerate()
         .filter(|(_, c)| *c != Command::Palette && c.is_available(situation))
-        .filter_map(|(order, c)| score(&c.name(cx), &wanted).map(|s| (s, order, c)))
+        .filter_map(|(order, c)| {
+            let best = Lang::ALL.iter().filter_map(|lang| {
+                let there = Cx { lang: *lang, ..*cx };
+                let own = u32::from(*lang == cx.lang);
+                score(&c.name(&there), &wanted).map(|points| 2 * points + own)
+            });
+            best.max().map(|points| (points, order, c))
+        })
         .collect();
     scored.sort_by_key(|(score, order, _)| (std::cmp::Reverse(*score), *order));
     scored.into_iter().map(|(_, _, c)| c).collect()

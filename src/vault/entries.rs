@@ -141,6 +141,28 @@ pub fn of_kind(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The newest entries of one kind by one author since `from` (UTC seconds) that nobody marked as entered in error, newest first.
+pub fn newest_by(
+    conn: &Connection,
+    kind: Kind,
+    author: UserId,
+    from: i64,
+    limit: u32,
+) -> Result<Vec<EntryRow>, VaultError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entry INDEXED BY entry_kind
+         WHERE kind = ?1 AND care_at >= ?3 AND author = ?2
+           AND doc NOT IN (SELECT target FROM entry INDEXED BY entry_target WHERE target IS NOT NULL AND kind = ?4)
+         ORDER BY care_at DESC, doc LIMIT ?5"
+    );
+    let mut find = conn.prepare_cached(&sql)?;
+    let rows = find.query_map(
+        params![kind.0, author.0, from, Kind::ENTERED_IN_ERROR.0, limit],
+        read,
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Entries of one kind in the order in which they came here.
 pub fn in_order(conn: &Connection, kind: Kind) -> Result<Vec<EntryRow>, VaultError> {
     let sql = format!("SELECT {COLUMNS} FROM entry WHERE kind = ?1 ORDER BY n");

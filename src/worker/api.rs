@@ -13,6 +13,7 @@ use crate::domain::card::{CardView, Conflict, Draft, DraftView};
 use crate::domain::country::Country;
 pub use crate::domain::emergency::{DirectoryAge, EmergencyPassport, EmergencyReason};
 use crate::domain::foreign::Foreign;
+pub use crate::domain::frequent::FrequentDiagnosis;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use crate::domain::lang::Lang;
 pub use crate::domain::page::Page;
@@ -180,6 +181,8 @@ pub enum Job {
         today: NaiveDate,
         which: Which,
     },
+    /// What the asker diagnoses most; answered by [`Event::OwnDiagnoses`].
+    OwnDiagnoses,
     /// Running orders whose doses are given at the point, with what was given of them.
     Round,
     /// Open orders that have become dangerous since they were signed.
@@ -316,6 +319,8 @@ pub enum Event {
         /// Where the next slice begins; nothing at the end.
         next: Option<PatientId>,
     },
+    /// Most frequent first.
+    OwnDiagnoses(Vec<FrequentDiagnosis>),
     Round(Vec<Course>),
     /// Asked for, and told by itself when the list has changed.
     Reviews(Vec<ToReview>),

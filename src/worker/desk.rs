@@ -449,6 +449,11 @@ impl Desk {
                     next,
                 }
             }
+            Job::OwnDiagnoses => {
+                let may = authorize(&me.who, Scope::Own).map_err(|denied| said(denied.into()))?;
+                let now = self.clock.now();
+                Event::OwnDiagnoses(house.own_diagnoses(&may, now).map_err(said)?)
+            }
             Job::Round => {
                 let may = authorize(&me.who, Scope::House).map_err(|denied| said(denied.into()))?;
                 Event::Round(house.round(&may).map_err(said)?)

@@ -30,6 +30,10 @@ const PHONE: f32 = 150.0;
 const NUMBER: f32 = 120.0;
 /// Programmes seen at once; more are scrolled to.
 const PARTS_HEIGHT: f32 = 5.0 * size::ROW;
+/// Points below which both tables do not fit under each other.
+const LEAST_PAGE: f32 = 520.0;
+/// Height of the people's table on a page that scrolls.
+const LEAST_TABLE: f32 = 300.0;
 /// Above and below the lines of a row.
 const PADDING: f32 = 6.0;
 /// Name and birth date.
@@ -96,12 +100,31 @@ pub fn question(today: NaiveDate, send: &mut Commands) -> Job {
     }
 }
 
+/// Where the window is too low for two tables, the page scrolls and the lower one keeps a height of its own.
 pub fn calls_ui(
     ui: &mut Ui,
     cx: &Cx,
     model: &Model,
     kind: CallKind,
     state: &mut CallsState,
+    send: &mut Commands,
+) {
+    if ui.available_height() < LEAST_PAGE {
+        parts::page_ui(ui, "calls", |ui| {
+            lists_ui(ui, cx, model, kind, state, Some(LEAST_TABLE), send);
+        });
+    } else {
+        lists_ui(ui, cx, model, kind, state, None, send);
+    }
+}
+
+fn lists_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    model: &Model,
+    kind: CallKind,
+    state: &mut CallsState,
+    table_height: Option<f32>,
     send: &mut Commands,
 ) {
     hear(model, state, send);
@@ -155,7 +178,7 @@ pub fn calls_ui(
     if kept.list.rows.is_empty() {
         empty_ui(ui, cx, &cx.tr("recall-nobody"), None);
     } else {
-        let done = table_ui(ui, cx, model, &all.people, &mut kept, state);
+        let done = table_ui(ui, cx, model, &all.people, &mut kept, state, table_height);
         if let Some(patient) = done.opened {
             send.open_card(patient);
         }
@@ -277,7 +300,18 @@ fn parts_ui(ui: &mut Ui, cx: &Cx, kind: CallKind, list: &Listed, state: &mut Cal
         .position(|(part, _)| state.part.as_ref() == Some(part));
     state.parts.selected = Some(chosen.map_or(0, |at| at + 1));
     let before = state.parts.selected;
+    // A long name takes two lines: half a name is another programme.
+    let wide = ui.available_width() - NUMBER * 4.0 - BAR - 2.0 * space::S;
+    let font = TextStyle::Body.resolve(ui.style());
+    let high = |at: usize| {
+        let galley = ui
+            .painter()
+            .layout(name(at), font.clone(), cx.tokens().text, wide);
+        (galley.size().y + 2.0 * space::XS).max(size::ROW)
+    };
+    let heights: Vec<f32> = (0..=shown.len()).map(high).collect();
     Table::new("calls-parts", &label, &columns)
+        .heights(&heights)
         .max_height(PARTS_HEIGHT)
         .show(
             ui,
@@ -399,6 +433,7 @@ fn table_ui(
     people: &[Called],
     kept: &mut Kept,
     state: &mut CallsState,
+    max_height: Option<f32>,
 ) -> Done {
     let heads = [
         "common-address",
@@ -430,6 +465,7 @@ fn table_ui(
     let label = cx.tr("ui-command-recall");
     let shown = Table::new("calls", &label, &columns)
         .heights(&heights.1)
+        .max_height(max_height.unwrap_or(f32::INFINITY))
         .show(
             ui,
             cx,

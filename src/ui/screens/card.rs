@@ -63,6 +63,11 @@ pub struct CardState {
 }
 
 impl CardState {
+    /// An entry of the card stands in the place of its list.
+    pub fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
     /// Sends an act and says `done` when it is durable.
     pub(super) fn act(&mut self, op: Op, done: &'static str, send: &mut Commands) -> Ticket {
         let ticket = send.ticket();
@@ -457,21 +462,25 @@ fn buttons_ui(
             {
                 send.command(Command::SickChild);
             }
+            let ordered = |command| model.orders.contains(&command);
             if may_write
                 && form_choice::offers_any(model.country())
-                && Btn::secondary(&cx.tr("card-form-other"))
+                && (Btn::secondary(&cx.tr("card-form-other"))
                     .show(ui, cx)
                     .clicked()
+                    || ordered(Command::OtherForm))
             {
                 state.form_choice = Some(FormChoice::default());
             }
             if model.may_for(Action::Refer, card.patient)
-                && Btn::secondary(&cx.tr("card-refer")).show(ui, cx).clicked()
+                && (Btn::secondary(&cx.tr("card-refer")).show(ui, cx).clicked()
+                    || ordered(Command::Refer))
             {
                 state.referral = Some(ReferralEdit::new(&format!("card-{}", card.patient)));
             }
             if model.may_for(Action::Attach, card.patient)
-                && Btn::secondary(&cx.tr("card-attach")).show(ui, cx).clicked()
+                && (Btn::secondary(&cx.tr("card-attach")).show(ui, cx).clicked()
+                    || ordered(Command::Attach))
             {
                 state.attaching = Some((None, Picking::open(ui.ctx())));
             }

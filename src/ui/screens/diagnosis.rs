@@ -1,6 +1,6 @@
 //! Diagnoses of a visit: ICD-10 search in every language and script, the list, and the role of each.
 
-use egui::{Id, Label, Ui};
+use egui::{Id, Label, TextStyle, Ui};
 
 use super::card_row::row_ui;
 use super::card_words::{diagnosis_line, diagnosis_role};
@@ -10,15 +10,16 @@ use crate::domain::visit::{Diagnosis, DiagnosisRole};
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::theme::tokens::space;
-use crate::ui::widgets::search_box::{Found, ROWS_MAX, SearchState};
+use crate::ui::widgets::search_box::{Found, ROW_MARGIN, ROWS_MAX, SearchState};
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, RecordKey, SearchBox, focus_chain};
 
 /// The field of the search, for error summaries and F7.
 pub const SEARCH: &str = "diagnosis-search";
 
-/// A title longer than this takes two lines in the list.
-const ONE_LINE_CHARS: usize = 90;
+/// Points for a code, and for the figure before an offer.
+const CODE: f32 = 58.0;
+const FIGURE: f32 = 16.0;
 
 /// What is typed in the search and what it found.
 #[derive(Debug, Default)]
@@ -36,6 +37,8 @@ pub struct FoundDiagnosis {
     pub title: String,
     /// The title is in this language because the user's has none.
     pub foreign: Option<Lang>,
+    /// Why it is offered before a letter is typed; empty for what was searched.
+    pub why: String,
 }
 
 /// Finds diagnoses; kept until text or language change.
@@ -54,12 +57,13 @@ fn find(state: &mut DiagnosisState, lang: Lang) {
             code: hit.code.to_owned(),
             title: hit.title.text.to_owned(),
             foreign: Some(hit.title.lang).filter(|l| *l != lang),
+            why: String::new(),
         })
         .collect();
     state.asked = Some(asked);
 }
 
-/// A search box for one diagnosis; returns what was chosen and empties itself.
+/// A search box for one diagnosis; returns what was chosen and empties itself. `offers` stand there before a letter is typed.
 pub fn diagnosis_search_ui(
     ui: &mut Ui,
     cx: &Cx,
@@ -67,45 +71,81 @@ pub fn diagnosis_search_ui(
     label: &str,
     error: Option<&str>,
     state: &mut DiagnosisState,
+    offers: &[FoundDiagnosis],
 ) -> Option<FoundDiagnosis> {
     find(state, cx.lang);
-    let is_long = state
-        .found
-        .iter()
-        .any(|f| f.title.chars().count() > ONE_LINE_CHARS);
+    let offers = if state.search.text.trim().is_empty() {
+        offers
+    } else {
+        &[]
+    };
+    let (items, total) = if offers.is_empty() {
+        (state.found.as_slice(), state.total)
+    } else {
+        (offers, offers.len())
+    };
+    let heights: Vec<f32> = items.iter().map(|f| height(ui, cx, f)).collect();
     let hint = cx.tr("card-diagnosis-hint");
     let mut search = SearchBox::new(key, label)
         .hint(&hint)
         .error(error)
+        .heights(&heights)
         .width(f32::INFINITY);
-    if is_long {
-        search = search.tall_rows();
+    if !offers.is_empty() {
+        search = search.offers();
     }
     let shown = search.show(
         ui,
         cx,
         &mut state.search,
-        Found {
-            items: &state.found,
-            total: state.total,
-        },
+        Found { items, total },
         |f| f.code.clone(),
-        |f| format!("{} {}", f.code, f.title),
+        |f| format!("{} {}", f.code, title_of(f)),
         |ui, f| {
+            let figure = offers.iter().position(|o| o == f).map(|at| at + 1);
+            if let Some(figure) = figure {
+                ui.label(small(cx, figure.to_string()));
+            }
             ui.scope(|ui| {
-                ui.set_min_width(58.0);
+                ui.set_min_width(CODE);
                 ui.label(strong(&f.code));
             });
-            let mut title = f.title.clone();
-            if let Some(lang) = f.foreign {
-                title = format!("{title} ({})", lang.own_name());
-            }
-            ui.add(Label::new(title).wrap());
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add(Label::new(title_of(f)).wrap());
+                if !f.why.is_empty() {
+                    ui.add(Label::new(small(cx, &f.why)).wrap());
+                }
+            });
         },
     );
-    let chosen = shown.chosen.and_then(|at| state.found.get(at).cloned())?;
+    let chosen = shown.chosen.and_then(|at| items.get(at).cloned())?;
     state.search.clear();
     Some(chosen)
+}
+
+fn title_of(found: &FoundDiagnosis) -> String {
+    match found.foreign {
+        Some(lang) => format!("{} ({})", found.title, lang.own_name()),
+        None => found.title.clone(),
+    }
+}
+
+/// A title wraps, and an offer says in a second line why it is there.
+fn height(ui: &Ui, cx: &Cx, found: &FoundDiagnosis) -> f32 {
+    let taken = CODE + FIGURE + 2.0 * ROW_MARGIN + 2.0 * space::S;
+    let wide = (ui.available_width() - taken).max(CODE);
+    let high = |text: String, style: TextStyle| {
+        let font = style.resolve(ui.style());
+        let galley = ui.painter().layout(text, font, cx.tokens().text, wide);
+        galley.size().y
+    };
+    let why = if found.why.is_empty() {
+        0.0
+    } else {
+        high(found.why.clone(), TextStyle::Small)
+    };
+    (high(title_of(found), TextStyle::Body) + why + space::S).ceil()
 }
 
 /// The list with its search; true when something changed.
@@ -115,6 +155,7 @@ pub fn diagnoses_ui(
     scope: &str,
     error: Option<&str>,
     state: &mut DiagnosisState,
+    offers: &[FoundDiagnosis],
     list: &mut Vec<Diagnosis>,
 ) -> bool {
     let mut changed = false;
@@ -160,7 +201,7 @@ pub fn diagnoses_ui(
         ui.label(small(cx, Command::Diagnosis.keys()));
         ui.vertical(|ui| {
             let key = RecordKey::new(scope, SEARCH);
-            if let Some(found) = diagnosis_search_ui(ui, cx, key, &label, error, state) {
+            if let Some(found) = diagnosis_search_ui(ui, cx, key, &label, error, state, offers) {
                 let known = list.iter().any(|d| d.code == found.code);
                 if !known {
                     let role = if list.iter().any(|d| d.role == DiagnosisRole::Main) {

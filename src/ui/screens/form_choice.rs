@@ -1,6 +1,6 @@
 //! Which form is to be written for a patient: those of the clinic's country, found by number or title in any of the five languages.
 
-use egui::{Context, Label};
+use egui::{Context, Label, TextStyle, Ui};
 
 use crate::codes::fold::fold;
 use crate::domain::card::{CardView, Draft};
@@ -11,13 +11,18 @@ use crate::domain::visit::Visit;
 use crate::forms::{Form, FormSet};
 use crate::ui::cx::Cx;
 use crate::ui::screens::visit_fill::Filled;
-use crate::ui::theme::tokens::size;
+use crate::ui::theme::tokens::{size, space};
 use crate::ui::widgets::button::way_back_ui;
-use crate::ui::widgets::search_box::{Found, SearchState};
+use crate::ui::widgets::search_box::{Found, ROW_MARGIN, SearchState};
 use crate::ui::widgets::text::small;
 use crate::ui::widgets::{Dialog, RecordKey, SearchBox};
 use crate::worker::PaperOf;
 use crate::worker::form_paper::has_own_paper;
+
+/// Points of a window above and below the list: title, search, the way back, the edge of the dialog.
+const AROUND: f32 = 340.0;
+/// Points that a scroll bar may take from a row.
+const BAR: f32 = 20.0;
 
 /// The dialog in which a form is chosen.
 #[derive(Debug, Default)]
@@ -47,6 +52,22 @@ fn found(forms: &[&'static Form], text: &str) -> Vec<&'static Form> {
     forms.iter().filter(fits).copied().collect()
 }
 
+/// A title may take two lines, and its doubt one more.
+fn height(ui: &Ui, cx: &Cx, form: &Form) -> f32 {
+    let wide = ui.available_width() - 2.0 * ROW_MARGIN - BAR;
+    let high = |text: String, style: TextStyle| {
+        let font = style.resolve(ui.style());
+        let galley = ui.painter().layout(text, font, cx.tokens().text, wide);
+        galley.size().y
+    };
+    let doubt = if form.unconfirmed {
+        high(cx.tr("card-form-unconfirmed"), TextStyle::Small)
+    } else {
+        0.0
+    };
+    (high(form.title(cx.lang).to_owned(), TextStyle::Body) + doubt + space::S).ceil()
+}
+
 impl FormChoice {
     /// The form that was chosen, and whether the dialog is over.
     pub fn show(
@@ -62,10 +83,13 @@ impl FormChoice {
             .show(ctx, cx, |ui| {
                 let items = found(&all, &self.search.text);
                 let label = cx.tr("card-form-search");
+                let heights: Vec<f32> = items.iter().map(|form| height(ui, cx, form)).collect();
                 let chosen = SearchBox::new(RecordKey::new("form-choice", "search"), &label)
                     .min_chars(0)
                     .in_place()
-                    .tall_rows()
+                    .heights(&heights)
+                    .rows_max(all.len())
+                    .list_height(ctx.content_rect().height() - AROUND)
                     .width(f32::INFINITY)
                     .show(
                         ui,

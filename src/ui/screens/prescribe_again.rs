@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use egui::Ui;
 
+use super::card_focus;
 use super::card_words::prescription_line;
 use super::prescribe::{PrescribeState, fill};
 use crate::domain::card::{CardView, Event};
@@ -32,6 +33,11 @@ fn earlier(card: &CardView) -> Vec<&Event<Prescription>> {
     standing
 }
 
+/// The first of the list, to which ↓ brings the keyboard.
+pub(super) fn again_button() -> egui::Id {
+    egui::Id::unique("feldsher-rx-again-first")
+}
+
 /// The list, where no medicine is chosen yet. The dose gets the keyboard: it is what may have changed.
 pub(super) fn again_ui(
     ui: &mut Ui,
@@ -45,15 +51,21 @@ pub(super) fn again_ui(
         return;
     }
     ui.label(strong(cx.tr("card-rx-earlier")));
-    for order in earlier {
+    for (at, order) in earlier.into_iter().enumerate() {
         whole_ui(ui, prescription_line(cx, &order.content));
         let again = cx.tr("card-rx-again");
         ui.horizontal_wrapped(|ui| {
-            let pressed = Btn::secondary(&again)
+            let mut button = Btn::secondary(&again)
                 .about(&order.content.name)
-                .id(egui::Id::unique(("feldsher-rx-again", order.id)))
-                .show(ui, cx)
-                .clicked();
+                .id(egui::Id::unique(("feldsher-rx-again", order.id)));
+            if at == 0 {
+                button = button.shortcut("↓");
+            }
+            let response = button.show(ui, cx);
+            if at == 0 {
+                card_focus::offer(ui, again_button(), &response);
+            }
+            let pressed = response.clicked();
             ui.label(small(cx, model.when(cx.lang, order.care_at)));
             if pressed {
                 fill(state, &order.content);

@@ -1,14 +1,15 @@
 //! The order in hand: medicine, route, product, indication, dose, how often, how long. What can be left out is not asked.
 
-use egui::Ui;
+use egui::{Key, Modifiers, Ui};
 
 use super::card_words::{form_word, in_words, route_word, strength_text, unit_word};
 use super::fact_edit::{medicine_row_ui, medicine_rows_are_tall};
-use super::parts;
 use super::prescribe::{PrescribeState, whole};
+use super::prescribe_again::again_button;
 use super::prescribe_box::box_ui;
 use super::prescribe_products::{Product, fits_route, products, routes_of, units};
 use super::prescribe_search::{find_medicines, mistaken_for, shown_name};
+use super::{card_focus, parts};
 use crate::clinical::{Formulary, Medicine, word_key};
 use crate::codes::names::LETTERS_FIRST;
 use crate::domain::dose::Unit;
@@ -70,6 +71,12 @@ fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
     if state.search.text.is_empty() && ui.memory(egui::Memory::focused).is_none() {
         focus_chain::ask_for(ui.ctx(), RecordKey::new(scope, "medicine").id());
     }
+    // ↓ before a letter is typed goes to what was ordered before: a whole order at once.
+    let is_empty = state.search.text.is_empty();
+    let down = |ui: &Ui| ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown));
+    if is_empty && ui.memory(|m| m.has_focus(RecordKey::new(scope, "medicine").id())) && down(ui) {
+        card_focus::ask(ui.ctx(), again_button());
+    }
     let (found, total) = find_medicines(&state.search.text, cx.lang);
     let missing = cx.tr("card-field-missing");
     let error = state.missing.then_some(missing.as_str());
@@ -101,7 +108,8 @@ fn medicine_ui(ui: &mut Ui, cx: &Cx, scope: &str, state: &mut PrescribeState) {
         if let Some(medicine) = Formulary::builtin().medicine(&chosen.id) {
             choose(state, medicine, cx);
         }
-        focus_chain::ask_for(ui.ctx(), RecordKey::new(scope, "route").id());
+        let next = first_open(state);
+        focus_chain::ask_for(ui.ctx(), RecordKey::new(scope, next).id());
         return;
     }
     let typed = state.search.text.trim().to_owned();
@@ -135,6 +143,26 @@ pub(super) fn choose(state: &mut PrescribeState, medicine: &Medicine, cx: &Cx) {
         state.route = Some(only.clone());
     }
     settle_product(state, medicine);
+}
+
+/// The first thing that does not follow from the medicine, where the keyboard goes on; else the dose.
+fn first_open(state: &PrescribeState) -> &'static str {
+    let Some(medicine) = state.medicine() else {
+        return "route";
+    };
+    if state.route.is_none() {
+        return "route";
+    }
+    let products = fitting(medicine, state.route.as_deref());
+    if state.form.is_none() && forms_of(&products).len() > 1 {
+        return "form";
+    }
+    let strengths = strengths_of(&products, state.form.as_deref());
+    match (state.strength.is_empty(), strengths.len()) {
+        (false, _) => "dose",
+        (true, 0 | 1) => "strength",
+        (true, _) => "strengths",
+    }
 }
 
 /// A single form or strength needs no choice; one that does not fit the route is let go.

@@ -65,7 +65,7 @@ impl ProblemEdit {
                 let label = cx.tr("card-diagnosis-search");
                 let key = RecordKey::new(&scope, "search");
                 if let Some(found) =
-                    diagnosis_search_ui(ui, cx, key, &label, None, &mut self.search)
+                    diagnosis_search_ui(ui, cx, key, &label, None, &mut self.search, &[])
                 {
                     self.title.clone_from(&found.title);
                     self.code = Some((found.code, found.title));

@@ -2,6 +2,7 @@
 
 use egui::{Context, Key, Label, Layout, Modifiers, Ui};
 
+use crate::domain::person::Person;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
@@ -9,9 +10,9 @@ use crate::ui::screens::elsewhere::{ElsewhereState, age_text};
 use crate::ui::screens::{Commands, parts};
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::badge::plain_badge_ui;
-use crate::ui::widgets::banner::person_row_ui;
+use crate::ui::widgets::banner::{person_row_height, person_row_ui};
 use crate::ui::widgets::field::focus_field;
-use crate::ui::widgets::search_box::{Found, ROWS_MAX, SearchState};
+use crate::ui::widgets::search_box::{Found, ROW_MARGIN, ROWS_MAX, SearchState};
 use crate::ui::widgets::text::{muted, small};
 use crate::ui::widgets::{Btn, RecordKey, SearchBox};
 use crate::worker::{Action, Job, PatientRow, Stranger, Ticket};
@@ -22,8 +23,13 @@ const KEY: RecordKey<'static> = RecordKey {
 };
 /// Room for the telephone and how the row was found.
 const RIGHT: f32 = 330.0;
+/// Points that a scroll bar may take from a row.
+const BAR: f32 = 20.0;
 /// Room for the mark of the directory and the point that holds the card.
 const AWAY_RIGHT: f32 = 250.0;
+
+/// Points for the field above the list, and for what stands below it: how many, a hint, a button.
+const BELOW: f32 = 150.0;
 
 /// Rows that are left to people who are not in the house, where there are any.
 const AWAY_ROWS: usize = 4;
@@ -84,12 +90,14 @@ pub fn search_ui(
         .collect();
     let label = Command::FindPatient.name(cx);
     let waiting = typed && !fresh && rows.is_empty();
+    let heights: Vec<f32> = list.iter().map(|row| height(ui, cx, row)).collect();
     let hint = cx.tr("screen-search-hint");
     let search = SearchBox::new(KEY, &label)
         .hint(&hint)
         .label_hidden()
         .width(f32::INFINITY)
-        .tall_rows()
+        .heights(&heights)
+        .list_height(ui.available_height() - BELOW)
         .in_place()
         .waiting(waiting);
     let hint_width = ui.available_width();
@@ -174,8 +182,27 @@ pub fn search_ui(
     }
 }
 
+/// Nothing of a person is cut: a row is as high as what it says.
+fn height(ui: &Ui, cx: &Cx, row: &Row<'_>) -> f32 {
+    let whole = ui.available_width() - 2.0 * ROW_MARGIN - BAR;
+    let of = |person: &Person, right: f32| {
+        let (family, given) = (&person.name.family, parts::given_names(person));
+        let line = parts::person_line(cx, person);
+        person_row_height(ui, cx, family, &given, &line, named(whole, right)) + space::XS
+    };
+    match row {
+        Row::Here(row) => of(&row.person, RIGHT),
+        Row::Away(row) => of(&row.who.person(), AWAY_RIGHT),
+    }
+}
+
+/// Points for name and numbers in a row of so many, beside what stands on the right.
+fn named(whole: f32, right: f32) -> f32 {
+    (whole - right).max(240.0)
+}
+
 fn row_ui(ui: &mut Ui, cx: &Cx, model: &Model, row: &PatientRow) {
-    let width = (ui.available_width() - RIGHT).max(240.0);
+    let width = named(ui.available_width(), RIGHT);
     ui.allocate_ui_with_layout(
         egui::vec2(width, ui.available_height()),
         Layout::top_down(egui::Align::Min),
@@ -204,7 +231,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx, model: &Model, row: &PatientRow) {
 /// Somebody of the directory: no telephone, no linked cards, and a mark that says what opens.
 fn away_ui(ui: &mut Ui, cx: &Cx, row: &Stranger) {
     let person = row.who.person();
-    let width = (ui.available_width() - AWAY_RIGHT).max(240.0);
+    let width = named(ui.available_width(), AWAY_RIGHT);
     ui.allocate_ui_with_layout(
         egui::vec2(width, ui.available_height()),
         Layout::top_down(egui::Align::Min),

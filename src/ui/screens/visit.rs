@@ -11,7 +11,8 @@ use super::visit_orders::{prescribe_button, prescriptions_ui, referral_part_ui};
 use super::visit_referral::ReferralEdit;
 use super::visit_sign::{all_faults, missing_diagnosis, sign, unusual};
 use super::{
-    Commands, Route, card, card_focus, diagnosis, form_choice, imci, parts, visit_body, visit_news,
+    Commands, Route, card, card_focus, diagnosis, diagnosis_offers, form_choice, imci, parts,
+    visit_body, visit_last, visit_news,
 };
 use crate::clinical::imci::Remedy;
 use crate::domain::card::CardView;
@@ -236,6 +237,13 @@ fn orders(
         match order {
             Command::Sign if !signed => sign(cx, model, card, editor),
             Command::Diagnosis if !signed => diagnosis::go_to_search(ui.ctx(), &editor.scope),
+            Command::LastTime if !signed => {
+                let (said, has_changed) = visit_last::take(cx, model, card, editor);
+                if has_changed {
+                    editor.changed(ui.ctx());
+                }
+                send.toast(News::Done, said);
+            }
             Command::Prescribe if !signed => {
                 state.prescription = None;
                 send.go(Route::Prescribe);
@@ -328,6 +336,8 @@ pub(super) fn page_ui(
     let written = editor.content(card, day).visit;
     let body = visit_body::body_line(cx, card, &written, day);
     let news = news::of_visit(card, &written, day);
+    let amends = editor.rest.amends;
+    let offers = diagnosis_offers::offers(cx, model, card, amends, &written.diagnoses);
     let mut arithmetic = state.news_arithmetic;
     let mut calculate = false;
     let pass = FormPass {
@@ -354,6 +364,7 @@ pub(super) fn page_ui(
                     &scope,
                     dx_error.as_deref(),
                     diagnosis,
+                    &offers,
                     &mut rest.visit.diagnoses,
                 );
             }

@@ -25,6 +25,11 @@ use crate::ui::widgets::{Choice, DateField, Field, NumberField, RecordKey, Sever
 /// Narrowest column of numbers: the field, and the last value beside it.
 const COLUMN: f32 = 316.0;
 
+/// Blood pressure in LOINC.
+const LOINC: &str = "http://loinc.org";
+const SYSTOLIC: &str = "8480-6";
+const DIASTOLIC: &str = "8462-4";
+
 /// What the fields need to know beside what is typed.
 pub struct FormPass<'a> {
     pub form: &'a Form,
@@ -266,6 +271,34 @@ fn group_heading_ui(ui: &mut Ui, cx: &Cx, item: &Item, depth: usize) {
     }
 }
 
+/// «120/80» as pressure is spoken and written: what follows the stroke goes to the diastolic field, and so does the keyboard. What does
+/// not read as one number before the stroke stays as it was typed.
+fn pressure_pair(ui: &Ui, pass: &FormPass<'_>, item: &Item, filled: &mut Filled) -> bool {
+    let is = |item: &Item, code: &str| {
+        let mut codes = item.codes.iter();
+        codes.any(|known| known.system == LOINC && known.code == code)
+    };
+    let typed = filled.typed.get(&item.link_id);
+    let Some((upper, lower)) = typed.and_then(|text| text.split_once('/')) else {
+        return false;
+    };
+    let pair = pass.form.all_items();
+    let pair = pair.into_iter().find(|other| is(other, DIASTOLIC));
+    let (Some(pair), true, Ok(_)) = (pair, is(item, SYSTOLIC), number(upper.trim())) else {
+        return false;
+    };
+    let (upper, lower) = (upper.trim().to_owned(), lower.trim().to_owned());
+    filled.typed.insert(item.link_id.clone(), upper);
+    if !lower.is_empty() {
+        filled.typed.insert(pair.link_id.clone(), lower);
+    }
+    // At once, and the letters of this pass only once: the next figure must not fall into the first field.
+    ui.input_mut(|i| i.events.retain(|e| !matches!(e, egui::Event::Text(_))));
+    let id = RecordKey::new(pass.scope, &pair.link_id).id();
+    ui.memory_mut(|m| m.request_focus(id));
+    true
+}
+
 /// Stands beside others in a row: numbers, dates, yes or no, one of two.
 fn is_narrow(item: &Item) -> bool {
     matches!(
@@ -370,7 +403,11 @@ fn field_ui(ui: &mut Ui, cx: &Cx, pass: &FormPass<'_>, item: &Item, filled: &mut
             if let Some(previous) = pass.previous.get(id) {
                 field = field.previous(Some(previous));
             }
-            field.show(ui, cx).field.changed | unit_ui(ui, cx, pass.scope, item, filled)
+            let mut changed = field.show(ui, cx).field.changed;
+            if changed {
+                changed |= pressure_pair(ui, pass, item, filled);
+            }
+            changed | unit_ui(ui, cx, pass.scope, item, filled)
         }
         Kind::DateTime | Kind::Time => {
             let text = filled.typed.entry(id.to_owned()).or_default();

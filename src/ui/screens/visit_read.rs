@@ -45,8 +45,8 @@ pub enum ReadAct {
 
 /// Column of the labels.
 const LABELS: f32 = 240.0;
-/// A narrower window has no room for heading and buttons in one line.
-const HEAD: f32 = 920.0;
+/// Points for the buttons beside the heading; where there are fewer, they stand in lines of their own.
+const BUTTONS: f32 = 700.0;
 
 pub fn visit_read_ui(
     ui: &mut Ui,
@@ -63,7 +63,14 @@ pub fn visit_read_ui(
         model.date_time(cx.lang, visit.care_at)
     );
     // Beside the heading, or in lines of their own where the window is narrow.
-    let is_narrow = ui.available_width() < HEAD;
+    let font = egui::TextStyle::Heading.resolve(ui.style());
+    let ink = cx.tokens().text;
+    let heading = ui
+        .painter()
+        .layout_no_wrap(title.clone(), font, ink)
+        .size()
+        .x;
+    let is_narrow = ui.available_width() < heading + BUTTONS;
     if is_narrow {
         heading_ui(ui, &title);
     }

@@ -4,7 +4,8 @@
 //! Enter chooses only what an arrow has been put on: a list that arrives late must never choose for the user.
 
 use egui::{
-    Key, Modifiers, Popup, PopupCloseBehavior, Response, Sense, Ui, UiBuilder, WidgetInfo, vec2,
+    Event, Key, Modifiers, Popup, PopupCloseBehavior, Response, Sense, Ui, UiBuilder, WidgetInfo,
+    vec2,
 };
 
 use super::field::{Field, RecordKey};
@@ -14,6 +15,8 @@ use crate::ui::theme::tokens::{size, space};
 
 /// Rows of the list; the rest is reached by typing more.
 pub const ROWS_MAX: usize = 10;
+/// Points between the edge of a row and its words, on either side.
+pub const ROW_MARGIN: f32 = 10.0;
 
 /// What the box remembers between passes.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -50,10 +53,15 @@ pub struct SearchBox<'a> {
     min_chars: usize,
     width: f32,
     row_height: f32,
+    heights: Option<&'a [f32]>,
+    rows_max: usize,
+    list_height: f32,
     in_place: bool,
     waiting: bool,
     label_hidden: bool,
     error: Option<&'a str>,
+    /// The list stands there before a letter is typed, and a figure takes a row of it.
+    offers: bool,
     /// Longest text where any words will do and the list only offers.
     free_words: Option<usize>,
 }
@@ -79,10 +87,14 @@ impl<'a> SearchBox<'a> {
             min_chars: 1,
             width: size::TEXT,
             row_height: size::ROW,
+            heights: None,
+            rows_max: ROWS_MAX,
+            list_height: f32::INFINITY,
             in_place: false,
             waiting: false,
             label_hidden: false,
             error: None,
+            offers: false,
             free_words: None,
         }
     }
@@ -109,6 +121,25 @@ impl<'a> SearchBox<'a> {
         self
     }
 
+    /// The height of each row in points, where what it says may wrap: a row that cuts its words says something else.
+    pub fn heights(mut self, heights: &'a [f32]) -> Self {
+        self.heights = Some(heights);
+        self
+    }
+
+    /// So many rows instead of [`ROWS_MAX`]; give the list a height too ([`SearchBox::list_height`]).
+    pub fn rows_max(mut self, rows_max: usize) -> Self {
+        self.rows_max = rows_max;
+        self
+    }
+
+    /// A list in place that is higher than this scrolls by itself. The input stays where it is: one that scrolls out of sight is not
+    /// drawn, and egui takes the keyboard from what is not drawn.
+    pub fn list_height(mut self, points: f32) -> Self {
+        self.list_height = points.max(2.0 * size::ROW_TALL);
+        self
+    }
+
     /// The list stands under the input as part of the page instead of floating over it.
     pub fn in_place(mut self) -> Self {
         self.in_place = true;
@@ -118,6 +149,14 @@ impl<'a> SearchBox<'a> {
     /// Any words will do, up to so many characters: the list stands there with the focus, offers, and is gone when nothing fits.
     pub fn free_words(mut self, char_limit: usize) -> Self {
         self.free_words = Some(char_limit);
+        self.min_chars = 0;
+        self
+    }
+
+    /// What is there before a letter is typed is offered with the focus: ↓ and Enter, or the figure of its row, 1 to 9, take one.
+    /// Only for boxes in which nothing begins with a figure.
+    pub fn offers(mut self) -> Self {
+        self.offers = true;
         self.min_chars = 0;
         self
     }
@@ -152,7 +191,7 @@ impl<'a> SearchBox<'a> {
         let id = self.key.id();
         let items = found
             .items
-            .get(..found.items.len().min(ROWS_MAX))
+            .get(..found.items.len().min(self.rows_max))
             .unwrap_or_default();
         let long_enough = state.text.trim().chars().count() >= self.min_chars;
         let listed = long_enough && !items.is_empty();
@@ -182,6 +221,9 @@ impl<'a> SearchBox<'a> {
             } else if down {
                 state.open = true;
             }
+            if self.offers && state.text.is_empty() && listed {
+                chosen = chosen.or_else(|| struck_figure(ui, items.len()));
+            }
         }
 
         let mut field = Field::new(self.key, self.label, &mut state.text)
@@ -194,7 +236,7 @@ impl<'a> SearchBox<'a> {
             field = field.label_hidden();
         }
         let typed = field.show(ui, cx);
-        let is_free = self.free_words.is_some();
+        let is_free = self.free_words.is_some() || self.offers;
         if is_free && typed.response.gained_focus() {
             state.open = true;
         }
@@ -204,21 +246,19 @@ impl<'a> SearchBox<'a> {
             position = None;
             chosen = None;
         }
-        state.selected = position.and_then(|p| items.get(p)).map(&key_of);
-
-        let mut list = |ui: &mut Ui| {
-            list_ui(
-                ui,
-                cx,
-                self.key,
-                self.row_height,
-                items,
-                found.total,
-                position,
-                &name_of,
-                &mut row,
-            )
+        let selected = position.and_then(|p| items.get(p)).map(&key_of);
+        let moved = selected != state.selected;
+        state.selected = selected;
+        let rows = Rows {
+            key: self.key,
+            height: self.row_height,
+            heights: self.heights,
+            list_height: self.list_height,
+            selected: position,
+            moved,
         };
+
+        let mut list = |ui: &mut Ui| list_ui(ui, cx, &rows, items, found.total, &name_of, &mut row);
         let clicked = if self.waiting && items.is_empty() {
             None
         } else if self.in_place {
@@ -230,7 +270,7 @@ impl<'a> SearchBox<'a> {
         } else if state.open
             && (typed.response.has_focus() || pointer_in_list(ui, id))
             && if is_free {
-                listed
+                listed || self.offers && !state.text.trim().is_empty()
             } else {
                 !state.text.trim().is_empty()
             }
@@ -270,6 +310,22 @@ impl<'a> SearchBox<'a> {
     }
 }
 
+/// The row, from 0, whose figure was struck in this pass; the figure is taken out of the input and stands in no field.
+fn struck_figure(ui: &Ui, rows: usize) -> Option<usize> {
+    let row_of = |event: &Event| match event {
+        Event::Text(text) => match text.as_bytes() {
+            [figure @ b'1'..=b'9'] => Some(usize::from(figure - b'1')).filter(|row| *row < rows),
+            _ => None,
+        },
+        _ => None,
+    };
+    ui.input_mut(|i| {
+        let row = i.events.iter().find_map(row_of)?;
+        i.events.retain(|event| row_of(event).is_none());
+        Some(row)
+    })
+}
+
 /// One step of the arrows; the first ↓ goes to the first row, ↑ above it leaves the list.
 fn step(at: Option<usize>, count: usize, down: bool, up: bool) -> Option<usize> {
     let last = count.checked_sub(1)?;
@@ -282,19 +338,33 @@ fn step(at: Option<usize>, count: usize, down: bool, up: bool) -> Option<usize> 
     }
 }
 
+/// How the list is drawn.
+struct Rows<'a> {
+    key: RecordKey<'a>,
+    height: f32,
+    heights: Option<&'a [f32]>,
+    list_height: f32,
+    selected: Option<usize>,
+    /// The arrows have just come to the selected row.
+    moved: bool,
+}
+
+impl Rows<'_> {
+    fn height_of(&self, index: usize) -> f32 {
+        let own = self.heights.and_then(|all| all.get(index)).copied();
+        own.unwrap_or(self.height).max(size::ROW)
+    }
+}
+
 fn list_ui<T>(
     ui: &mut Ui,
     cx: &Cx,
-    key: RecordKey<'_>,
-    row_height: f32,
+    rows: &Rows<'_>,
     items: &[T],
     total: usize,
-    selected: Option<usize>,
     name_of: &impl Fn(&T) -> String,
     row: &mut impl FnMut(&mut Ui, &T),
 ) -> Option<usize> {
-    let t = cx.tokens();
-    let mut clicked = None;
     ui.spacing_mut().item_spacing.y = 0.0;
     if items.is_empty() {
         ui.add_space(space::XS);
@@ -302,14 +372,49 @@ fn list_ui<T>(
         ui.add_space(space::XS);
         return None;
     }
+    let all: f32 = (0..items.len()).map(|at| rows.height_of(at)).sum();
+    let clicked = if all > rows.list_height {
+        egui::ScrollArea::vertical()
+            .id_salt(rows.key.id().with("scroll"))
+            .max_height(rows.list_height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| rows_ui(ui, cx, rows, items, name_of, row))
+            .inner
+    } else {
+        rows_ui(ui, cx, rows, items, name_of, row)
+    };
+    ui.add_space(space::XS);
+    let (shown, total) = (items.len().to_string(), total.max(items.len()).to_string());
+    ui.label(small(
+        cx,
+        cx.tr_with("ui-search-count", &[("shown", &shown), ("total", &total)]),
+    ));
+    clicked
+}
+
+fn rows_ui<T>(
+    ui: &mut Ui,
+    cx: &Cx,
+    rows: &Rows<'_>,
+    items: &[T],
+    name_of: &impl Fn(&T) -> String,
+    row: &mut impl FnMut(&mut Ui, &T),
+) -> Option<usize> {
+    let t = cx.tokens();
+    let id = rows.key.id();
+    let mut clicked = None;
+    ui.spacing_mut().item_spacing.y = 0.0;
     for (index, item) in items.iter().enumerate() {
-        let (rect, _) =
-            ui.allocate_exact_size(vec2(ui.available_width(), row_height), Sense::hover());
-        let response = ui.interact(rect, key.id().with(("row", index)), Sense::CLICK);
-        let is_selected = selected == Some(index);
+        let size = vec2(ui.available_width(), rows.height_of(index));
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let response = ui.interact(rect, id.with(("row", index)), Sense::CLICK);
+        let is_selected = rows.selected == Some(index);
         let name = name_of(item);
         response
             .widget_info(|| WidgetInfo::selected(egui::Role::ListItem, true, is_selected, &name));
+        if is_selected && rows.moved {
+            ui.scroll_to_rect(rect, None);
+        }
         let fill = match (is_selected, response.hovered()) {
             (true, _) => t.selected,
             (false, true) => t.hover,
@@ -320,11 +425,11 @@ fn list_ui<T>(
             let bar = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
             ui.painter().rect_filled(bar, 1.0, t.accent);
         }
-        let inner = rect.shrink2(vec2(10.0, 2.0));
+        let inner = rect.shrink2(vec2(ROW_MARGIN, 2.0));
         let layout = egui::Layout::left_to_right(egui::Align::Center);
         let mut child = ui.new_child(
             UiBuilder::new()
-                .scope_id(key.id().with(("cell", index)))
+                .scope_id(id.with(("cell", index)))
                 .max_rect(inner)
                 .layout(layout),
         );
@@ -334,12 +439,6 @@ fn list_ui<T>(
             clicked = Some(index);
         }
     }
-    ui.add_space(space::XS);
-    let (shown, total) = (items.len().to_string(), total.max(items.len()).to_string());
-    ui.label(small(
-        cx,
-        cx.tr_with("ui-search-count", &[("shown", &shown), ("total", &total)]),
-    ));
     clicked
 }
 

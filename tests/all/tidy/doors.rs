@@ -98,6 +98,8 @@ const JOBS: &[(&str, Door)] = &[
     // a list of the house instead of a paper of one patient
     ("Preview", Asks(&[A::Recall])),
     ("SavePaper", Asks(&[A::Recall])),
+    // counts of the asker's own diagnoses, without a patient
+    ("OwnDiagnoses", Asks(&[A::OwnDiagnoses])),
     ("Round", Asks(&[A::Round])),
     ("Reviews", Asks(&[A::ListReviews])),
     ("Approvals", Asks(&[A::ReadRules])),
@@ -632,6 +634,7 @@ impl Clinic {
             },
             "Conflicts" => Job::Conflicts,
             "Proposals" => Job::Proposals,
+            "OwnDiagnoses" => Job::OwnDiagnoses,
             "Round" => Job::Round,
             "Reviews" => Job::Reviews,
             "Approvals" => Job::Approvals,

@@ -39,11 +39,15 @@ pub fn form_ui(
             ("given", "common-given-name", &mut state.given),
             ("patronymic", "common-patronymic", &mut state.patronymic),
         ] {
-            Field::new(key(field), &cx.tr(label), text)
-                .width(third)
-                .error(error(field).as_deref())
-                .char_limit(100)
-                .show(ui, cx);
+            // A column of its own: what is wrong with one name must not push the others aside.
+            ui.vertical(|ui| {
+                ui.set_width(third);
+                Field::new(key(field), &cx.tr(label), text)
+                    .width(third)
+                    .error(error(field).as_deref())
+                    .char_limit(100)
+                    .show(ui, cx);
+            });
         }
     });
     numbers_ui(ui, cx, state, faults);
