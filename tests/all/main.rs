@@ -19,6 +19,8 @@ mod demo;
 mod desk;
 #[cfg(feature = "server")]
 mod directory;
+mod every_paper;
+mod fault_words;
 mod fit;
 mod form_engine;
 mod form_files;

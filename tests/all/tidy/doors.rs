@@ -98,6 +98,7 @@ const JOBS: &[(&str, Door)] = &[
     // a list of the house instead of a paper of one patient
     ("Preview", Asks(&[A::Recall])),
     ("SavePaper", Asks(&[A::Recall])),
+    ("Preview", Asks(&[A::Worklist])),
     ("Round", Asks(&[A::Round])),
     ("Reviews", Asks(&[A::ListReviews])),
     ("Approvals", Asks(&[A::ReadRules])),
@@ -182,6 +183,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Formulary Sign", &["Do"]),
     ("Formulary Withdraw", &["Do"]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
+    ("Day", &["SavePaper"]),
     ("Export", &["WhereIs", "Export"]),
     ("Import", &["ReadForeign", "AttachFile"]),
     ("Recall", &["Recall", "Calls", "SavePaper"]),
@@ -536,6 +538,9 @@ impl Clinic {
                     state: None,
                 },
                 today: chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap(),
+            },
+            Asks([A::Worklist]) => PaperOf::Day {
+                day: chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap(),
             },
             _ => self.paper(),
         }
