@@ -19,6 +19,8 @@ use crate::print::read_back::{bare, sound};
 /// 2026-09-21, 14:13 UTC: 19:13 at the point.
 const NOW: i64 = 1_790_000_000;
 const DAY: i64 = 86_400;
+/// Two months later: the clock of a house never goes back.
+const PRINTED: i64 = NOW + 61 * DAY;
 const FAMILY: &str = "Үлгібектайғанмұхамедсейітнұрланқызы-Мыса";
 const NUMBER: &str = "000101499599";
 
@@ -83,19 +85,24 @@ fn everything() -> Everything {
     registration.person.born = "2025-03-01".parse().unwrap();
     registration.person.identifiers.clear();
     let child = point.register(registration);
-    for (days, kg, cm) in [(-90, "8.9", "74"), (-1, "9.6", "78")] {
+    for (days, kg, cm) in [(1, "8.9", "74"), (60, "9.6", "78")] {
         point.clock.set(NOW + days * DAY);
-        let mut draft = Draft::default();
-        draft.visit = full().visit;
         let answers = [
             ("complaints", "t:Осмотр".to_owned()),
             ("weight", format!("q:{kg}|kg")),
             ("height", format!("q:{cm}|cm")),
         ];
-        draft.visit.answers = answers.map(|(id, text)| (id.to_owned(), text)).into();
+        let visit = Visit {
+            answers: answers.map(|(id, text)| (id.to_owned(), text)).into(),
+            ..full().visit
+        };
+        let draft = Draft {
+            visit,
+            ..Draft::default()
+        };
         sign(&mut point, child, &draft);
     }
-    point.clock.set(NOW);
+    point.clock.set(PRINTED);
     Everything {
         point,
         patient,
@@ -118,10 +125,10 @@ impl Everything {
     fn all(&self) -> Vec<(String, PaperOf)> {
         let (patient, child, visit) = (self.patient, self.child, self.visit);
         let view = self.point.view(patient);
-        let of_visit = view.prescriptions.iter();
-        let order = of_visit.clone().find(|p| p.content.visit == Some(visit));
+        let mut orders = view.prescriptions.iter();
+        let order = orders.find(|p| p.content.visit == Some(visit));
         let day = "2026-09-21".parse().unwrap();
-        let mut all = vec![
+        let mut all: Vec<(String, PaperOf)> = [
             ("discharge", PaperOf::Discharge { patient, visit }),
             ("visit", PaperOf::Visit { patient, visit }),
             (
@@ -149,7 +156,7 @@ impl Everything {
         ]
         .into_iter()
         .map(|(name, what)| (name.to_owned(), what))
-        .collect::<Vec<_>>();
+        .collect();
         for of in [LabelOf::Patient, LabelOf::Specimen] {
             for on in [LabelStock::Roll, LabelStock::Sheet] {
                 for patient in [patient, child] {
@@ -174,7 +181,7 @@ fn every_paper_in_five_languages_is_read_back_whole() {
     for (name, what) in every.all() {
         let view = every.point.view(what.patient().unwrap());
         for lang in Lang::ALL {
-            let paper = fill::paper(&view, place, &what, Some(lang), NOW, 300).unwrap();
+            let paper = fill::paper(&view, place, &what, Some(lang), PRINTED, 300).unwrap();
             assert_eq!(paper.lang, lang);
             let read = sound(&format!("{name}-{}", lang.code()), &paper);
             let text = bare(&read.concat());
@@ -231,7 +238,7 @@ fn the_language_of_every_paper_is_the_patients() {
     assert_ne!(place.lang, Lang::Ka);
     for (name, what) in every.all() {
         let view = every.point.view(what.patient().unwrap());
-        let paper = fill::paper(&view, place, &what, None, NOW, 300).unwrap();
+        let paper = fill::paper(&view, place, &what, None, PRINTED, 300).unwrap();
         assert_eq!(paper.lang, Lang::Ka, "{name}");
     }
 }
@@ -252,7 +259,7 @@ fn a_label_says_in_its_code_what_it_says_in_figures() {
             of: LabelOf::Specimen,
             on: LabelStock::Roll,
         };
-        let paper = fill::paper(&view, place, &what, None, NOW, 300).unwrap();
+        let paper = fill::paper(&view, place, &what, None, PRINTED, 300).unwrap();
         let [Block::Labels(labels)] = paper.blocks.as_slice() else {
             panic!("{:?}", paper.blocks);
         };

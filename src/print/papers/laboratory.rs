@@ -36,7 +36,8 @@ pub fn laboratory(data: &LaboratorySheet) -> Paper {
     paper.blocks.push(parts::allergies(context, words));
     let by_hand = |key: &str| Field {
         label: words.say(key),
-        value: Rich::plain("\u{a0}"),
+        // Room to write.
+        value: Rich::plain("\u{a0}\n\u{a0}"),
     };
     paper.blocks.push(Block::Fields(vec![
         Field {

@@ -14,6 +14,9 @@ const CUPSD: &str = "/usr/sbin/cupsd";
 /// A printer without paper: it says so and stops.
 const DRY: &str = "#!/bin/sh\n[ $# -eq 0 ] && { echo 'direct dry \"Unknown\" \"dry\"'; exit 0; }\necho 'STATE: +media-empty-error' >&2\nsleep 1\nexit 4\n";
 
+/// A printer whose paper is a file.
+const SHEET: &str = "#!/bin/sh\n[ $# -eq 0 ] && { echo 'direct sheet \"Unknown\" \"sheet\"'; exit 0; }\ncat \"${6:--}\" > \"${DEVICE_URI#sheet:}\"\n";
+
 struct Cups {
     folder: tempfile::TempDir,
     daemon: Child,
@@ -56,18 +59,29 @@ impl Cups {
             fs::create_dir_all(root.join(name)).unwrap();
         }
         open(&root.join("tmp"), 0o1777);
-        let dry = root.join("bin/backend/dry");
-        fs::write(&dry, DRY).unwrap();
-        open(&dry, 0o755);
+        for (name, script) in [("dry", DRY), ("sheet", SHEET)] {
+            let backend = root.join("bin/backend").join(name);
+            fs::write(&backend, script).unwrap();
+            open(&backend, 0o755);
+        }
+        for name in ["daemon", "filter"] {
+            let theirs = Path::new("/usr/lib/cups").join(name);
+            std::os::unix::fs::symlink(theirs, root.join("bin").join(name)).unwrap();
+        }
         let at = root.display();
         let files = format!(
             "ServerRoot {at}/etc\nStateDir {at}/state\nCacheDir {at}/cache\nRequestRoot {at}/spool\nTempDir {at}/tmp\n\
              ServerBin {at}/bin\nErrorLog {at}/log/error\nAccessLog {at}/log/access\nPageLog {at}/log/page\n\
-             FileDevice Yes\nSystemGroup root\nSandboxing off\n"
+             SystemGroup root\n"
         );
         fs::write(root.join("etc/cups-files.conf"), files).unwrap();
-        let conf =
-            format!("Listen {at}/socket\nBrowsing Off\nLogLevel debug\nDefaultAuthType Basic\n");
+        // Whoever reaches the socket may do everything: the folder is the test's own.
+        let allow =
+            |place: &str| format!("<Location {place}>\nOrder allow,deny\nAllow all\n</Location>\n");
+        let open_to_all = [allow("/"), allow("/admin")].concat();
+        let conf = format!(
+            "Listen {at}/socket\nBrowsing Off\nLogLevel debug\nDefaultAuthType None\n{open_to_all}<Policy default>\n<Limit All>\nOrder allow,deny\nAllow all\n</Limit>\n</Policy>\n"
+        );
         fs::write(root.join("etc/cupsd.conf"), conf).unwrap();
         let daemon = Command::new(CUPSD)
             .args(["-f", "-c"])
@@ -156,7 +170,7 @@ fn a_real_queue_prints_waits_and_keeps_the_job() {
     let out = root.join("out.pdf");
     fs::write(&out, b"").unwrap();
     open(&out, 0o666);
-    cups.queue("Paper", &format!("file://{}", out.display()));
+    cups.queue("Paper", &format!("sheet:{}", out.display()));
     cups.queue("Dry", "dry:/tray");
     let names = printers_with(root.join("lpstat").as_os_str()).unwrap();
     assert!(
