@@ -83,6 +83,7 @@ struct Words {
     size_pt: f32,
     beside_mm: f32,
     has_code: bool,
+    /// The name and the first fact.
     name: Vec<TextLine>,
     facts: Vec<TextLine>,
 }
@@ -95,12 +96,20 @@ impl Words {
         } else {
             whole_mm
         };
-        let facts = label.facts.iter();
+        // What stands above the code has the whole width.
+        let mut name = wrap(&Rich::bold(&label.name), size_pt, whole_mm);
+        let mut facts = label.facts.iter();
+        name.extend(
+            facts
+                .next()
+                .into_iter()
+                .flat_map(|first| wrap(first, size_pt, whole_mm)),
+        );
         Self {
             size_pt,
             beside_mm,
             has_code,
-            name: wrap(&Rich::bold(&label.name), size_pt, whole_mm),
+            name,
             facts: facts
                 .flat_map(|fact| wrap(fact, size_pt, beside_mm))
                 .collect(),
