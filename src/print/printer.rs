@@ -164,7 +164,7 @@ fn look_after(lpstat: &OsStr, request: &str) -> Result<(), HandOffError> {
     let Some((printer, _)) = request.rsplit_once('-') else {
         return Ok(());
     };
-    for _ in 0..LOOKS {
+    for look in 1..=LOOKS {
         // A printing system that does not answer now took the job all the same.
         let Ok(jobs) = output(Command::new(lpstat).args(["-o", printer])) else {
             return Ok(());
@@ -178,7 +178,7 @@ fn look_after(lpstat: &OsStr, request: &str) -> Result<(), HandOffError> {
         let Ok(state) = output(Command::new(lpstat).args(["-l", "-p", printer])) else {
             return Ok(());
         };
-        if let Some(why) = trouble(&state) {
+        if let Some(why) = trouble(&state, look == LOOKS) {
             return Err(HandOffError::Waiting { why });
         }
         std::thread::sleep(BETWEEN_LOOKS);
@@ -186,33 +186,35 @@ fn look_after(lpstat: &OsStr, request: &str) -> Result<(), HandOffError> {
     Ok(())
 }
 
-/// What `lpstat -l -p` says of a printer that does not print: that it is disabled, or its alerts (RFC 8011, 5.4.12).
-fn trouble(state: &str) -> Option<String> {
-    let lines = || state.lines().map(str::trim);
-    let alerts = lines()
-        .find_map(|line| line.strip_prefix("Alerts:"))?
-        .trim();
+/// What `lpstat -l -p` says of a printer that does not print: that it is disabled, or its alerts (RFC 8011, 5.4.12). A page on its way
+/// to a good printer is first connected: that counts at the last look only.
+fn trouble(state: &str, is_last: bool) -> Option<String> {
+    let mut lines = state.lines().map(str::trim);
+    let head = lines.next()?;
+    let alerts = lines.find_map(|line| line.strip_prefix("Alerts:"))?.trim();
     let stops = |alert: &str| {
-        let alert = alert.trim_end_matches(['-', ',']);
-        STOPS.iter().any(|stop| alert.starts_with(stop))
+        // A warning or a report leaves the printer at work.
+        let goes_on = alert.ends_with("-warning") || alert.ends_with("-report");
+        let begins = |all: &[&str]| all.iter().any(|stop| alert.starts_with(stop));
+        !goes_on && (begins(&STOPS) || is_last && begins(&CONNECTS))
     };
     let named: Vec<&str> = alerts
         .split([' ', ','])
         .filter(|alert| stops(alert))
         .collect();
-    let is_disabled = lines()
-        .next()
-        .is_some_and(|line| line.contains(" disabled "));
-    match (named.is_empty(), is_disabled) {
-        (false, _) => Some(named.join(", ")),
-        (true, true) => Some(alerts.to_owned()),
-        (true, false) => None,
+    if !named.is_empty() {
+        return Some(named.join(", "));
     }
+    let why = if matches!(alerts, "" | "none") {
+        head
+    } else {
+        alerts
+    };
+    head.contains(" disabled ").then(|| why.to_owned())
 }
 
 /// Beginnings of the alerts with which nothing is printed until somebody comes.
-const STOPS: [&str; 14] = [
-    "connecting-to-device",
+const STOPS: [&str; 12] = [
     "cover-open",
     "door-open",
     "interlock-open",
@@ -224,9 +226,11 @@ const STOPS: [&str; 14] = [
     "output-area-full",
     "paused",
     "shutdown",
-    "timed-out",
     "toner-empty",
 ];
+
+/// Beginnings of the alerts of a printer that is being called.
+const CONNECTS: [&str; 2] = ["connecting-to-device", "timed-out"];
 
 /// How often a new job is looked at, and the time between.
 const LOOKS: u32 = 8;
@@ -355,6 +359,57 @@ mod windows {
             None => Ok(()),
             Some(stderr) if says_no_printer(&stderr) => Err(HandOffError::NoPrinter),
             Some(stderr) => Err(HandOffError::PrinterRefused { stderr }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trouble;
+
+    /// What `lpstat -l -p` of CUPS 2.4 writes.
+    fn state(words: &str, alerts: &str) -> String {
+        format!(
+            "printer Ward {words} since Mon Nov 23 05:12:29 2026 -\n\tForm mounted:\n\tAlerts: {alerts}\n\tLocation: \n"
+        )
+    }
+
+    #[test]
+    fn a_printer_at_work_is_no_trouble() {
+        let works = "now printing Ward-3.  enabled";
+        for alerts in [
+            "none",
+            "media-empty-warning",
+            "toner-low-report",
+            "cups-waiting-for-job-completed",
+        ] {
+            assert_eq!(trouble(&state(works, alerts), true), None, "{alerts}");
+        }
+        assert_eq!(trouble(&state(works, "connecting-to-device"), false), None);
+        assert_eq!(trouble("", true), None);
+    }
+
+    #[test]
+    fn a_printer_that_waits_says_why() {
+        for (words, alerts, why) in [
+            (
+                "now printing Ward-3.  enabled",
+                "connecting-to-device",
+                "connecting-to-device",
+            ),
+            (
+                "now printing Ward-3.  enabled",
+                "toner-low-report media-empty-error",
+                "media-empty-error",
+            ),
+            ("disabled", "paused", "paused"),
+            (
+                "disabled",
+                "none",
+                "printer Ward disabled since Mon Nov 23 05:12:29 2026 -",
+            ),
+        ] {
+            assert_eq!(trouble(&state(words, alerts), true).as_deref(), Some(why));
         }
     }
 }
