@@ -9,7 +9,7 @@ pub mod calculate;
 pub mod calls;
 mod courier;
 mod courier_words;
-mod day_list;
+pub mod day_list;
 pub mod demo;
 mod desk;
 pub mod directory;

@@ -14,6 +14,7 @@ mod command_line;
 #[cfg(feature = "server")]
 mod courier;
 #[cfg(feature = "server")]
+mod day_list;
 mod day_sync;
 mod demo;
 mod desk;
