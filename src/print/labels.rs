@@ -22,6 +22,8 @@ const BESIDE_MM: f32 = 3.0;
 /// A line to write on by hand.
 const BLANK_MM: f32 = 4.6;
 const SIZES_PT: [f32; 10] = [9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5];
+/// The smallest size to which a long name alone drives the letters.
+const EASY_PT: f32 = 6.0;
 
 /// Columns and rows of a sheet of A4 with labels of 70 × 37 mm.
 const COLUMNS: usize = 3;
@@ -63,19 +65,36 @@ fn sheet(face: &[Item]) -> Page {
 }
 
 fn face(label: &Label) -> Vec<Item> {
-    let fits = |code: bool| {
+    let fits = |code: bool, whole: bool| {
         let mut sizes = SIZES_PT.into_iter();
         sizes
             .find(|size| {
-                Words::of(label, *size, code).height_mm(label) <= HEIGHT_MM - 2.0 * MARGIN_MM
+                (!whole || *size >= EASY_PT && has_whole_name(label, *size))
+                    && Words::of(label, *size, code).height_mm(label) <= HEIGHT_MM - 2.0 * MARGIN_MM
             })
             .map(|size| (size, code))
     };
     let smallest = SIZES_PT[SIZES_PT.len() - 1];
-    let (size_pt, code) = fits(true)
-        .or_else(|| fits(false))
+    // A long name in smaller letters is easier to read than one that is broken, as long as they are easy to read.
+    let (size_pt, code) = fits(true, true)
+        .or_else(|| fits(true, false))
+        .or_else(|| fits(false, false))
         .unwrap_or((smallest, false));
     Words::of(label, size_pt, code).items(label)
+}
+
+/// Whether no part of the name is broken in the middle.
+fn has_whole_name(label: &Label, size_pt: f32) -> bool {
+    let mut parts = label.name.split_inclusive([' ', '-']);
+    parts.all(|part| {
+        wrap(
+            &Rich::bold(part.trim()),
+            size_pt,
+            WIDTH_MM - 2.0 * MARGIN_MM,
+        )
+        .len()
+            <= 1
+    })
 }
 
 /// The lines of a label in one size.

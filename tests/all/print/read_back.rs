@@ -140,6 +140,10 @@ fn nothing_lost(name: &str, paper: &Paper, read: &[String]) {
     ];
     texts.extend(paper.subtitle.iter().chain(&paper.mark).cloned());
     texts.extend(paper.identity.iter().map(Rich::text));
+    if matches!(paper.blocks.as_slice(), [Block::Labels(_)]) {
+        // A label has no head and no foot.
+        texts.clear();
+    }
     paper
         .blocks
         .iter()
