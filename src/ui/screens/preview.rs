@@ -269,41 +269,7 @@ fn head_ui(
         });
     });
     ui.add_space(space::XS);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        let papers = offered(what, state.stock);
-        if !papers.is_empty() {
-            let words: Vec<String> = papers.iter().map(|one| title(cx, one)).collect();
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            let mut kind = papers.iter().position(|one| one == paper);
-            Choice::new(
-                RecordKey::new("preview", "kind"),
-                &cx.tr("common-document"),
-                &mut kind,
-                &words,
-            )
-            .show(ui, cx);
-            state.kind = kind;
-        }
-        if matches!(paper, PaperOf::Labels { .. }) {
-            let (roll, sheet) = (cx.tr("card-paper-roll"), cx.tr("card-paper-sheet"));
-            Choice::new(
-                RecordKey::new("preview", "stock"),
-                &cx.tr("card-paper-stock"),
-                &mut state.stock,
-                &[&roll, &sheet],
-            )
-            .show(ui, cx);
-        }
-        let names = Lang::ALL.map(Lang::own_name);
-        Choice::new(
-            RecordKey::new("preview", "lang"),
-            &cx.tr("card-paper-language"),
-            &mut state.lang,
-            &names,
-        )
-        .show(ui, cx);
-    });
+    choices_ui(ui, cx, what, paper, state);
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
@@ -352,6 +318,44 @@ fn head_ui(
         state.acting = Some((ticket, act));
         state.fault = None;
     }
+}
+
+/// Which paper, on what and in which language. Each has a row of its own: side by side they do not fit a small window.
+fn choices_ui(ui: &mut Ui, cx: &Cx, what: &PaperOf, paper: &PaperOf, state: &mut PreviewState) {
+    let papers = offered(what, state.stock);
+    if !papers.is_empty() {
+        let words: Vec<String> = papers.iter().map(|one| title(cx, one)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut kind = papers.iter().position(|one| one == paper);
+        Choice::new(
+            RecordKey::new("preview", "kind"),
+            &cx.tr("common-document"),
+            &mut kind,
+            &words,
+        )
+        .show(ui, cx);
+        state.kind = kind;
+        ui.add_space(space::XS);
+    }
+    if matches!(paper, PaperOf::Labels { .. }) {
+        let (roll, sheet) = (cx.tr("card-paper-roll"), cx.tr("card-paper-sheet"));
+        Choice::new(
+            RecordKey::new("preview", "stock"),
+            &cx.tr("card-paper-stock"),
+            &mut state.stock,
+            &[&roll, &sheet],
+        )
+        .show(ui, cx);
+        ui.add_space(space::XS);
+    }
+    let names = Lang::ALL.map(Lang::own_name);
+    Choice::new(
+        RecordKey::new("preview", "lang"),
+        &cx.tr("card-paper-language"),
+        &mut state.lang,
+        &names,
+    )
+    .show(ui, cx);
 }
 
 fn title(cx: &Cx, paper: &PaperOf) -> String {
