@@ -264,7 +264,12 @@ fn a_label_says_in_its_code_what_it_says_in_figures() {
             panic!("{:?}", paper.blocks);
         };
         assert_eq!(labels.label.code, number);
-        let facts: String = labels.label.facts.iter().map(|fact| fact.text()).collect();
+        let facts: String = labels
+            .label
+            .facts
+            .iter()
+            .map(feldsher::print::paper::Rich::text)
+            .collect();
         assert!(facts.contains(&number), "{facts}");
     }
 }
