@@ -59,7 +59,7 @@ fn main() -> ExitCode {
             time
         }));
         board.method(&format!(
-            "a summary of {pages} pages in {}, {bytes} bytes of PDF; {ROUNDS} rounds",
+            "a summary of {pages} pages in {}; {ROUNDS} rounds",
             lang.code()
         ));
         board.figure(
@@ -68,6 +68,15 @@ fn main() -> ExitCode {
             "ms",
             300.0,
         );
+        let laid = Samples::new((0..ROUNDS).map(|_| timed(|| layout(&papers::discharge(&data))).0));
+        board.beside(
+            &format!("of which layout, {}, p50", lang.code()),
+            laid.p(50.0),
+            rounds.p(50.0),
+            "ms",
+            None,
+        );
+        board.note(&format!("file, {}", lang.code()), bytes as f64, "bytes");
     }
     board.finish()
 }
