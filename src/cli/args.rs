@@ -139,6 +139,19 @@ pub enum Command {
         /// Day of an administration sheet, as 2026-11-22; today if not said.
         #[arg(long, value_name = "DAY")]
         date: Option<NaiveDate>,
+        /// Labels: a sheet of A4 with 24 of them instead of one for a roll.
+        #[arg(long)]
+        sheet: bool,
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Write the list of a day as PDF: who was seen, who is being seen.
+    Day {
+        /// As 2026-11-22; today if not said.
+        #[arg(long, value_name = "DAY")]
+        date: Option<NaiveDate>,
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
@@ -389,6 +402,14 @@ pub enum PaperName {
     Passport,
     /// The health passport for a wallet, with a square code; the id is the patient's.
     Wallet,
+    /// Everything that the card holds, with every visit; the id is the patient's.
+    Extract,
+    /// What goes to the laboratory with a specimen; the id is the patient's.
+    Laboratory,
+    /// Labels for a folder, with name, birth date and number; the id is the patient's.
+    Label,
+    /// Labels for tubes, with room for what and when; the id is the patient's.
+    Specimen,
     /// Vaccinations, screening and follow-up of the coming year; the id is the patient's.
     Plan,
     /// Orders given at the point and the doses of one day; the id is the patient's.

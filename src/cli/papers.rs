@@ -10,13 +10,14 @@ use super::face::{Face, Outcome, Trouble, say};
 use crate::clock::{Clock as _, SystemClock};
 use crate::domain::ids::{DocId, PatientId};
 use crate::domain::lang::Lang;
+use crate::domain::paper::{LabelOf, LabelStock};
 use crate::i18n::dates;
 use crate::worker::{Event, Job, PaperOf};
 
 /// Writes a paper as PDF; the id must be of what the paper is made of.
 pub fn print(
     face: &mut Face,
-    (what, date): (PaperName, Option<NaiveDate>),
+    (what, date, sheet): (PaperName, Option<NaiveDate>, bool),
     doc: DocId,
     lang: Option<Lang>,
     output: &Path,
@@ -35,6 +36,10 @@ pub fn print(
         | PaperName::Passport
         | PaperName::Wallet
         | PaperName::Plan
+        | PaperName::Extract
+        | PaperName::Laboratory
+        | PaperName::Label
+        | PaperName::Specimen
         | PaperName::Administration => "card",
     };
     let of_patient = what == PaperName::Discharge && kind == "card";
@@ -76,11 +81,36 @@ pub fn print(
         PaperName::Passport => PaperOf::Passport { patient },
         PaperName::Wallet => PaperOf::Wallet { patient },
         PaperName::Plan => PaperOf::MonthPlan { patient },
+        PaperName::Extract => PaperOf::Extract { patient },
+        PaperName::Laboratory => PaperOf::Laboratory { patient },
+        PaperName::Label | PaperName::Specimen => PaperOf::Labels {
+            patient,
+            of: if what == PaperName::Label {
+                LabelOf::Patient
+            } else {
+                LabelOf::Specimen
+            },
+            on: if sheet {
+                LabelStock::Sheet
+            } else {
+                LabelStock::Roll
+            },
+        },
         PaperName::Administration => PaperOf::Administration {
             patient,
             day: date.unwrap_or_else(today),
         },
     };
+    save(face, what, lang, output)
+}
+
+/// Writes the list of a day as PDF.
+pub fn day(face: &mut Face, date: Option<NaiveDate>, lang: Option<Lang>, output: &Path) -> Outcome {
+    let day = date.unwrap_or_else(today);
+    save(face, PaperOf::Day { day }, lang, output)
+}
+
+fn save(face: &mut Face, what: PaperOf, lang: Option<Lang>, output: &Path) -> Outcome {
     let path = face.ask(
         Job::SavePaper {
             ticket: 0,

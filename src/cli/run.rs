@@ -252,8 +252,10 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
             id: doc,
             lang,
             date,
+            sheet,
             output,
-        } => papers::print(face, (*what, *date), id(doc)?, *lang, output)?,
+        } => papers::print(face, (*what, *date, *sheet), id(doc)?, *lang, output)?,
+        Command::Day { date, lang, output } => papers::day(face, *date, *lang, output)?,
         Command::Export(command) => interop::export(face, command)?,
         Command::Import(command) => interop::import(face, command)?,
         Command::Recall {

@@ -262,10 +262,28 @@ pub struct FormPaper {
 pub enum FormPart {
     /// Heading of a group, empty for none, and its fields as label and answer.
     Fields(String, Vec<(String, String)>),
-    /// Here stand the diagnoses of the visit.
-    Diagnoses,
-    /// Here stand the medicines ordered.
-    Medicines,
+    /// Here stand the diagnoses of the visit, under the heading of their group.
+    Diagnoses(String),
+    /// Here stand the medicines ordered, under the heading of their group.
+    Medicines(String),
+}
+
+/// What a label is stuck on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelOf {
+    /// A folder, a bed, a wrist.
+    Patient,
+    /// A tube or a jar: with room for what it is and when it was taken.
+    Specimen,
+}
+
+/// What labels are printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelStock {
+    /// One label of 57 × 32 mm, as printers of labels have them on a roll.
+    Roll,
+    /// A sheet of A4 with 24 labels of 70 × 37 mm.
+    Sheet,
 }
 
 /// A measured value: the code names it (`weight`, `height`, `temperature`, `blood-pressure`, `pulse`,

@@ -56,6 +56,8 @@ impl Composer<'_> {
                 self.flow.strips.push(wallet_strip(self.sheet, wallet));
                 self.gap(2.0, false);
             }
+            // They stand on pages of their own: `layout` made them.
+            Block::Labels(_) => {}
             Block::Note(text) => {
                 self.gap(1.0, false);
                 self.lines(&Rich::muted(text), sheet.small_pt, false);

@@ -7,14 +7,19 @@ use crate::{
 };
 
 use super::{
+    labels,
     paginate::{Flow, Strip, lowered, paginate},
-    paper::{Paper, Rich, Size},
+    paper::{Block, Paper, Rich, Size},
     qr,
     text::{TextLine, line_height_mm, wrap},
 };
 
 /// The pages of `paper`; at least one.
 pub fn layout(paper: &Paper) -> Vec<Page> {
+    // A label has no room for head and foot.
+    if let [Block::Labels(all)] = paper.blocks.as_slice() {
+        return labels::pages(all);
+    }
     let sheet = Sheet::of(paper.size);
     let mut composer = Composer {
         paper,
@@ -108,7 +113,7 @@ impl Sheet {
                 row_mm: 0.4,
                 ..Self::of(Size::A4)
             },
-            Size::A5 => Self {
+            Size::A5 | Size::Label => Self {
                 width_mm,
                 height_mm,
                 left_mm: 14.0,

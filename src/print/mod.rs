@@ -18,6 +18,7 @@ pub mod printer;
 mod blocks;
 mod columns;
 mod figure;
+mod labels;
 mod paginate;
 mod qr;
 mod text;

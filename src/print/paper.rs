@@ -2,6 +2,7 @@
 //! It knows no positions (see `layout`) and no particular paper (see `papers`).
 
 use crate::domain::lang::Lang;
+use crate::domain::paper::LabelStock;
 
 /// A document ready to be laid out. All texts are in `lang`.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub enum Size {
     /// A4 in smaller letters: what has to stand on one sheet.
     A4Dense,
     A5,
+    /// One label of 57 × 32 mm.
+    Label,
 }
 
 impl Size {
@@ -39,6 +42,7 @@ impl Size {
         match self {
             Self::A4 | Self::A4Dense => (210.0, 297.0),
             Self::A5 => (148.0, 210.0),
+            Self::Label => (57.0, 32.0),
         }
     }
 
@@ -47,6 +51,7 @@ impl Size {
         match self {
             Self::A4 | Self::A4Dense => "A4",
             Self::A5 => "A5",
+            Self::Label => "Custom.57x32mm",
         }
     }
 }
@@ -70,6 +75,8 @@ pub enum Block {
     Figure(Figure),
     /// Two faces of a card to cut out and fold.
     Wallet(Wallet),
+    /// Labels fill their pages: the only block of their paper.
+    Labels(Labels),
     /// Small and grey: about the paper, not about the patient.
     Note(String),
     /// Empty ruled lines to write on by hand.
@@ -130,6 +137,23 @@ pub struct Wallet {
     pub front: CardFace,
     pub back: CardFace,
     /// The contents of the square code of the back.
+    pub code: String,
+}
+
+/// Labels that are all the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labels {
+    pub on: LabelStock,
+    pub label: Label,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    pub name: String,
+    pub facts: Vec<Rich>,
+    /// Words before a line to write on by hand.
+    pub blanks: Vec<String>,
+    /// The contents of the square code.
     pub code: String,
 }
 

@@ -23,6 +23,9 @@ pub enum HandOffError {
     /// The printing system said no; `stderr` are its own words.
     #[error("the printing system refused: {stderr}")]
     PrinterRefused { stderr: String },
+    /// The job is in the queue and stays there: the printer is stopped, out of paper, off or gone. `why` are the system's own words.
+    #[error("the job waits in the queue: {why}")]
+    Waiting { why: String },
     /// The viewer ended with an error; `stderr` are its own words.
     #[error("the viewer refused: {stderr}")]
     ViewerRefused { stderr: String },
@@ -37,6 +40,7 @@ impl HandOffError {
             Self::ToolMissing { .. } => "tool-missing",
             Self::NoPrinter => "no-printer",
             Self::PrinterRefused { .. } => "refused",
+            Self::Waiting { .. } => "waiting",
             Self::ViewerRefused { .. } => "viewer",
             Self::Io(_) => "io",
         }
@@ -45,7 +49,8 @@ impl HandOffError {
     /// Whether somebody has to change something before another try can help.
     pub fn is_permanent(&self) -> bool {
         match self {
-            Self::ToolMissing { .. } | Self::NoPrinter => true,
+            // Another try would print the page twice.
+            Self::ToolMissing { .. } | Self::NoPrinter | Self::Waiting { .. } => true,
             Self::PrinterRefused { .. } | Self::ViewerRefused { .. } | Self::Io(_) => false,
         }
     }
@@ -138,12 +143,102 @@ pub fn print_with(lp: &OsStr, job: &PrintJob) -> Result<(), HandOffError> {
     command.arg("-o").arg(format!("media={}", job.size.media()));
     command.arg("-t").arg(job.title);
     command.arg("--").arg(whole(job.file)?);
-    let stderr = run(&mut command)?;
-    match stderr {
-        None => Ok(()),
-        Some(stderr) if says_no_printer(&stderr) => Err(HandOffError::NoPrinter),
-        Some(stderr) => Err(HandOffError::PrinterRefused { stderr }),
+    let output = spawn(&mut command)?;
+    if let Some(stderr) = complaint(&output) {
+        return Err(if says_no_printer(&stderr) {
+            HandOffError::NoPrinter
+        } else {
+            HandOffError::PrinterRefused { stderr }
+        });
     }
+    // "request id is Kyocera-12 (1 file(s))"
+    let said = String::from_utf8_lossy(&output.stdout);
+    match said.split_whitespace().nth(3) {
+        Some(request) => look_after(&beside(lp), request),
+        None => Ok(()),
+    }
+}
+
+/// Looks at the job until it left the queue, at most for [`LOOKS`]: a printer that will not print says so within that time or not at all.
+fn look_after(lpstat: &OsStr, request: &str) -> Result<(), HandOffError> {
+    let Some((printer, _)) = request.rsplit_once('-') else {
+        return Ok(());
+    };
+    for look in 1..=LOOKS {
+        // A printing system that does not answer now took the job all the same.
+        let Ok(jobs) = output(Command::new(lpstat).args(["-o", printer])) else {
+            return Ok(());
+        };
+        let waits = jobs
+            .lines()
+            .any(|line| line.split_whitespace().next() == Some(request));
+        if !waits {
+            return Ok(());
+        }
+        let Ok(state) = output(Command::new(lpstat).args(["-l", "-p", printer])) else {
+            return Ok(());
+        };
+        if let Some(why) = trouble(&state, look == LOOKS) {
+            return Err(HandOffError::Waiting { why });
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
+    }
+    Ok(())
+}
+
+/// What `lpstat -l -p` says of a printer that does not print: that it is disabled, or its alerts (RFC 8011, 5.4.12). A page on its way
+/// to a good printer is first connected: that counts at the last look only.
+fn trouble(state: &str, is_last: bool) -> Option<String> {
+    let mut lines = state.lines().map(str::trim);
+    let head = lines.next()?;
+    let alerts = lines.find_map(|line| line.strip_prefix("Alerts:"))?.trim();
+    let stops = |alert: &str| {
+        // A warning or a report leaves the printer at work.
+        let goes_on = alert.ends_with("-warning") || alert.ends_with("-report");
+        let begins = |all: &[&str]| all.iter().any(|stop| alert.starts_with(stop));
+        !goes_on && (begins(&STOPS) || is_last && begins(&CONNECTS))
+    };
+    let named: Vec<&str> = alerts
+        .split([' ', ','])
+        .filter(|alert| stops(alert))
+        .collect();
+    if !named.is_empty() {
+        return Some(named.join(", "));
+    }
+    let why = if matches!(alerts, "" | "none") {
+        head
+    } else {
+        alerts
+    };
+    head.contains(" disabled ").then(|| why.to_owned())
+}
+
+/// Beginnings of the alerts with which nothing is printed until somebody comes.
+const STOPS: [&str; 12] = [
+    "cover-open",
+    "door-open",
+    "interlock-open",
+    "marker-supply-empty",
+    "media-empty",
+    "media-jam",
+    "media-needed",
+    "offline",
+    "output-area-full",
+    "paused",
+    "shutdown",
+    "toner-empty",
+];
+
+/// Beginnings of the alerts of a printer that is being called.
+const CONNECTS: [&str; 2] = ["connecting-to-device", "timed-out"];
+
+/// How often a new job is looked at, and the time between.
+const LOOKS: u32 = 8;
+const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(200);
+
+/// The `lpstat` that belongs to this `lp`.
+fn beside(lp: &OsStr) -> std::ffi::OsString {
+    Path::new(lp).with_file_name("lpstat").into_os_string()
 }
 
 /// [`printers`] by the `lpstat` at a given place.
@@ -179,16 +274,20 @@ fn whole(file: &Path) -> Result<PathBuf, HandOffError> {
 
 /// Runs to the end; None when it went well, else its words.
 fn run(command: &mut Command) -> Result<Option<String>, HandOffError> {
-    let output = spawn(command)?;
+    Ok(complaint(&spawn(command)?))
+}
+
+/// The words of a program that failed.
+fn complaint(output: &std::process::Output) -> Option<String> {
     if output.status.success() {
-        return Ok(None);
+        return None;
     }
     let stderr = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    Ok(Some(if stderr.is_empty() {
+    Some(if stderr.is_empty() {
         output.status.to_string()
     } else {
         stderr
-    }))
+    })
 }
 
 fn output(command: &mut Command) -> Result<String, HandOffError> {
@@ -260,6 +359,57 @@ mod windows {
             None => Ok(()),
             Some(stderr) if says_no_printer(&stderr) => Err(HandOffError::NoPrinter),
             Some(stderr) => Err(HandOffError::PrinterRefused { stderr }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trouble;
+
+    /// What `lpstat -l -p` of CUPS 2.4 writes.
+    fn state(words: &str, alerts: &str) -> String {
+        format!(
+            "printer Ward {words} since Mon Nov 23 05:12:29 2026 -\n\tForm mounted:\n\tAlerts: {alerts}\n\tLocation: \n"
+        )
+    }
+
+    #[test]
+    fn a_printer_at_work_is_no_trouble() {
+        let works = "now printing Ward-3.  enabled";
+        for alerts in [
+            "none",
+            "media-empty-warning",
+            "toner-low-report",
+            "cups-waiting-for-job-completed",
+        ] {
+            assert_eq!(trouble(&state(works, alerts), true), None, "{alerts}");
+        }
+        assert_eq!(trouble(&state(works, "connecting-to-device"), false), None);
+        assert_eq!(trouble("", true), None);
+    }
+
+    #[test]
+    fn a_printer_that_waits_says_why() {
+        for (words, alerts, why) in [
+            (
+                "now printing Ward-3.  enabled",
+                "connecting-to-device",
+                "connecting-to-device",
+            ),
+            (
+                "now printing Ward-3.  enabled",
+                "toner-low-report media-empty-error",
+                "media-empty-error",
+            ),
+            ("disabled", "paused", "paused"),
+            (
+                "disabled",
+                "none",
+                "printer Ward disabled since Mon Nov 23 05:12:29 2026 -",
+            ),
+        ] {
+            assert_eq!(trouble(&state(words, alerts), true).as_deref(), Some(why));
         }
     }
 }

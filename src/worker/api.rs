@@ -17,6 +17,7 @@ pub use crate::domain::frequent::FrequentDiagnosis;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use crate::domain::lang::Lang;
 pub use crate::domain::page::Page;
+use crate::domain::paper::{LabelOf, LabelStock};
 use crate::domain::person::Person;
 use crate::domain::role::Role;
 use crate::domain::visit::Prescription;
@@ -698,6 +699,20 @@ pub enum PaperOf {
     Wallet {
         patient: PatientId,
     },
+    /// Everything that the card holds, with every visit.
+    Extract {
+        patient: PatientId,
+    },
+    /// What goes to the laboratory with a specimen.
+    Laboratory {
+        patient: PatientId,
+    },
+    /// With the name and the number, to stick on.
+    Labels {
+        patient: PatientId,
+        of: LabelOf,
+        on: LabelStock,
+    },
     /// Vaccinations, screening and follow-up of the coming year.
     MonthPlan {
         patient: PatientId,
@@ -722,6 +737,10 @@ pub enum PaperOf {
         ahead: u32,
         today: NaiveDate,
     },
+    /// A list of the house: who was seen on a day.
+    Day {
+        day: NaiveDate,
+    },
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
 }
@@ -740,10 +759,13 @@ impl PaperOf {
             | Self::Pregnancy { patient }
             | Self::Passport { patient }
             | Self::Wallet { patient }
+            | Self::Extract { patient }
+            | Self::Laboratory { patient }
+            | Self::Labels { patient, .. }
             | Self::MonthPlan { patient }
             | Self::Administration { patient, .. } => Some(*patient),
             Self::Draft(draft) => Some(draft.patient),
-            Self::Calls { .. } | Self::Recall { .. } => None,
+            Self::Calls { .. } | Self::Recall { .. } | Self::Day { .. } => None,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod calculate;
 pub mod calls;
 mod courier;
 mod courier_words;
+pub mod day_list;
 pub mod demo;
 mod desk;
 pub mod directory;

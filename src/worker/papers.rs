@@ -94,6 +94,12 @@ fn paper(house: &House, me: &SignedIn, what: &PaperOf, lang: Option<Lang>) -> Re
             let sheet = recall::sheet(&all, *ahead, house.place(), lang, *today);
             return Ok(crate::print::papers::calls(&sheet));
         }
+        (PaperOf::Day { day }, _) => {
+            let lang = lang.unwrap_or(house.place().lang);
+            let sheet = super::day_list::sheet(house, me, *day, lang);
+            let sheet = sheet.map_err(|error| op_fault(&error))?;
+            return Ok(crate::print::papers::day(&sheet));
+        }
         (_, Some(patient)) => patient,
         (_, None) => return Err(Fault::new("no-patient")),
     };
@@ -152,6 +158,7 @@ fn private_file(
 fn note(house: &mut House, me: &SignedIn, what: &PaperOf) -> Result<(), Fault> {
     match what.patient() {
         Some(patient) => house.log_access(me, "print", "care", patient),
+        None if matches!(what, PaperOf::Day { .. }) => house.log_list(me, "print", "care"),
         None => house.log_list(me, "print", "recall"),
     }
     .map_err(|error| op_fault(&error))
@@ -163,6 +170,7 @@ pub(super) fn hand_off_fault(error: &HandOffError) -> Fault {
         HandOffError::PrinterRefused { stderr } | HandOffError::ViewerRefused { stderr } => {
             stderr.clone()
         }
+        HandOffError::Waiting { why } => why.clone(),
         HandOffError::NoPrinter => String::new(),
         HandOffError::Io(error) => error.to_string(),
     };

@@ -14,11 +14,14 @@ mod command_line;
 #[cfg(feature = "server")]
 mod courier;
 #[cfg(feature = "server")]
+mod day_list;
 mod day_sync;
 mod demo;
 mod desk;
 #[cfg(feature = "server")]
 mod directory;
+mod every_paper;
+mod fault_words;
 mod fit;
 mod form_engine;
 mod form_files;

@@ -303,3 +303,13 @@ card-form-syringe = syringe
 card-form-syrup = syrup
 card-form-syrup-suspension = syrup or suspension
 card-form-tablet = tablets
+
+# Papers of the card
+card-paper-extract = Extract
+card-paper-laboratory = Laboratory form
+card-paper-label = Patient label
+card-paper-specimen = Specimen label
+card-paper-day = List of the day
+card-paper-stock = Labels on
+card-paper-roll = a roll, 57 × 32 mm
+card-paper-sheet = a sheet of A4, 24 labels

@@ -130,6 +130,7 @@ error-print-failed = The paper could not be made: { $detail }. The record is saf
 error-print-tool-missing = This computer has no program for this ({ $tool }). The record is safe. Save the paper and open it on another computer.
 error-print-no-printer = No printer is set up. The record is safe. Save the paper, or set up a printer in the system settings.
 error-print-refused = The printer did not take the paper: { $detail }. The record is safe. Look at the printer and print again.
+error-print-waiting = The printer is not printing now ({ $detail }). The record is safe and the page is kept in the queue. See to paper, power and cable: it then prints by itself, so do not print it again.
 error-print-viewer = The paper could not be opened: { $detail }. The record is safe. Save the paper and open it from its folder.
 error-print-io = The file could not be written: { $detail }. The record is safe. Choose another place, or free some space.
 error-target-in-clinic = { $path } lies among the clinic’s own files. Nothing was written and the record is safe. Choose another folder.

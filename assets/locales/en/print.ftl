@@ -298,3 +298,23 @@ print-form-syringe = filled syringe
 print-form-rectal-tube = rectal tube
 print-form-buccal = solution inside the cheek
 print-form-mr-tablet = slow-release tablet
+
+# Extract, laboratory, labels, list of the day
+print-extract-title = Extract from the record
+print-extract-visits = Visits
+print-extract-no-visit = No visit is recorded
+print-label-title-patient = Patient label
+print-label-title-specimen = Specimen label
+print-label-specimen = Specimen
+print-label-taken = Taken
+print-laboratory-title = Laboratory request and results
+print-laboratory-how = Tick the tests that are asked for. The laboratory writes the result, its unit and its normal range.
+print-laboratory-sender = Sent by
+print-laboratory-by = Done by (laboratory)
+print-column-unit = Unit
+print-day-title = List of the day
+print-day-nobody = Nobody was seen on this day
+print-day-count = People: { $n }
+print-day-private = The list names people: for staff only
+print-item-day-time = Time
+print-item-day-seen = State, by whom

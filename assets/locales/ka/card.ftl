@@ -291,3 +291,13 @@ card-form-syringe = შპრიცი
 card-form-syrup = სიროფი
 card-form-syrup-suspension = სიროფი ან სუსპენზია
 card-form-tablet = ტაბლეტი
+
+# Papers of the card
+card-paper-extract = ამონაწერი ბარათიდან
+card-paper-laboratory = ლაბორატორიის ბლანკი
+card-paper-label = პაციენტის იარლიყი
+card-paper-specimen = ნიმუშის იარლიყი
+card-paper-day = დღის სია
+card-paper-stock = იარლიყები
+card-paper-roll = რულონი, 57 × 32 მმ
+card-paper-sheet = A4 ფურცელი, 24 იარლიყი

@@ -284,3 +284,23 @@ print-form-syringe = მზა შპრიცი
 print-form-rectal-tube = რექტალური ტუბი
 print-form-buccal = ხსნარი ლოყის შიგნით
 print-form-mr-tablet = ნელა გამოთავისუფლებადი ტაბლეტი
+
+# Extract, laboratory, labels, list of the day
+print-extract-title = ამონაწერი ბარათიდან
+print-extract-visits = ვიზიტები
+print-extract-no-visit = ვიზიტი არ არის ჩაწერილი
+print-label-title-patient = პაციენტის იარლიყი
+print-label-title-specimen = ნიმუშის იარლიყი
+print-label-specimen = ნიმუში
+print-label-taken = აღებულია
+print-laboratory-title = მიმართვა ლაბორატორიაში და შედეგები
+print-laboratory-how = მონიშნეთ საჭირო ანალიზები. ლაბორატორია წერს შედეგს, მის ერთეულს და ნორმას.
+print-laboratory-sender = გამგზავნი
+print-laboratory-by = შეასრულა (ლაბორატორია)
+print-column-unit = ერთეული
+print-day-title = დღის სია
+print-day-nobody = ამ დღეს არავინ მიუღიათ
+print-day-count = ადამიანები: { $n }
+print-day-private = სიაში ადამიანების სახელებია: მხოლოდ პერსონალისთვის
+print-item-day-time = დრო
+print-item-day-seen = მდგომარეობა, ვინ მიიღო

@@ -291,3 +291,13 @@ card-form-syringe = шприц
 card-form-syrup = шәрбат
 card-form-syrup-suspension = шәрбат не суспензия
 card-form-tablet = таблетка
+
+# Papers of the card
+card-paper-extract = Картадан көшірме
+card-paper-laboratory = Зертхана бланкі
+card-paper-label = Пациент заттаңбасы
+card-paper-specimen = Сынама заттаңбасы
+card-paper-day = Күн тізімі
+card-paper-stock = Заттаңбалар
+card-paper-roll = орам, 57 × 32 мм
+card-paper-sheet = A4 парағы, 24 заттаңба

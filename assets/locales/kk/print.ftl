@@ -284,3 +284,23 @@ print-form-syringe = дайын шприц
 print-form-rectal-tube = ректалды түтікше
 print-form-buccal = ұртқа салатын ерітінді
 print-form-mr-tablet = баяу босайтын таблетка
+
+# Extract, laboratory, labels, list of the day
+print-extract-title = Картадан көшірме
+print-extract-visits = Қаралулар
+print-extract-no-visit = Қаралу жазылмаған
+print-label-title-patient = Пациент заттаңбасы
+print-label-title-specimen = Сынама заттаңбасы
+print-label-specimen = Материал
+print-label-taken = Алынды
+print-laboratory-title = Зертханаға жолдама және нәтижелер
+print-laboratory-how = Керек талдауларды белгілеңіз. Зертхана нәтижені, оның бірлігін және қалыпты мөлшерін жазады.
+print-laboratory-sender = Жіберген
+print-laboratory-by = Орындаған (зертхана)
+print-column-unit = Бірлік
+print-day-title = Күн тізімі
+print-day-nobody = Бұл күні ешкім қаралмаған
+print-day-count = Адам саны: { $n }
+print-day-private = Тізімде адамдардың аты-жөні бар: тек қызметкерлерге
+print-item-day-time = Уақыты
+print-item-day-seen = Күйі, кім қабылдады

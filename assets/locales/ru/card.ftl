@@ -307,3 +307,13 @@ card-form-syringe = шприц
 card-form-syrup = сироп
 card-form-syrup-suspension = сироп или суспензия
 card-form-tablet = таблетки
+
+# Papers of the card
+card-paper-extract = Выписка из карты
+card-paper-laboratory = Бланк лаборатории
+card-paper-label = Этикетка пациента
+card-paper-specimen = Этикетка пробы
+card-paper-day = Список дня
+card-paper-stock = Этикетки
+card-paper-roll = рулон, 57 × 32 мм
+card-paper-sheet = лист A4, 24 этикетки

@@ -310,3 +310,23 @@ print-form-syringe = готовый шприц
 print-form-rectal-tube = ректальный тюбик
 print-form-buccal = раствор за щёку
 print-form-mr-tablet = таблетки с медленным высвобождением
+
+# Extract, laboratory, labels, list of the day
+print-extract-title = Выписка из карты
+print-extract-visits = Посещения
+print-extract-no-visit = Посещений не записано
+print-label-title-patient = Этикетка пациента
+print-label-title-specimen = Этикетка пробы
+print-label-specimen = Материал
+print-label-taken = Взято
+print-laboratory-title = Направление в лабораторию и результаты
+print-laboratory-how = Отметьте нужные исследования. Лаборатория вписывает результат, его единицу и норму.
+print-laboratory-sender = Направил
+print-laboratory-by = Выполнил (лаборатория)
+print-column-unit = Единица
+print-day-title = Список дня
+print-day-nobody = В этот день никого не принимали
+print-day-count = Человек: { $n }
+print-day-private = В списке имена людей: только для персонала
+print-item-day-time = Время
+print-item-day-seen = Состояние, кто принял

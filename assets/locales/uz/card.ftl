@@ -291,3 +291,13 @@ card-form-syringe = shprits
 card-form-syrup = sirop
 card-form-syrup-suspension = sirop yoki suspenziya
 card-form-tablet = tabletka
+
+# Papers of the card
+card-paper-extract = Kartadan koʻchirma
+card-paper-laboratory = Laboratoriya blanki
+card-paper-label = Bemor yorligʻi
+card-paper-specimen = Namuna yorligʻi
+card-paper-day = Kun roʻyxati
+card-paper-stock = Yorliqlar
+card-paper-roll = rulon, 57 × 32 mm
+card-paper-sheet = A4 varaq, 24 yorliq

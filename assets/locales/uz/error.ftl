@@ -130,6 +130,7 @@ error-print-failed = Qogʻozni tayyorlab boʻlmadi: { $detail }. Yozuv saqlangan
 error-print-tool-missing = Bu kompyuterda kerakli dastur yoʻq ({ $tool }). Yozuv saqlangan. Qogʻozni saqlab, boshqa kompyuterda oching.
 error-print-no-printer = Printer sozlanmagan. Yozuv saqlangan. Qogʻozni saqlang yoki tizim sozlamalarida printerni ulang.
 error-print-refused = Printer qogʻozni qabul qilmadi: { $detail }. Yozuv saqlangan. Printerni tekshirib, qaytadan chop eting.
+error-print-waiting = Printer hozir chop etmayapti ({ $detail }). Yozuv saqlangan, sahifa navbatda turibdi. Qogʻoz, quvvat va kabelni tekshiring: u oʻzi chop etiladi, ikkinchi marta chop etmang.
 error-print-viewer = Qogʻozni ochib boʻlmadi: { $detail }. Yozuv saqlangan. Qogʻozni saqlab, jilddan oching.
 error-print-io = Faylni yozib boʻlmadi: { $detail }. Yozuv saqlangan. Boshqa joy tanlang yoki joy boʻshating.
 error-target-in-clinic = { $path } punktning oʻz fayllari orasida turibdi. Hech narsa yozilmadi, yozuvlar saqlangan. Boshqa papkani tanlang.

@@ -284,3 +284,23 @@ print-form-syringe = tayyor shprits
 print-form-rectal-tube = rektal naycha
 print-form-buccal = lunjga solinadigan eritma
 print-form-mr-tablet = sekin ajraladigan tabletka
+
+# Extract, laboratory, labels, list of the day
+print-extract-title = Tibbiy kartadan koʻchirma
+print-extract-visits = Koʻriklar
+print-extract-no-visit = Koʻrik yozilmagan
+print-label-title-patient = Bemor yorligʻi
+print-label-title-specimen = Namuna yorligʻi
+print-label-specimen = Namuna
+print-label-taken = Olindi
+print-laboratory-title = Laboratoriyaga yoʻllanma va natijalar
+print-laboratory-how = Kerakli tahlillarni belgilang. Laboratoriya natijani, uning birligini va meʼyorini yozadi.
+print-laboratory-sender = Yoʻllagan
+print-laboratory-by = Bajargan (laboratoriya)
+print-column-unit = Birlik
+print-day-title = Kun roʻyxati
+print-day-nobody = Bu kuni hech kim qabul qilinmagan
+print-day-count = Odamlar soni: { $n }
+print-day-private = Roʻyxatda odamlarning ismlari bor: faqat xodimlar uchun
+print-item-day-time = Vaqti
+print-item-day-seen = Holati, kim qabul qildi

@@ -3,10 +3,14 @@
 
 mod administration;
 mod calls;
+mod day;
 mod discharge;
+mod extract;
 mod form;
 mod growth;
 mod imci;
+mod labels;
+mod laboratory;
 mod parts;
 mod passport;
 mod pregnancy;
@@ -18,18 +22,23 @@ mod visit;
 mod wallet;
 
 use crate::domain::{
+    identifiers::IdentifierKind,
     lang::Lang,
-    paper::{Amount, Medicine, VitalValue},
+    paper::{Amount, Diagnosis, Medicine, VitalValue},
 };
 
 use super::paper::Rich;
 
 pub use administration::{AdministrationSheet, SheetDose, SheetRow, administration};
 pub use calls::{CallLine, CallSheet, calls};
+pub use day::{DayLine, DaySheet, day};
 pub use discharge::discharge;
+pub use extract::{ExtractSheet, ExtractVisit, extract};
 pub use form::{Confidence, FieldLayout, FormLayout, layouts};
 pub use growth::{GrowthSheet, growth};
 pub use imci::{ImciRow, ImciSheet, imci};
+pub use labels::{LabelSheet, labels};
+pub use laboratory::{LaboratorySheet, TestGroup, laboratory};
 pub use passport::{PassportFact, PassportRow, PassportSheet, passport};
 pub use pregnancy::{PregnancySheet, pregnancy};
 pub use prescription::prescription;
@@ -47,6 +56,26 @@ pub fn amount_text(lang: Lang, amount: &Amount) -> String {
 /// A measured value as the papers write it.
 pub fn vital_text(lang: Lang, value: &VitalValue) -> String {
     super::words::Words { lang }.vital_value(value)
+}
+
+/// What a measured value is called.
+pub fn vital_name(lang: Lang, code: &str) -> String {
+    super::words::Words { lang }.vital_name(code)
+}
+
+/// The label of an identifier.
+pub fn number_label(lang: Lang, kind: IdentifierKind) -> String {
+    super::words::Words { lang }.number_label(kind)
+}
+
+/// Diagnoses with their codes, one in a line; `None` for none.
+pub fn diagnoses_rich(lang: Lang, all: &[Diagnosis]) -> Option<Rich> {
+    super::words::Words { lang }.diagnoses(all)
+}
+
+/// Medicines, one in a line, numbered where there are several; `None` for none.
+pub fn medicines_rich(lang: Lang, all: &[Medicine]) -> Option<Rich> {
+    super::words::Words { lang }.medicines(all)
 }
 
 /// A medicine in one line with its dose in bold.

@@ -95,24 +95,28 @@ fn form_paper(data: &VisitNote, form: &FormPaper) -> Paper {
     };
     let medicines = words.medicines(&data.medicines);
     let mut medicines = fields_if_any(words, vec![("medicines", medicines)]);
+    let mut written = "";
     for part in &form.parts {
-        let fields = match part {
+        let (heading, fields) = match part {
             FormPart::Fields(heading, fields) => {
-                if !heading.is_empty() {
-                    paper.blocks.push(Block::Heading(heading.clone()));
-                }
                 let fields = fields.iter().map(|(label, value)| Field {
                     label: label.clone(),
                     value: Rich::plain(value),
                 });
-                fields.collect()
+                (heading, fields.collect())
             }
-            FormPart::Diagnoses => std::mem::take(&mut diagnoses),
-            FormPart::Medicines => std::mem::take(&mut medicines),
+            FormPart::Diagnoses(heading) => (heading, std::mem::take(&mut diagnoses)),
+            FormPart::Medicines(heading) => (heading, std::mem::take(&mut medicines)),
         };
-        if !fields.is_empty() {
-            paper.blocks.push(Block::Fields(fields));
+        if fields.is_empty() {
+            continue;
         }
+        // Diagnoses divide their group; its heading stands over what comes first.
+        if !heading.is_empty() && heading != written {
+            paper.blocks.push(Block::Heading(heading.clone()));
+        }
+        written = heading;
+        paper.blocks.push(Block::Fields(fields));
     }
     // What the form has no place for is not lost.
     diagnoses.extend(medicines);

@@ -1,7 +1,8 @@
 //! Small things that several screens draw: a person in words, faults, loading, a tick, the head of a screen.
 
 use egui::{
-    Align, Checkbox, Id, Label, Layout, Response, RichText, ScrollArea, Ui, UiBuilder, vec2,
+    Align, Checkbox, Id, Label, Layout, RadioButton, Response, RichText, ScrollArea, Ui, UiBuilder,
+    vec2,
 };
 
 use crate::domain::country::Country;
@@ -199,6 +200,26 @@ pub fn tick_ui(ui: &mut Ui, cx: &Cx, id: Id, on: &mut bool, words: &str) -> Resp
             ui.add(Checkbox::new(on, words))
         })
         .inner;
+    if response.has_focus() {
+        focus_ring(ui, cx.tokens(), response.rect);
+    }
+    focus_chain::offer_input(ui, &response);
+    response
+}
+
+/// One of many options, round: it is told from the square ticks, of which several may stand.
+pub fn one_of_ui(ui: &mut Ui, cx: &Cx, id: Id, on: &mut bool, words: &str) -> Response {
+    let mut response = ui
+        .scope_builder(UiBuilder::new().scope_id(id), |ui| {
+            ui.spacing_mut().interact_size.y = cx.control();
+            ui.add(RadioButton::new(*on, words))
+        })
+        .inner;
+    if response.clicked() {
+        // Chosen by mistake, it is taken back as it was chosen.
+        *on = !*on;
+        response.mark_changed();
+    }
     if response.has_focus() {
         focus_ring(ui, cx.tokens(), response.rect);
     }

@@ -5,6 +5,7 @@ use egui::{Color32, FontFamily, FontId, Rect, ScrollArea, Sense, Stroke, Ui, pos
 use super::{Commands, Route, parts};
 use crate::domain::lang::Lang;
 use crate::domain::page::{Face, Item, Page, Shade};
+use crate::domain::paper::{LabelOf, LabelStock};
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
@@ -28,6 +29,8 @@ pub struct PreviewState {
     lang: Option<usize>,
     /// The paper wanted, when the preview offers several.
     kind: Option<usize>,
+    /// What labels are printed on: a roll, a sheet.
+    stock: Option<usize>,
     asked: Option<(Ticket, PaperOf, Option<Lang>)>,
     zoom: usize,
     path: String,
@@ -49,6 +52,7 @@ impl Default for PreviewState {
             of: None,
             lang: None,
             kind: None,
+            stock: Some(0),
             asked: None,
             zoom: 1,
             path: String::new(),
@@ -72,7 +76,7 @@ pub fn preview_ui(
             ..PreviewState::default()
         };
     }
-    let paper = chosen_paper(what, state.kind);
+    let paper = chosen_paper(what, state.kind, state.stock);
     // The patient's language is the worker's choice until the user makes another.
     let lang = state.lang.and_then(|at| Lang::ALL.get(at)).copied();
     let wanted = (paper.clone(), lang);
@@ -130,25 +134,67 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Passport { .. }
         | PaperOf::Wallet { .. }
         | PaperOf::MonthPlan { .. }
+        | PaperOf::Extract { .. }
+        | PaperOf::Laboratory { .. }
+        | PaperOf::Labels { .. }
         | PaperOf::Imci { .. }
         | PaperOf::Administration { .. } => send.go(Route::Card),
+        PaperOf::Day { .. } => send.go(Route::Worklist),
         PaperOf::Calls { .. } | PaperOf::Recall { .. } => send.go(Route::Recall),
     }
 }
 
-/// A visit can be printed as a summary for the patient or as the note of the card.
-fn chosen_paper(what: &PaperOf, kind: Option<usize>) -> PaperOf {
-    match (what, kind) {
-        (PaperOf::Discharge { patient, visit }, Some(1)) => PaperOf::Visit {
-            patient: *patient,
-            visit: *visit,
-        },
-        (PaperOf::Visit { patient, visit }, Some(0)) => PaperOf::Discharge {
-            patient: *patient,
-            visit: *visit,
-        },
-        _ => what.clone(),
-    }
+/// The papers that a preview offers beside the one it was opened with: those of the visit or the passport, then those of the card.
+fn offered(what: &PaperOf, stock: Option<usize>) -> Vec<PaperOf> {
+    let (first, patient) = match what {
+        PaperOf::Discharge { patient, visit } | PaperOf::Visit { patient, visit } => {
+            let (patient, visit) = (*patient, *visit);
+            let both = [
+                PaperOf::Discharge { patient, visit },
+                PaperOf::Visit { patient, visit },
+            ];
+            (both.to_vec(), patient)
+        }
+        PaperOf::Passport { patient } | PaperOf::Wallet { patient } => {
+            let patient = *patient;
+            let both = [PaperOf::Passport { patient }, PaperOf::Wallet { patient }];
+            (both.to_vec(), patient)
+        }
+        PaperOf::Prescription { .. }
+        | PaperOf::Referral { .. }
+        | PaperOf::Growth { .. }
+        | PaperOf::Vaccination { .. }
+        | PaperOf::Pregnancy { .. }
+        | PaperOf::Extract { .. }
+        | PaperOf::Laboratory { .. }
+        | PaperOf::Labels { .. }
+        | PaperOf::MonthPlan { .. }
+        | PaperOf::Administration { .. }
+        | PaperOf::Imci { .. }
+        | PaperOf::Calls { .. }
+        | PaperOf::Recall { .. }
+        | PaperOf::Day { .. }
+        | PaperOf::Draft(_) => return Vec::new(),
+    };
+    let on = match stock {
+        Some(1) => LabelStock::Sheet,
+        _ => LabelStock::Roll,
+    };
+    let label = |of| PaperOf::Labels { patient, of, on };
+    let mut all = first;
+    all.extend([
+        PaperOf::Extract { patient },
+        PaperOf::Laboratory { patient },
+        label(LabelOf::Patient),
+        label(LabelOf::Specimen),
+    ]);
+    all
+}
+
+/// What is shown: what was chosen of what is offered, else what the preview was opened with.
+fn chosen_paper(what: &PaperOf, kind: Option<usize>, stock: Option<usize>) -> PaperOf {
+    let chosen = kind.and_then(|at| offered(what, stock).into_iter().nth(at));
+    chosen.unwrap_or_else(|| what.clone())
 }
 
 fn hear(cx: &Cx, model: &Model, state: &mut PreviewState, send: &mut Commands) {
@@ -223,30 +269,7 @@ fn head_ui(
         });
     });
     ui.add_space(space::XS);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        if matches!(what, PaperOf::Discharge { .. } | PaperOf::Visit { .. }) {
-            let (summary, note) = (cx.tr("card-paper-discharge"), cx.tr("card-paper-visit"));
-            let now = usize::from(matches!(paper, PaperOf::Visit { .. }));
-            let mut kind = Some(now);
-            Choice::new(
-                RecordKey::new("preview", "kind"),
-                &cx.tr("common-document"),
-                &mut kind,
-                &[&summary, &note],
-            )
-            .show(ui, cx);
-            state.kind = kind;
-        }
-        let names = Lang::ALL.map(Lang::own_name);
-        Choice::new(
-            RecordKey::new("preview", "lang"),
-            &cx.tr("card-paper-language"),
-            &mut state.lang,
-            &names,
-        )
-        .show(ui, cx);
-    });
+    choices_ui(ui, cx, what, paper, state);
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
@@ -297,6 +320,44 @@ fn head_ui(
     }
 }
 
+/// Which paper, on what and in which language. Each has a row of its own: side by side they do not fit a small window.
+fn choices_ui(ui: &mut Ui, cx: &Cx, what: &PaperOf, paper: &PaperOf, state: &mut PreviewState) {
+    let papers = offered(what, state.stock);
+    if !papers.is_empty() {
+        let words: Vec<String> = papers.iter().map(|one| title(cx, one)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut kind = papers.iter().position(|one| one == paper);
+        Choice::new(
+            RecordKey::new("preview", "kind"),
+            &cx.tr("common-document"),
+            &mut kind,
+            &words,
+        )
+        .show(ui, cx);
+        state.kind = kind;
+        ui.add_space(space::XS);
+    }
+    if matches!(paper, PaperOf::Labels { .. }) {
+        let (roll, sheet) = (cx.tr("card-paper-roll"), cx.tr("card-paper-sheet"));
+        Choice::new(
+            RecordKey::new("preview", "stock"),
+            &cx.tr("card-paper-stock"),
+            &mut state.stock,
+            &[&roll, &sheet],
+        )
+        .show(ui, cx);
+        ui.add_space(space::XS);
+    }
+    let names = Lang::ALL.map(Lang::own_name);
+    Choice::new(
+        RecordKey::new("preview", "lang"),
+        &cx.tr("card-paper-language"),
+        &mut state.lang,
+        &names,
+    )
+    .show(ui, cx);
+}
+
 fn title(cx: &Cx, paper: &PaperOf) -> String {
     cx.tr(match paper {
         PaperOf::Discharge { .. } => "card-paper-discharge",
@@ -309,6 +370,13 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Passport { .. } => "ui-command-passport",
         PaperOf::Wallet { .. } => "passport-wallet",
         PaperOf::MonthPlan { .. } => "prevention-open",
+        PaperOf::Extract { .. } => "card-paper-extract",
+        PaperOf::Laboratory { .. } => "card-paper-laboratory",
+        PaperOf::Labels { of, .. } => match of {
+            LabelOf::Patient => "card-paper-label",
+            LabelOf::Specimen => "card-paper-specimen",
+        },
+        PaperOf::Day { .. } => "card-paper-day",
         PaperOf::Imci { .. } => "imci-title",
         PaperOf::Administration { .. } => "round-sheet",
         PaperOf::Calls { .. } | PaperOf::Recall { .. } => "ui-command-recall",

@@ -24,8 +24,14 @@ pub enum Meant {
 pub fn meant<'c>(text: &str, round: impl Iterator<Item = &'c Course> + Clone) -> Meant {
     let text = text.trim();
     if is_paper_number(text) {
-        let named = round.filter(|course| course.order.number().eq_ignore_ascii_case(text));
-        return only(named.map(|course| course.order), Meant::Order);
+        let orders = round.clone();
+        let orders = orders.filter(|course| course.order.number().eq_ignore_ascii_case(text));
+        // The label of who has no national number bears the number of the card.
+        let people = round.filter(|course| course.patient.number().eq_ignore_ascii_case(text));
+        return match only(orders.map(|course| course.order), Meant::Order) {
+            Meant::Nobody => only(people.map(|course| course.patient), Meant::Patient),
+            found => found,
+        };
     }
     let figures = text.bytes().all(|b| b.is_ascii_digit());
     if !(figures && NATIONAL.contains(&text.len())) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Id, Label, Ui, vec2};
 
 use super::card_words::{answer_text, field_error, group_title, unit_text};
-use super::parts::tick_ui;
+use super::parts::{one_of_ui, tick_ui};
 use super::visit_fill::{Checked, Filled, KILOGRAM, moment, number, time_of_day};
 use super::visit_repeat::{repetition_end_ui, unasked_ui};
 use crate::domain::card::CardView;
@@ -583,7 +583,7 @@ fn chosen_ui(
     changed
 }
 
-/// Many options, or several at once: a tick for each.
+/// Many options, or several at once: a tick for each, round where only one may stand.
 fn ticks_ui(
     ui: &mut Ui,
     cx: &Cx,
@@ -604,7 +604,13 @@ fn ticks_ui(
         } else {
             filled.chosen.get(&item.link_id) == Some(&at)
         };
-        if tick_ui(ui, cx, id, &mut on, option.text.get(cx.lang)).changed() {
+        let words = option.text.get(cx.lang);
+        let shown = if item.repeats {
+            tick_ui(ui, cx, id, &mut on, words)
+        } else {
+            one_of_ui(ui, cx, id, &mut on, words)
+        };
+        if shown.changed() {
             changed = true;
             match (item.repeats, on) {
                 (true, true) => {

@@ -6,7 +6,7 @@ use crate::i18n::dates;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::{Commands, nav, parts};
+use crate::ui::screens::{Commands, Route, nav, parts};
 use crate::ui::theme::tokens::space;
 use crate::ui::widgets::badge::badge_width;
 use crate::ui::widgets::banner::{person_row_height, person_row_ui};
@@ -14,7 +14,7 @@ use crate::ui::widgets::empty::empty_ui;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::muted;
 use crate::ui::widgets::{Btn, Severity, Table, badge_ui};
-use crate::worker::{Action, WorkItem, WorkState};
+use crate::worker::{Action, PaperOf, WorkItem, WorkState};
 
 /// Width of the columns but the name's.
 const TIME: f32 = 72.0;
@@ -39,7 +39,7 @@ pub fn worklist_ui(
     let (drafts, signed) = counts(&rows);
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
-            ui.set_width((ui.available_width() - 400.0).max(240.0));
+            ui.set_width((ui.available_width() - 520.0).max(240.0));
             let today = dates::long(cx.lang, cx.today);
             let mut sentence = today;
             if !rows.is_empty() {
@@ -65,6 +65,14 @@ pub fn worklist_ui(
                 if btn.shortcut(command.keys()).show(ui, cx).clicked() {
                     send.command(command);
                 }
+            }
+            if !rows.is_empty()
+                && Btn::secondary(&cx.tr("common-print"))
+                    .show(ui, cx)
+                    .clicked()
+            {
+                let day = cx.today;
+                send.go(Route::Preview(Box::new(PaperOf::Day { day })));
             }
         });
     });

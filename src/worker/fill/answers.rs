@@ -158,7 +158,7 @@ impl Sheet {
         let mut parts: Vec<FormPart> = Vec::new();
         let mut known = Vec::new();
         for top in &form.items {
-            let mut heading = match (top.kind, top.repetition) {
+            let heading = match (top.kind, top.repetition) {
                 (Kind::Group, 0 | 1) => top.text(self.lang).to_owned(),
                 (Kind::Group, number) => format!("{} ({number})", top.text(self.lang)),
                 _ => String::new(),
@@ -171,15 +171,11 @@ impl Sheet {
                     fields.push((self.label(&item.link_id), text));
                 }
                 if let Some(component) = item.component {
-                    let before = std::mem::take(&mut fields);
-                    let had_fields = !before.is_empty();
-                    put_fields(&mut parts, &heading, before);
-                    if had_fields {
-                        heading.clear();
-                    }
+                    put_fields(&mut parts, &heading, std::mem::take(&mut fields));
+                    // Nobody knows here whether anything stands in it: the paper writes a heading once.
                     parts.push(match component {
-                        Component::Diagnoses => FormPart::Diagnoses,
-                        Component::Prescriptions => FormPart::Medicines,
+                        Component::Diagnoses => FormPart::Diagnoses(heading.clone()),
+                        Component::Prescriptions => FormPart::Medicines(heading.clone()),
                     });
                 }
                 waiting.extend(item.items.iter().rev());

@@ -11,8 +11,10 @@ mod administration;
 pub(super) mod answers;
 mod chain;
 mod context;
+mod extract;
 mod growth;
 mod imci;
+mod labels;
 mod medicines;
 mod notes;
 mod orders;
@@ -92,6 +94,18 @@ pub fn paper(
             fill.same_person(*patient)?;
             Ok(papers::wallet(&fill.wallet()))
         }
+        PaperOf::Extract { patient } => {
+            fill.same_person(*patient)?;
+            Ok(papers::extract(&fill.extract()))
+        }
+        PaperOf::Laboratory { patient } => {
+            fill.same_person(*patient)?;
+            Ok(papers::laboratory(&fill.laboratory()))
+        }
+        PaperOf::Labels { patient, of, on } => {
+            fill.same_person(*patient)?;
+            Ok(papers::labels(&fill.labels(*of, *on)))
+        }
         PaperOf::MonthPlan { patient } => {
             fill.same_person(*patient)?;
             Ok(papers::prevention(&fill.prevention()))
@@ -105,7 +119,9 @@ pub fn paper(
             Ok(papers::imci(&fill.imci(*visit)?))
         }
         // About nobody alone: `worker::papers` makes it.
-        PaperOf::Calls { .. } | PaperOf::Recall { .. } => Err(Fault::new("no-patient")),
+        PaperOf::Calls { .. } | PaperOf::Recall { .. } | PaperOf::Day { .. } => {
+            Err(Fault::new("no-patient"))
+        }
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;
             Ok(papers::visit(&fill.draft(draft)))

@@ -70,6 +70,7 @@ fn a_signed_assessment_is_read_again_and_printed_for_the_mother() {
         };
         let place = here.house.place();
         let paper = fill::paper(&view, place, &what, Some(lang), NOW, 300).unwrap();
+        crate::print::read_back::sound("shared", &paper);
         let (_, bytes) = pdf(&paper);
         if let Some(folder) = std::env::var_os("FELDSHER_SHOTS") {
             let name = format!("imci-{}.pdf", lang.code());

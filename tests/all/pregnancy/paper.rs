@@ -43,6 +43,7 @@ fn the_card_says_what_the_screen_says_and_that_its_layout_is_not_confirmed() {
             let what = PaperOf::Pregnancy { patient };
             let paper =
                 fill::paper(&here.view(patient), &place, &what, Some(lang), NOW, 300).unwrap();
+            crate::print::read_back::sound("shared", &paper);
             let (pages, bytes) = pdf(&paper);
             if let Some(folder) = std::env::var_os("FELDSHER_SHOTS") {
                 let name = format!("pregnancy-{}-{}.pdf", country.code(), lang.code());

@@ -140,6 +140,10 @@ fn nothing_lost(name: &str, paper: &Paper, read: &[String]) {
     ];
     texts.extend(paper.subtitle.iter().chain(&paper.mark).cloned());
     texts.extend(paper.identity.iter().map(Rich::text));
+    if matches!(paper.blocks.as_slice(), [Block::Labels(_)]) {
+        // A label has no head and no foot.
+        texts.clear();
+    }
     paper
         .blocks
         .iter()
@@ -188,6 +192,11 @@ fn words_of(block: &Block, texts: &mut Vec<String>) {
         Block::Wallet(card) => {
             let faces = card.front.texts.iter().chain(&card.back.texts);
             texts.extend(faces.map(Rich::text));
+        }
+        Block::Labels(labels) => {
+            texts.push(labels.label.name.clone());
+            texts.extend(labels.label.facts.iter().map(Rich::text));
+            texts.extend(labels.label.blanks.iter().cloned());
         }
         Block::Lines(_) => {}
         Block::Together(blocks) => blocks.iter().for_each(|block| words_of(block, texts)),
@@ -545,4 +554,67 @@ proptest! {
             prop_assert!(found >= count, "{} of {} «{}» are left", found, count, letter);
         }
     }
+}
+
+/// What holds for every paper: what was put in is read back, whose it is and which page stand on each page, no letter without a shape
+/// and none beyond the edge. Answers with the text of each page.
+pub fn sound(name: &str, paper: &Paper) -> Vec<String> {
+    let read = check(name, paper);
+    nothing_lost(name, paper, &read);
+    let labels = matches!(paper.blocks.as_slice(), [Block::Labels(_)]);
+    for (index, text) in read.iter().enumerate() {
+        let text = bare(text);
+        assert!(
+            !text.contains('⟦') && !text.contains("[U+"),
+            "{name}: {text}"
+        );
+        if labels {
+            continue;
+        }
+        let (page, pages) = ((index + 1).to_string(), read.len().to_string());
+        let number = [("page", &*page), ("pages", &*pages)];
+        let number = tr(paper.lang, "print-page-of", &number);
+        assert!(text.contains(&bare(&number)), "{name}: no «{number}»");
+        for line in &paper.identity {
+            let line = bare(&line.text());
+            assert!(text.contains(&line), "{name}: page {page} lacks {line}");
+        }
+    }
+    within_edges(name, &pdf(paper).1);
+    read
+}
+
+/// Every word lies on its page, as poppler measures it.
+fn within_edges(name: &str, bytes: &[u8]) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("paper.pdf");
+    fs::write(&file, bytes).unwrap();
+    let output = Command::new("pdftotext")
+        .arg("-bbox")
+        .arg(&file)
+        .arg("-")
+        .output();
+    // Without poppler `read` said so.
+    let Ok(output) = output else { return };
+    let text = String::from_utf8(output.stdout).unwrap();
+    let number = |line: &str, key: &str| -> f32 {
+        let from = line.find(&format!("{key}=\"")).unwrap() + key.len() + 2;
+        let rest = &line[from..];
+        rest[..rest.find('"').unwrap()].parse().unwrap()
+    };
+    let (mut width, mut height, mut words) = (0.0, 0.0, 0);
+    for line in text.lines().map(str::trim) {
+        if line.starts_with("<page ") {
+            (width, height) = (number(line, "width"), number(line, "height"));
+        } else if line.starts_with("<word ") {
+            let (left, top) = (number(line, "xMin"), number(line, "yMin"));
+            let (right, bottom) = (number(line, "xMax"), number(line, "yMax"));
+            assert!(
+                left >= 0.0 && top >= 0.0 && right <= width && bottom <= height,
+                "{name}: beyond the edge: {line}"
+            );
+            words += 1;
+        }
+    }
+    assert!(words > 0, "{name}: no words");
 }

@@ -100,6 +100,7 @@ const JOBS: &[(&str, Door)] = &[
     ("SavePaper", Asks(&[A::Recall])),
     // counts of the asker's own diagnoses, without a patient
     ("OwnDiagnoses", Asks(&[A::OwnDiagnoses])),
+    ("Preview", Asks(&[A::Worklist])),
     ("Round", Asks(&[A::Round])),
     ("Reviews", Asks(&[A::ListReviews])),
     ("Approvals", Asks(&[A::ReadRules])),
@@ -184,6 +185,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Formulary Sign", &["Do"]),
     ("Formulary Withdraw", &["Do"]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
+    ("Day", &["SavePaper"]),
     ("Export", &["WhereIs", "Export"]),
     ("Import", &["ReadForeign", "AttachFile"]),
     ("Recall", &["Recall", "Calls", "SavePaper"]),
@@ -538,6 +540,9 @@ impl Clinic {
                     state: None,
                 },
                 today: chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap(),
+            },
+            Asks([A::Worklist]) => PaperOf::Day {
+                day: chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap(),
             },
             _ => self.paper(),
         }
