@@ -33,9 +33,10 @@ pub(super) fn person(conn: &Connection, patient: PatientId) -> OpResult<Person> 
     if let Some(person) = facts::person(conn, patient)? {
         return Ok(person);
     }
-    Err(match left::is_leaving(conn, patient)? {
-        true => OpError::Left(patient),
-        false => OpError::Unknown(patient),
+    Err(if left::is_leaving(conn, patient)? {
+        OpError::Left(patient)
+    } else {
+        OpError::Unknown(patient)
     })
 }
 
