@@ -19,6 +19,8 @@ mod demo;
 mod desk;
 #[cfg(feature = "server")]
 mod directory;
+#[cfg(all(feature = "server", unix))]
+mod failover;
 mod fit;
 mod form_engine;
 mod form_files;
