@@ -55,7 +55,18 @@ impl Pair {
         let data = pair.data(REPLICA);
         pair.run(
             "pg_basebackup",
-            &["-D", &data, "-d", &from, "-R", "-X", "stream", "--no-sync"],
+            &[
+                "-D",
+                &data,
+                "-d",
+                &from,
+                "-R",
+                "-c",
+                "fast",
+                "-X",
+                "stream",
+                "--no-sync",
+            ],
         );
         pair.serve(REPLICA);
         pair.until("the replica follows", || {
