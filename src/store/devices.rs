@@ -264,7 +264,7 @@ pub fn enrol(
         "UPDATE enrol_code SET used_at = $2, device = $3 WHERE code_hash = $1 AND used_at IS NULL AND expires_at >= $2",
         &[bytes(hash.0), Value::Int(now), bytes(newcomer.device.0)],
     )?;
-    if used == 0 {
+    if used == 0 && !comes_again(tx, hash, newcomer, now)? {
         return Err(Refused::Code.into());
     }
     let row = one(
@@ -332,6 +332,27 @@ pub fn enrol(
         )?;
     }
     Ok(enrolled)
+}
+
+/// The answer was lost on the way, and the same workstation presents the same code once more, within its time.
+fn comes_again(
+    tx: &mut dyn Tx,
+    code: Hash32,
+    newcomer: &Newcomer,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let known = one(
+        tx,
+        "SELECT c.used_at FROM enrol_code c JOIN device d ON d.device = c.device AND d.scope = c.scope
+         WHERE c.code_hash = $1 AND c.device = $2 AND d.public_key = $3 AND c.expires_at >= $4",
+        &[
+            bytes(code.0),
+            bytes(newcomer.device.0),
+            bytes(newcomer.key.to_bytes()),
+            Value::Int(now),
+        ],
+    )?;
+    Ok(known.is_some())
 }
 
 /// Tells the whole scope who may speak in it now.

@@ -22,7 +22,8 @@ pub struct Postgres {
 pub const MAX_CONNECTIONS: usize = 16;
 
 impl Postgres {
-    /// `address` is `postgres://user@host/database`.
+    /// `address` is `postgres://user@host/database`; `postgres://user@one,two/database?target_session_attrs=read-write` finds the one of
+    /// two that may be written to, also after a failover.
     pub fn open(address: &str) -> Result<Self, StoreError> {
         let mut config: Config = address
             .parse()
@@ -102,13 +103,20 @@ impl Storage for Postgres {
             connection: Some(self.take()?),
         };
         let mut tries = 0;
+        let mut dead = 0;
         loop {
             tries += 1;
             match attempt(lent.connection()?, work) {
-                Err(StoreError::Conflict(_)) if tries < TRIES => {
+                Err(Failed::Start(_)) if dead < MAX_CONNECTIONS && lent.is_dead() => {
+                    // It died while it lay idle (a database that failed over): nothing was begun, another one serves.
+                    dead += 1;
+                    lent.renew()?;
+                }
+                Err(Failed::Work(StoreError::Conflict(_))) if tries < TRIES => {
                     std::thread::sleep(Duration::from_millis(u64::from(tries * tries)));
                 }
-                outcome => return outcome,
+                Err(Failed::Start(error) | Failed::Work(error)) => return Err(error),
+                Ok(()) => return Ok(()),
             }
         }
     }
@@ -191,6 +199,20 @@ impl Lent<'_> {
             .as_mut()
             .ok_or(StoreError::Corrupt("a connection was given back twice"))
     }
+
+    fn is_dead(&self) -> bool {
+        let connection = self.connection.as_ref();
+        connection.is_some_and(|connection| connection.client.is_closed())
+    }
+
+    /// Gives this one back and takes another.
+    fn renew(&mut self) -> Result<(), StoreError> {
+        if let Some(connection) = self.connection.take() {
+            self.pool.put_back(connection);
+        }
+        self.connection = Some(self.pool.take()?);
+        Ok(())
+    }
 }
 
 impl Drop for Lent<'_> {
@@ -201,22 +223,30 @@ impl Drop for Lent<'_> {
     }
 }
 
+/// Where an attempt ended.
+enum Failed {
+    /// Before the work was begun.
+    Start(StoreError),
+    Work(StoreError),
+}
+
 fn attempt(
     connection: &mut Connection,
     work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+) -> Result<(), Failed> {
     let tx = connection
         .client
         .build_transaction()
         .isolation_level(IsolationLevel::ReadCommitted)
         .start()
-        .map_err(fault)?;
+        .map_err(|error| Failed::Start(fault(error)))?;
     let mut inside = Inside {
         tx,
         prepared: &mut connection.prepared,
     };
-    work(&mut inside)?;
-    inside.tx.commit().map_err(fault)
+    work(&mut inside).map_err(Failed::Work)?;
+    let done = inside.tx.commit();
+    done.map_err(|error| Failed::Work(fault(error)))
 }
 
 struct Inside<'a> {

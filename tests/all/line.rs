@@ -188,3 +188,24 @@ fn a_sign_in_page_is_called_one_while_joining_and_the_code_is_still_good() {
     let said = station.enrol(&line.url(), &code);
     assert!(said.status.success(), "{said:?}");
 }
+
+/// The answer to a good code was lost, and the user read that the code was used already: by herself. Nobody else may use it.
+#[test]
+fn a_code_whose_answer_was_lost_is_good_once_more_for_the_same_workstation_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Process::start(folder.path());
+    let weather = weather();
+    let line = Proxy::start(address(&store.url), &weather);
+    let (station, other) = (Station::set_up("a"), Station::set_up("b"));
+    let code = code(folder.path());
+    weather.deals(&[Fate::Emptied]);
+    assert!(!station.enrol(&line.url(), &code).status.success());
+    weather.turns_bad(false);
+    let stolen = other.enrol(&line.url(), &code);
+    let told = String::from_utf8(stolen.stderr).unwrap();
+    assert!(told.contains("was used already"), "{told}");
+    let said = station.enrol(&line.url(), &code);
+    assert!(said.status.success(), "{said:?}");
+    assert!(station.sync().complete);
+    assert_eq!(program(folder.path(), &["stats"])["devices"], 1);
+}
