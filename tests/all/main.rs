@@ -20,13 +20,10 @@ mod demo;
 mod desk;
 #[cfg(feature = "server")]
 mod directory;
-<<<<<<< HEAD
 mod every_paper;
-mod fault_words;
-=======
 #[cfg(all(feature = "server", unix))]
 mod failover;
->>>>>>> line2
+mod fault_words;
 mod fit;
 mod form_engine;
 mod form_files;
