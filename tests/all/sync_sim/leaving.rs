@@ -200,3 +200,26 @@ fn an_answer_from_before_the_revoke_that_comes_late_changes_nothing() {
 fn is_cards(row: &feldsher::vault::places::CursorRow) -> bool {
     row.log == Log::Cards.number()
 }
+
+/// The power fails while she is dropped: she is here whole or gone whole, and then gone.
+#[test]
+fn a_power_cut_in_the_middle_of_dropping_leaves_no_half_of_her() {
+    for eighth in 0..8 {
+        let mut world = held_by_two();
+        take(&mut world);
+        let before = world.machines[0].log_length();
+        // No look at it in between: that would carry the log into the database, and what was carried is not cut any more.
+        world.sync(0, 0, None).unwrap();
+        world.machines[0].crash(|image| {
+            let log = image.log_mut().unwrap();
+            assert!(log.len() > before);
+            log.truncate(log.len() - (log.len() - before) * eighth / 8);
+        });
+        world.tally.hit(21);
+        let machine = &mut world.machines[0];
+        assert_eq!(machine.verified().problems, Vec::<String>::new());
+        world.sync(0, 0, None).unwrap();
+        assert!(is_gone(&mut world, 0), "{eighth}");
+        judge::judge(&mut world).unwrap();
+    }
+}
