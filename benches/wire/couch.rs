@@ -9,7 +9,7 @@ use serde_json::json;
 /// Bytes both ways, HTTP included as theirs needs it, of one live replication in each direction after a whole first one.
 pub fn replication(people: &[Registration], changes: usize) -> Result<f64, String> {
     let modules = std::env::var("FELDSHER_BENCH_COUCH")
-        .map_err(|_| "FELDSHER_BENCH_COUCH is not set".to_owned())?;
+        .map_err(|_unset| "FELDSHER_BENCH_COUCH is not set".to_owned())?;
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let input = folder.path().join("people.json");
     let text = json!({"people": people, "changes": changes}).to_string();
