@@ -28,6 +28,9 @@ use super::trace;
 use crate::merge_sim::houses::iin;
 use crate::sync::rig::{Dice, NOW};
 
+/// Logs of a scope.
+const LOGS: u64 = 2;
+
 /// Kinds of trouble; every seed draws which of them it has.
 pub mod kinds {
     pub const LINE: u32 = 1;
@@ -95,6 +98,11 @@ pub struct World {
     pub old: Vec<Vec<u8>>,
     pub tally: Tally,
     pub wrong_digests: u64,
+    /// Who was led to a copy of the store that was then thrown away, and has not met the store since.
+    misled: BTreeSet<usize>,
+    /// Logs whose fork is below the place to which a restored store sends them back: the links of that place cannot be compared, and
+    /// only the digest sees it.
+    pub hidden_forks: u64,
     pub steps: Vec<String>,
     marks: usize,
     twins: u64,
@@ -153,6 +161,8 @@ impl World {
             old: Vec::new(),
             tally: Tally::default(),
             wrong_digests: 0,
+            misled: BTreeSet::new(),
+            hidden_forks: 0,
             steps: Vec::new(),
             marks: 0,
             twins: 0,
@@ -521,6 +531,9 @@ impl World {
             Err(error) => return Err(format!("{at}: {error}")),
         };
         self.say(format!("{at} syncs {fates:?}: {report:?}"));
+        if report.outcome == Outcome::Done {
+            self.misled.remove(&at);
+        }
         self.tally.repairs += report.repairs;
         self.tally.held += report.held;
         if requests > 200 {
@@ -695,6 +708,7 @@ impl World {
                 let done = self.sync(at, 0, None);
                 self.centre.stand_back(kept);
                 done?;
+                self.misled.insert(at);
             }
             5 => {
                 self.say("the store dies".to_owned());
@@ -713,6 +727,8 @@ impl World {
                     self.tally.hit(15);
                 }
                 self.centre.restore(&copy, announced)?;
+                self.hidden_forks += LOGS * self.misled.len() as u64;
+                self.misled.clear();
             }
         }
         Ok(())
