@@ -311,7 +311,7 @@ fn what_is_required_is_asked_for(form: &Form, given: &Answers, today: NaiveDate)
     }
 }
 
-/// Title, legal act and doubt; then every heading above its answers, in the order of the form.
+/// Title, legal act and doubt; then every heading once above what it heads, in the order of the form.
 fn is_printed(form: &Form, stored: &Answers, lang: Lang, text: &str) {
     let shown = visible(form, stored);
     let mut at = 0;
@@ -339,6 +339,10 @@ fn is_printed(form: &Form, stored: &Answers, lang: Lang, text: &str) {
                     next(item.text(lang));
                 }
                 next(&said(item, answer, lang));
+            }
+            if heading && item.component.is_some() {
+                next(top.text(lang));
+                heading = false;
             }
             match item.component {
                 Some(Component::Diagnoses) => next(DIAGNOSIS),
