@@ -19,6 +19,8 @@ use crate::worker::{Fault, Job, PaperOf, Ticket};
 
 /// Points of a millimetre on paper.
 const PT_PER_MM: f32 = 72.0 / 25.4;
+/// Width of what is chosen, points.
+const COLUMN: f32 = 220.0;
 /// Widths of a page on the screen, in percent of the room there is.
 const ZOOMS: [f32; 4] = [0.6, 0.8, 1.0, 1.4];
 
@@ -104,13 +106,25 @@ pub fn preview_ui(
     let Some((ticket, ..)) = state.asked else {
         return;
     };
-    if let Some(pages) = model.paper(ticket) {
-        pages_ui(ui, cx, pages, state.zoom);
-    } else if let Some(fault) = model.fault_of(ticket) {
-        parts::fault_ui(ui, cx, fault);
-    } else {
-        parts::loading_ui(ui, cx);
-    }
+    // A sheet is taller than wide: what is chosen stands beside it and takes none of its height.
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        ui.vertical(|ui| {
+            ui.set_width(COLUMN);
+            ScrollArea::vertical()
+                .id_salt("feldsher-preview-choices")
+                .show(ui, |ui| choices_ui(ui, cx, what, &paper, state));
+        });
+        ui.vertical(|ui| {
+            if let Some(pages) = model.paper(ticket) {
+                pages_ui(ui, cx, pages, state.zoom);
+            } else if let Some(fault) = model.fault_of(ticket) {
+                parts::fault_ui(ui, cx, fault);
+            } else {
+                parts::loading_ui(ui, cx);
+            }
+        });
+    });
     let escaped = !ui.ctx().text_edit_focused()
         && !crate::ui::widgets::dialog::is_any_open(ui.ctx())
         && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
@@ -269,8 +283,6 @@ fn head_ui(
         });
     });
     ui.add_space(space::XS);
-    choices_ui(ui, cx, what, paper, state);
-    ui.add_space(space::XS);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let smaller = Btn::quiet(&cx.tr("ui-command-zoom-out")).show(ui, cx);
@@ -320,7 +332,7 @@ fn head_ui(
     }
 }
 
-/// Which paper, on what and in which language. Each has a row of its own: side by side they do not fit a small window.
+/// Which paper, on what and in which language.
 fn choices_ui(ui: &mut Ui, cx: &Cx, what: &PaperOf, paper: &PaperOf, state: &mut PreviewState) {
     let papers = offered(what, state.stock);
     if !papers.is_empty() {
