@@ -234,15 +234,28 @@ impl Speech<'_> {
 
     /// What to ask before a box has its answer; nothing where it has.
     pub fn ask(&self, one: &Classified<'_>) -> Option<String> {
-        self.missing(one, |signs| self.with("imci-ask", &[("signs", signs)]))
+        self.missing(one, NAMED, |signs| {
+            self.with("imci-ask", &[("signs", signs)])
+        })
+    }
+
+    /// The same with every sign by its name: paper has room, and nobody can open it further.
+    pub fn ask_all(&self, one: &Classified<'_>) -> Option<String> {
+        let ask = |signs| self.with("imci-ask", &[("signs", signs)]);
+        self.missing(one, usize::MAX, ask)
     }
 
     /// The same without its first words, for a list that says them once.
     pub fn open(&self, one: &Classified<'_>) -> Option<String> {
-        self.missing(one, |signs| signs)
+        self.missing(one, NAMED, |signs| signs)
     }
 
-    fn missing(&self, one: &Classified<'_>, ask: impl Fn(String) -> String) -> Option<String> {
+    fn missing(
+        &self,
+        one: &Classified<'_>,
+        most: usize,
+        ask: impl Fn(String) -> String,
+    ) -> Option<String> {
         if one.missing.is_empty() || one.state == State::Absent {
             return None;
         }
@@ -254,17 +267,17 @@ impl Speech<'_> {
         let (again, open): (Vec<&String>, Vec<&String>) =
             signs.into_iter().partition(|id| again.contains(*id));
         let again = (!again.is_empty()).then(|| {
-            let signs = self.named(&again);
+            let signs = self.named(&again, most);
             self.with("imci-again", &[("signs", signs)])
         });
-        let open = (!open.is_empty()).then(|| ask(self.named(&open)));
+        let open = (!open.is_empty()).then(|| ask(self.named(&open, most)));
         let said: Vec<String> = again.into_iter().chain(open).collect();
         Some(said.join(". "))
     }
 
-    fn named(&self, signs: &[&String]) -> String {
-        let mut names: Vec<String> = signs.iter().take(NAMED).map(|id| self.sign(id)).collect();
-        if signs.len() > NAMED {
+    fn named(&self, signs: &[&String], most: usize) -> String {
+        let mut names: Vec<String> = signs.iter().take(most).map(|id| self.sign(id)).collect();
+        if signs.len() > most {
             names.push("…".to_owned());
         }
         names.join("; ")

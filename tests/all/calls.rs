@@ -49,7 +49,7 @@ fn demo(country: Country, people: u32) -> (House, SignedIn, tempfile::TempDir) {
 }
 
 /// Every list of a house, read in slices of `limit` cards.
-fn lists(house: &House, me: &SignedIn, today: NaiveDate, limit: usize) -> Vec<Called> {
+pub fn lists(house: &House, me: &SignedIn, today: NaiveDate, limit: usize) -> Vec<Called> {
     let may = authorize::<may::Recall>(&me.who, Scope::House).unwrap();
     let offset = house.clock().offset_minutes();
     let mut all = Vec::new();
@@ -218,7 +218,7 @@ fn a_line_of_the_list_is_the_plan_of_the_person_in_every_month() {
     }
 }
 
-fn filter(kind: CallKind, state: Option<CallState>) -> CallFilter {
+pub fn filter(kind: CallKind, state: Option<CallState>) -> CallFilter {
     CallFilter {
         kind,
         ahead: 0,

@@ -109,12 +109,7 @@ fn people(data: &CallSheet, words: Words) -> Block {
         if !line.phone.trim().is_empty() {
             who = who.and(format!("\n{}", line.phone), Style::Plain);
         }
-        vec![
-            address,
-            who,
-            Rich::plain(line.asks.join("\n")),
-            Rich::plain(""),
-        ]
+        vec![address, who, asks(&line.asks), Rich::plain("")]
     });
     Block::Table(Table {
         columns: columns
@@ -125,4 +120,15 @@ fn people(data: &CallSheet, words: Words) -> Block {
             .to_vec(),
         rows: rows.collect(),
     })
+}
+
+/// One thing in a line; several are told apart by their dots.
+fn asks(asks: &[String]) -> Rich {
+    match asks {
+        [one] => Rich::plain(one),
+        many => {
+            let lines: Vec<String> = many.iter().map(|one| format!("• {one}")).collect();
+            Rich::plain(lines.join("\n"))
+        }
+    }
 }

@@ -121,6 +121,10 @@ fn form_paper(data: &VisitNote, form: &FormPaper) -> Paper {
     // What the form has no place for is not lost.
     diagnoses.extend(medicines);
     if !diagnoses.is_empty() {
+        // Not under the heading of what stands above.
+        if !written.is_empty() {
+            paper.blocks.push(Block::Heading(words.say("more")));
+        }
         paper.blocks.push(Block::Fields(diagnoses));
     }
     end(&mut paper, data, words);

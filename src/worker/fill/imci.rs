@@ -60,7 +60,7 @@ fn row(speech: &Speech<'_>, one: &Classified<'_>) -> ImciRow {
     };
     let mut reasons = speech.reasons(one);
     if !one.is_settled() {
-        reasons.extend(speech.ask(one));
+        reasons.extend(speech.ask_all(one));
     }
     let mut actions: Vec<String> = one
         .steps
