@@ -1,5 +1,7 @@
 //! The assessment of a sick child on paper.
 
+use std::collections::BTreeSet;
+
 use super::{Fill, fault};
 use crate::clinical::imci::{Classified, State};
 use crate::domain::ids::DocId;
@@ -27,6 +29,7 @@ impl Fill<'_> {
             .collect();
         let absent = (!absent.is_empty())
             .then(|| format!("{} – {}", absent.join("; "), self.say("imci-absent")));
+        let mut said = BTreeSet::new();
         let told = self.told(&visit.content, visit.care_at, Some(&chain));
         Ok(ImciSheet {
             context: self.context(Some(chain.original.id)),
@@ -36,7 +39,7 @@ impl Fill<'_> {
             rows: boxes
                 .iter()
                 .filter(|one| one.state != State::Absent)
-                .map(|one| row(&speech, one))
+                .map(|one| row(&speech, one, &mut said))
                 .collect(),
             absent,
             return_title: self.say("imci-return-title"),
@@ -53,14 +56,17 @@ impl Fill<'_> {
     }
 }
 
-fn row(speech: &Speech<'_>, one: &Classified<'_>) -> ImciRow {
+/// `said` are the signs to be asked that a row above has named: they are named once.
+fn row(speech: &Speech<'_>, one: &Classified<'_>, said: &mut BTreeSet<String>) -> ImciRow {
     let name = match speech.colour(one) {
         Some(colour) => format!("{} · {colour}", speech.box_name(one)),
         None => speech.box_name(one),
     };
     let mut reasons = speech.reasons(one);
     if !one.is_settled() {
-        reasons.extend(speech.ask_all(one));
+        let mut open = one.clone();
+        open.missing.retain(|sign| said.insert(sign.clone()));
+        reasons.extend(speech.ask_all(&open));
     }
     let mut actions: Vec<String> = one
         .steps
