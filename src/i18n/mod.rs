@@ -2,10 +2,11 @@
 //!
 //! The rest of the program hands over codes and arguments; sentences are made here, from the Fluent
 //! files of `assets/locales/<language>/<area>.ftl`. This room knows `domain` and nothing else.
-//! Start with [`tr`]; `numbers`, `dates` and `names` are independent of each other.
+//! Start with [`tr`]; `numbers`, `dates` and `names` are independent of each other; `help` holds the texts of F1.
 
 mod catalogue;
 pub mod dates;
+pub mod help;
 pub mod names;
 pub mod numbers;
 

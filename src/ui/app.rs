@@ -52,7 +52,8 @@ pub struct App {
     shell: Shell,
     toasts: Toasts,
     palette: Option<Palette>,
-    help_open: bool,
+    /// Open while there is one.
+    help: Option<help::HelpState>,
     /// Commands for the screen in front, of the palette or a button: obeyed in the next pass.
     next_orders: Vec<Command>,
     /// Window's clock at the last sign of life.
@@ -84,7 +85,7 @@ impl App {
             shell: Shell::default(),
             toasts: Toasts::default(),
             palette: None,
-            help_open: false,
+            help: None,
             next_orders: Vec::new(),
             last_active: None,
             full_screen: false,
@@ -159,12 +160,14 @@ impl App {
             }
             Phase::Open => self.open_ui(ui, &cx, &situation),
         }
-        if self.help_open {
+        if let Some(help) = &mut self.help {
             let open = Situation {
                 dialog_open: false,
                 ..situation
             };
-            self.help_open = !help::help_ui(&ctx, &cx, &open);
+            if help::help_ui(&ctx, &cx, &open, help) {
+                self.help = None;
+            }
         }
         if let Some(palette) = &mut self.palette {
             let open = Situation {
@@ -320,14 +323,14 @@ impl App {
             Part::Rail => nav::rail_ui(ui, cx, model, &mut screens.nav, send),
             Part::Centre => centre_ui(ui, cx, model, route, settings, screens, send),
             Part::Right => card::passport_ui(ui, cx, model, &mut screens.card, send),
-            Part::Status => status_ui(ui, cx, model),
+            Part::Status => status_ui(ui, cx, model, send),
         });
     }
 
     /// `by_key`: orders for the screen in front are still obeyed in this pass.
     fn obey(&mut self, ctx: &Context, command: Command, by_key: bool) {
         match command {
-            Command::Help => self.help_open = !self.help_open,
+            Command::Help => self.turn_help(),
             Command::Palette => self.palette = Some(Palette::default()),
             Command::Worklist => self.go(ctx, Route::Worklist),
             Command::FindPatient => {
@@ -665,7 +668,7 @@ impl App {
     /// Nothing about a patient stays in the widgets or the model; what was typed waits unseen for its author.
     fn hide(&mut self, ctx: &Context) {
         self.palette = None;
-        self.help_open = false;
+        self.help = None;
         self.toasts = Toasts::default();
         if let Some(card) = &self.model.card {
             self.screens.nav.last_card = Some(card.patient);
@@ -680,6 +683,23 @@ impl App {
             focus_chain::ask_first(ctx);
         }
         ctx.request_repaint();
+    }
+
+    /// F1 opens the help at the topic of the screen in front, and closes it again.
+    fn turn_help(&mut self) {
+        self.palette = None;
+        self.help = match self.help {
+            Some(_) => None,
+            None => Some(help::HelpState::at(help::topic_of(
+                &self.model.phase,
+                &self.route,
+            ))),
+        };
+    }
+
+    /// The topic of the help that is open.
+    pub fn help_topic(&self) -> Option<&str> {
+        self.help.as_ref().map(help::HelpState::topic)
     }
 
     /// After the lock: the next one is somebody else.

@@ -317,14 +317,12 @@ impl Command {
                 | Self::ZoomOut
                 | Self::ZoomReset
         );
-        if looks {
+        // Help stands in front of any screen and dialog, also before the door.
+        if looks || self == Self::Help {
             return true;
         }
-        if s.dialog_open {
+        if s.dialog_open || !s.signed_in {
             return false;
-        }
-        if !s.signed_in {
-            return self == Self::Help;
         }
         match self {
             Self::Help
@@ -467,6 +465,7 @@ mod tests {
             ..registrar
         };
         assert!(!Command::Sign.is_available(&in_dialog));
+        assert!(Command::Help.is_available(&in_dialog));
         let locked = Situation::default();
         let open: Vec<Command> = Command::ALL
             .into_iter()

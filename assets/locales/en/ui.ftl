@@ -46,7 +46,7 @@ ui-status-refused = The store refuses. Open sync status
 ui-status-last-exchange = Last exchange { $when }
 ui-status-never-exchanged = Nothing exchanged yet
 ui-status-training = Training data
-ui-status-keys = F1 keys · Ctrl+K commands
+ui-status-keys = Ctrl+K commands
 
 ui-palette-label = Command
 ui-command-help = Keys and help

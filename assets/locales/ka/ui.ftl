@@ -46,7 +46,7 @@ ui-status-refused = საცავმა უარი თქვა. გახ�
 ui-status-last-exchange = ბოლო გაცვლა { $when }
 ui-status-never-exchanged = გაცვლა ჯერ არ ყოფილა
 ui-status-training = სასწავლო მონაცემები
-ui-status-keys = F1 კლავიშები · Ctrl+K ბრძანებები
+ui-status-keys = Ctrl+K ბრძანებები
 
 ui-palette-label = ბრძანება
 ui-command-help = კლავიშები და დახმარება

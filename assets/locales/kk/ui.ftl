@@ -46,7 +46,7 @@ ui-status-refused = Қойма қабылдамады. Алмасу күйін �
 ui-status-last-exchange = Соңғы алмасу { $when }
 ui-status-never-exchanged = Әлі алмасу болған жоқ
 ui-status-training = Оқу деректері
-ui-status-keys = F1 пернелер · Ctrl+K командалар
+ui-status-keys = Ctrl+K командалар
 
 ui-palette-label = Команда
 ui-command-help = Пернелер мен көмек

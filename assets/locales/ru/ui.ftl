@@ -46,7 +46,7 @@ ui-status-refused = Хранилище отказало. Откройте сос
 ui-status-last-exchange = Последний обмен { $when }
 ui-status-never-exchanged = Обмена ещё не было
 ui-status-training = Учебные данные
-ui-status-keys = F1 клавиши · Ctrl+K команды
+ui-status-keys = Ctrl+K команды
 
 ui-palette-label = Команда
 ui-command-help = Клавиши и помощь

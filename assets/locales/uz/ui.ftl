@@ -46,7 +46,7 @@ ui-status-refused = Ombor rad etdi. Almashinuv holatini oching
 ui-status-last-exchange = Oxirgi almashinuv { $when }
 ui-status-never-exchanged = Hali almashinuv boʻlmagan
 ui-status-training = Oʻquv maʼlumotlari
-ui-status-keys = F1 tugmalar · Ctrl+K buyruqlar
+ui-status-keys = Ctrl+K buyruqlar
 
 ui-palette-label = Buyruq
 ui-command-help = Tugmalar va yordam

@@ -44,6 +44,8 @@ pub mod give_package;
 pub mod give_record;
 pub mod growth;
 pub mod help;
+mod help_keys;
+pub mod help_picture;
 pub mod imci;
 pub mod locked;
 pub mod nav;

@@ -2,9 +2,10 @@
 
 use egui::Ui;
 
+use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::model::Model;
-use crate::ui::screens::parts;
+use crate::ui::screens::{Commands, parts};
 use crate::ui::shell::is_wide;
 use crate::ui::widgets::status_line::{Connection, StatusLine, status_line_ui};
 use crate::worker::Fault;
@@ -14,7 +15,7 @@ fn needs_a_person(fault: &Fault) -> bool {
     ["sync-refused", "sync-revoked"].contains(&fault.code.as_str())
 }
 
-pub fn status_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
+pub fn status_ui(ui: &mut Ui, cx: &Cx, model: &Model, send: &mut Commands) {
     let sync = &model.sync;
     let connection = if sync.enrolled.is_none() {
         Connection::None
@@ -42,7 +43,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
         .as_ref()
         .filter(|_| wide)
         .map_or("", |s| s.clinic.as_str());
-    status_line_ui(
+    let help = status_line_ui(
         ui,
         cx,
         &StatusLine {
@@ -54,4 +55,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx, model: &Model) {
             training: model.session.as_ref().is_some_and(|s| s.demo),
         },
     );
+    if help {
+        send.command(Command::Help);
+    }
 }

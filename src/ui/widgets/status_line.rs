@@ -1,6 +1,6 @@
 //! The line at the foot: connection, what has not left the house, last exchange, who works here, training mark.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Label, Layout, Sense, Ui, WidgetInfo};
 
 use super::badge::{badge_ui, badge_width};
 use super::sign::Severity;
@@ -35,9 +35,9 @@ pub enum Connection {
     Refused,
 }
 
-/// Draws the line over the width it is given. Where it is narrow the hint of the keys goes first, then the last exchange, then the
-/// place, then who works here; all can be had elsewhere (F1, sync status, settings).
-pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) {
+/// Draws the line over the width it is given; true when the help was asked for. Where it is narrow the hint of the commands goes first,
+/// then the last exchange, then the place, then who works here; all can be had elsewhere (F1, sync status, settings).
+pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) -> bool {
     let chip = connection_chip(cx, status);
     let training = status.training.then(|| cx.tr("ui-status-training"));
     let mut exchange =
@@ -65,7 +65,8 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) {
         .sum();
     let mut user = status.user.map(str::to_owned);
     let mut facility = Some(status.facility.to_owned());
-    let mut rest = ui.available_width() - chips - space::L;
+    let help = format!("F1 {}", cx.tr("common-help"));
+    let mut rest = ui.available_width() - chips - text_width(&help) - space::L;
     for part in [&mut user, &mut facility, &mut exchange, &mut keys] {
         let width = part.as_deref().map_or(0.0, text_width);
         if width <= rest {
@@ -75,6 +76,7 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) {
         }
     }
 
+    let mut asked = false;
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         match chip {
@@ -89,6 +91,11 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
+            let text = muted(cx, &help).underline();
+            // For the hand with the mouse; the keyboard has F1 and needs no stop here.
+            let shown = ui.add(Label::new(text).sense(Sense::CLICK));
+            shown.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &help));
+            asked = shown.clicked();
             if let Some(keys) = keys {
                 ui.label(muted(cx, keys));
             }
@@ -100,6 +107,7 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) {
             }
         });
     });
+    asked
 }
 
 fn connection_chip(cx: &Cx, status: &StatusLine<'_>) -> (Option<Severity>, String) {

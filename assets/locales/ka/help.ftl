@@ -1,0 +1,5 @@
+# The help of F1: its window and the quick start
+help-search = დახმარებაში ძებნა
+help-topics = თემები
+help-nothing = ამის შესახებ არაფერია. აკრიფეთ ნაკლები ასო ან სხვა სიტყვა
+help-picture-of = ეკრანის სურათი: { $what }

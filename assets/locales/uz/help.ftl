@@ -1,0 +1,5 @@
+# The help of F1: its window and the quick start
+help-search = Yordamdan qidirish
+help-topics = Mavzular
+help-nothing = Bu haqda hech narsa yoʻq. Kamroq harf yoki boshqa soʻz kiriting
+help-picture-of = Ekran surati: { $what }
