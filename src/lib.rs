@@ -77,6 +77,7 @@
 //! - **Emergency directory.** The store makes a short passport of every card of the region ([`record::emergency`]), signs them as packs
 //!   ([`sync::directory`]); a workstation keeps them in a file of its own ([`vault::directory`]), which is no part of the record, and opens
 //!   one with a reason ([`ops::directory`]).
+//! - **Help.** Topics of [`i18n::help`] name keys and buttons; the test `help` holds them against the table of commands and the catalogues.
 //! - **Open orders.** Every write and every sync marks the cards that it changed; in idle moments the worker asks the dose check about
 //!   their open orders again ([`worker::dose::to_review`]), a few cards at a time, and tells what has become dangerous.
 //! - **Limits.** Every queue, request, retry and page has one with a name.

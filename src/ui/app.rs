@@ -2,6 +2,8 @@
 //!
 //! It must not block: jobs go into a bounded queue, events are drained before a pass, and an idle window draws nothing.
 
+mod guide;
+
 use std::collections::VecDeque;
 use std::sync::mpsc::{TryRecvError, TrySendError};
 use std::time::Duration;
@@ -160,15 +162,7 @@ impl App {
             }
             Phase::Open => self.open_ui(ui, &cx, &situation),
         }
-        if let Some(help) = &mut self.help {
-            let open = Situation {
-                dialog_open: false,
-                ..situation
-            };
-            if help::help_ui(&ctx, &cx, &open, help) {
-                self.help = None;
-            }
-        }
+        self.guide_ui(&ctx, &cx, situation);
         if let Some(palette) = &mut self.palette {
             let open = Situation {
                 dialog_open: false,
@@ -683,23 +677,6 @@ impl App {
             focus_chain::ask_first(ctx);
         }
         ctx.request_repaint();
-    }
-
-    /// F1 opens the help at the topic of the screen in front, and closes it again.
-    fn turn_help(&mut self) {
-        self.palette = None;
-        self.help = match self.help {
-            Some(_) => None,
-            None => Some(help::HelpState::at(help::topic_of(
-                &self.model.phase,
-                &self.route,
-            ))),
-        };
-    }
-
-    /// The topic of the help that is open.
-    pub fn help_topic(&self) -> Option<&str> {
-        self.help.as_ref().map(help::HelpState::topic)
     }
 
     /// After the lock: the next one is somebody else.

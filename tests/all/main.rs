@@ -33,6 +33,8 @@ mod forms;
 mod fuzz;
 mod growth;
 mod guards;
+#[cfg(feature = "desktop")]
+mod help;
 mod house;
 mod i18n;
 mod imci;
@@ -70,6 +72,8 @@ mod ui;
 mod ui_card;
 #[cfg(feature = "desktop")]
 mod ui_day;
+#[cfg(feature = "desktop")]
+mod ui_help;
 #[cfg(feature = "desktop")]
 mod ui_pictures;
 #[cfg(feature = "desktop")]

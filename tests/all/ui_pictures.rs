@@ -6,10 +6,10 @@
 
 mod cards;
 mod door;
-mod hand;
+pub mod hand;
 pub mod house;
 mod lists;
-mod work;
+pub mod work;
 
 use egui::{Vec2, vec2};
 use feldsher::domain::lang::Lang;

@@ -2,6 +2,8 @@
 //!
 //! It stands in front of whatever was there: behind it nothing is closed or forgotten, and Esc gives the keyboard back.
 
+use std::sync::OnceLock;
+
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, Key, Label, Modifiers, RichText, ScrollArea, TextStyle, Ui, vec2};
 
@@ -79,16 +81,36 @@ pub fn topic_of(phase: &Phase, route: &Route) -> &'static str {
 /// count as in the search for patients: «қант» and «kant» are one word.
 pub fn found(lang: Lang, search: &str) -> Vec<&'static Topic> {
     let wanted = fold(search);
-    let has_all = |text: &str| {
-        let text = fold(text);
-        wanted.split_whitespace().all(|word| text.contains(word))
-    };
-    let (mut first, second): (Vec<_>, Vec<_>) = topics(lang)
-        .iter()
-        .filter(|topic| has_all(&topic.lines(lang).join(" ")))
-        .partition(|topic| has_all(topic.title));
+    let has_all = |text: &str| wanted.split_whitespace().all(|word| text.contains(word));
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    for (topic, folded) in topics(lang).iter().zip(folded(lang)) {
+        if has_all(&folded.title) {
+            first.push(topic);
+        } else if has_all(&folded.text) {
+            second.push(topic);
+        }
+    }
     first.extend(second);
     first
+}
+
+/// What is searched in a topic.
+struct Folded {
+    title: String,
+    text: String,
+}
+
+/// Made once a language: a window that is typed into asks in every pass.
+fn folded(lang: Lang) -> &'static [Folded] {
+    static ALL: [OnceLock<Vec<Folded>>; 5] = [const { OnceLock::new() }; 5];
+    let at = Lang::ALL.iter().position(|l| *l == lang).unwrap_or(0);
+    ALL[at].get_or_init(|| {
+        let of = |topic: &Topic| Folded {
+            title: fold(topic.title),
+            text: fold(&topic.lines(lang).join(" ")),
+        };
+        topics(lang).iter().map(of).collect()
+    })
 }
 
 /// Draws the help; true when it wants to be closed.
@@ -177,7 +199,11 @@ fn list_ui(ui: &mut Ui, cx: &Cx, state: &mut HelpState) -> Vec<&'static Topic> {
             cx,
             &mut state.list,
             items.len(),
-            |r| items.get(r).map_or_else(String::new, |t| t.title.to_owned()),
+            |r| {
+                items
+                    .get(r)
+                    .map_or_else(String::new, |t| t.title.to_owned())
+            },
             |ui, r, _| {
                 let Some(topic) = items.get(r) else { return };
                 let text = if Some(r) == here {

@@ -23,9 +23,7 @@ pub fn keys_ui(ui: &mut Ui, cx: &Cx, situation: &Situation) {
     let (keyed, bare): (Vec<Command>, Vec<Command>) = Command::ALL
         .into_iter()
         // Nine tabs are one line.
-        .filter(|c| {
-            !matches!(c, Command::Tab(n) if *n > 1) && *c != Command::EmergencyAccess
-        })
+        .filter(|c| !matches!(c, Command::Tab(n) if *n > 1) && *c != Command::EmergencyAccess)
         .partition(|c| c.shortcut().is_some());
     let mut lines: Vec<(String, String, bool)> = keyed
         .into_iter()

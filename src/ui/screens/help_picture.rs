@@ -18,9 +18,7 @@ pub struct PictureState {
 
 impl std::fmt::Debug for PictureState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PictureState")
-            .field("name", &self.name)
-            .finish_non_exhaustive()
+        f.write_str(&self.name)
     }
 }
 
@@ -36,10 +34,9 @@ pub fn bytes(name: &str) -> Option<&'static [u8]> {
 pub fn picture_ui(ui: &mut Ui, cx: &Cx, state: &mut PictureState, name: &str, of: &str) {
     let name = format!("{}-{name}", cx.lang.code());
     if state.name != name {
-        state.texture = bytes(&name).and_then(read).map(|image| {
-            ui.ctx()
-                .load_texture(&name, image, TextureOptions::LINEAR)
-        });
+        state.texture = bytes(&name)
+            .and_then(read)
+            .map(|image| ui.ctx().load_texture(&name, image, TextureOptions::LINEAR));
         state.name = name;
     }
     let Some(texture) = &state.texture else {
@@ -48,7 +45,10 @@ pub fn picture_ui(ui: &mut Ui, cx: &Cx, state: &mut PictureState, name: &str, of
     let natural = texture.size_vec2();
     let width = natural.x.min(ui.available_width());
     let scaled = vec2(width, natural.y * width / natural.x.max(1.0));
-    let shown = ui.add(egui::Image::new((texture.id(), scaled)).alt_text(cx.tr_with("help-picture-of", &[("what", of)])));
+    let shown = ui.add(
+        egui::Image::new((texture.id(), scaled))
+            .alt_text(cx.tr_with("help-picture-of", &[("what", of)])),
+    );
     let edge = egui::Stroke::new(size::HAIRLINE, cx.tokens().border);
     ui.painter()
         .rect_stroke(shown.rect, 0.0, edge, egui::StrokeKind::Inside);

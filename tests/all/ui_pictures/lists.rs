@@ -11,7 +11,7 @@ use super::house::enter;
 use super::{Scene, scene};
 use crate::ui_screens::people as told;
 
-pub const SCENES: [Scene; 37] = [
+pub const SCENES: [Scene; 41] = [
     scene("worklist", || at(Role::Doctor, Command::Worklist)),
     scene("search", || at(Role::Doctor, Command::FindPatient)),
     scene("search-results", || search("үлгі")),
@@ -97,12 +97,25 @@ pub const SCENES: [Scene; 37] = [
         h
     }),
     scene("help", || at(Role::Doctor, Command::Help)),
+    scene("help-visit", || help(2)),
+    scene("help-prescribe", || help(3)),
+    scene("help-trouble", || help(11)),
+    scene("help-keys", || help(14)),
     scene("palette", || at(Role::Doctor, Command::Palette)),
 ];
 
 fn at(role: Role, command: Command) -> Window {
     let mut h = enter(role);
     h.order(command);
+    h
+}
+
+/// The help at the topic so many lines below the first.
+fn help(below: usize) -> Window {
+    let mut h = at(Role::Doctor, Command::Help);
+    for _ in 0..below {
+        h.key(Key::ArrowDown);
+    }
     h
 }
 

@@ -128,7 +128,7 @@ pub const SCENES: [Scene; 25] = [
 ];
 
 /// The name of a question of the visit.
-fn asked(link_id: &str) -> String {
+pub fn asked(link_id: &str) -> String {
     let form = FormSet::in_force().current(VISIT).unwrap();
     form.item(link_id).unwrap().text(Lang::Ru).to_owned()
 }
