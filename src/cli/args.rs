@@ -211,6 +211,13 @@ pub enum Command {
         #[arg(long)]
         shares: bool,
     },
+    /// The database is damaged: make a new one of what can be read of it; the damaged one is kept beside it. What the store has comes
+    /// back at the next exchange.
+    Salvage {
+        /// Two recovery sheets instead of a password, from FELDSHER_SHARES (one a line) or asked for.
+        #[arg(long)]
+        shares: bool,
+    },
     /// Every password is forgotten: two recovery sheets, from FELDSHER_SHARES (one a line) or asked for, set a new one for this
     /// user, from FELDSHER_NEW_PASSWORD or asked for.
     Recover { login: String },

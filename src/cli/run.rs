@@ -187,6 +187,27 @@ fn dispatch(face: &mut Face, cli: &Cli, command: &Command) -> Outcome<u8> {
             }
             say(&json!({"restored": file, "aside": aside}));
         }
+        Command::Salvage { shares: by_shares } => {
+            let (shares, password) = if *by_shares {
+                (shares()?, String::new())
+            } else {
+                (Vec::new(), password("FELDSHER_PASSWORD", "Password")?)
+            };
+            let job = Job::Salvage {
+                login: cli.user.clone(),
+                password,
+                shares,
+            };
+            let salvaged = face.ask(job, |event| match event {
+                Event::Salvaged(salvaged) => Some(salvaged),
+                _ => None,
+            })?;
+            if let Some(aside) = &salvaged.aside {
+                let path = aside.display().to_string();
+                tell(&tr(face.lang, "cli-restored-aside", &[("path", &path)]));
+            }
+            say(&json!({ "salvaged": salvaged }));
+        }
         other => {
             sign_in(face, &cli.user)?;
             let code = signed_in(face, other);
@@ -320,6 +341,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         | Command::Setup { .. }
         | Command::Recover { .. }
         | Command::Restore { .. }
+        | Command::Salvage { .. }
         | Command::Formulary { command: None, .. }
         | Command::Forms(_)
         | Command::Growth

@@ -380,6 +380,7 @@ impl Model {
             | Event::Verified(_)
             | Event::Is { .. }
             | Event::Restored { .. }
+            | Event::Salvaged(_)
             | Event::CodesImported { .. } => {}
             Event::Progress { what, done, of } => {
                 self.progress = (done < of).then_some((what, done, of));

@@ -111,6 +111,16 @@ pub fn after(conn: &Connection, n: i64, limit: usize) -> Result<Vec<Logged>, Vau
     rows.map(|row| row?).collect()
 }
 
+/// Whether the chunk of this number can be read and is what its hash says.
+pub(super) fn is_whole(conn: &Connection, n: i64) -> Result<bool, VaultError> {
+    let mut find =
+        conn.prepare_cached("SELECT n, hash, doc, kind, unit, bytes FROM chunk WHERE n = ?1")?;
+    let found = find
+        .query_row([n], |row| Ok(read(row).is_ok()))
+        .optional()?;
+    Ok(found == Some(true))
+}
+
 /// Number and chain of the newest chunk.
 pub fn tip(conn: &Connection) -> Result<(i64, [u8; 32]), VaultError> {
     let mut find = conn.prepare_cached(
@@ -183,7 +193,7 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Logged, VaultError> {
     Ok(Logged { n, hash, chunk })
 }
 
-fn link(before: &[u8; 32], n: i64, hash: Hash32) -> [u8; 32] {
+pub(super) fn link(before: &[u8; 32], n: i64, hash: Hash32) -> [u8; 32] {
     Sha256::new()
         .chain_update(before)
         .chain_update(n.to_be_bytes())

@@ -26,6 +26,7 @@ pub mod recovery;
 pub mod reserve;
 pub mod restore;
 pub mod review;
+pub mod salvage;
 pub mod search;
 pub mod secret;
 pub mod signers;

@@ -47,27 +47,56 @@ pub fn restore(
             path: folder.database(),
         });
     }
-    let stage = folder.restoring();
-    remove_folder(&stage)?;
-    let prepared = prepare(backup, &stage, proof);
-    let manifest = match prepared {
+    let stage = Stage::begin(folder)?;
+    let manifest = match prepare(backup, &stage.path, proof) {
         Ok(manifest) => manifest,
         Err(error) => {
-            remove_folder(&stage)?;
+            stage.give_up()?;
             return Err(error);
         }
     };
-    let aside = (1..=LIMIT_ASIDE)
-        .map(|n| format!("before-restore-{n}"))
-        .find(|name| !folder.root().join(name).exists());
-    let aside = aside.unwrap_or_default();
-    disk::replace(&stage.join(READY), aside.as_bytes())?;
-    finish(folder)?;
-    slots::heal(&folder.keys())?;
+    let aside = stage.put_in_place()?;
     Ok(Restored {
         manifest,
-        aside: occupied.then(|| folder.root().join(aside)),
+        aside: occupied.then_some(aside),
     })
+}
+
+/// The folder where the files of the next vault are prepared.
+pub(in crate::vault) struct Stage<'a> {
+    folder: &'a DataFolder,
+    path: PathBuf,
+}
+
+impl<'a> Stage<'a> {
+    pub(in crate::vault) fn begin(folder: &'a DataFolder) -> Result<Self, VaultError> {
+        let path = folder.restoring();
+        remove_folder(&path)?;
+        crate::paths::create_private(&path).map_err(io_at("create", &path))?;
+        Ok(Self { folder, path })
+    }
+
+    pub(in crate::vault) fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// The prepared files take the vault's place; what was there goes into the folder that is answered.
+    pub(in crate::vault) fn put_in_place(self) -> Result<PathBuf, VaultError> {
+        let root = self.folder.root();
+        let aside = (1..=LIMIT_ASIDE)
+            .map(|n| format!("before-restore-{n}"))
+            .find(|name| !root.join(name).exists());
+        let aside = aside.unwrap_or_default();
+        disk::replace(&self.file(READY), aside.as_bytes())?;
+        finish(self.folder)?;
+        slots::heal(&self.folder.keys())?;
+        Ok(root.join(aside))
+    }
+
+    /// Nothing moved: what was prepared goes.
+    pub(in crate::vault) fn give_up(self) -> Result<(), VaultError> {
+        remove_folder(&self.path)
+    }
 }
 
 /// Whether the vault was restored and its device has not yet drawn a new identity.
@@ -130,7 +159,8 @@ pub(in crate::vault) fn finish(folder: &DataFolder) -> Result<bool, VaultError> 
 }
 
 const READY: &str = "ready";
-const NEW_LIFE: &str = "new-life";
+/// The mark of a new life, among the prepared files.
+pub(in crate::vault) const NEW_LIFE: &str = "new-life";
 
 fn prepare(backup: &Path, stage: &Path, proof: Proof<'_>) -> Result<Manifest, VaultError> {
     let manifest = unpack(backup, stage)?;

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::calls::{CallFilter, Called};
+use super::calls::Called;
+pub use super::paper_of::PaperOf;
 use crate::clinical::Finding;
 use crate::domain::approval::Approved;
-use crate::domain::card::{CardView, Conflict, Draft, DraftView};
+use crate::domain::card::{CardView, Conflict, Draft};
 use crate::domain::country::Country;
 pub use crate::domain::emergency::{DirectoryAge, EmergencyPassport, EmergencyReason};
 use crate::domain::foreign::Foreign;
@@ -17,7 +18,6 @@ pub use crate::domain::frequent::FrequentDiagnosis;
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use crate::domain::lang::Lang;
 pub use crate::domain::page::Page;
-use crate::domain::paper::{LabelOf, LabelStock};
 use crate::domain::person::Person;
 use crate::domain::role::Role;
 use crate::domain::visit::Prescription;
@@ -30,6 +30,7 @@ pub use crate::ops::recall::{Due, Recalled};
 pub use crate::ops::round::{Course, Taken};
 pub use crate::vault::directory::Found as Stranger;
 pub use crate::vault::rebuild::Report;
+pub use crate::vault::salvage::Salvaged;
 
 pub type Ticket = u64;
 
@@ -244,6 +245,13 @@ pub enum Job {
         password: String,
         shares: Vec<String>,
     },
+    /// Makes a new database out of what can be read of a damaged one, for one who can open it: with a password of its users, or with two
+    /// of the printed shares.
+    Salvage {
+        login: String,
+        password: String,
+        shares: Vec<String>,
+    },
     /// Checks a ministry's list of ICD-10 titles and keeps it beside the vault.
     ImportCodes {
         text: String,
@@ -348,6 +356,7 @@ pub enum Event {
     Restored {
         aside: Option<PathBuf>,
     },
+    Salvaged(Salvaged),
     /// What was taken, or every line that is wrong; one wrong line and nothing is taken.
     CodesImported {
         lang: String,
@@ -656,116 +665,6 @@ impl ExportOf {
     pub fn patient(self) -> PatientId {
         match self {
             Self::Summary { patient } | Self::Visit { patient, .. } => patient,
-        }
-    }
-}
-
-/// Which paper.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PaperOf {
-    Discharge {
-        patient: PatientId,
-        visit: DocId,
-    },
-    Visit {
-        patient: PatientId,
-        visit: DocId,
-    },
-    Prescription {
-        patient: PatientId,
-        prescription: DocId,
-    },
-    Referral {
-        patient: PatientId,
-        referral: DocId,
-    },
-    /// The curves of a child.
-    Growth {
-        patient: PatientId,
-    },
-    /// The vaccination card.
-    Vaccination {
-        patient: PatientId,
-    },
-    /// The pregnancy card.
-    Pregnancy {
-        patient: PatientId,
-    },
-    /// The health passport on one sheet, what an emergency asks for first.
-    Passport {
-        patient: PatientId,
-    },
-    /// The same for a wallet, with a square code that any telephone reads.
-    Wallet {
-        patient: PatientId,
-    },
-    /// Everything that the card holds, with every visit.
-    Extract {
-        patient: PatientId,
-    },
-    /// What goes to the laboratory with a specimen.
-    Laboratory {
-        patient: PatientId,
-    },
-    /// With the name and the number, to stick on.
-    Labels {
-        patient: PatientId,
-        of: LabelOf,
-        on: LabelStock,
-    },
-    /// Vaccinations, screening and follow-up of the coming year.
-    MonthPlan {
-        patient: PatientId,
-    },
-    /// What was ordered and given on one day.
-    Administration {
-        patient: PatientId,
-        day: NaiveDate,
-    },
-    /// The assessment of a sick child: a signed visit by an IMCI form.
-    Imci {
-        patient: PatientId,
-        visit: DocId,
-    },
-    /// A list of the house: who is to be called.
-    Calls {
-        filter: CallFilter,
-        today: NaiveDate,
-    },
-    /// A list of the house: vaccinations of a month, counted from this one.
-    Recall {
-        ahead: u32,
-        today: NaiveDate,
-    },
-    /// A list of the house: who was seen on a day.
-    Day {
-        day: NaiveDate,
-    },
-    /// The draft as it stands, marked "not signed".
-    Draft(Box<DraftView>),
-}
-
-impl PaperOf {
-    /// Whose paper it is; a list is nobody's.
-    pub fn patient(&self) -> Option<PatientId> {
-        match self {
-            Self::Discharge { patient, .. }
-            | Self::Visit { patient, .. }
-            | Self::Prescription { patient, .. }
-            | Self::Referral { patient, .. }
-            | Self::Imci { patient, .. }
-            | Self::Growth { patient }
-            | Self::Vaccination { patient }
-            | Self::Pregnancy { patient }
-            | Self::Passport { patient }
-            | Self::Wallet { patient }
-            | Self::Extract { patient }
-            | Self::Laboratory { patient }
-            | Self::Labels { patient, .. }
-            | Self::MonthPlan { patient }
-            | Self::Administration { patient, .. } => Some(*patient),
-            Self::Draft(draft) => Some(draft.patient),
-            Self::Calls { .. } | Self::Recall { .. } | Self::Day { .. } => None,
         }
     }
 }

@@ -11,7 +11,6 @@ mod exchange;
 mod restoring;
 
 use exchange::{SyncEnd, SyncMemory};
-use restoring::read_shares;
 
 use super::api::{Event, Fault, FormsView, Job, NewClinic, Startup};
 use super::beside::{clear_papers, import_codes, read_codes, read_sign, write_sign};
@@ -254,6 +253,14 @@ impl Desk {
             } => {
                 let aside = self.restore(&file, &login, &password, &shares)?;
                 send(Event::Restored { aside });
+            }
+            Job::Salvage {
+                login,
+                password,
+                shares,
+            } => {
+                let salvaged = self.salvage(&login, &password, &shares, send)?;
+                send(Event::Salvaged(salvaged));
             }
             other => self.signed_in_work(other, send)?,
         }
@@ -545,6 +552,7 @@ impl Desk {
             | Job::CloseForTheDay
             | Job::Stop
             | Job::Restore { .. }
+            | Job::Salvage { .. }
             | Job::Enrol { .. }
             | Job::CourierOut { .. }
             | Job::CourierIn { .. }
@@ -631,35 +639,6 @@ impl Desk {
             &mut |done, of| send(Event::reading(done, of)),
         )
         .map_err(said)?;
-        self.welcome(house, me, send)
-    }
-
-    fn recover(
-        &mut self,
-        shares: &[String],
-        login: &str,
-        password: &str,
-        send: Send<'_>,
-    ) -> Result<(), Fault> {
-        self.enter()?;
-        let shares = read_shares(shares)?;
-        if let Some(shared) = self.house.clone() {
-            let me = shared
-                .lock()
-                .recover(&shares, login, password)
-                .map_err(said)?;
-            send(Event::Unlocked(Box::new(session(&shared.lock(), &me))));
-            self.me = Some(me);
-            self.opened_at = Some(self.clock.now());
-            return Ok(());
-        }
-        let key = KeySlots::load(&self.folder.keys())?.open_with_shares(&shares)?;
-        let clock = self.clock.clone();
-        let told = &mut |done, of| send(Event::reading(done, of));
-        let entropy = Box::new(OsEntropy);
-        let mut house =
-            House::open(&self.folder, &key, clock, entropy, self.cost, told).map_err(said)?;
-        let me = house.recover(&shares, login, password).map_err(said)?;
         self.welcome(house, me, send)
     }
 

@@ -24,6 +24,7 @@ pub mod kidney;
 mod link;
 mod lists;
 pub mod news;
+mod paper_of;
 mod papers;
 pub mod pregnancy;
 pub mod pregnant;

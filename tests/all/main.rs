@@ -54,6 +54,8 @@ mod prevention;
 mod print;
 #[cfg(feature = "server")]
 mod reviews;
+#[cfg(feature = "server")]
+mod salvage;
 mod signing;
 #[cfg(feature = "server")]
 mod store;

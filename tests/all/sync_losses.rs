@@ -89,15 +89,15 @@ fn pass(mut from: TcpStream, mut to: TcpStream, left: &AtomicI64) {
     from.shutdown(Shutdown::Both).ok();
 }
 
-struct Workstation(Desk);
+pub struct Workstation(Desk);
 
 impl Workstation {
-    fn on(folder: &Path) -> Self {
+    pub fn on(folder: &Path) -> Self {
         let clock = Arc::new(SystemClock);
         Self(Desk::new(DataFolder::at(folder), clock, KdfCost::CHEAPEST))
     }
 
-    fn founded(folder: &Path) -> Self {
+    pub fn founded(folder: &Path) -> Self {
         let mut own = Self::on(folder);
         own.ask(Job::CreateClinic(Box::new(NewClinic {
             name: "Үлгі медициналық пункті".to_owned(),
@@ -111,7 +111,7 @@ impl Workstation {
         own
     }
 
-    fn opened(folder: &Path) -> Self {
+    pub fn opened(folder: &Path) -> Self {
         let mut own = Self::on(folder);
         own.ask(Job::Unlock {
             login: "doctor".to_owned(),
@@ -120,7 +120,7 @@ impl Workstation {
         own
     }
 
-    fn ask(&mut self, job: Job) -> Vec<Event> {
+    pub fn ask(&mut self, job: Job) -> Vec<Event> {
         let mut events = Vec::new();
         self.0.handle(job, &mut |event| events.push(event));
         for event in &events {
@@ -129,13 +129,13 @@ impl Workstation {
         events
     }
 
-    fn enrol(&mut self, store: &Store, scope: &str, address: SocketAddr) {
+    pub fn enrol(&mut self, store: &Store, scope: &str, address: SocketAddr) {
         let code = store.enrol_code(scope, 15).unwrap().code;
         let url = format!("http://{address}");
         self.ask(Job::Enrol { url, code });
     }
 
-    fn act(&mut self, op: Op) -> PatientId {
+    pub fn act(&mut self, op: Op) -> PatientId {
         let op = Box::new(op);
         let events = self.ask(Job::Do { ticket: 0, op });
         let written = events.iter().find_map(|event| match event {
@@ -145,7 +145,7 @@ impl Workstation {
         written.unwrap()
     }
 
-    fn register(&mut self) -> PatientId {
+    pub fn register(&mut self) -> PatientId {
         let registration: Registration = serde_json::from_value(json!({
             "family": "Сынақова", "given": "Айна", "sex": "female", "born": "1902-01-01",
         }))
@@ -154,7 +154,7 @@ impl Workstation {
     }
 
     /// What still waits, if the exchange came to its end.
-    fn sync(&mut self) -> Option<u64> {
+    pub fn sync(&mut self) -> Option<u64> {
         let events = self.ask(Job::SyncNow);
         let view = events.into_iter().rev().find_map(|event| match event {
             Event::Sync(view) => Some(view),
@@ -164,17 +164,23 @@ impl Workstation {
         view.last_fault.is_none().then_some(view.waiting)
     }
 
-    fn show(&mut self, patient: PatientId) -> String {
-        let events = self.ask(Job::Show { patient });
-        let shown = events.into_iter().find_map(|event| match event {
-            Event::Shown { json } => Some(json),
-            _ => None,
+    pub fn show(&mut self, patient: PatientId) -> String {
+        self.shown(patient).unwrap()
+    }
+
+    /// `None` for somebody who is not here.
+    pub fn shown(&mut self, patient: PatientId) -> Option<String> {
+        let mut shown = None;
+        self.0.handle(Job::Show { patient }, &mut |event| {
+            if let Event::Shown { json } = event {
+                shown = Some(json);
+            }
         });
-        shown.unwrap()
+        shown
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -187,12 +193,12 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn real_store(folder: &Path) -> Arc<Store> {
+pub fn real_store(folder: &Path) -> Arc<Store> {
     let storage = Arc::new(Sqlite::open(&folder.join("store.sqlite")).unwrap());
     Arc::new(Store::open(storage, Arc::new(SystemClock), system_entropy()).unwrap())
 }
 
-fn fact(patient: PatientId, key: &str, value: serde_json::Value) -> Op {
+pub fn fact(patient: PatientId, key: &str, value: serde_json::Value) -> Op {
     let serde_json::Value::Object(value) = value else {
         panic!("an object")
     };

@@ -64,14 +64,23 @@ pub const NOT_MADE: [(u8, &str); 8] = [
         20,
         "a failing COMMIT needs a VFS of our own, which is unsafe code",
     ),
-    (23, "no repair of a rotten row from the store exists yet"),
-    (24, "salvage of a rotten page does not exist yet"),
+    (
+        23,
+        "by its own test (`salvage`): a rotten row comes back from the store",
+    ),
+    (
+        24,
+        "by its own test (`salvage`): every page of a record rots in turn",
+    ),
     (39, "the store has no legal erasure yet"),
     (
         46,
         "one version of the projections; that they equal a rebuild is asked at the end of every seed",
     ),
-    (47, "there is no directory yet"),
+    (
+        47,
+        "by the tests of the directory: packs cut, old, of another key",
+    ),
     (48, "volume: a history of one seed has a few dozen changes"),
 ];
 

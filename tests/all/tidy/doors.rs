@@ -56,6 +56,12 @@ const JOBS: &[(&str, Door)] = &[
         ),
     ),
     (
+        "Salvage",
+        Open(
+            "the damaged vault opens with a password of its own users, or its printed shares; the role is asked inside, as far as it can be read",
+        ),
+    ),
+    (
         "Recover",
         Open("two of the printed shares prove it; the log says who got a new password"),
     ),
@@ -201,6 +207,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Verify", &["Verify"]),
     ("Backup", &["Backup"]),
     ("Restore", &["Restore"]),
+    ("Salvage", &["Salvage"]),
     ("Recover", &["Recover"]),
     ("Codes Import", &["ImportCodes"]),
 ];
