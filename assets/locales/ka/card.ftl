@@ -182,13 +182,13 @@ card-strength-typed = კონცენტრაცია ეტიკეტზ
 card-strength-other = სხვა კონცენტრაცია
 card-strength-hint = 120 მგ/5 მლ
 card-on-box = რა წერია შეფუთვაზე
-card-on-box-hint = დასახელება, ფორმა, სიძლიერე
+card-on-box-hint = დასახელება, ფორმა, კონცენტრაცია
 card-box = შეფუთვაზე „{ $product }“
 card-indication = ჩვენება
 card-one-dose = ერთჯერადი დოზა
 card-unit = ერთეული
 card-frequency = რამდენად ხშირად
-card-per-day = დღეში ჯერ
+card-per-day = დღეში …-ჯერ
 card-by-hours = ყოველ … საათში
 card-times = ჯერ დღეში
 card-hours-between = საათი დოზებს შორის
@@ -216,7 +216,7 @@ card-doubt-unreadable = ბარათის ნაწილი არ იკ�
 card-doubt-dispute = სადავო ჩანაწერი გაუგებარია. ჯერ გადაწყვიტეთ
 card-doubt-deceased = პაციენტი გარდაცვლილად არის ჩაწერილი
 card-doubt-kidneys = ბარათში არსებული კრეატინინით თირკმლების ფუნქცია საიმედოდ არ დგინდება, ეს წამალი კი თირკმლებზეა დამოკიდებული
-card-doubt-stop = ეს დანიშნულება შეაჩერა მან, ვის ხელმოწერასაც აქ ვერ ამოწმებენ ან ვისაც გადაწყვეტის უფლება არ აქვს: მიცემამდე იკითხეთ
+card-doubt-stop = ეს დანიშნულება შეწყვიტა მან, ვის ხელმოწერასაც აქ ვერ ამოწმებენ ან ვისაც გადაწყვეტის უფლება არ აქვს: მიცემამდე იკითხეთ
 
 # Going on with a reason
 card-override-title = დანიშნულებას მიზეზი სჭირდება

@@ -98,7 +98,7 @@ finding-depends-on-indication = { $dose } ერთ ჩვენებას შ
 
 # Doses
 finding-within = დანიშნულია { $dose }; წესით { $low }-დან { $high }-მდე ({ $indication }).
-finding-dose-above = { $dose } უდიდეს ერთჯერად დოზაზე { $limit } { $times }-ჯერ მეტია ({ $indication }).
+finding-dose-above = { $dose } უდიდეს ერთჯერად დოზაზე ({ $limit }) { $times }-ჯერ მეტია ({ $indication }).
 finding-day-above = 24 საათში { $dose } ზღვარზე ({ $limit }) { $times }-ჯერ მეტია ({ $indication }).
 finding-above-usual = { $dose } ჩვეულებრივ { $limit }-ზე მეტია, თუმცა ზღვარს არ სცდება ({ $indication }).
 finding-day-above-usual = 24 საათში { $dose } ჩვეულებრივ { $limit }-ზე მეტია, თუმცა ზღვარს არ სცდება ({ $indication }).
@@ -108,7 +108,7 @@ finding-minutes = { $n } წთ
 finding-interval-short = ყოველ { $hours } სთ ძალიან ხშირია; უმოკლესი შუალედი { $limit } სთ ({ $indication }).
 finding-often = დოზა ყოველ { $hours } სთ: წესით სულ მცირე { $limit } სთ ({ $indication }).
 finding-too-many-doses = დღეში დოზა: { $count }; წესით არაუმეტეს { $limit } ({ $indication }).
-finding-under-dose = { $dose } უმცირეს დოზაზე { $low } ნაკლებია ({ $indication }).
+finding-under-dose = { $dose } უმცირეს დოზაზე ({ $low }) ნაკლებია ({ $indication }).
 finding-unit-slip = { $dose } უმცირესი დოზის ({ $low }) მეათედზე ნაკლებია: შეამოწმეთ ერთეული ({ $indication }).
 finding-dose-invalid = დოზა ნულზე მეტი რიცხვი უნდა იყოს.
 finding-schedule-invalid = დოზების რაოდენობა, შუალედი ან დღეები არასწორია.
@@ -119,7 +119,7 @@ finding-unit-mismatch = { $dose } წესს ვერ შეედრებ�
 finding-strength-unclear = კონცენტრაცია „{ $strength }“ გაუგებარია ან ორნაირად იკითხება.
 finding-strength-unusual = { $strength } უჩვეულო კონცენტრაციაა: ნახეთ ეტიკეტი.
 finding-hard-to-measure = { $exact } ძნელი გასაზომია; უახლოესი უსაფრთხო რაოდენობა { $measured }.
-finding-basis = წესი ითვლის { $part }-ს და არა მთელ პრეპარატს: ნახეთ ეტიკეტი.
+finding-basis = წესი ითვლის ამას: { $part }, არა მთელ პრეპარატს: ნახეთ ეტიკეტი.
 finding-too-many-days = { $days } დღე ჩვეულებრივ { $limit }-ზე ხანგრძლივია ({ $indication }).
 finding-long-course = { $days } დღე ჩვეულებრივ კურსზე ({ $limit } დღე) ხანგრძლივია: ასეა განზრახული?
 finding-second-above = { $part }: დღე-ღამეში { $dose } მეტია, ვიდრე { $limit }. აირჩიეთ პრეპარატი, რომელშიც ის ნაკლებია.
