@@ -86,7 +86,7 @@ print-administration-nothing = ამ დღეს აქ დანიშნუ�
 print-administration-by = დოზები მისცა
 print-administration-other = ამ ფურცელზე დანიშნულების გარეშე
 print-as-needed = საჭიროებისას
-print-second-checked = შეამოწმა { $who }
+print-second-checked = შეამოწმა: { $who }
 print-checked-alone = მარტო, დოზა ორჯერ აიკრიფა
 print-drip = { $volume } მლ, { $rate } მლ/სთ, წუთში { $drops } წვეთი
 
@@ -104,10 +104,10 @@ give-stated-family = ოჯახი
 give-stated-ambulance = სასწრაფო დახმარება
 give-stated-hospital = საავადმყოფო
 give-stated-other = სხვა, იხ. შენიშვნა
-give-turn-stated = { $when } სხვაგან მიეცა: { $dose }, თქვა: { $sayer }; ჩაწერა { $who }
+give-turn-stated = { $when } სხვაგან მიეცა: { $dose }, თქვა: { $sayer }; ჩაწერა: { $who }
 print-administration-elsewhere = სხვაგან მიეცა
 print-administration-stated = თქვა: { $who }
-print-administration-noted = ჩაწერა { $who }
+print-administration-noted = ჩაწერა: { $who }
 print-given-elsewhere-at = სხვაგან მიეცა { $time }-ზე, ნათქვამის მიხედვით
 error-dose-stated = სხვაგან მიცემული დოზისთვის საჭიროა, ვინ თქვა და დოზის დრო; აქ ის არ შემოწმებულა. არაფერი შენახულა. შეასწორეთ.
 

@@ -39,7 +39,7 @@ print-dose-label = DOZA
 print-dose-missing = dozasi yozilmagan
 
 # Titles
-print-discharge-title-kz = Chiqarish epikrizi
+print-discharge-title-kz = Chiqish epikrizi
 print-discharge-title-uz = Bemor tibbiy kartasidan koʻchirma
 print-discharge-title-ge = Salomatlik holati toʻgʻrisida maʼlumotnoma
 print-discharge-subtitle-kz = Tibbiy kartadan koʻchirma
@@ -104,7 +104,7 @@ print-item-regimen = Tartib
 print-item-diet = Parhez
 print-item-next-visit = Keyingi tashrif
 print-item-observation = Kuzatuv
-print-item-follow-up = Dispanserizatsiya
+print-item-follow-up = Dispanser kuzatuvi
 print-item-hospital = Shifoxonaga yotqizish
 print-item-work = Mehnatga layoqati
 print-item-doctor = Davolovchi shifokor
@@ -266,7 +266,7 @@ print-form-oral-solution = ichiladigan eritma
 print-form-granules = granulalar
 print-form-dispersible-tablet = suvda eriydigan tabletka
 print-form-drops = tomchi
-print-form-oil-drops = yogʻli tomchi
+print-form-oil-drops = moyli tomchi
 print-form-nebuliser-solution = nebulayzer uchun eritma
 print-form-nebuliser-suspension = nebulayzer uchun suspenziya
 print-form-rectal-suppository = rektal shamcha
@@ -283,7 +283,7 @@ print-form-spray = sprey
 print-form-syringe = tayyor shprits
 print-form-rectal-tube = rektal naycha
 print-form-buccal = lunjga solinadigan eritma
-print-form-mr-tablet = sekin ajraladigan tabletka
+print-form-mr-tablet = taʼsiri uzaytirilgan tabletka
 
 # Extract, laboratory, labels, list of the day
 print-extract-title = Tibbiy kartadan koʻchirma

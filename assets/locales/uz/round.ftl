@@ -1,6 +1,6 @@
 # The nurse’s round
 round-sentence = Dozasi shu yerda beriladigan tayinlovlar. Enter tayinlovni ochadi
-round-nobody = Hozir bu yerda beriladigan tayinlov yoʻq. Tayinlaganda «Dozalar shu yerda beriladi» deb belgilang
+round-nobody = Hozir bu yerda beriladigan tayinlov yoʻq. Tayinlaganda “Dozalar shu yerda beriladi” deb belgilang
 round-when = Qachon
 round-overdue = { $time } dan beri
 round-now = { $time } dan beri
@@ -26,8 +26,8 @@ give-turn-given = { $when } berildi, { $who }
 give-turn-not = { $when } berilmadi, { $reason }, { $who }
 give-product = Qoʻlingizdagi preparat
 give-box = Qoʻlingizdagi qadoqda nima yozilgan
-give-box-other = Tayinlangani «{ $product }». Nomi, shakli va konsentratsiyasini qoʻlingizdagi qadoq bilan solishtiring
-give-box-scanned = Tayinlangani «{ $product }»: skanerlagan qadogʻingiz shumi?
+give-box-other = Tayinlangani “{ $product }”. Nomi, shakli va konsentratsiyasini qoʻlingizdagi qadoq bilan solishtiring
+give-box-scanned = Tayinlangani “{ $product }”: skanerlagan qadogʻingiz shumi?
 give-weight-known = Vazni { $weight } kg, { $date }
 give-weight-undated = Vazni { $weight } kg, sanasi nomaʼlum
 give-weight-none = Vazni yozilmagan
@@ -86,7 +86,7 @@ print-administration-nothing = Bu kuni bu yerda tayinlov boʻlmagan
 print-administration-by = Dozalarni bergan
 print-administration-other = bu varaqda tayinlovi yoʻq
 print-as-needed = zarur boʻlganda
-print-second-checked = tekshirgan { $who }
+print-second-checked = tekshirgan: { $who }
 print-checked-alone = yolgʻiz, doza ikki marta kiritildi
 print-drip = { $volume } ml, { $rate } ml/soat, daqiqasiga { $drops } tomchi
 
@@ -104,10 +104,10 @@ give-stated-family = oila aʼzolari
 give-stated-ambulance = tez yordam
 give-stated-hospital = shifoxona
 give-stated-other = boshqa, izohga qarang
-give-turn-stated = { $when } boshqa joyda berildi: { $dose }, aytgan: { $sayer }; yozgan { $who }
+give-turn-stated = { $when } boshqa joyda berildi: { $dose }, aytgan: { $sayer }; yozgan: { $who }
 print-administration-elsewhere = BOSHQA JOYDA BERILDI
 print-administration-stated = aytgan: { $who }
-print-administration-noted = yozgan { $who }
+print-administration-noted = yozgan: { $who }
 print-given-elsewhere-at = boshqa joyda { $time } da berildi, aytilganidek
 error-dose-stated = Boshqa joyda berilgan doza uchun kim aytgani va oʻz vaqti kerak; u bu yerda tekshirilmagan. Hech narsa saqlanmadi. Tuzating.
 
