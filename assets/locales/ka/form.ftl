@@ -38,14 +38,14 @@ form-time-unread = ვერ იკითხება. ჩაწერეთ ა
 form-unit = ერთეული
 form-repeat-add = კიდევ დამატება: { $group }
 form-repeat-remove = ამოღება: { $group } { $number }
-form-unasked = { $item }: პროგრამა ამას ვერ კითხულობს. { $why }
+form-unasked = { $item }: პროგრამა ამ კითხვას ვერ სვამს. { $why }
 
 # Where a mistake of a form file stands
-form-mistake-place = ფაილი { $file }, ხაზი { $line }
+form-mistake-place = ფაილი { $file }, სტრიქონი { $line }
 
 # What is wrong with a form file, and what to do
 form-mistake-not-json = ფაილი JSON არ არის: { $detail }.
-form-remedy-not-json = მოძებნეთ გამოტოვებული მძიმე, ბრჭყალი ან ფრჩხილი ამ ხაზში ან მის წინ.
+form-remedy-not-json = მოძებნეთ გამოტოვებული მძიმე, ბრჭყალი ან ფრჩხილი ამ სტრიქონში ან მის წინ.
 form-mistake-too-large = ფაილი { $max } ბაიტზე დიდია.
 form-remedy-too-large = გაყავით ფორმა რამდენიმე ფაილად, თითო მაქსიმუმ { $max } ბაიტი.
 form-mistake-too-many = ფორმაში { $max } პუნქტზე მეტია.

@@ -5,8 +5,8 @@ kidney-why-old = { $n ->
     [one] { $n } დღეზე ძველია
    *[other] { $n } დღეზე ძველია
   }
-kidney-why-unreadable = არ იკითხება ან სინჯის აღების დღე არ არის მითითებული
-kidney-why-future = სინჯის აღების დღე ჯერ არ დამდგარა
+kidney-why-unreadable = არ იკითხება ან ნიმუშის აღების დღე არ არის მითითებული
+kidney-why-future = ნიმუშის აღების დღე ჯერ არ დამდგარა
 kidney-why-conflict = ერთი დღის ორი სხვადასხვა მნიშვნელობა
 kidney-why-unsteady = ერთ კვირაში ერთნახევარჯერ ან მეტად შეიცვალა
 kidney-why-pregnant = ორსულობისას არ ითვლება

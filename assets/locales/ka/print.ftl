@@ -283,7 +283,7 @@ print-form-spray = სპრეი
 print-form-syringe = მზა შპრიცი
 print-form-rectal-tube = რექტალური ტუბი
 print-form-buccal = ხსნარი ლოყის შიგნით
-print-form-mr-tablet = ნელა გამოთავისუფლებადი ტაბლეტი
+print-form-mr-tablet = გახანგრძლივებული მოქმედების ტაბლეტი
 
 # Extract, laboratory, labels, list of the day
 print-extract-title = ამონაწერი ბარათიდან

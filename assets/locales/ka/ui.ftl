@@ -34,7 +34,7 @@ ui-banner-died = გარდაცვლილი
 ui-banner-died-on = გარდაცვლილი { $date }
 ui-allergy-known = ალერგია
 ui-allergy-none-known = ალერგია არ აღენიშნება · { $who }, { $date }
-ui-allergy-not-recorded = ალერგია არ არის ჩაწერილი. ჰკითხეთ პაციენტს
+ui-allergy-not-recorded = ალერგიაზე არ უკითხავთ. ჰკითხეთ პაციენტს
 ui-allergy-unavailable = ალერგიის მონაცემები ახლა მიუწვდომელია
 
 ui-status-no-store = ეროვნული საცავი არ არის მიერთებული

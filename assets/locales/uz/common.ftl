@@ -285,5 +285,5 @@ cli-lines-refused = Tushunilmagan qatorlar: { $n }, birinchisi — { $first }-qa
 cli-registered-alike = Bazada shunga oʻxshash kishi bor (“alike” maydoni). Karta baribir ochildi, hech narsa yoʻqolmadi. Ikkala kartani solishtiring; agar bitta kishi boʻlsa, ularni oynada “{ $list }” boʻlimida bogʻlang.
 cli-signatures-unknown = Ayrim imzolarni kalitlari bu yerda hali yoʻq kishilar yoki qurilmalar qoʻygan. Ular saqlangan va markaz bilan almashinuv kalitlarni keltirguncha imzolanmagan hisoblanadi.
 cli-nothing-found = Formulyarda bunga mos hech narsa yoʻq.
-cli-no-such-medicine = Formulyarda { $id } dorisi yoʻq. Identifikatorlar formulary buyrugʻi --medicine siz chiqaradigan qatorlarning «medicine» maydonida turadi.
+cli-no-such-medicine = Formulyarda { $id } dorisi yoʻq. Identifikatorlar formulary buyrugʻi --medicine siz chiqaradigan qatorlarning “medicine” maydonida turadi.
 cli-restored-aside = Avvalgi yozuvlar { $path } jildida; ular oʻz parollari bilan ochiladi. Undan boshqa hech narsa kerak boʻlmaganda bu jildni oʻchiring.

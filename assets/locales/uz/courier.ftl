@@ -17,8 +17,8 @@ courier-running = { $n ->
    *[other] hozircha { $n } ta yozuv
 }
 courier-written-visits = { $n ->
-    [one] Fleshkaga { $n } ta qabul yozildi
-   *[other] Fleshkaga { $n } ta qabul yozildi
+    [one] Fleshkaga { $n } ta tashrif yozildi
+   *[other] Fleshkaga { $n } ta tashrif yozildi
 }
 courier-written-records = { $n ->
     [one] Fleshkada jami { $n } ta yozuv, kartalardagi oʻzgarishlar va kirish jurnali bilan birga

@@ -1,6 +1,6 @@
 # The nurse’s round
 round-sentence = Dozasi shu yerda beriladigan tayinlovlar. Enter tayinlovni ochadi
-round-nobody = Hozir bu yerda beriladigan tayinlov yoʻq. Tayinlaganda «Dozalar shu yerda beriladi» deb belgilang
+round-nobody = Hozir bu yerda beriladigan tayinlov yoʻq. Tayinlaganda “Dozalar shu yerda beriladi” deb belgilang
 round-when = Qachon
 round-overdue = { $time } dan beri
 round-now = { $time } dan beri
@@ -26,8 +26,8 @@ give-turn-given = { $when } berildi, { $who }
 give-turn-not = { $when } berilmadi, { $reason }, { $who }
 give-product = Qoʻlingizdagi preparat
 give-box = Qoʻlingizdagi qadoqda nima yozilgan
-give-box-other = Tayinlangani «{ $product }». Nomi, shakli va kuchini qoʻlingizdagi qadoq bilan solishtiring
-give-box-scanned = Tayinlangani «{ $product }»: skanerlagan qadogʻingiz shumi?
+give-box-other = Tayinlangani “{ $product }”. Nomi, shakli va konsentratsiyasini qoʻlingizdagi qadoq bilan solishtiring
+give-box-scanned = Tayinlangani “{ $product }”: skanerlagan qadogʻingiz shumi?
 give-weight-known = Vazni { $weight } kg, { $date }
 give-weight-undated = Vazni { $weight } kg, sanasi nomaʼlum
 give-weight-none = Vazni yozilmagan
@@ -41,7 +41,7 @@ give-blocked-early = tayinlov boʻyicha erta: faqat sabab bilan
 give-blocked-finished = kurs tugagan: faqat sabab bilan
 give-blocked-second = xavfi yuqori dori: siz bilan kimdir tekshiradi
 give-blocked-dose = tayinlovdagi doza oʻqilmaydi
-give-blocked-role = vazifangiz dori bermaydi
+give-blocked-role = rolingiz dori bermaydi
 give-blocked-weight = kiritilgan vazn tushunarsiz
 give-blocked-drip = tomchilatish toʻliq emas
 give-with-reason = Sabab bilan berish…
@@ -66,7 +66,7 @@ give-drip = Tomchilatib
 give-drip-volume = Quyiladigan hajm
 give-drip-minutes = Necha daqiqada
 give-drip-set = Tizimning 1 ml idagi tomchi
-give-drip-answer = { $rate } ml/soat · minutiga { $drops } tomchi
+give-drip-answer = { $rate } ml/soat · daqiqasiga { $drops } tomchi
 give-drip-refused = Bunday tezlikni sanab boʻlmaydi: boshqa tizim yoki nasos oling, sonlarni tekshiring
 
 # Ordered for here
@@ -86,9 +86,9 @@ print-administration-nothing = Bu kuni bu yerda tayinlov boʻlmagan
 print-administration-by = Dozalarni bergan
 print-administration-other = bu varaqda tayinlovi yoʻq
 print-as-needed = zarur boʻlganda
-print-second-checked = tekshirgan { $who }
+print-second-checked = tekshirgan: { $who }
 print-checked-alone = yolgʻiz, doza ikki marta kiritildi
-print-drip = { $volume } ml, { $rate } ml/soat, minutiga { $drops } tomchi
+print-drip = { $volume } ml, { $rate } ml/soat, daqiqasiga { $drops } tomchi
 
 # A dose given elsewhere, as told
 give-elsewhere = Boshqa joyda berildi…
@@ -102,12 +102,12 @@ give-elsewhere-saved = Doza aytilganidek yozildi.
 give-stated-patient = bemor
 give-stated-family = oila aʼzolari
 give-stated-ambulance = tez yordam
-give-stated-hospital = kasalxona
+give-stated-hospital = shifoxona
 give-stated-other = boshqa, izohga qarang
-give-turn-stated = { $when } boshqa joyda berildi: { $dose }, aytgan: { $sayer }; yozgan { $who }
+give-turn-stated = { $when } boshqa joyda berildi: { $dose }, aytgan: { $sayer }; yozgan: { $who }
 print-administration-elsewhere = BOSHQA JOYDA BERILDI
 print-administration-stated = aytgan: { $who }
-print-administration-noted = yozgan { $who }
+print-administration-noted = yozgan: { $who }
 print-given-elsewhere-at = boshqa joyda { $time } da berildi, aytilganidek
 error-dose-stated = Boshqa joyda berilgan doza uchun kim aytgani va oʻz vaqti kerak; u bu yerda tekshirilmagan. Hech narsa saqlanmadi. Tuzating.
 

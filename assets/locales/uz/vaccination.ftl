@@ -38,7 +38,7 @@ vaccination-site-right-thigh = oʻng son
 vaccination-site-left-arm = chap yelka
 vaccination-site-right-arm = oʻng yelka
 vaccination-site-mouth = ogʻiz orqali
-vaccination-until = Amal qiladi
+vaccination-until = Amal qilish muddati
 vaccination-unknown = Bunday vaksina roʻyxatda yoʻq. Qutidagidek yozing, masalan BSJ.
 vaccination-expired = Yaroqlilik muddati oʻtgan: yubormang.
 vaccination-scan-read = Koddan oʻqildi: { $what }. Bu qaysi vaksina ekanini dastur kod boʻyicha ayta olmaydi: yorliqni oʻqing
@@ -91,7 +91,7 @@ print-item-vaccination-how = Hajmi, yoʻli, joyi
 print-item-vaccination-reaction = Reaksiya
 print-item-vaccination-by = Kim qildi
 print-item-vaccination-what = Nima
-print-item-vaccination-until = Gacha
+print-item-vaccination-until = Muddati
 print-item-vaccination-note = Izoh
 print-item-vaccination-state = Holati
 
