@@ -145,6 +145,13 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Write the quick start as PDF: one page for the wall. No record, no password.
+    Quickstart {
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Write the list of a day as PDF: who was seen, who is being seen.
     Day {
         /// As 2026-11-22; today if not said.

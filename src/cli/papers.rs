@@ -12,7 +12,7 @@ use crate::domain::ids::{DocId, PatientId};
 use crate::domain::lang::Lang;
 use crate::domain::paper::{LabelOf, LabelStock};
 use crate::i18n::dates;
-use crate::worker::{Event, Job, PaperOf};
+use crate::worker::{Event, Fault, Job, PaperOf, save_quick_start};
 
 /// Writes a paper as PDF; the id must be of what the paper is made of.
 pub fn print(
@@ -108,6 +108,13 @@ pub fn print(
 pub fn day(face: &mut Face, date: Option<NaiveDate>, lang: Option<Lang>, output: &Path) -> Outcome {
     let day = date.unwrap_or_else(today);
     save(face, PaperOf::Day { day }, lang, output)
+}
+
+/// Writes the quick start as PDF; nobody has to be signed in.
+pub fn quick_start(lang: Lang, output: &Path) -> Result<(), Fault> {
+    save_quick_start(lang, SystemClock.now(), output)?;
+    say(&json!({"paper": output}));
+    Ok(())
 }
 
 fn save(face: &mut Face, what: PaperOf, lang: Option<Lang>, output: &Path) -> Outcome {

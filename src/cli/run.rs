@@ -109,6 +109,15 @@ fn without_record(cli: &Cli, command: &Command, lang: Lang) -> Option<u8> {
         Command::Imci => u8::from(!imci::imci(input)),
         Command::Immunise => u8::from(!immunise::immunise(input)),
         Command::Plan => u8::from(!plan::plan_lines(input)),
+        Command::Quickstart { lang: own, output } => {
+            match papers::quick_start(own.unwrap_or(lang), output) {
+                Ok(()) => 0,
+                Err(fault) => {
+                    tell(&words(lang, &fault));
+                    1
+                }
+            }
+        }
         Command::Calc { list: true, .. } => {
             calc::list();
             0
@@ -348,6 +357,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         | Command::Imci
         | Command::Immunise
         | Command::Plan
+        | Command::Quickstart { .. }
         | Command::Calc { .. } => {}
     }
     Ok(0)

@@ -54,6 +54,8 @@ pub struct App {
     shell: Shell,
     toasts: Toasts,
     palette: Option<Palette>,
+    /// Where the quick start was asked for.
+    back: Option<Route>,
     /// Open while there is one.
     help: Option<help::HelpState>,
     /// Commands for the screen in front, of the palette or a button: obeyed in the next pass.
@@ -87,6 +89,7 @@ impl App {
             shell: Shell::default(),
             toasts: Toasts::default(),
             palette: None,
+            back: None,
             help: None,
             next_orders: Vec::new(),
             last_active: None,
@@ -653,6 +656,10 @@ impl App {
                     self.job(Job::CloseForTheDay);
                     self.sign_out(ctx);
                 }
+                Ask::Back => {
+                    let back = self.back.take().unwrap_or_else(|| self.home());
+                    self.go(ctx, back);
+                }
                 Ask::Copy(text) => ctx.copy_text(text),
             }
             ctx.request_repaint();
@@ -683,6 +690,7 @@ impl App {
     fn sign_out(&mut self, ctx: &Context) {
         self.screens = Screens::default();
         self.route = Route::default();
+        self.back = None;
         self.model.session = None;
         self.model.phase = Phase::SignIn;
         self.sign_in = sign_in::SignInState::default();

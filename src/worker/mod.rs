@@ -47,6 +47,7 @@ pub use courier_words::courier_words;
 pub use desk::Desk;
 pub use interop::{foreign_faults, read_foreign};
 pub use link::WorkerLink;
+pub use papers::save_quick_start;
 pub use shared::SharedHouse;
 pub use thread::start;
 pub use words::fault_words;

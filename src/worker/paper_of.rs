@@ -88,6 +88,8 @@ pub enum PaperOf {
     Day {
         day: NaiveDate,
     },
+    /// The ten things of a first day, for the wall: about nobody.
+    QuickStart,
     /// The draft as it stands, marked "not signed".
     Draft(Box<DraftView>),
 }
@@ -112,7 +114,7 @@ impl PaperOf {
             | Self::MonthPlan { patient }
             | Self::Administration { patient, .. } => Some(*patient),
             Self::Draft(draft) => Some(draft.patient),
-            Self::Calls { .. } | Self::Recall { .. } | Self::Day { .. } => None,
+            Self::Calls { .. } | Self::Recall { .. } | Self::Day { .. } | Self::QuickStart => None,
         }
     }
 }

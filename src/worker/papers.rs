@@ -100,6 +100,10 @@ fn paper(house: &House, me: &SignedIn, what: &PaperOf, lang: Option<Lang>) -> Re
             let sheet = sheet.map_err(|error| op_fault(&error))?;
             return Ok(crate::print::papers::day(&sheet));
         }
+        (PaperOf::QuickStart, _) => {
+            let lang = lang.unwrap_or(house.place().lang);
+            return Ok(crate::print::papers::quick_start(lang));
+        }
         (_, Some(patient)) => patient,
         (_, None) => return Err(Fault::new("no-patient")),
     };
@@ -126,17 +130,27 @@ fn bytes(
     lang: Option<Lang>,
 ) -> Result<(Paper, Vec<u8>), Fault> {
     let paper = paper(house, me, what, lang)?;
+    let bytes = file_of(&paper, house.clock().now())?;
+    Ok((paper, bytes))
+}
+
+fn file_of(paper: &Paper, now: i64) -> Result<Vec<u8>, Fault> {
     let meta = pdf::Meta {
         title: paper.title.clone(),
         lang: paper.lang,
-        created: chrono::DateTime::from_timestamp(house.clock().now(), 0).unwrap_or_default(),
+        created: chrono::DateTime::from_timestamp(now, 0).unwrap_or_default(),
     };
-    let bytes = pdf::to_pdf(&layout::layout(&paper), &meta).map_err(|error| {
+    pdf::to_pdf(&layout::layout(paper), &meta).map_err(|error| {
         Fault::new("print-failed")
             .with("detail", &error)
             .retry(!error.is_permanent())
-    })?;
-    Ok((paper, bytes))
+    })
+}
+
+/// Writes the quick start as PDF: it needs no record and nobody signed in. `now` in seconds since 1970.
+pub fn save_quick_start(lang: Lang, now: i64, path: &Path) -> Result<(), Fault> {
+    let bytes = file_of(&crate::print::papers::quick_start(lang), now)?;
+    printer::save(path, &bytes).map_err(|error| hand_off_fault(&error))
 }
 
 fn private_file(
@@ -158,6 +172,8 @@ fn private_file(
 fn note(house: &mut House, me: &SignedIn, what: &PaperOf) -> Result<(), Fault> {
     match what.patient() {
         Some(patient) => house.log_access(me, "print", "care", patient),
+        // It shows nobody's data.
+        None if matches!(what, PaperOf::QuickStart) => Ok(()),
         None if matches!(what, PaperOf::Day { .. }) => house.log_list(me, "print", "care"),
         None => house.log_list(me, "print", "recall"),
     }

@@ -8,6 +8,8 @@ use feldsher::i18n::help::{Block, Line, Piece, topics};
 use feldsher::ui::command::Command;
 use feldsher::ui::screens::help::{found, topic_of};
 
+use crate::print::read_back::{bare, sound};
+
 /// Keys that no command has: they belong to fields and lists.
 const PLAIN: [&str; 4] = ["Tab", "Enter", "Esc", "↓"];
 
@@ -187,6 +189,42 @@ fn the_search_of_the_help_ignores_script_and_marks() {
     assert!(found(Lang::Ru, "на флешку").iter().any(|t| t.id == "sync"));
     assert!(found(Lang::Ru, "ксилофон").is_empty());
     assert_eq!(found(Lang::Ru, " ").len(), topics(Lang::Ru).len());
+}
+
+/// One page, in every language, with every line of the first day and each of its keys.
+#[test]
+fn the_quick_start_is_one_page() {
+    for lang in Lang::ALL {
+        let paper = feldsher::print::papers::quick_start(lang);
+        let pages = sound(&format!("quickstart-{}", lang.code()), &paper);
+        assert_eq!(pages.len(), 1, "{}", lang.code());
+        let text = bare(&pages.concat());
+        let first = i18n::help::topic(lang, "first-day").unwrap();
+        let mut keys = 0;
+        for line in lines(&first.blocks) {
+            for piece in &line.0 {
+                let wanted = match piece {
+                    Piece::Text(text) => (*text).to_owned(),
+                    Piece::Said(message) => i18n::help::said(lang, message),
+                    Piece::Key(key) => {
+                        keys += 1;
+                        (*key).to_owned()
+                    }
+                };
+                let wanted = bare(&wanted);
+                assert!(text.contains(&wanted), "{} {wanted}: {text}", lang.code());
+            }
+        }
+        assert!(keys >= 10, "{keys}");
+        for message in [
+            "finding-verdict-cannot-check",
+            "screen-sync-stable",
+            "help-quick-who",
+        ] {
+            let wanted = bare(&i18n::tr(lang, message, &[]));
+            assert!(text.contains(&wanted), "{} {wanted}", lang.code());
+        }
+    }
 }
 
 #[test]

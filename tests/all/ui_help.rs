@@ -7,6 +7,7 @@ use feldsher::domain::role::Role;
 use feldsher::i18n::help;
 use feldsher::ui::command::Command;
 use feldsher::ui::screens::Route;
+use feldsher::worker::PaperOf;
 
 use crate::ui_pictures::hand::{Hand as _, Window, word};
 use crate::ui_pictures::house::{enter, people};
@@ -39,7 +40,7 @@ fn on_screen(h: &Window, text: &str) -> bool {
 fn f1_opens_at_the_topic_of_the_screen() {
     let mut h = enter(Role::Doctor);
     for (command, wanted) in [
-        (Command::Worklist, "find"),
+        (Command::Worklist, "first-day"),
         (Command::FindPatient, "find"),
         (Command::NewPatient, "register"),
         (Command::Conflicts, "trouble"),
@@ -136,4 +137,20 @@ fn the_foot_of_the_window_leads_to_the_help() {
     h.get_by_role_and_label(Is::Link, &name).click();
     h.run_steps(4);
     assert!(topic(&h).is_some());
+}
+
+/// Esc on the paper leads back to where the help was opened, not home.
+#[test]
+fn the_quick_start_is_shown_in_the_language_of_the_window_and_leads_back() {
+    let mut h = enter(Role::Nurse);
+    h.order(Command::Settings);
+    h.key(Key::F1);
+    h.push(Is::Button, "help-quick-print");
+    h.run_steps(20);
+    assert_eq!(topic(&h), None);
+    let paper = Route::Preview(Box::new(PaperOf::QuickStart));
+    assert_eq!(h.state().app.route, paper);
+    assert!(on_screen(&h, &word("help-quick-title")));
+    h.key(Key::Escape);
+    assert_eq!(h.state().app.route, Route::Settings);
 }

@@ -7,6 +7,7 @@
 mod cards;
 mod door;
 pub mod hand;
+mod help;
 pub mod house;
 mod lists;
 pub mod work;

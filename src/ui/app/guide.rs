@@ -5,7 +5,9 @@ use egui::Context;
 use super::App;
 use crate::ui::command::Situation;
 use crate::ui::cx::Cx;
-use crate::ui::screens::help::{HelpState, help_ui, topic_of};
+use crate::ui::screens::Route;
+use crate::ui::screens::help::{HelpAnswer, HelpState, help_ui, topic_of};
+use crate::worker::PaperOf;
 
 impl App {
     /// Opens the help at the topic of the screen in front, or closes it.
@@ -32,8 +34,22 @@ impl App {
             dialog_open: false,
             ..situation
         };
-        if help_ui(ctx, cx, &behind, help) {
-            self.help = None;
+        match help_ui(ctx, cx, &behind, help) {
+            HelpAnswer::Open => {}
+            HelpAnswer::Closed => self.help = None,
+            HelpAnswer::QuickStart => {
+                self.help = None;
+                self.show_quick_start(ctx);
+            }
         }
+    }
+
+    /// The paper for the wall; the way back leads to where one was.
+    fn show_quick_start(&mut self, ctx: &Context) {
+        let paper = Route::Preview(Box::new(PaperOf::QuickStart));
+        if self.route != paper {
+            self.back = Some(self.route.clone());
+        }
+        self.go(ctx, paper);
     }
 }

@@ -19,7 +19,7 @@ use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::dialog::buttons_ui;
 use crate::ui::widgets::table::{Column, TableState};
 use crate::ui::widgets::text::{heading_ui, muted, strong};
-use crate::ui::widgets::{Dialog, Field, RecordKey, Table};
+use crate::ui::widgets::{Btn, Dialog, Field, RecordKey, Table};
 
 /// Width of the dialog, of the list, of a number before a step, and of a line that is read with ease.
 const WIDTH: f32 = 1120.0;
@@ -62,7 +62,8 @@ pub fn topic_of(phase: &Phase, route: &Route) -> &'static str {
         return "passwords";
     }
     match route {
-        Route::Worklist | Route::Search => "find",
+        Route::Worklist => "first-day",
+        Route::Search => "find",
         Route::Registration => "register",
         Route::Conflicts | Route::Proposals => "trouble",
         Route::Recall => "vaccinate",
@@ -113,8 +114,17 @@ fn folded(lang: Lang) -> &'static [Folded] {
     })
 }
 
-/// Draws the help; true when it wants to be closed.
-pub fn help_ui(ctx: &Context, cx: &Cx, situation: &Situation, state: &mut HelpState) -> bool {
+/// What was done with the help in this pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HelpAnswer {
+    Open,
+    Closed,
+    /// The quick start is to be printed.
+    QuickStart,
+}
+
+/// Draws the help.
+pub fn help_ui(ctx: &Context, cx: &Cx, situation: &Situation, state: &mut HelpState) -> HelpAnswer {
     let title = cx.tr("common-help");
     let high = (ctx.content_rect().height() - AROUND).max(200.0);
     let shown = Dialog::new("help", &title)
@@ -136,11 +146,23 @@ pub fn help_ui(ctx: &Context, cx: &Cx, situation: &Situation, state: &mut HelpSt
                     }
                 });
             });
-            let mut close = false;
-            buttons_ui(ui, |ui| close = way_back_ui(ui, cx, "common-close"));
-            close
+            let (mut close, mut print) = (false, false);
+            buttons_ui(ui, |ui| {
+                close = way_back_ui(ui, cx, "common-close");
+                // Before the door nobody prints.
+                print = situation.signed_in
+                    && Btn::secondary(&cx.tr("help-quick-print"))
+                        .show(ui, cx)
+                        .clicked();
+            });
+            (close, print)
         });
-    shown.close || shown.inner
+    match shown.inner {
+        (_, true) => HelpAnswer::QuickStart,
+        (true, false) => HelpAnswer::Closed,
+        (false, false) if shown.close => HelpAnswer::Closed,
+        (false, false) => HelpAnswer::Open,
+    }
 }
 
 /// The search and what it found; the arrows choose while one types.

@@ -193,6 +193,8 @@ pub enum Ask {
     /// The recovery shares were written down.
     SharesWritten,
     CloseForTheDay,
+    /// To the screen before the quick start.
+    Back,
     /// To the clipboard of the system.
     Copy(String),
 }

@@ -75,6 +75,11 @@ pub fn preview_ui(
     if state.of.as_ref() != Some(what) {
         *state = PreviewState {
             of: Some(what.clone()),
+            // A paper about nobody is for whoever reads the window.
+            lang: Lang::ALL
+                .iter()
+                .position(|l| *l == cx.lang)
+                .filter(|_| *what == PaperOf::QuickStart),
             ..PreviewState::default()
         };
     }
@@ -154,6 +159,7 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Imci { .. }
         | PaperOf::Administration { .. } => send.go(Route::Card),
         PaperOf::Day { .. } => send.go(Route::Worklist),
+        PaperOf::QuickStart => send.ask(Ask::Back),
         PaperOf::Calls { .. } | PaperOf::Recall { .. } => send.go(Route::Recall),
     }
 }
@@ -188,6 +194,7 @@ fn offered(what: &PaperOf, stock: Option<usize>) -> Vec<PaperOf> {
         | PaperOf::Calls { .. }
         | PaperOf::Recall { .. }
         | PaperOf::Day { .. }
+        | PaperOf::QuickStart
         | PaperOf::Draft(_) => return Vec::new(),
     };
     let on = match stock {
@@ -389,6 +396,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
             LabelOf::Specimen => "card-paper-specimen",
         },
         PaperOf::Day { .. } => "card-paper-day",
+        PaperOf::QuickStart => "help-quick-title",
         PaperOf::Imci { .. } => "imci-title",
         PaperOf::Administration { .. } => "round-sheet",
         PaperOf::Calls { .. } | PaperOf::Recall { .. } => "ui-command-recall",

@@ -119,9 +119,10 @@ pub fn paper(
             Ok(papers::imci(&fill.imci(*visit)?))
         }
         // About nobody alone: `worker::papers` makes it.
-        PaperOf::Calls { .. } | PaperOf::Recall { .. } | PaperOf::Day { .. } => {
-            Err(Fault::new("no-patient"))
-        }
+        PaperOf::Calls { .. }
+        | PaperOf::Recall { .. }
+        | PaperOf::Day { .. }
+        | PaperOf::QuickStart => Err(Fault::new("no-patient")),
         PaperOf::Draft(draft) => {
             fill.same_person(draft.patient)?;
             Ok(papers::visit(&fill.draft(draft)))

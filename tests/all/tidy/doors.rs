@@ -192,6 +192,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Formulary Withdraw", &["Do"]),
     ("Print", &["WhereIs", "OpenCard", "SavePaper"]),
     ("Day", &["SavePaper"]),
+    // the help's own lines, no record
+    ("Quickstart", &[]),
     ("Export", &["WhereIs", "Export"]),
     ("Import", &["ReadForeign", "AttachFile"]),
     ("Recall", &["Recall", "Calls", "SavePaper"]),

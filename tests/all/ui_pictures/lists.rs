@@ -97,10 +97,10 @@ pub const SCENES: [Scene; 41] = [
         h
     }),
     scene("help", || at(Role::Doctor, Command::Help)),
-    scene("help-visit", || help(2)),
-    scene("help-prescribe", || help(3)),
-    scene("help-trouble", || help(11)),
-    scene("help-keys", || help(14)),
+    scene("help-visit", || help(3)),
+    scene("help-prescribe", || help(4)),
+    scene("help-trouble", || help(12)),
+    scene("help-keys", || help(15)),
     scene("palette", || at(Role::Doctor, Command::Palette)),
 ];
 
