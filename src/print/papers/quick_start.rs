@@ -24,7 +24,7 @@ pub fn quick_start(lang: Lang) -> Paper {
         let Some(topic) = help::topic(lang, id) else {
             continue;
         };
-        blocks.push(Block::Subheading(match id {
+        blocks.push(Block::Heading(match id {
             "prescribe" => heading(lang, topic).unwrap_or_else(|| topic.title.to_owned()),
             _ => topic.title.to_owned(),
         }));
@@ -37,7 +37,7 @@ pub fn quick_start(lang: Lang) -> Paper {
             _ => None,
         }));
     }
-    blocks.push(Block::Subheading(tr(lang, "help-quick-who", &[])));
+    blocks.push(Block::Heading(tr(lang, "help-quick-who", &[])));
     blocks.push(Block::Lines(2));
     Paper {
         lang,

@@ -200,7 +200,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx, state: &mut HelpState) -> Vec<&'static Topic> {
     }
     ui.add_space(space::S);
     let columns = [Column::rest("")];
-    let width = ui.available_width() - 4.0 * space::S;
+    let width = ui.available_width() - 2.0 * space::S - ui.spacing().scroll.allocated_width() - 2.0;
     let heights: Vec<f32> = items
         .iter()
         .map(|topic| {

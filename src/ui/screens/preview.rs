@@ -2,7 +2,7 @@
 
 use egui::{Color32, FontFamily, FontId, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{Commands, Route, parts};
+use super::{Ask, Commands, Route, parts};
 use crate::domain::lang::Lang;
 use crate::domain::page::{Face, Item, Page, Shade};
 use crate::domain::paper::{LabelOf, LabelStock};
