@@ -36,7 +36,7 @@ pub enum Connection {
 }
 
 /// Draws the line over the width it is given; true when the help was asked for. Where it is narrow the hint of the commands goes first,
-/// then the last exchange, then the place, then who works here; all can be had elsewhere (F1, sync status, settings).
+/// then the last exchange, the place, the way to the help, who works here; all can be had elsewhere (F1, sync status, settings).
 pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) -> bool {
     let chip = connection_chip(cx, status);
     let training = status.training.then(|| cx.tr("ui-status-training"));
@@ -65,9 +65,15 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) -> bool {
         .sum();
     let mut user = status.user.map(str::to_owned);
     let mut facility = Some(status.facility.to_owned());
-    let help = format!("F1 {}", cx.tr("common-help"));
-    let mut rest = ui.available_width() - chips - text_width(&help) - space::L;
-    for part in [&mut user, &mut facility, &mut exchange, &mut keys] {
+    let mut help = Some(format!("F1 {}", cx.tr("common-help")));
+    let mut rest = ui.available_width() - chips - space::L;
+    for part in [
+        &mut user,
+        &mut help,
+        &mut facility,
+        &mut exchange,
+        &mut keys,
+    ] {
         let width = part.as_deref().map_or(0.0, text_width);
         if width <= rest {
             rest -= width;
@@ -91,11 +97,13 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) -> bool {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
-            let text = muted(cx, &help).underline();
-            // For the hand with the mouse; the keyboard has F1 and needs no stop here.
-            let shown = ui.add(Label::new(text).sense(Sense::CLICK));
-            shown.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &help));
-            asked = shown.clicked();
+            if let Some(help) = help {
+                let text = muted(cx, &help).underline();
+                // For the hand with the mouse; the keyboard has F1 and needs no stop here.
+                let shown = ui.add(Label::new(text).sense(Sense::CLICK));
+                shown.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &help));
+                asked = shown.clicked();
+            }
             if let Some(keys) = keys {
                 ui.label(muted(cx, keys));
             }

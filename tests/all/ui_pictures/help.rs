@@ -19,7 +19,7 @@ const SHOWN: [(&str, &str); 13] = [
     ("visit", "visit-values"),
     ("prescribe", "prescribe-outside"),
     ("give", "give"),
-    ("vaccinate", "vaccination"),
+    ("vaccinate", "recall-vaccination"),
     ("card", "card-child"),
     ("forms", "form-choice"),
     ("print", "paper-prescription"),
