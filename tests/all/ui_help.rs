@@ -21,8 +21,10 @@ fn topic(h: &Window) -> Option<String> {
 fn typed(h: &Window) -> String {
     h.root()
         .children_recursive()
-        .filter(|node| node.is_focused())
-        .find_map(|node| node.accesskit_node().value())
+        .find_map(|node| {
+            let node = node.accesskit_node();
+            node.value().filter(|_| node.is_focused())
+        })
         .unwrap_or_default()
 }
 

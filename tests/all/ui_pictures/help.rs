@@ -107,7 +107,6 @@ fn write(name: &str, scene: &Scene) {
         assert_eq!((drawn.width(), drawn.height()), WINDOW);
         let small = shrink(rgba);
         let png = encode(&small);
-        println!("{}-{name}: {} bytes", lang.code(), png.len());
         let file = folder().join(format!("{}-{name}.png", lang.code()));
         std::fs::write(file, png).unwrap();
     }
