@@ -22,8 +22,11 @@ fn typed(h: &Window) -> String {
     h.root()
         .children_recursive()
         .find_map(|node| {
-            let node = node.accesskit_node();
-            node.value().filter(|_| node.is_focused())
+            if node.is_focused() {
+                node.accesskit_node().value()
+            } else {
+                None
+            }
         })
         .unwrap_or_default()
 }
