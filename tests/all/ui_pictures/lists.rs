@@ -4,15 +4,14 @@ use egui::Key;
 use egui::accesskit::Role as Is;
 use feldsher::domain::role::Role;
 use feldsher::ui::command::Command;
-use feldsher::ui::screens::Route;
-use feldsher::worker::{CourierNews, Event, PaperOf};
+use feldsher::worker::{CourierNews, Event};
 
 use super::hand::{Hand as _, Window, word};
 use super::house::enter;
 use super::{Scene, scene};
 use crate::ui_screens::people as told;
 
-pub const SCENES: [Scene; 42] = [
+pub const SCENES: [Scene; 41] = [
     scene("worklist", || at(Role::Doctor, Command::Worklist)),
     scene("search", || at(Role::Doctor, Command::FindPatient)),
     scene("search-results", || search("үлгі")),
@@ -102,11 +101,6 @@ pub const SCENES: [Scene; 42] = [
     scene("help-prescribe", || help(4)),
     scene("help-trouble", || help(12)),
     scene("help-keys", || help(15)),
-    scene("paper-quick-start", || {
-        let mut h = at(Role::Nurse, Command::Settings);
-        h.go(Route::Preview(Box::new(PaperOf::QuickStart)));
-        h
-    }),
     scene("palette", || at(Role::Doctor, Command::Palette)),
 ];
 
