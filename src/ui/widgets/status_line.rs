@@ -99,8 +99,8 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) -> bool {
             ui.spacing_mut().item_spacing.x = space::M;
             if let Some(help) = help {
                 let text = muted(cx, &help).underline();
-                // For the hand with the mouse; the keyboard has F1 and needs no stop here.
-                let shown = ui.add(Label::new(text).sense(Sense::CLICK));
+                // The last stop of the window; the keyboard has F1.
+                let shown = ui.add(Label::new(text).sense(Sense::CLICK | Sense::FOCUSABLE));
                 shown.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &help));
                 asked = shown.clicked();
             }
