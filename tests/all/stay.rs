@@ -296,8 +296,11 @@ fn the_whole_case_is_on_paper_in_five_languages_and_the_other_house_prints_the_s
     let what = PaperOf::Case { patient, visit };
     let now = NOW + 5 * DAY;
     for lang in Lang::ALL {
+        // Users travel in the scope of their house, which `carry` does not: their names are lent.
+        let names = ward.point.view(patient).names;
         let of = |point: &Point| {
-            let view = point.view(patient);
+            let mut view = point.view(patient);
+            view.names.clone_from(&names);
             fill::paper(&view, point.house.place(), &what, Some(lang), now, 300).unwrap()
         };
         let paper = of(&ward.point);
