@@ -406,6 +406,8 @@ pub enum PaperName {
     Referral,
     /// The assessment of a sick child with what to do and when to come back; the id is the visit's.
     Imci,
+    /// A stay with its entries, doses and summary; the id is the summary's.
+    Case,
     /// Growth curves of a child; the id is the patient's.
     Growth,
     /// The vaccination card; the id is the patient's.

@@ -27,7 +27,7 @@ pub fn print(
         _ => None,
     })?;
     let wanted = match what {
-        PaperName::Discharge | PaperName::Visit | PaperName::Imci => "visit",
+        PaperName::Discharge | PaperName::Visit | PaperName::Imci | PaperName::Case => "visit",
         PaperName::Prescription => "prescription",
         PaperName::Referral => "referral",
         PaperName::Growth
@@ -60,6 +60,10 @@ pub fn print(
             },
         },
         PaperName::Visit => PaperOf::Visit {
+            patient,
+            visit: doc,
+        },
+        PaperName::Case => PaperOf::Case {
             patient,
             visit: doc,
         },

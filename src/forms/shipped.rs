@@ -21,6 +21,7 @@ pub(super) const SHIPPED: &[(&str, &str)] = shipped![
     "imci-child",
     "imci-infant",
     "kz-001u-discharge",
+    "kz-001u-discharge-1.0",
     "kz-026u",
     "kz-034u",
     "kz-052u-1",

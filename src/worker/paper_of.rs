@@ -74,6 +74,11 @@ pub enum PaperOf {
         patient: PatientId,
         visit: DocId,
     },
+    /// A stay from admission to discharge: `visit` is its signed summary.
+    Case {
+        patient: PatientId,
+        visit: DocId,
+    },
     /// A list of the house: who is to be called.
     Calls {
         filter: CallFilter,
@@ -103,6 +108,7 @@ impl PaperOf {
             | Self::Prescription { patient, .. }
             | Self::Referral { patient, .. }
             | Self::Imci { patient, .. }
+            | Self::Case { patient, .. }
             | Self::Growth { patient }
             | Self::Vaccination { patient }
             | Self::Pregnancy { patient }

@@ -57,6 +57,7 @@ mod reviews;
 #[cfg(feature = "server")]
 mod salvage;
 mod signing;
+mod stay;
 #[cfg(feature = "server")]
 mod store;
 mod store_ops;

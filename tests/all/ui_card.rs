@@ -15,5 +15,6 @@ mod prevention;
 mod reviews;
 mod round;
 mod stage;
+mod stay;
 mod summary;
 mod vaccination;

@@ -313,3 +313,14 @@ card-paper-day = List of the day
 card-paper-stock = Labels on
 card-paper-roll = a roll, 57 × 32 mm
 card-paper-sheet = a sheet of A4, 24 labels
+
+card-paper-case = Case history
+stay-assemble = Assemble from the record
+stay-no-day = Write the day of admission first, and that of discharge if it is not today
+stay-nothing = Nothing to take over from { $from } – { $to }: { $visits } visits and { $doses } doses are written down, or the fields are filled
+stay-taken = Assembled from { $from } – { $to } (visits { $visits }, doses { $doses }) into empty fields: { $what }. Read every sentence before you sign
+stay-given = { $medicine } — doses given: { $n } ({ $days })
+stay-given-elsewhere = { $medicine } — doses given elsewhere, as told: { $n } ({ $days })
+stay-not-given = { $medicine } — NOT given: { $n } ({ $days })
+stay-no-dose = { $medicine } — ordered { $day }, no dose is written down
+error-paper-of-stay = { $id } is not the summary of a stay: it has no whole days of admission and discharge. No paper was made; the record is safe.

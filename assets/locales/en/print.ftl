@@ -318,3 +318,7 @@ print-day-count = People: { $n }
 print-day-private = The list names people: for staff only
 print-item-day-time = Time
 print-item-day-seen = State, by whom
+
+print-case-title = Case history
+print-case-entries = Daily entries
+print-case-no-doses = No dose and no order to be given is written down in these days

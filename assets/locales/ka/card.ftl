@@ -301,3 +301,14 @@ card-paper-day = დღის სია
 card-paper-stock = იარლიყები
 card-paper-roll = რულონი, 57 × 32 მმ
 card-paper-sheet = A4 ფურცელი, 24 იარლიყი
+
+card-paper-case = ავადმყოფობის ისტორია
+stay-assemble = ჩანაწერებიდან შეკრება
+stay-no-day = ჯერ ჩაწერეთ მოთავსების თარიღი და, თუ დღეს არ ეწერება, გაწერის თარიღიც
+stay-nothing = { $from } – { $to }: ასაღები არაფერია, ვიზიტი { $visits }, დოზა { $doses }, ან ველები შევსებულია
+stay-taken = შეკრებილია ჩანაწერებიდან { $from } – { $to } (ვიზიტი { $visits }, დოზა { $doses }) ცარიელ ველებში: { $what }. ხელმოწერამდე წაიკითხეთ ყოველი წინადადება
+stay-given = { $medicine } — მიცემული დოზა: { $n } ({ $days })
+stay-given-elsewhere = { $medicine } — სხვაგან მიცემული დოზა, გადმოცემით: { $n } ({ $days })
+stay-not-given = { $medicine } — არ მიეცა: { $n } ({ $days })
+stay-no-dose = { $medicine } — დაინიშნა { $day }, დოზა ჩაწერილი არ არის
+error-paper-of-stay = { $id } არ არის ეპიკრიზი: მოთავსებისა და გაწერის სრული თარიღები არ წერია. დოკუმენტი არ შექმნილა; ჩანაწერები უსაფრთხოა.

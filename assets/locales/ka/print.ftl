@@ -304,3 +304,7 @@ print-day-count = ადამიანები: { $n }
 print-day-private = სიაში ადამიანების სახელებია: მხოლოდ პერსონალისთვის
 print-item-day-time = დრო
 print-item-day-seen = მდგომარეობა, ვინ მიიღო
+
+print-case-title = ავადმყოფობის ისტორია
+print-case-entries = ყოველდღიური ჩანაწერები
+print-case-no-doses = ამ დღეებში არც დოზა და არც აქ მისაცემი დანიშნულება არ არის ჩაწერილი

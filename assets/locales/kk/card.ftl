@@ -301,3 +301,14 @@ card-paper-day = Күн тізімі
 card-paper-stock = Заттаңбалар
 card-paper-roll = орам, 57 × 32 мм
 card-paper-sheet = A4 парағы, 24 заттаңба
+
+card-paper-case = Ауру тарихы
+stay-assemble = Жазбалардан жинау
+stay-no-day = Алдымен түскен күнін, бүгін шықпаса шыққан күнін де жазыңыз
+stay-nothing = { $from } – { $to } аралығында алатын ештеңе жоқ: қаралу { $visits }, доза { $doses } немесе өрістер толтырылған
+stay-taken = { $from } – { $to } жазбаларынан жиналды (қаралу { $visits }, доза { $doses }), бос өрістерге: { $what }. Қол қоймас бұрын әр сөйлемді оқыңыз
+stay-given = { $medicine } — берілген доза: { $n } ({ $days })
+stay-given-elsewhere = { $medicine } — айтуынша басқа жерде берілген доза: { $n } ({ $days })
+stay-not-given = { $medicine } — БЕРІЛМЕДІ: { $n } ({ $days })
+stay-no-dose = { $medicine } — { $day } тағайындалды, доза жазылмаған
+error-paper-of-stay = { $id } – эпикриз емес: түскен және шыққан толық күндері жоқ. Құжат жасалмады; жазбалар сақтаулы.

@@ -304,3 +304,7 @@ print-day-count = Адам саны: { $n }
 print-day-private = Тізімде адамдардың аты-жөні бар: тек қызметкерлерге
 print-item-day-time = Уақыты
 print-item-day-seen = Күйі, кім қабылдады
+
+print-case-title = Ауру тарихы
+print-case-entries = Күнделікті жазбалар
+print-case-no-doses = Бұл күндері доза да, осында беруге тағайындау да жазылмаған

@@ -317,3 +317,14 @@ card-paper-day = Список дня
 card-paper-stock = Этикетки
 card-paper-roll = рулон, 57 × 32 мм
 card-paper-sheet = лист A4, 24 этикетки
+
+card-paper-case = История болезни
+stay-assemble = Собрать из записей
+stay-no-day = Сначала впишите дату поступления и дату выписки, если она не сегодня
+stay-nothing = За { $from } – { $to } брать нечего: посещений { $visits }, доз { $doses }, или поля уже заполнены
+stay-taken = Собрано за { $from } – { $to } (посещений { $visits }, доз { $doses }) в пустые поля: { $what }. Прочтите каждое предложение перед подписью
+stay-given = { $medicine } — дано доз: { $n } ({ $days })
+stay-given-elsewhere = { $medicine } — дано доз в другом месте, со слов: { $n } ({ $days })
+stay-not-given = { $medicine } — НЕ дано: { $n } ({ $days })
+stay-no-dose = { $medicine } — назначено { $day }, доз не записано
+error-paper-of-stay = { $id } – не эпикриз: в нём нет полных дат поступления и выписки. Документ не создан; записи в сохранности.

@@ -330,3 +330,7 @@ print-day-count = Человек: { $n }
 print-day-private = В списке имена людей: только для персонала
 print-item-day-time = Время
 print-item-day-seen = Состояние, кто принял
+
+print-case-title = История болезни
+print-case-entries = Ежедневные записи
+print-case-no-doses = За эти дни не записано ни доз, ни назначений для введения здесь

@@ -301,3 +301,14 @@ card-paper-day = Kun roʻyxati
 card-paper-stock = Yorliqlar
 card-paper-roll = rulon, 57 × 32 mm
 card-paper-sheet = A4 varaq, 24 yorliq
+
+card-paper-case = Kasallik tarixi
+stay-assemble = Yozuvlardan yigʻish
+stay-no-day = Avval yotqizilgan sanani, bugun chiqmasa chiqarilgan sanani ham yozing
+stay-nothing = { $from } – { $to } kunlari oladigan narsa yoʻq: tashrif { $visits }, doza { $doses } yoki maydonlar toʻldirilgan
+stay-taken = { $from } – { $to } yozuvlaridan yigʻildi (tashrif { $visits }, doza { $doses }), boʻsh maydonlarga: { $what }. Imzolashdan oldin har bir gapni oʻqing
+stay-given = { $medicine } — berilgan doza: { $n } ({ $days })
+stay-given-elsewhere = { $medicine } — aytilishicha boshqa joyda berilgan doza: { $n } ({ $days })
+stay-not-given = { $medicine } — BERILMADI: { $n } ({ $days })
+stay-no-dose = { $medicine } — { $day } tayinlangan, doza yozilmagan
+error-paper-of-stay = { $id } – epikriz emas: yotqizilgan va chiqarilgan toʻliq sanalar yoʻq. Hujjat yaratilmadi; yozuvlar saqlangan.

@@ -304,3 +304,7 @@ print-day-count = Odamlar soni: { $n }
 print-day-private = Roʻyxatda odamlarning ismlari bor: faqat xodimlar uchun
 print-item-day-time = Vaqti
 print-item-day-seen = Holati, kim qabul qildi
+
+print-case-title = Kasallik tarixi
+print-case-entries = Kundalik yozuvlar
+print-case-no-doses = Bu kunlarda doza ham, shu yerda berish tayinlovi ham yozilmagan

@@ -61,17 +61,7 @@ pub fn administration(data: &AdministrationSheet) -> Paper {
         paper.blocks.push(Block::Paragraph(Rich::plain(nothing)));
         return paper;
     }
-    let column = |key: &str, share| Column {
-        title: words.say(key),
-        share,
-    };
-    paper.blocks.push(Block::Table(Table {
-        columns: vec![
-            column("administration-order", ORDER),
-            column("administration-doses", DOSES),
-        ],
-        rows: data.rows.iter().map(|row| cells(row, words)).collect(),
-    }));
+    paper.blocks.push(doses(data, words));
     let signatures = data
         .by
         .iter()
@@ -80,6 +70,21 @@ pub fn administration(data: &AdministrationSheet) -> Paper {
         paper.blocks.push(Block::Signatures(signatures.collect()));
     }
     paper
+}
+
+/// Orders and doses of the day.
+pub(super) fn doses(data: &AdministrationSheet, words: Words) -> Block {
+    let column = |key: &str, share| Column {
+        title: words.say(key),
+        share,
+    };
+    Block::Table(Table {
+        columns: vec![
+            column("administration-order", ORDER),
+            column("administration-doses", DOSES),
+        ],
+        rows: data.rows.iter().map(|row| cells(row, words)).collect(),
+    })
 }
 
 fn cells(row: &SheetRow, words: Words) -> Vec<Rich> {

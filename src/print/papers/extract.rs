@@ -60,25 +60,7 @@ pub fn extract(data: &ExtractSheet) -> Paper {
         paper.blocks.push(Block::Paragraph(Rich::plain(none)));
     }
     for visit in &data.visits {
-        let when = words.date_and_time(visit.at);
-        let head = visit
-            .form
-            .as_ref()
-            .map_or_else(|| when.clone(), |form| format!("{when} · {form}"));
-        paper.blocks.push(Block::Heading(head));
-        let mut fields: Vec<Field> = visit
-            .fields
-            .iter()
-            .map(|(label, value)| Field {
-                label: label.clone(),
-                value: value.clone(),
-            })
-            .collect();
-        fields.push(Field {
-            label: words.label("clinician"),
-            value: words.clinician(visit.by.as_ref()),
-        });
-        paper.blocks.push(Block::Fields(fields));
+        paper.blocks.extend(entry(visit, words));
     }
     let by_hand = |role: &str| Signature {
         role: words.label(role),
@@ -89,6 +71,28 @@ pub fn extract(data: &ExtractSheet) -> Paper {
         .blocks
         .push(Block::Signatures(vec![by_hand("doctor"), by_hand("head")]));
     paper
+}
+
+/// One visit under its day.
+pub(super) fn entry(visit: &ExtractVisit, words: Words) -> [Block; 2] {
+    let when = words.date_and_time(visit.at);
+    let head = visit
+        .form
+        .as_ref()
+        .map_or_else(|| when.clone(), |form| format!("{when} · {form}"));
+    let mut fields: Vec<Field> = visit
+        .fields
+        .iter()
+        .map(|(label, value)| Field {
+            label: label.clone(),
+            value: value.clone(),
+        })
+        .collect();
+    fields.push(Field {
+        label: words.label("clinician"),
+        value: words.clinician(visit.by.as_ref()),
+    });
+    [Block::Heading(head), Block::Fields(fields)]
 }
 
 fn row(row: &PassportRow) -> Field {

@@ -3,6 +3,7 @@
 
 mod administration;
 mod calls;
+mod case;
 mod day;
 mod discharge;
 mod extract;
@@ -32,6 +33,7 @@ use super::paper::Rich;
 
 pub use administration::{AdministrationSheet, SheetDose, SheetRow, administration};
 pub use calls::{CallLine, CallSheet, calls};
+pub use case::{CaseSheet, case};
 pub use day::{DayLine, DaySheet, day};
 pub use discharge::discharge;
 pub use extract::{ExtractSheet, ExtractVisit, extract};

@@ -113,6 +113,7 @@ pub mod visit_read;
 pub mod visit_referral;
 mod visit_repeat;
 pub mod visit_sign;
+mod visit_stay;
 pub mod visit_withdraw;
 pub mod worklist;
 

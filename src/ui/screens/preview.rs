@@ -15,6 +15,7 @@ use crate::ui::widgets::button::way_back_ui;
 use crate::ui::widgets::text::{heading_ui, muted, small, whole_ui};
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Btn, Choice, Field, RecordKey};
+use crate::worker::fill::Days;
 use crate::worker::{Fault, Job, PaperOf, Ticket};
 
 /// Points of a millimetre on paper.
@@ -83,7 +84,7 @@ pub fn preview_ui(
             ..PreviewState::default()
         };
     }
-    let paper = chosen_paper(what, state.kind, state.stock);
+    let paper = chosen_paper(what, state.kind, state.stock, is_stay(model, what));
     // The patient's language is the worker's choice until the user makes another.
     let lang = state.lang.and_then(|at| Lang::ALL.get(at)).copied();
     let wanted = (paper.clone(), lang);
@@ -118,7 +119,9 @@ pub fn preview_ui(
             ui.set_width(COLUMN);
             ScrollArea::vertical()
                 .id_salt("feldsher-preview-choices")
-                .show(ui, |ui| choices_ui(ui, cx, what, &paper, state));
+                .show(ui, |ui| {
+                    choices_ui(ui, cx, (what, is_stay(model, what)), &paper, state)
+                });
         });
         ui.vertical(|ui| {
             if let Some(pages) = model.paper(ticket) {
@@ -157,6 +160,7 @@ fn leave(what: &PaperOf, send: &mut Commands) {
         | PaperOf::Laboratory { .. }
         | PaperOf::Labels { .. }
         | PaperOf::Imci { .. }
+        | PaperOf::Case { .. }
         | PaperOf::Administration { .. } => send.go(Route::Card),
         PaperOf::Day { .. } => send.go(Route::Worklist),
         PaperOf::QuickStart => send.ask(Ask::Back),
@@ -165,15 +169,16 @@ fn leave(what: &PaperOf, send: &mut Commands) {
 }
 
 /// The papers that a preview offers beside the one it was opened with: those of the visit or the passport, then those of the card.
-fn offered(what: &PaperOf, stock: Option<usize>) -> Vec<PaperOf> {
+fn offered(what: &PaperOf, stock: Option<usize>, is_stay: bool) -> Vec<PaperOf> {
     let (first, patient) = match what {
         PaperOf::Discharge { patient, visit } | PaperOf::Visit { patient, visit } => {
             let (patient, visit) = (*patient, *visit);
-            let both = [
+            let mut own = vec![
                 PaperOf::Discharge { patient, visit },
                 PaperOf::Visit { patient, visit },
             ];
-            (both.to_vec(), patient)
+            own.extend(is_stay.then_some(PaperOf::Case { patient, visit }));
+            (own, patient)
         }
         PaperOf::Passport { patient } | PaperOf::Wallet { patient } => {
             let patient = *patient;
@@ -191,6 +196,7 @@ fn offered(what: &PaperOf, stock: Option<usize>) -> Vec<PaperOf> {
         | PaperOf::MonthPlan { .. }
         | PaperOf::Administration { .. }
         | PaperOf::Imci { .. }
+        | PaperOf::Case { .. }
         | PaperOf::Calls { .. }
         | PaperOf::Recall { .. }
         | PaperOf::Day { .. }
@@ -213,9 +219,25 @@ fn offered(what: &PaperOf, stock: Option<usize>) -> Vec<PaperOf> {
 }
 
 /// What is shown: what was chosen of what is offered, else what the preview was opened with.
-fn chosen_paper(what: &PaperOf, kind: Option<usize>, stock: Option<usize>) -> PaperOf {
-    let chosen = kind.and_then(|at| offered(what, stock).into_iter().nth(at));
+fn chosen_paper(
+    what: &PaperOf,
+    kind: Option<usize>,
+    stock: Option<usize>,
+    is_stay: bool,
+) -> PaperOf {
+    let chosen = kind.and_then(|at| offered(what, stock, is_stay).into_iter().nth(at));
     chosen.unwrap_or_else(|| what.clone())
+}
+
+/// The visit is the summary of a stay: the whole case can be printed from it.
+fn is_stay(model: &Model, what: &PaperOf) -> bool {
+    let (PaperOf::Discharge { visit, .. } | PaperOf::Visit { visit, .. }) = what else {
+        return false;
+    };
+    let visits = model.card.iter().flat_map(|card| &card.visits);
+    visits
+        .filter(|event| event.id == *visit)
+        .any(|event| Days::of(&event.content.answers, None).is_some())
 }
 
 fn hear(cx: &Cx, model: &Model, state: &mut PreviewState, send: &mut Commands) {
@@ -340,8 +362,14 @@ fn head_ui(
 }
 
 /// Which paper, on what and in which language.
-fn choices_ui(ui: &mut Ui, cx: &Cx, what: &PaperOf, paper: &PaperOf, state: &mut PreviewState) {
-    let papers = offered(what, state.stock);
+fn choices_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    (what, is_stay): (&PaperOf, bool),
+    paper: &PaperOf,
+    state: &mut PreviewState,
+) {
+    let papers = offered(what, state.stock, is_stay);
     if !papers.is_empty() {
         let words: Vec<String> = papers.iter().map(|one| title(cx, one)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -398,6 +426,7 @@ fn title(cx: &Cx, paper: &PaperOf) -> String {
         PaperOf::Day { .. } => "card-paper-day",
         PaperOf::QuickStart => "help-quick-title",
         PaperOf::Imci { .. } => "imci-title",
+        PaperOf::Case { .. } => "card-paper-case",
         PaperOf::Administration { .. } => "round-sheet",
         PaperOf::Calls { .. } | PaperOf::Recall { .. } => "ui-command-recall",
         PaperOf::Draft(_) => "card-paper-draft",

@@ -12,7 +12,7 @@ use super::visit_referral::ReferralEdit;
 use super::visit_sign::{all_faults, missing_diagnosis, sign, unusual};
 use super::{
     Commands, Route, card, card_focus, diagnosis, diagnosis_offers, form_choice, imci, parts,
-    visit_body, visit_last, visit_news,
+    visit_body, visit_last, visit_news, visit_stay,
 };
 use crate::clinical::imci::Remedy;
 use crate::domain::card::CardView;
@@ -346,7 +346,7 @@ pub(super) fn page_ui(
     let amends = editor.rest.amends;
     let offers = diagnosis_offers::offers(cx, model, card, amends, &written.diagnoses);
     let mut arithmetic = state.news_arithmetic;
-    let mut calculate = false;
+    let (mut calculate, mut assemble) = (false, false);
     let pass = FormPass {
         form: &shape,
         scope: &scope,
@@ -392,6 +392,7 @@ pub(super) fn page_ui(
             visit_body::body_ui(ui, cx, items, body.as_ref());
             visit_news::news_ui(ui, cx, items, news.as_ref(), &mut arithmetic);
             calculate |= visit_calc::open_ui(ui, cx, items);
+            assemble |= visit_stay::open_ui(ui, cx, items);
         },
     };
     let typed = form_ui(ui, cx, &pass, filled, &mut between);
@@ -399,6 +400,11 @@ pub(super) fn page_ui(
     if calculate {
         let known = calculate::known(&card.person, &written, model.country(), day);
         state.calculators = Some(CalcEdit::new(&scope, known));
+    }
+    if assemble {
+        let (said, has_changed) = visit_stay::take(cx, model, card, editor);
+        changed |= has_changed;
+        send.toast(News::Done, said);
     }
     referral_part_ui(ui, cx, model, card, editor, state, &mut changed);
     if typed || changed {

@@ -118,6 +118,16 @@ impl Filled {
             .insert(name.to_owned(), count.saturating_sub(1).max(1));
     }
 
+    /// Puts an answer where nothing stands yet; true when it stands there now.
+    pub fn fill_empty(&mut self, item: &Item, answer: &Answer) -> bool {
+        let link_id = &item.link_id;
+        let is_empty = self.typed.get(link_id).is_none_or(|t| t.trim().is_empty())
+            && !self.chosen.contains_key(link_id)
+            && self.ticked.get(link_id).is_none_or(BTreeSet::is_empty)
+            && !self.kept.contains_key(link_id);
+        is_empty && self.take(item, std::slice::from_ref(answer))
+    }
+
     fn take(&mut self, item: &Item, answers: &[Answer]) -> bool {
         let link_id = item.link_id.clone();
         let place = |answer: &Answer| item.options.iter().position(|o| o.answer.same(answer));

@@ -38,7 +38,7 @@ impl Fill<'_> {
             country: self.place.country,
             lang: self.lang,
             facility: Facility {
-                name: self.place.clinic.clone(),
+                name: self.place.clinic.to_owned(),
                 ..Facility::default()
             },
             patient: Patient {

@@ -27,7 +27,7 @@ impl Fill<'_> {
         }
     }
 
-    fn extracted(&self, visit: &Event<Visit>) -> ExtractVisit {
+    pub(super) fn extracted(&self, visit: &Event<Visit>) -> ExtractVisit {
         let chain = self.chain(visit.id).ok();
         let told = self.told(&visit.content, visit.care_at, chain.as_ref());
         let form = told.form.as_ref().map(|form| form.title.clone());

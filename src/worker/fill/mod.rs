@@ -21,6 +21,7 @@ mod orders;
 mod passport;
 mod pregnancy;
 mod prevention;
+mod stay;
 mod summary;
 mod vaccination;
 pub(super) mod vitals;
@@ -28,11 +29,13 @@ mod wallet;
 
 use chrono::{DateTime, NaiveDateTime};
 
+pub use stay::{Assembled, Days, ENDED, assemble};
 pub use summary::bundle;
 
 use super::api::{Fault, PaperOf};
 use crate::domain::card::{CardView, Event};
-use crate::domain::ids::{DocId, PatientId};
+use crate::domain::country::Country;
+use crate::domain::ids::{DeviceId, DocId, FacilityId, PatientId};
 use crate::domain::lang::Lang;
 use crate::ops::Place;
 use crate::print::paper::Paper;
@@ -49,7 +52,7 @@ pub fn paper(
 ) -> Result<Paper, Fault> {
     let fill = Fill {
         view,
-        place,
+        place: Issuer::of(place),
         lang: lang.or(view.person.language).unwrap_or(place.lang),
         now,
         offset_minutes,
@@ -114,6 +117,10 @@ pub fn paper(
             fill.same_person(*patient)?;
             Ok(papers::administration(&fill.administration(*day)))
         }
+        PaperOf::Case { patient, visit } => {
+            fill.same_person(*patient)?;
+            Ok(papers::case(&fill.case(*visit)?))
+        }
         PaperOf::Imci { patient, visit } => {
             fill.same_person(*patient)?;
             Ok(papers::imci(&fill.imci(*visit)?))
@@ -133,10 +140,43 @@ pub fn paper(
 /// Everything that a paper is made from.
 struct Fill<'v> {
     view: &'v CardView,
-    place: &'v Place,
+    place: Issuer<'v>,
     lang: Lang,
     now: i64,
     offset_minutes: i32,
+}
+
+/// What of the house stands on its papers.
+#[derive(Clone, Copy)]
+struct Issuer<'v> {
+    clinic: &'v str,
+    facility: FacilityId,
+    country: Country,
+    device: DeviceId,
+    demo: bool,
+}
+
+impl<'v> Issuer<'v> {
+    fn of(place: &'v Place) -> Self {
+        Self {
+            clinic: &place.clinic,
+            facility: place.facility,
+            country: place.country,
+            device: place.device,
+            demo: place.demo,
+        }
+    }
+
+    /// For words that are no paper yet.
+    fn nobody(country: Country) -> Self {
+        Self {
+            clinic: "",
+            facility: FacilityId([0; 16]),
+            country,
+            device: DeviceId([0; 16]),
+            demo: false,
+        }
+    }
 }
 
 impl Fill<'_> {

@@ -300,7 +300,7 @@ impl Fill<'_> {
     }
 
     /// The problem list of the card, one in a line.
-    fn problems(&self) -> Option<String> {
+    pub(super) fn problems(&self) -> Option<String> {
         let lines: Vec<String> = self
             .view
             .problems

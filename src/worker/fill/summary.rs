@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Fill, unknown};
+use super::{Fill, Issuer, unknown};
 use crate::clinical::Formulary;
 use crate::domain::card::{CardView, standing};
 use crate::domain::lang::Lang;
@@ -23,7 +23,7 @@ pub fn bundle(
 ) -> Result<Json, Fault> {
     let fill = Fill {
         view,
-        place,
+        place: Issuer::of(place),
         lang: lang.or(view.person.language).unwrap_or(place.lang),
         now,
         offset_minutes,
@@ -55,7 +55,7 @@ impl Fill<'_> {
             .filter(|followed| followed.entry.content.is_open() && !followed.is_disputed);
         Source {
             view,
-            clinic: &self.place.clinic,
+            clinic: self.place.clinic,
             facility: self.place.facility,
             country: self.place.country,
             device: self.place.device,
