@@ -9,7 +9,7 @@ use super::args::LanCommand;
 use super::face::{Face, Outcome, Trouble, say, tell, words};
 use crate::domain::ids::DeviceId;
 use crate::domain::lang::Lang;
-use crate::worker::{Event, Job, LanJob, LanView, SyncView};
+use crate::worker::{Event, Job, LanAsk, LanView, SyncView};
 
 /// Between two looks at who came.
 const LOOK: Duration = Duration::from_millis(100);
@@ -22,18 +22,18 @@ pub fn lan(face: &mut Face, command: &LanCommand) -> Outcome<u8> {
             code,
             seconds,
         } => {
-            let open = LanJob::Listen {
+            let open = LanAsk::Listen {
                 port: Some(*port),
                 keep: false,
             };
             let mut view = ask(face, Job::Lan(open))?;
             if *code {
-                view = ask(face, Job::Lan(LanJob::Code))?;
+                view = ask(face, Job::Lan(LanAsk::Code))?;
             }
             serve(face, &view, *seconds);
         }
         LanCommand::Listen { port, off } => {
-            let job = LanJob::Listen {
+            let job = LanAsk::Listen {
                 port: (!off).then_some(*port),
                 keep: true,
             };
@@ -41,14 +41,14 @@ pub fn lan(face: &mut Face, command: &LanCommand) -> Outcome<u8> {
             say(&json!({"port": view.lan.port, "address": view.lan.address}));
         }
         LanCommand::Pair { address, code } => {
-            let job = LanJob::Pair {
+            let job = LanAsk::Pair {
                 address: address.clone(),
                 code: code.clone(),
             };
             return Ok(neighbours(lang, &ask(face, Job::Lan(job))?.lan));
         }
         LanCommand::Sync { address } => {
-            let job = LanJob::Meet {
+            let job = LanAsk::Meet {
                 address: address.clone(),
             };
             let view = ask(face, Job::Lan(job))?;
@@ -66,7 +66,7 @@ pub fn lan(face: &mut Face, command: &LanCommand) -> Outcome<u8> {
             if !before.neighbours.iter().any(|one| one.device == device) {
                 return Err(Trouble::call("bad-id", &[("id", &device.to_string())]));
             }
-            neighbours(lang, &ask(face, Job::Lan(LanJob::Forget { device }))?.lan);
+            neighbours(lang, &ask(face, Job::Lan(LanAsk::Forget { device }))?.lan);
         }
     }
     Ok(0)

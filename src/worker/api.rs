@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::calls::Called;
-use super::lan::{LanJob, LanView};
+use super::lan::{LanAsk, LanView};
 pub use super::paper_of::PaperOf;
 use crate::clinical::Finding;
 use crate::domain::approval::Approved;
@@ -225,7 +225,7 @@ pub enum Job {
     CourierIn {
         path: PathBuf,
     },
-    Lan(LanJob),
+    Lan(LanAsk),
     Backup {
         path: PathBuf,
     },
@@ -573,7 +573,7 @@ pub struct SyncView {
     pub next_at: Option<i64>,
     pub running: bool,
     pub last_fault: Option<Fault>,
-    pub lan: LanView,
+    pub lan: Box<LanView>,
     /// Of what day the emergency directory here is; nothing where there is none.
     pub directory: Option<DirectoryAge>,
     /// Bytes of it that have come and that are to come, while it is being fetched.

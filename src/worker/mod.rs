@@ -48,7 +48,7 @@ pub use beside::clinic_lang;
 pub use courier_words::courier_words;
 pub use desk::Desk;
 pub use interop::{foreign_faults, read_foreign};
-pub use lan::{LanCode, LanJob, LanView, NeighbourView};
+pub use lan::{LanAsk, LanCode, LanView, NeighbourView};
 pub use link::WorkerLink;
 pub use shared::SharedHouse;
 pub use thread::start;

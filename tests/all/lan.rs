@@ -5,7 +5,7 @@ pub mod pipe;
 mod processes;
 mod rig;
 
-use feldsher::worker::{Job, LanJob};
+use feldsher::worker::{Job, LanAsk};
 use rig::{Centre, Point, pair};
 
 #[test]
@@ -129,7 +129,7 @@ fn what_waits_for_a_burnt_neighbour_goes_at_once_when_she_is_taken_out() {
     let written = a.everything_waiting();
     b.meet(&address).unwrap();
     let device = b.view().lan.neighbours[0].device;
-    b.ask(Job::Lan(LanJob::Forget { device })).unwrap();
+    b.ask(Job::Lan(LanAsk::Forget { device })).unwrap();
     b.sync();
     assert!(centre.holds(&written));
     // She is refused from now on, in both directions.

@@ -46,7 +46,7 @@ pub fn digits(typed: &str) -> Option<String> {
 /// A code out of eight random bytes.
 pub fn code_of(random: [u8; 8]) -> String {
     let number = u64::from_be_bytes(random) % 10_u64.pow(DIGITS as u32);
-    format!("{number:0width$}", width = DIGITS)
+    format!("{number:0DIGITS$}")
 }
 
 /// At the one who types. `Ok`: the other side knows the code too, and there is nobody between.

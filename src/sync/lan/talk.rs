@@ -222,13 +222,13 @@ fn ask<S: Read + Write>(
     met.more = true;
     for no in 0..MOST_PIECES {
         line.say(&Message::Ask(mark))?;
-        let (hashes, upto, is_last) = match line.hear()? {
-            Message::Offer {
-                hashes,
-                upto,
-                is_last,
-            } => (hashes, upto, is_last),
-            _ => return Err(LanError::Meaning("offer")),
+        let Message::Offer {
+            hashes,
+            upto,
+            is_last,
+        } = line.hear()?
+        else {
+            return Err(LanError::Meaning("offer"));
         };
         // Backwards only at the beginning: the log there is not the one that was read (a backup was restored).
         if no > 0 && !is_last && upto.n <= mark.n {

@@ -16,7 +16,7 @@ use crate::worker::SharedHouse;
 use crate::worker::api::{Event, Fault};
 use crate::worker::lan::line::{self, Meeting, Visit, address_here};
 use crate::worker::lan::listen::{Listening, Pairing, listen};
-use crate::worker::lan::{LanCode, LanJob, LanView, NeighbourView};
+use crate::worker::lan::{LanAsk, LanCode, LanView, NeighbourView};
 use crate::worker::shared::HouseGuest;
 use crate::worker::sync_link::op_fault;
 
@@ -148,7 +148,7 @@ impl Desk {
     pub(super) fn lan_work(
         &mut self,
         shared: &SharedHouse,
-        job: LanJob,
+        job: LanAsk,
         send: Send<'_>,
     ) -> Result<(), Fault> {
         let me = self.me.as_ref().ok_or_else(|| Fault::new("locked"))?;
@@ -159,7 +159,7 @@ impl Desk {
             house.log_list(me, act, "exchange").map_err(said)
         };
         match job {
-            LanJob::Listen { port, keep } => {
+            LanAsk::Listen { port, keep } => {
                 noted("lan-listen")?;
                 self.lan.begun = true;
                 self.lan.listening = None;
@@ -174,7 +174,7 @@ impl Desk {
                     shared.lock().set_note(PORT_NOTE, kept).map_err(said)?;
                 }
             }
-            LanJob::Code => {
+            LanAsk::Code => {
                 if self.lan.listening.is_none() {
                     return Err(Fault::new("lan-not-listening"));
                 }
@@ -183,7 +183,7 @@ impl Desk {
                 shared.lock().entropy().fill(&mut random)?;
                 self.lan.pairing.show(code_of(random));
             }
-            LanJob::Pair { address, code } => {
+            LanAsk::Pair { address, code } => {
                 noted("lan-pair")?;
                 let port = self.lan.port();
                 line::pair(&shared.guest(), &address, &code, port)?;
@@ -191,19 +191,19 @@ impl Desk {
                 self.lan.at_once();
                 self.call(shared, send);
             }
-            LanJob::Meet { address: None } => {
+            LanAsk::Meet { address: None } => {
                 self.lan.know(&shared.lock()).map_err(said)?;
                 self.lan.at_once();
                 self.call(shared, send);
             }
-            LanJob::Meet {
+            LanAsk::Meet {
                 address: Some(address),
             } => {
                 let port = self.lan.port();
                 let meeting = line::meet(&shared.guest(), &address, port)?;
                 self.met(meeting.device, Ok(meeting), send);
             }
-            LanJob::Forget { device } => {
+            LanAsk::Forget { device } => {
                 noted("lan-forget")?;
                 shared.lock().forget_neighbour(device).map_err(said)?;
                 self.lan.tries.remove(&device);

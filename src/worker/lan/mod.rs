@@ -10,7 +10,7 @@ use crate::worker::Fault;
 
 /// What a face asks of the local network; answered by [`super::Event::Sync`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LanJob {
+pub enum LanAsk {
     /// Lets paired workstations in at this port, 0: any free one. `None`: no longer. With `keep` at every start from now on.
     Listen { port: Option<u16>, keep: bool },
     /// Shows a code by which one workstation can be paired.

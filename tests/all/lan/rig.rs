@@ -18,7 +18,7 @@ use feldsher::store::{Store, system_entropy};
 use feldsher::vault::rebuild::Report;
 use feldsher::vault::relay::Mark;
 use feldsher::vault::slots::KdfCost;
-use feldsher::worker::{Desk, Event, Fault, Job, LanJob, NewClinic, Op, Registration, SyncView};
+use feldsher::worker::{Desk, Event, Fault, Job, LanAsk, NewClinic, Op, Registration, SyncView};
 use serde_json::json;
 
 pub const PASSWORD: &str = "correct horse";
@@ -85,7 +85,7 @@ impl Point {
 
     /// Lets others in; where.
     pub fn listen(&mut self) -> String {
-        let open = LanJob::Listen {
+        let open = LanAsk::Listen {
             port: Some(0),
             keep: false,
         };
@@ -94,19 +94,19 @@ impl Point {
     }
 
     pub fn show_code(&mut self) -> String {
-        self.ask(Job::Lan(LanJob::Code)).unwrap();
+        self.ask(Job::Lan(LanAsk::Code)).unwrap();
         self.view().lan.code.unwrap().digits
     }
 
     pub fn type_code(&mut self, address: &str, code: &str) -> Result<(), Fault> {
         let (address, code) = (address.to_owned(), code.to_owned());
-        self.ask(Job::Lan(LanJob::Pair { address, code }))
+        self.ask(Job::Lan(LanAsk::Pair { address, code }))
             .map(|_events| ())
     }
 
     pub fn meet(&mut self, address: &str) -> Result<(), Fault> {
         let address = Some(address.to_owned());
-        self.ask(Job::Lan(LanJob::Meet { address }))
+        self.ask(Job::Lan(LanAsk::Meet { address }))
             .map(|_events| ())
     }
 

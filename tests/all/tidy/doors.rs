@@ -16,7 +16,7 @@ use feldsher::domain::visit::{Diagnosis, LinkAct, Prescription, Referral};
 use feldsher::ops::policy::{Action, Scope, allows};
 use feldsher::paths::DataFolder;
 use feldsher::vault::slots::KdfCost;
-use feldsher::worker::{Desk, Event, ExportOf, Job, LanJob, NewClinic, Op, PaperOf, Registration};
+use feldsher::worker::{Desk, Event, ExportOf, Job, LanAsk, NewClinic, Op, PaperOf, Registration};
 use serde_json::json;
 
 use super::source::{rust_files, text};
@@ -691,7 +691,7 @@ impl Clinic {
                 max_part: None,
             },
             "CourierIn" => Job::CourierIn { path },
-            "Lan" => Job::Lan(LanJob::Meet { address: None }),
+            "Lan" => Job::Lan(LanAsk::Meet { address: None }),
             "Backup" => Job::Backup { path },
             "Verify" => Job::Verify,
             "ImportCodes" => Job::ImportCodes {

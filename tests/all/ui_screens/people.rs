@@ -332,7 +332,7 @@ pub fn sync_view() -> SyncView {
         last_at: Some(now() - 5_400),
         next_at: Some(now() + 600),
         running: false,
-        lan: LanView {
+        lan: Box::new(LanView {
             port: Some(8_442),
             address: "192.168.1.20:8442".into(),
             code: None,
@@ -359,7 +359,7 @@ pub fn sync_view() -> SyncView {
                 },
             ],
             fault: None,
-        },
+        }),
         last_fault: Some(Fault {
             code: "sync-revoked".into(),
             args: Vec::new(),
