@@ -10,7 +10,7 @@ use super::places::{CursorRow, NOWHERE};
 use crate::domain::chunk::{Kind, Unit};
 use crate::domain::ids::Hash32;
 
-/// Exchanges that ended without showing a neighbour's change, after which it goes from here.
+/// Ends of the store's log that did not show a neighbour's change, after which it goes from here. An exchange may come to it twice.
 const PATIENCE: i64 = 3;
 
 /// Of a row `o` of the outbox with its chunk `k`: whether it goes with the next exchange. What is written here of the same document would
