@@ -31,7 +31,7 @@
 //! | [`record`] | cards and entries as documents; the gate for what comes from outside | `domain` |
 //! | [`vault`] | the encrypted database: keys, change log, projections, backup | `domain` `record` `codes` |
 //! | [`ops`] | every intent, the policy, the three doors that write | the rooms above, except `i18n` |
-//! | [`sync`] | the protocol as a pure state machine, over HTTP or as a file on a stick | `domain` `record` |
+//! | [`sync`] | the protocol as a pure state machine, over HTTP or as a file on a stick; between workstations of one house | `domain` `record` |
 //! | `store` | the national store on SQLite or PostgreSQL (feature `server`) | `domain` `record` `sync` |
 //! | [`print`] | papers: layout, PDF, the way to a printer | `domain` `i18n` `forms` `codes` |
 //! | [`interop`] | FHIR R4: International Patient Summary and visits out, foreign summaries in | `domain` `i18n` `forms` `codes` |
@@ -78,6 +78,8 @@
 //!   ([`sync::directory`]); a workstation keeps them in a file of its own ([`vault::directory`]), which is no part of the record, and opens
 //!   one with a reason ([`ops::directory`]).
 //! - **Help.** Topics of [`i18n::help`] name keys and buttons; the test `help` holds them against the table of commands and the catalogues.
+//! - **Neighbours.** Workstations of one house meet on their own network ([`sync::lan`], [`worker::lan`]) and read each other's log; what one
+//!   wrote waits in the outbox of the other as well, and goes from there when the one who wrote it does not send it ([`vault::relay`]).
 //! - **Open orders.** Every write and every sync marks the cards that it changed; in idle moments the worker asks the dose check about
 //!   their open orders again ([`worker::dose::to_review`]), a few cards at a time, and tells what has become dangerous.
 //! - **Limits.** Every queue, request, retry and page has one with a name.

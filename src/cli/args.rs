@@ -197,6 +197,9 @@ pub enum Command {
     /// Exchange records with the store by a stick.
     #[command(subcommand)]
     Courier(CourierCommand),
+    /// Exchange records with the other workstations of this house over the local network.
+    #[command(subcommand)]
+    Lan(LanCommand),
     /// Emergency data of the region's people who are not in this house.
     #[command(subcommand)]
     Directory(DirectoryCommand),
@@ -307,6 +310,37 @@ pub enum CourierCommand {
     },
     /// Take in the store's answer. Safe to do twice, late or in any order.
     Import { file: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LanCommand {
+    /// Let paired workstations in until interrupted, and exchange with neighbours and store meanwhile.
+    Serve {
+        /// 0 takes any free one; it is printed.
+        #[arg(long, default_value_t = crate::worker::LAN_PORT)]
+        port: u16,
+        /// Show a code by which one workstation can be paired.
+        #[arg(long)]
+        code: bool,
+        /// Stop after so many seconds.
+        #[arg(long)]
+        seconds: Option<u64>,
+    },
+    /// The window lets paired workstations in at this port from its next start on; `--off`: no longer.
+    Listen {
+        #[arg(long, default_value_t = crate::worker::LAN_PORT)]
+        port: u16,
+        #[arg(long)]
+        off: bool,
+    },
+    /// Pair with the workstation at HOST[:PORT] by the code that it shows.
+    Pair { address: String, code: String },
+    /// Meet every neighbour whose address is known, or whichever answers at HOST[:PORT].
+    Sync { address: Option<String> },
+    /// Neighbours, one line each.
+    List,
+    /// Let this neighbour in no longer; `list` prints its id.
+    Forget { device: String },
 }
 
 #[derive(Debug, Subcommand)]

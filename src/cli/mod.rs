@@ -16,6 +16,7 @@ mod imci;
 mod immunise;
 mod input;
 mod interop;
+mod lan;
 mod lines;
 mod papers;
 mod plan;

@@ -14,7 +14,7 @@ use super::args::{
 };
 use super::face::{Face, Outcome, Trouble, lang_here, say, say_line, tell, words};
 use super::{
-    calc, check, courier, directory, forms, formulary, growth, imci, immunise, input, interop,
+    calc, check, courier, directory, forms, formulary, growth, imci, immunise, input, interop, lan,
     papers, plan, recall, reviews, rules, visits,
 };
 use crate::clock::SystemClock;
@@ -319,6 +319,7 @@ fn signed_in(face: &mut Face, command: &Command) -> Outcome<u8> {
         }
         Command::Sync { once } => return sync(face, *once),
         Command::Courier(command) => courier::courier(face, command)?,
+        Command::Lan(command) => return lan::lan(face, command),
         Command::Directory(command) => directory::directory(face, command)?,
         Command::Conflicts { command } => return conflicts(face, command.as_ref()),
         Command::Reviews => reviews::reviews(face)?,

@@ -17,6 +17,7 @@ mod frequent;
 pub mod house;
 pub mod links;
 pub mod matching;
+pub mod neighbours;
 pub mod op;
 pub mod policy;
 pub mod read;

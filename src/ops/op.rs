@@ -170,3 +170,15 @@ pub struct OpChanges {
     /// Links that the program made by itself, to be said on screen.
     pub linked: Vec<(PatientId, PatientId)>,
 }
+
+impl OpChanges {
+    /// What another transaction changed as well; what it made is its own.
+    pub fn join(&mut self, other: Self) {
+        self.patients.extend(other.patients);
+        self.linked.extend(other.linked);
+        self.conflicts |= other.conflicts;
+        self.users |= other.users;
+        self.rules |= other.rules;
+        self.worklist |= other.worklist;
+    }
+}

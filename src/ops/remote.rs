@@ -13,7 +13,7 @@ use crate::record::{self, Actor, Header};
 use crate::vault::log::Logged;
 use crate::vault::places::{self, CursorRow};
 use crate::vault::quarantine::{self, Origin};
-use crate::vault::{facts, left, log, meta, rebuild};
+use crate::vault::{facts, left, log, meta, rebuild, relay};
 
 /// Part of one log of the store, as one frame brought it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -263,15 +263,17 @@ impl House {
 
     /// What this log promised and did not show goes out again; whether there was any.
     pub fn log_ended(&mut self, log: u8) -> OpResult<bool> {
-        if places::promises(&self.conn, log)?.is_empty() {
+        let went_back = !places::promises(&self.conn, log)?.is_empty();
+        if !went_back && !relay::is_waiting(&self.conn, log)? {
             return Ok(false);
         }
         let write = self.write(None)?;
         for hash in places::promises(&write.tx, log)? {
             places::requeue(&write.tx, hash)?;
         }
+        relay::log_ended(&write.tx, log)?;
         let done = write.commit();
-        self.settle_commit(done).map(|_| true)
+        self.settle_commit(done).map(|_| went_back)
     }
 
     /// Drops the patients whom this house no longer holds, as far as nothing of them is here alone. With `safe_only` that means: as far as
@@ -303,7 +305,12 @@ impl House {
     }
 
     pub fn outbox(&self, position: i64, max_bytes: usize) -> OpResult<Vec<Logged>> {
-        Ok(places::outbox(&self.conn, position, max_bytes)?)
+        Ok(places::outbox(&self.conn, position, max_bytes, false)?)
+    }
+
+    /// The same with what neighbours wrote and are expected to send themselves: a stick carries everything.
+    pub fn whole_outbox(&self, position: i64, max_bytes: usize) -> OpResult<Vec<Logged>> {
+        Ok(places::outbox(&self.conn, position, max_bytes, true)?)
     }
 
     pub fn placed(&self, scope: FacilityId, log: u8) -> OpResult<Vec<(Hash32, DocId)>> {
@@ -385,7 +392,7 @@ fn twin(
 }
 
 /// One change from outside, or why it does not pass; the rest of the frame goes on.
-fn receive(
+pub(super) fn receive(
     write: &mut Write<'_, '_>,
     chunk: &Chunk,
     cards: &mut BTreeSet<PatientId>,
@@ -447,12 +454,12 @@ fn fits(
         .map_err(|poison| poison.code()))
 }
 
-fn quarantined(write: &mut Write<'_, '_>, chunk: &Chunk, reason: &str) -> OpResult<()> {
+pub(super) fn quarantined(write: &mut Write<'_, '_>, chunk: &Chunk, reason: &str) -> OpResult<()> {
     let at = write.now();
     Ok(quarantine::put(&write.tx, chunk, reason, Origin::Here, at)?)
 }
 
-fn reproject(write: &mut Write<'_, '_>, cards: &BTreeSet<PatientId>) -> OpResult<()> {
+pub(super) fn reproject(write: &mut Write<'_, '_>, cards: &BTreeSet<PatientId>) -> OpResult<()> {
     for card in cards {
         let loaded = facts::load(&write.tx, *card, Actor([0; 16]))?;
         facts::project(&write.tx, &loaded)?;

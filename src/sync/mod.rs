@@ -22,6 +22,7 @@ pub mod follow;
 pub mod frame;
 pub mod guards;
 pub mod http;
+pub mod lan;
 pub mod line;
 pub mod message;
 pub mod notice;

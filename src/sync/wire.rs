@@ -329,7 +329,7 @@ pub(super) fn put_chunk(w: &mut Writer, chunk: &Chunk) {
     w.bytes(&chunk.bytes);
 }
 
-fn get_chunk(r: &mut Reader<'_>) -> Result<Chunk, CodecError> {
+pub(super) fn get_chunk(r: &mut Reader<'_>) -> Result<Chunk, CodecError> {
     let doc = DocId(r.array()?);
     let kind = Kind(r.number("kind", u64::from(u16::MAX))? as u16);
     let tag = r.u8()?;

@@ -231,6 +231,7 @@ impl Model {
             | Job::RemoveUser { .. }
             | Job::ResetPassword { .. }
             | Job::Enrol { .. }
+            | Job::Lan(_)
             | Job::Backup { .. } => self.fault = None,
             Job::ChangePassword { .. } => {
                 self.fault = None;

@@ -23,6 +23,7 @@ pub mod plan_entries;
 pub mod quarantine;
 pub mod rebuild;
 pub mod recovery;
+pub mod relay;
 pub mod reserve;
 pub mod restore;
 pub mod review;

@@ -132,7 +132,7 @@ pub fn promises(conn: &Connection, log: u8) -> Result<Vec<Hash32>, VaultError> {
 }
 
 /// Not a scope of any store: what is noted under it is in no digest.
-const NOWHERE: FacilityId = FacilityId([0; 16]);
+pub(super) const NOWHERE: FacilityId = FacilityId([0; 16]);
 
 /// Under [`NOWHERE`]: a chunk that only other houses' logs name. After the store lost its tail nobody else may have it, so it goes back
 /// with the rest.
@@ -192,7 +192,8 @@ pub fn requeue(conn: &Connection, hash: Hash32) -> Result<(), VaultError> {
     conn.prepare_cached("DELETE FROM place WHERE hash = ?1")?
         .execute([hash.0])?;
     conn.prepare_cached(
-        "INSERT OR IGNORE INTO outbox (n) SELECT n FROM chunk WHERE hash = ?1 AND refused = 0",
+        "INSERT INTO outbox (n) SELECT n FROM chunk WHERE hash = ?1 AND refused = 0
+         ON CONFLICT (n) DO UPDATE SET relay = NULL",
     )?
     .execute([hash.0])?;
     Ok(())
@@ -211,8 +212,10 @@ pub fn requeue_change(conn: &Connection, change: Hash32) -> Result<bool, VaultEr
     match found {
         Some((_, true)) => Ok(false),
         Some((n, false)) => {
-            conn.prepare_cached("INSERT OR IGNORE INTO outbox (n) VALUES (?1)")?
-                .execute([n])?;
+            conn.prepare_cached(
+                "INSERT INTO outbox (n) VALUES (?1) ON CONFLICT (n) DO UPDATE SET relay = NULL",
+            )?
+            .execute([n])?;
             Ok(true)
         }
         None => Ok(true),
@@ -239,16 +242,21 @@ pub fn forget_above(
     left::forget_above(conn, scope, log, seq)
 }
 
-/// Chunks that wait, after `position`, until `max_bytes` raw bytes are reached; at least one if there is any.
+/// Chunks that wait, after `position`, until `max_bytes` raw bytes are reached; at least one if there is any. With `is_all` also what a
+/// neighbour wrote and is expected to send herself ([`super::relay`]).
 pub fn outbox(
     conn: &Connection,
     position: i64,
     max_bytes: usize,
+    is_all: bool,
 ) -> Result<Vec<Logged>, VaultError> {
     const PAGE: i64 = 256;
-    let mut find = conn.prepare_cached("SELECT k.hash FROM outbox o JOIN chunk k ON k.n = o.n WHERE o.n > ?1 ORDER BY o.n LIMIT ?2")?;
+    let mut find = conn.prepare_cached(&format!(
+        "SELECT k.hash FROM outbox o JOIN chunk k ON k.n = o.n WHERE o.n > ?1 AND (?3 OR {}) ORDER BY o.n LIMIT ?2",
+        super::relay::IS_DUE
+    ))?;
     let hashes: Vec<[u8; 32]> = find
-        .query_map(params![position, PAGE], |row| row.get(0))?
+        .query_map(params![position, PAGE, is_all], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     let mut page = Vec::new();
     let mut bytes = 0;

@@ -18,6 +18,8 @@ pub enum Source {
     Entry,
     /// The store's signed list.
     Store,
+    /// A workstation of this house, paired by a code that people read to each other.
+    Neighbour,
 }
 
 impl Source {
@@ -26,6 +28,7 @@ impl Source {
             Self::Here => "here",
             Self::Entry => "entry",
             Self::Store => "store",
+            Self::Neighbour => "neighbour",
         }
     }
 }

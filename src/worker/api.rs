@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::calls::Called;
+use super::lan::{LanAsk, LanView};
 pub use super::paper_of::PaperOf;
 use crate::clinical::Finding;
 use crate::domain::approval::Approved;
@@ -224,6 +225,7 @@ pub enum Job {
     CourierIn {
         path: PathBuf,
     },
+    Lan(LanAsk),
     Backup {
         path: PathBuf,
     },
@@ -571,6 +573,7 @@ pub struct SyncView {
     pub next_at: Option<i64>,
     pub running: bool,
     pub last_fault: Option<Fault>,
+    pub lan: Box<LanView>,
     /// Of what day the emergency directory here is; nothing where there is none.
     pub directory: Option<DirectoryAge>,
     /// Bytes of it that have come and that are to come, while it is being fetched.

@@ -34,7 +34,7 @@ pub fn write(
     tell: &mut dyn FnMut(u64),
 ) -> Result<CourierWritten, Fault> {
     let me = guest.step(sender).map_err(|error| op_fault(&error))?;
-    let mut port = Port::new(guest, me.store_key);
+    let mut port = Port::new(guest, me.store_key).for_a_stick();
     let mut parts = FileParts::new(path);
     let mut fresh = || {
         guest

@@ -8,7 +8,9 @@ use std::sync::mpsc::Receiver;
 mod courier;
 mod elsewhere;
 mod exchange;
+mod lan;
 mod restoring;
+mod upkeep;
 
 use exchange::{SyncEnd, SyncMemory};
 
@@ -70,6 +72,7 @@ pub struct Desk {
     cost: KdfCost,
     sync: SyncMemory,
     reviews: Reviews,
+    lan: lan::LanDesk,
 }
 
 type Send<'a> = &'a mut dyn FnMut(Event);
@@ -78,11 +81,6 @@ type Send<'a> = &'a mut dyn FnMut(Event);
 const SOON_SECS: i64 = 10;
 /// Without anybody signed in, the key of the database is wiped after twelve hours (design §4).
 const OPEN_SECS: i64 = 12 * 3_600;
-/// Seconds between two looks at backup, reserve and write-ahead log.
-const UPKEEP_SECS: i64 = 60;
-/// The same after upkeep that failed.
-const FAILED_UPKEEP_SECS: i64 = 1_800;
-
 impl Desk {
     pub fn new(folder: DataFolder, clock: Arc<dyn Clock>, cost: KdfCost) -> Self {
         Self {
@@ -103,6 +101,7 @@ impl Desk {
             cost,
             sync: SyncMemory::default(),
             reviews: Reviews::default(),
+            lan: lan::LanDesk::default(),
         }
     }
 
@@ -138,7 +137,7 @@ impl Desk {
 
     /// A sync session or a courier file is on its way; [`Desk::idle`] should be called soon again.
     pub fn is_syncing(&self) -> bool {
-        self.running.is_some() || self.courier.is_some()
+        self.running.is_some() || self.courier.is_some() || self.lan.is_calling()
     }
 
     /// Open orders wait to be looked at; [`Desk::idle`] should be called at once.
@@ -153,6 +152,7 @@ impl Desk {
         };
         self.end_sync(&house, send);
         self.hear_courier(&house, send);
+        self.look_around(&house, send);
         let now = self.clock.now();
         if self.me.is_none() && self.opened_at.is_some_and(|at| now - at > OPEN_SECS) {
             drop(house);
@@ -164,35 +164,6 @@ impl Desk {
         self.review_some(&house, send);
         if self.link.is_some() && self.sync.next_at.is_none_or(|at| at <= now) {
             self.sync_once(&house, send);
-        }
-    }
-
-    /// The same without sync, for a face that has no idle moments: after something was written.
-    pub fn keep(&mut self, send: Send<'_>) {
-        if let Some(house) = self.house.clone().filter(|_| self.wrote) {
-            let now = self.clock.now();
-            self.look_after(&house, now, send);
-        }
-    }
-
-    /// The day's backup, the disk reserve and the checkpoint, once in a while.
-    fn look_after(&mut self, house: &SharedHouse, now: i64, send: Send<'_>) {
-        let is_due = self
-            .upkeep_at
-            .is_none_or(|at| now >= at || at > now + FAILED_UPKEEP_SECS);
-        if !is_due {
-            return;
-        }
-        self.upkeep_at = Some(now + UPKEEP_SECS);
-        self.wrote = false;
-        if let Err(error) = self.keep_house(house) {
-            log::warn!("upkeep: {}", error.code());
-            // Not again every minute: a copy that cannot be made costs the disk its time and the user her patience.
-            self.upkeep_at = Some(now + FAILED_UPKEEP_SECS);
-            send(Event::Failed {
-                ticket: None,
-                fault: Fault::new("backup-failed"),
-            });
         }
     }
 
@@ -290,14 +261,18 @@ impl Desk {
             job @ (Job::SearchDirectory { .. } | Job::BreakGlass { .. }) => {
                 return elsewhere::answer(&shared, me, job, send);
             }
+            Job::Lan(job) => return self.lan_work(&shared, job, send),
             Job::SyncNow => {
                 self.wrote = true;
                 authorize::<may::Sync>(&who, Scope::House)
                     .map_err(|denied| op_fault(&denied.into()))?;
+                let has_neighbours = self.call_all(&shared, send);
                 if self.link.is_none() && self.running.is_none() {
                     self.link = SyncLink::open(&shared)?;
                 }
-                self.sync_once(&shared, send);
+                if self.link.is_some() || self.running.is_some() || !has_neighbours {
+                    self.sync_once(&shared, send);
+                }
                 return Ok(());
             }
             _ => {}
@@ -305,6 +280,7 @@ impl Desk {
         let reserve = self.reserve();
         self.wrote |= writes(&job);
         self.reviews.more |= writes(&job);
+        self.lan.soon(writes(&job));
         let mut house = shared.lock();
         let house = &mut *house;
         let event = match job {
@@ -556,6 +532,7 @@ impl Desk {
             | Job::Enrol { .. }
             | Job::CourierOut { .. }
             | Job::CourierIn { .. }
+            | Job::Lan(_)
             | Job::SearchDirectory { .. }
             | Job::BreakGlass { .. }
             | Job::SyncNow => return Ok(()),
@@ -707,31 +684,10 @@ impl Desk {
         self.running = None;
         self.courier = None;
         self.reviews = Reviews::default();
+        self.lan = lan::LanDesk::default();
         if let Some(house) = self.house.take().and_then(SharedHouse::into_inner) {
             house.settle_file();
         }
-    }
-
-    /// Upkeep that costs nothing when it is not due.
-    fn keep_house(&mut self, house: &SharedHouse) -> OpResult<()> {
-        let (now, offset_minutes) = (self.clock.now(), self.clock.offset_minutes());
-        house.lock().settle_file();
-        // Each call of the command line is a start; only a window's is a day.
-        let just_started = self.in_background && !self.backed_up;
-        // Room for the reserve may be missing and a copy on the same disk still find its own: each is tried.
-        let reserve = self.reserve().ensure();
-        if backup::is_due(&self.folder, now, offset_minutes, just_started)? {
-            let key = house.lock().data_key().duplicate();
-            let occasion = Occasion {
-                now,
-                offset_minutes,
-                reason: Reason::Daily,
-            };
-            backup::make_here(&self.folder, &key, occasion, &mut OsEntropy, &mut |_| true)?;
-            self.backed_up = true;
-        }
-        reserve?;
-        Ok(())
     }
 }
 

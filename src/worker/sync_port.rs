@@ -30,6 +30,7 @@ pub struct Port<'a> {
     house: &'a HouseGuest,
     store_key: VerifyingKey,
     guards: Guards,
+    is_stick: bool,
     /// What came in, for the screens.
     pub changes: OpChanges,
 }
@@ -40,6 +41,7 @@ impl<'a> Port<'a> {
             house,
             store_key,
             guards: Guards::ALL,
+            is_stick: false,
             changes: OpChanges::default(),
         }
     }
@@ -47,6 +49,13 @@ impl<'a> Port<'a> {
     #[must_use]
     pub fn guarded_by(mut self, guards: Guards) -> Self {
         self.guards = guards;
+        self
+    }
+
+    /// A stick also carries what neighbours wrote and are expected to send over a line themselves.
+    #[must_use]
+    pub fn for_a_stick(mut self) -> Self {
+        self.is_stick = true;
         self
     }
 
@@ -59,12 +68,7 @@ impl<'a> Port<'a> {
     }
 
     fn note(&mut self, changes: OpChanges) {
-        self.changes.patients.extend(changes.patients);
-        self.changes.linked.extend(changes.linked);
-        self.changes.conflicts |= changes.conflicts;
-        self.changes.users |= changes.users;
-        self.changes.rules |= changes.rules;
-        self.changes.worklist |= changes.worklist;
+        self.changes.join(changes);
     }
 
     /// A notice names the devices and managers whose signatures count in this scope.
@@ -72,6 +76,9 @@ impl<'a> Port<'a> {
         let Some(notice) = Notice::open(notice, scope, &self.store_key) else {
             return Ok(());
         };
+        for gone in notice.devices.iter().filter(|device| device.revoked) {
+            house.forget_neighbour(gone.id)?;
+        }
         for device in speaking(notice.devices) {
             if let Ok(key) = VerifyingKey::from_bytes(&device.key) {
                 house.trust(Signer::Device(device.id), &key)?;
@@ -92,10 +99,13 @@ impl SyncVault for Port<'_> {
     }
 
     fn outbox(&mut self, position: u64, max_bytes: usize) -> VaultResult<Vec<Queued>> {
-        let page = said(
-            self.house
-                .step(|house| house.outbox(position as i64, max_bytes)),
-        )?;
+        let page = said(self.house.step(|house| {
+            if self.is_stick {
+                house.whole_outbox(position as i64, max_bytes)
+            } else {
+                house.outbox(position as i64, max_bytes)
+            }
+        }))?;
         Ok(page
             .into_iter()
             .map(|logged| Queued {

@@ -17,6 +17,8 @@ const EVENTS: usize = 1_024;
 const IDLE: Duration = Duration::from_secs(5);
 /// The same while a sync session is on its way.
 const SYNCING: Duration = Duration::from_millis(200);
+/// The same while other workstations of the house are on the local network: what is written reaches them within seconds.
+const BESIDE_OTHERS: Duration = Duration::from_secs(1);
 /// The same while open orders wait to be looked at.
 const REVIEWING: Duration = Duration::from_millis(10);
 
@@ -40,6 +42,8 @@ pub fn start(
                 REVIEWING
             } else if desk.is_syncing() {
                 SYNCING
+            } else if desk.has_neighbours() {
+                BESIDE_OTHERS
             } else {
                 IDLE
             };

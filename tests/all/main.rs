@@ -41,6 +41,8 @@ mod imci;
 mod immunise;
 mod interop;
 #[cfg(feature = "server")]
+mod lan;
+#[cfg(feature = "server")]
 mod line;
 mod merge_sim;
 mod national_forms;

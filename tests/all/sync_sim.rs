@@ -13,6 +13,7 @@ mod judge;
 mod leaving;
 mod line;
 pub mod machine;
+mod neighbours;
 mod newer;
 mod plant;
 mod scopes;
@@ -76,6 +77,39 @@ fn nothing_is_lost_whatever_goes_wrong_on_the_way() {
     let began = std::time::Instant::now();
     let enough = number("FELDSHER_SIM_FAILURES").unwrap_or(1) as usize;
     let (tally, failures) = run(from, seeds, Setup::USUAL, enough);
+    hold(&failures);
+    let seconds = began.elapsed().as_secs_f64();
+    eprintln!("{tally}{:.1} seeds/s", seeds as f64 / seconds);
+    if seeds >= 1_000 {
+        assert_eq!(tally.idle(), Vec::<u8>::new(), "faults that never happened");
+    }
+}
+
+/// The same while workstations of one house also meet on their own network.
+#[test]
+fn nothing_is_lost_or_doubled_while_neighbours_meet_beside_the_store() {
+    let from = number("FELDSHER_SIM_FROM").unwrap_or(0);
+    let seeds = number("FELDSHER_SIM_SEEDS").unwrap_or(SEEDS);
+    let enough = number("FELDSHER_SIM_FAILURES").unwrap_or(1) as usize;
+    let setup = Setup {
+        neighbours: true,
+        ..Setup::USUAL
+    };
+    let (tally, failures) = run(from, seeds, setup, enough);
+    hold(&failures);
+    eprintln!("{tally}");
+    assert!(
+        seeds < 20
+            || tally
+                .meetings
+                .min(tally.brought)
+                .min(tally.seen_by_neighbours)
+                > seeds / 4,
+        "{tally}"
+    );
+}
+
+fn hold(failures: &[Failure]) {
     for failure in failures.iter().skip(1) {
         eprintln!("seed {}: {}", failure.seed, failure.what);
     }
@@ -84,10 +118,5 @@ fn nothing_is_lost_whatever_goes_wrong_on_the_way() {
             "{}\n{what}\nreplay: FELDSHER_SIM_FROM={seed} FELDSHER_SIM_SEEDS=1",
             steps.join("\n")
         );
-    }
-    let seconds = began.elapsed().as_secs_f64();
-    eprintln!("{tally}{:.1} seeds/s", seeds as f64 / seconds);
-    if seeds >= 1_000 {
-        assert_eq!(tally.idle(), Vec::<u8>::new(), "faults that never happened");
     }
 }

@@ -99,7 +99,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["src/vault/", "src/store/sqlite.rs"]),
     ("postgres", &["src/store/", "src/bin/feldsher-store.rs"]),
     ("reqwest", &["src/sync/http.rs"]),
-    ("rustls", &["src/sync/http.rs"]),
+    ("rustls", &["src/sync/http.rs", "src/sync/lan/tls.rs"]),
+    ("spake2", &["src/sync/lan/pair.rs"]),
     ("axum", &["src/store/serve.rs", "src/store/watch.rs"]),
     (
         "tokio",
@@ -122,9 +123,19 @@ const HOMES: &[(&str, &[&str])] = &[
         &["src/vault/", "src/sync/courier/envelope.rs"],
     ),
     ("x25519_dalek", &["src/sync/courier/envelope.rs"]),
-    ("hkdf", &["src/sync/courier/envelope.rs"]),
+    (
+        "hkdf",
+        &["src/sync/courier/envelope.rs", "src/sync/lan/pair.rs"],
+    ),
     ("region", &["src/vault/"]),
-    ("zeroize", &["src/vault/", "src/sync/courier/envelope.rs"]),
+    (
+        "zeroize",
+        &[
+            "src/vault/",
+            "src/sync/courier/envelope.rs",
+            "src/sync/lan/pair.rs",
+        ],
+    ),
     ("ciborium", &["src/record/"]),
     ("fluent_bundle", &["src/i18n/"]),
     ("unic_langid", &["src/i18n/"]),

@@ -163,6 +163,7 @@ impl Desk {
             next_at: self.sync.next_at,
             running: self.running.is_some(),
             last_fault: self.sync.last_fault.clone(),
+            lan: Box::new(self.lan.view(house)?),
             directory: house.directory_age()?,
             directory_coming: self.sync.directory_coming,
         })

@@ -27,6 +27,7 @@ fn without(guards: &[Guard], kinds: u32) -> String {
         guards: left,
         plant: None,
         kinds: Some(kinds),
+        ..Setup::USUAL
     };
     seen(&format!("without {guards:?}"), setup)
 }
@@ -83,6 +84,7 @@ fn every_planted_bug_is_caught() {
             guards: Guards::ALL,
             plant: Some(plant),
             kinds: Some(kinds),
+            ..Setup::USUAL
         };
         seen(&format!("{plant:?}"), setup);
     }

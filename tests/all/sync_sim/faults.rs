@@ -98,6 +98,10 @@ pub struct Tally {
     pub broken_promises: u64,
     pub held: u64,
     pub regrants: u64,
+    /// Meetings of neighbours that came to their end, the changes that they brought, and those that one saw at the store for the other.
+    pub meetings: u64,
+    pub brought: u64,
+    pub seen_by_neighbours: u64,
 }
 
 impl Default for Tally {
@@ -113,6 +117,9 @@ impl Default for Tally {
             broken_promises: 0,
             held: 0,
             regrants: 0,
+            meetings: 0,
+            brought: 0,
+            seen_by_neighbours: 0,
         }
     }
 }
@@ -139,6 +146,9 @@ impl Tally {
         self.broken_promises += other.broken_promises;
         self.held += other.held;
         self.regrants += other.regrants;
+        self.meetings += other.meetings;
+        self.brought += other.brought;
+        self.seen_by_neighbours += other.seen_by_neighbours;
     }
 
     /// Faults of the table that never happened.
@@ -158,7 +168,7 @@ impl fmt::Display for Tally {
         }
         writeln!(
             f,
-            "seeds {}, steps {}, requests {}, facts {}, repairs {}, written anew {}, promises not kept {}, held {}, grants repeated {}",
+            "seeds {}, steps {}, requests {}, facts {}, repairs {}, written anew {}, promises not kept {}, held {}, grants repeated {}, meetings {}, brought {}, seen by neighbours {}",
             self.seeds,
             self.steps,
             self.requests,
@@ -167,7 +177,10 @@ impl fmt::Display for Tally {
             self.reauthored,
             self.broken_promises,
             self.held,
-            self.regrants
+            self.regrants,
+            self.meetings,
+            self.brought,
+            self.seen_by_neighbours
         )
     }
 }

@@ -195,7 +195,7 @@ impl Machine {
         let mut all = Vec::new();
         let mut last = 0;
         loop {
-            let page = house.outbox(last, usize::MAX).unwrap();
+            let page = house.whole_outbox(last, usize::MAX).unwrap();
             let Some(newest) = page.last() else {
                 return all;
             };

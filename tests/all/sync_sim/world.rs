@@ -51,6 +51,8 @@ pub struct Setup {
     pub plant: Option<Plant>,
     /// Drawn where `None`.
     pub kinds: Option<u32>,
+    /// Workstations of one house meet on their own network now and then.
+    pub neighbours: bool,
 }
 
 impl Setup {
@@ -58,6 +60,7 @@ impl Setup {
         guards: Guards::ALL,
         plant: None,
         kinds: None,
+        neighbours: false,
     };
 }
 
@@ -185,6 +188,9 @@ impl World {
     }
 
     fn step(&mut self) -> Result<(), String> {
+        if self.setup.neighbours && self.dice.percent(25) {
+            return super::neighbours::meet(self);
+        }
         let at = self.dice.below(self.machines.len());
         match self.dice.below(100) {
             0..6 => self.register(at, None),
@@ -420,7 +426,7 @@ impl World {
         Ok(())
     }
 
-    fn two_machines(&mut self) -> (usize, usize) {
+    pub fn two_machines(&mut self) -> (usize, usize) {
         let one = self.dice.below(self.machines.len());
         let other = self.dice.below(self.machines.len() - 1);
         (one, other + usize::from(other >= one))

@@ -16,7 +16,7 @@ use feldsher::domain::visit::{Diagnosis, LinkAct, Prescription, Referral};
 use feldsher::ops::policy::{Action, Scope, allows};
 use feldsher::paths::DataFolder;
 use feldsher::vault::slots::KdfCost;
-use feldsher::worker::{Desk, Event, ExportOf, Job, NewClinic, Op, PaperOf, Registration};
+use feldsher::worker::{Desk, Event, ExportOf, Job, LanAsk, NewClinic, Op, PaperOf, Registration};
 use serde_json::json;
 
 use super::source::{rust_files, text};
@@ -121,6 +121,7 @@ const JOBS: &[(&str, Door)] = &[
     ("SyncNow", Asks(&[A::Sync])),
     ("CourierOut", Asks(&[A::Courier])),
     ("CourierIn", Asks(&[A::Courier])),
+    ("Lan", Asks(&[A::Enrol])),
     ("Backup", Asks(&[A::Backup])),
     ("Verify", Asks(&[A::Verify])),
     ("ImportCodes", Asks(&[A::ImportCodes])),
@@ -201,6 +202,12 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("Sync", &["SyncNow"]),
     ("Courier Export", &["CourierOut"]),
     ("Courier Import", &["CourierIn"]),
+    ("Lan Serve", &["Lan"]),
+    ("Lan Listen", &["Lan"]),
+    ("Lan Pair", &["Lan"]),
+    ("Lan Sync", &["Lan"]),
+    ("Lan List", &["SyncStatus"]),
+    ("Lan Forget", &["Lan"]),
     ("Directory Search", &["SearchDirectory"]),
     ("Directory Show", &["BreakGlass"]),
     ("Conflicts", &["Conflicts"]),
@@ -328,6 +335,7 @@ fn every_command_is_made_of_jobs() {
             "Codes" => "CodesCommand",
             "Forms" => "FormsCommand",
             "Courier" => "CourierCommand",
+            "Lan" => "LanCommand",
             "Directory" => "DirectoryCommand",
             "Conflicts" => {
                 typed.insert(name.clone());
@@ -685,6 +693,7 @@ impl Clinic {
                 max_part: None,
             },
             "CourierIn" => Job::CourierIn { path },
+            "Lan" => Job::Lan(LanAsk::Meet { address: None }),
             "Backup" => Job::Backup { path },
             "Verify" => Job::Verify,
             "ImportCodes" => Job::ImportCodes {

@@ -7,15 +7,15 @@ use feldsher::domain::allergy::Allergy;
 use feldsher::domain::approval::Approved;
 use feldsher::domain::card::{CardView, Conflict, ConflictValue};
 use feldsher::domain::dates::PartialDate;
-use feldsher::domain::ids::{DocId, UserId};
+use feldsher::domain::ids::{DeviceId, DocId, UserId};
 use feldsher::domain::person::{Contact, KnownNumber, Name, Person, Sex};
 use feldsher::domain::problem::{CurrentMedicine, Problem};
 use feldsher::domain::role::Role;
 use feldsher::forms::{FormSet, Text};
 use feldsher::worker::{
     AccessRow, ConflictRow, CourierRead, CourierWritten, DirectoryAge, Duplicate, Elsewhere,
-    EmergencyPassport, Fault, FormsView, PatientRow, Proposal, Refusal, SiteForm, Stranger,
-    SyncView, UserRow, WorkItem, WorkState,
+    EmergencyPassport, Fault, FormsView, LanView, NeighbourView, PatientRow, Proposal, Refusal,
+    SiteForm, Stranger, SyncView, UserRow, WorkItem, WorkState,
 };
 
 use super::desk::now;
@@ -332,6 +332,34 @@ pub fn sync_view() -> SyncView {
         last_at: Some(now() - 5_400),
         next_at: Some(now() + 600),
         running: false,
+        lan: Box::new(LanView {
+            port: Some(8_442),
+            address: "192.168.1.20:8442".into(),
+            code: None,
+            neighbours: vec![
+                NeighbourView {
+                    device: DeviceId([7; 16]),
+                    name: "Дәрігер кабинеті".into(),
+                    address: "192.168.1.21:8442".into(),
+                    last_at: Some(now() - 8),
+                    waiting: 0,
+                    fault: None,
+                },
+                NeighbourView {
+                    device: DeviceId([8; 16]),
+                    name: "Мейіргер".into(),
+                    address: "192.168.1.22:8442".into(),
+                    last_at: Some(now() - 90_000),
+                    waiting: 37,
+                    fault: Some(
+                        Fault::new("lan-unreachable")
+                            .with("address", "192.168.1.22:8442")
+                            .with("detail", "Connection refused"),
+                    ),
+                },
+            ],
+            fault: None,
+        }),
         last_fault: Some(Fault {
             code: "sync-revoked".into(),
             args: Vec::new(),
