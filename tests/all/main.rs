@@ -59,6 +59,7 @@ mod salvage;
 mod signing;
 #[cfg(feature = "server")]
 mod store;
+mod store_erase;
 mod store_ops;
 mod store_watch;
 #[cfg(feature = "server")]
