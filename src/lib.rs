@@ -52,7 +52,7 @@
 //!   `tidy::doors` tries every role at every job and intent.
 //! - **No deletion and no overwriting of anything clinical.** An error is marked; a correction is a new entry; values written apart both
 //!   stand until a clinician settles them. (A house that no longer holds a patient drops its copy once the store has it safely:
-//!   [`vault::left`].)
+//!   [`vault::left`]; what a law takes goes from everybody: [`vault::erased`], `store::erase`.)
 //! - **No clock in a decision about data.** Time, randomness and ids are arguments; order is causal.
 //! - **No sentence outside the catalogues.** Rooms hand over codes and arguments; words are made in [`i18n`].
 //! - **No "safe" out of missing data.** A check answers *outside*, *cannot check* or *within*, in that order.

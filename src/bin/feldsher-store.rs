@@ -15,6 +15,7 @@ use feldsher::domain::lang::Lang;
 use feldsher::i18n::tr;
 use feldsher::store::admin::CODE_MINUTES;
 use feldsher::store::courier::CarryError;
+use feldsher::store::erase::{Erasure, MAX_WHO};
 use feldsher::store::load::{Load, LoadError, run as run_load};
 use feldsher::store::postgres::Postgres;
 use feldsher::store::serve::{Limits, start_watched};
@@ -91,6 +92,24 @@ enum Command {
         #[arg(long)]
         patient: String,
     },
+    /// Erase a patient's record for everybody and for ever, because a law or a court says so. Without --confirm it only prints what would
+    /// go. A store that is restored from before it has to be told again: keep what `erasures list` prints beside every backup.
+    Erase {
+        #[arg(long)]
+        patient: String,
+        /// Which law or decision, for whoever asks later. It stays: no name of the patient.
+        #[arg(long)]
+        reason: String,
+        /// In whose name: every house that held the record is shown this. No name of the patient.
+        #[arg(long)]
+        by: String,
+        /// The same id as --patient, typed again.
+        #[arg(long, value_name = "PATIENT")]
+        confirm: Option<String>,
+    },
+    /// Records that were erased: print them, or say them again to a store that was restored.
+    #[command(subcommand)]
+    Erasures(Erasures),
     /// After a restore from a backup or a failover: begin a new life, so that workstations hand back what was lost.
     NewEpoch,
     /// Records by stick.
@@ -134,6 +153,14 @@ enum Device {
         #[arg(long)]
         reason: String,
     },
+}
+
+#[derive(Subcommand)]
+enum Erasures {
+    /// Print every erasure, one a line.
+    List,
+    /// Say again what `list` printed. Safe to do twice.
+    Replay { file: PathBuf },
 }
 
 #[derive(Subcommand)]
@@ -260,6 +287,17 @@ fn run(cli: Cli) -> Result<(), Failure> {
             print_json(&serde_json::json!({ "revoked": revoked }));
             Ok(())
         }
+        Command::Erase {
+            patient,
+            reason,
+            by,
+            confirm,
+        } => erase(&cli.place, &patient, &reason, &by, confirm.as_deref()),
+        Command::Erasures(Erasures::List) => {
+            open(&cli.place)?.erasures()?.iter().for_each(print_json);
+            Ok(())
+        }
+        Command::Erasures(Erasures::Replay { file }) => replay(&open(&cli.place)?, &file),
         Command::NewEpoch => {
             let epoch = open(&cli.place)?.new_epoch()?;
             print_json(&serde_json::json!({ "epoch": feldsher::domain::ids::hex(&epoch) }));
@@ -339,6 +377,78 @@ fn revoke(store: &Store, which: &str, reason: &str) -> Result<(), Failure> {
     print_json(&serde_json::json!({ "device": id, "name": name, "revoked": revoked }));
     Ok(())
 }
+
+fn erase(
+    place: &Place,
+    patient: &str,
+    reason: &str,
+    by: &str,
+    confirm: Option<&str>,
+) -> Result<(), Failure> {
+    let (reason, by) = (reason.trim(), by.trim());
+    for (name, value, limit) in [("reason", reason, MAX_REASON), ("by", by, MAX_WHO)] {
+        if value.is_empty() || value.len() > limit || value.contains(char::is_control) {
+            return Err(Failure::Usage(format!(
+                "--{name} must have words, on one line and no more than {limit} bytes; nothing was erased"
+            )));
+        }
+    }
+    let id = DocId::parse(patient).ok_or_else(|| bad_id("patient"))?;
+    let store = open(place)?;
+    let holding = store.holding(id)?;
+    if let Some(at) = holding.erased_at {
+        print_json(&serde_json::json!({ "patient": id, "erased": false, "erased_at": at }));
+        return Ok(());
+    }
+    print_json(&holding);
+    if confirm.and_then(DocId::parse) != Some(id) {
+        return Err(Failure::Usage(
+            "nothing was erased: this is what would go, from this store and from every house, for ever; nobody can bring it back. \
+             If that is meant, say --confirm with the id of the patient"
+                .to_owned(),
+        ));
+    }
+    let erased = store.erase(id, by, reason)?;
+    print_json(&erased);
+    forget_in_directory(&store, erased.directory_waits)
+}
+
+fn replay(store: &Store, file: &Path) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(file)?;
+    let mut orders = Vec::new();
+    for (n, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty())
+    {
+        let order: Erasure = serde_json::from_str(line).map_err(|error| {
+            Failure::Usage(format!(
+                "{}, line {}: {error}; nothing was erased",
+                file.display(),
+                n + 1
+            ))
+        })?;
+        orders.push(order);
+    }
+    let mut waits = false;
+    for order in orders {
+        let erased = store.erase_again(&order)?;
+        print_json(&erased);
+        waits |= erased.directory_waits;
+    }
+    forget_in_directory(store, waits)
+}
+
+/// Packs of the emergency directory that name somebody who was erased go at once.
+fn forget_in_directory(store: &Store, waits: bool) -> Result<(), Failure> {
+    if waits {
+        print_json(&store.build_directory(false)?);
+    }
+    Ok(())
+}
+
+/// Bytes of the reason for an erasure.
+const MAX_REASON: usize = 500;
 
 fn carry(store: &Store, file: &Path, answer: &Path, max_size: u64) -> Result<(), Failure> {
     let failed = |code: String, path: &Path, detail: &str| {

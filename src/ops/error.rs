@@ -21,6 +21,14 @@ pub enum OpError {
     /// The store took this patient from this house; what was here is safe there.
     #[error("no longer held by this house: {0}")]
     Left(DocId),
+    /// A law took this patient's record, here and everywhere.
+    #[error("erased by law: {id}")]
+    Erased {
+        id: DocId,
+        /// UTC seconds, on the store's clock.
+        at: i64,
+        who: String,
+    },
     /// The input does not hold together; `field` is the part to look at.
     #[error("{field}: {code}")]
     Invalid { code: &'static str, field: String },
@@ -65,6 +73,7 @@ impl OpError {
             Self::Record(_) => "record-unreadable".to_owned(),
             Self::Unknown(_) => "unknown-record".to_owned(),
             Self::Left(_) => "patient-left".to_owned(),
+            Self::Erased { .. } => "patient-erased".to_owned(),
             Self::Invalid { code, .. } => (*code).to_owned(),
             Self::Unfit {
                 is_possible: false, ..
@@ -94,6 +103,11 @@ impl OpError {
             | Self::Moved { key } => own(vec![("key", key.clone())]),
             Self::Record(error) => own(vec![("detail", error.to_string())]),
             Self::Unknown(id) | Self::Left(id) => own(vec![("id", id.to_string())]),
+            Self::Erased { id, at, who } => own(vec![
+                ("id", id.to_string()),
+                ("erased_at", at.to_string()),
+                ("who", who.clone()),
+            ]),
             Self::Invalid { field, .. } => own(vec![("field", field.clone())]),
             Self::Unheard { place, name, known } => own(vec![
                 ("field", name.clone()),
@@ -129,6 +143,7 @@ impl OpError {
             | Self::Record(_)
             | Self::Unknown(_)
             | Self::Left(_)
+            | Self::Erased { .. }
             | Self::Invalid { .. }
             | Self::Unfit { .. }
             | Self::Unheard { .. }
@@ -145,6 +160,7 @@ impl OpError {
             | Self::Record(_)
             | Self::Unknown(_)
             | Self::Left(_)
+            | Self::Erased { .. }
             | Self::Invalid { .. }
             | Self::Unfit { .. }
             | Self::Unheard { .. }

@@ -16,7 +16,7 @@ use crate::vault::delivery::{self, Counts};
 use crate::vault::entries::{self, EntryRow};
 use crate::vault::quarantine::{self, Refused};
 use crate::vault::rebuild::{self, Report};
-use crate::vault::{Connection, drafts, facts, left, users};
+use crate::vault::{Connection, drafts, erased, facts, left, users};
 
 /// A person found, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,13 @@ pub struct Hit {
 pub(super) fn person(conn: &Connection, patient: PatientId) -> OpResult<Person> {
     if let Some(person) = facts::person(conn, patient)? {
         return Ok(person);
+    }
+    if let Some(erased) = erased::find(conn, patient)? {
+        return Err(OpError::Erased {
+            id: patient,
+            at: erased.at,
+            who: erased.who,
+        });
     }
     Err(if left::is_leaving(conn, patient)? {
         OpError::Left(patient)
@@ -161,6 +168,16 @@ impl House {
     /// Patients whom the store took from this house: still here, and gone.
     pub fn left(&self) -> OpResult<left::Counts> {
         Ok(left::counts(&self.conn)?)
+    }
+
+    /// Whether record, drafts or quarantine hold anything of this patient, whatever became of her.
+    pub fn keeps_anything_of(&self, patient: PatientId) -> OpResult<bool> {
+        Ok(erased::is_here(&self.conn, patient)?)
+    }
+
+    /// How many records a law took, as far as this workstation has heard.
+    pub fn erased(&self) -> OpResult<u64> {
+        Ok(erased::count(&self.conn)?)
     }
 
     pub fn delivery(&self) -> OpResult<(Counts, Vec<Refused>)> {

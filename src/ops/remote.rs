@@ -10,6 +10,7 @@ use super::write::{DAY_SECS, LAST_AT, STORE_MET_AT, STORE_TIME, Write};
 use crate::domain::chunk::{Chunk, Kind, Unit};
 use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId};
 use crate::record::{self, Actor, Header};
+use crate::vault::erased::{self, Erased};
 use crate::vault::log::Logged;
 use crate::vault::places::{self, CursorRow};
 use crate::vault::quarantine::{self, Origin};
@@ -90,7 +91,7 @@ impl House {
             match item {
                 RemoteItem::Own { hash, doc } => {
                     let own = log::chunk(&write.tx, *hash)?;
-                    if own.is_none() {
+                    if own.is_none() && !erased::is_kept_out(&write.tx, *hash)? {
                         missing.push(*hash);
                     }
                     let doc = own.map_or(*doc, |own| own.chunk.doc);
@@ -105,7 +106,16 @@ impl House {
                     let known = log::chunk(&write.tx, hash)?;
                     let doc = known.as_ref().map_or(chunk.doc, |known| known.chunk.doc);
                     places::put(&write.tx, &place, hash, doc)?;
-                    if known.is_none()
+                    if let Unit::Patient(patient) = chunk.unit
+                        && erased::find(&write.tx, patient)?.is_some()
+                    {
+                        // A store that was restored from before the erasure and was not told again yet.
+                        if is_proven {
+                            erased::keep_out(&write.tx, hash, patient)?;
+                        } else if batch.next.is_some() {
+                            missing.push(hash);
+                        }
+                    } else if known.is_none()
                         && let Err(reason) = receive(&mut write, chunk, &mut cards)?
                     {
                         if is_proven || reason == quarantine::FORK {
@@ -148,6 +158,7 @@ impl House {
                 }
                 Verdict::Reauthor => again.push(*hash),
                 Verdict::Poison(reason) => places::refuse(&write.tx, *hash, reason, now)?,
+                // The log says so too, signed, and then the whole record goes.
                 Verdict::Gone => places::refuse(&write.tx, *hash, "gone", now)?,
             }
         }
@@ -290,6 +301,34 @@ impl House {
         // Nothing of theirs is left to be reviewed; search and screens have to hear of it.
         let done = write.commit().map(|changes| OpChanges {
             patients: ready,
+            worklist: true,
+            ..changes
+        });
+        self.settle_commit(done)
+    }
+
+    /// A law took a patient's record: everything that is here of her goes at once, what waits and what is being written included. Told
+    /// again it changes nothing.
+    pub fn erase(&mut self, patient: PatientId, what: &Erased) -> OpResult<OpChanges> {
+        let is_known = erased::find(&self.conn, patient)?.is_some();
+        if is_known && !erased::is_here(&self.conn, patient)? {
+            return Ok(OpChanges::default());
+        }
+        erased::overwrite_deleted(&self.conn, true)?;
+        let done = self.erase_now(patient, what);
+        if let Err(error) = erased::overwrite_deleted(&self.conn, false) {
+            ::log::warn!("erasure: the database's log was not cut: {}", error.code());
+        }
+        done
+    }
+
+    fn erase_now(&mut self, patient: PatientId, what: &Erased) -> OpResult<OpChanges> {
+        let write = self.write(None)?;
+        erased::purge(&write.tx, patient, what)?;
+        // Nothing of hers is left to be reviewed; search and screens have to hear of it.
+        let done = write.commit().map(|changes| OpChanges {
+            patients: vec![patient],
+            conflicts: true,
             worklist: true,
             ..changes
         });

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ed25519_dalek::VerifyingKey;
 
 use super::devices::Peer;
+use super::erase::tombstones;
 use super::exchange::can_travel;
 use super::log::{self, Append};
 use super::storage::{StoreError, Tx, Value, bytes, int, one, text};
@@ -13,24 +14,35 @@ use crate::domain::chunk::{Chunk, Kind, Unit};
 use crate::domain::ids::{FacilityId, Hash32};
 use crate::record::{self, Header};
 use crate::sync::cursor::{Log, Scope};
+use crate::sync::follow::counts_for;
 use crate::sync::guards::{Guard, Guards};
-use crate::sync::message::Verdict;
+use crate::sync::message::{Verdict, What};
 
-/// Verdicts in the order of `chunks`. May be run again from its start.
+/// Verdicts in the order of `chunks`; `seen` is how far the workstation has followed its log of cards. May be run again from its start.
 pub fn accept(
     tx: &mut dyn Tx,
     peer: &Peer,
     chunks: &[Chunk],
+    seen: u64,
     guards: Guards,
     now: i64,
 ) -> Result<Vec<Verdict>, StoreError> {
     lock_units(tx, chunks)?;
+    let erased = if guards.has(Guard::Tombstone) {
+        tombstones(tx, chunks)?
+    } else {
+        BTreeMap::new()
+    };
     let mut judged = Vec::with_capacity(chunks.len());
     let mut logs: BTreeMap<(Scope, Log), Vec<Append>> = BTreeMap::new();
     let mut holders_of: BTreeMap<Unit, Vec<Scope>> = BTreeMap::new();
     for chunk in chunks {
         let hash = record::hash(&chunk.bytes);
-        let outcome = judge(tx, peer, chunk, hash, guards, now)?;
+        let outcome = if erased.contains_key(&chunk.unit) {
+            Judged::Gone
+        } else {
+            judge(tx, peer, chunk, hash, guards, now)?
+        };
         match &outcome {
             Judged::New(header, is_first) => {
                 let mut holders = match holders_of.get(&chunk.unit) {
@@ -78,9 +90,18 @@ pub fn accept(
                     log.push(elsewhere(chunk, hash));
                 }
             }
-            Judged::Fork | Judged::Held(_) => {}
+            Judged::Fork | Judged::Held(_) | Judged::Gone => {}
         }
         judged.push((hash, Log::of(chunk.kind), outcome));
+    }
+    // Whoever still has the patient is told in its own log; again, if it went by there with a program that did not know what that is.
+    for tombstone in erased.into_values() {
+        let notice = counts_for(&What::Notice(tombstone.clone()));
+        let told = log::last_named(tx, peer.scope, Log::Cards, notice)?;
+        if told.is_none_or(|told| told <= seen) {
+            let log = logs.entry((peer.scope, Log::Cards)).or_default();
+            log.push(Append::Notice(tombstone));
+        }
     }
     // The counter rows come last and in one order everywhere.
     logs.retain(|_, entries| !entries.is_empty());
@@ -141,6 +162,8 @@ enum Judged {
     Fork,
     Held(Hash32),
     Poison(&'static str),
+    /// Of a patient whose record a law took.
+    Gone,
 }
 
 /// A device or a house writes under its own name only.
@@ -394,6 +417,7 @@ fn verdict(
             None => Verdict::Late,
         },
         Judged::Fork => Verdict::Fork,
+        Judged::Gone => Verdict::Gone,
         Judged::Held(missing) => Verdict::Held { missing },
         Judged::Poison(reason) => Verdict::Poison {
             reason: reason.to_owned(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Store;
 use super::accept::{held_by, hold, lock_unit};
 use super::devices::{Enrolled, Newcomer, announce, enrol};
+use super::erase::is_erased;
 use super::log::{self, Append};
 use super::refused::Refused;
 use super::storage::{StoreError, Tx, Value, bytes, int, one, text, within};
@@ -41,6 +42,8 @@ pub struct Stats {
     pub quarantine: u64,
     pub devices: u64,
     pub events: u64,
+    /// Patients whose records a law took.
+    pub erased: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -131,6 +134,9 @@ impl Store {
                 return Err(Refused::UnknownScope.into());
             }
             lock_unit(tx, unit)?;
+            if is_erased(tx, unit)? {
+                return Err(Refused::Erased.into());
+            }
             let holders = held_by(tx, unit)?;
             if holders.contains(&scope) {
                 return Ok(false);
@@ -214,6 +220,7 @@ impl Store {
                 quarantine: count(tx, "SELECT COUNT(*) FROM quarantine")?,
                 devices: count(tx, "SELECT COUNT(*) FROM device")?,
                 events: count(tx, "SELECT COUNT(*) FROM event")?,
+                erased: count(tx, "SELECT COUNT(*) FROM erased")?,
             })
         })
     }

@@ -35,6 +35,8 @@ const BASE: i64 = 0;
 const DELTA: i64 = 1;
 /// Under this name in `meta`: when the cards were last looked at, UTC seconds.
 const BUILT_AT: &str = "directory-built-at";
+/// The same: somebody was erased since the packs were made.
+const MUST_FORGET: &str = "directory-must-forget";
 
 /// What a build did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,7 +81,8 @@ impl Store {
     /// Looks at every card. Makes a delta of what has changed, and a base where there is none, where the deltas have grown, or
     /// where it is asked for.
     pub fn build_directory(&self, fresh_base: bool) -> Result<Built, StoreError> {
-        let kept = within(&*self.storage, kept)?;
+        let (kept, must_forget) = within(&*self.storage, |tx| Ok((kept(tx)?, must_forget(tx)?)))?;
+        let fresh_base = fresh_base || must_forget;
         let before = self.standing(&kept)?;
         let now = self.clock.now();
         let (mut people, unreadable) = everybody(&*self.storage)?;
@@ -139,6 +142,10 @@ impl Store {
             for made in &packs {
                 keep(tx, made, built.changed, built.gone)?;
             }
+            if must_forget && packs.iter().any(|made| made.head.kind == pack::Kind::Base) {
+                drop_before(tx, &int(built.version))?;
+                tx.execute("DELETE FROM meta WHERE name = $1", &[text(MUST_FORGET)])?;
+            }
             prune(tx)?;
             if built.version == 0 {
                 // Soon again: the first records may come any moment.
@@ -178,8 +185,10 @@ impl Store {
     /// Whether so many seconds have gone by since the last build. A clock that was put back does not put a build off.
     pub fn directory_is_due(&self, every_secs: i64) -> Result<bool, StoreError> {
         let now = self.clock.now();
-        let built = within(&*self.storage, built_at)?;
-        Ok(built.is_none_or(|at| now.saturating_sub(at).saturating_abs() >= every_secs))
+        let (built, must_forget) =
+            within(&*self.storage, |tx| Ok((built_at(tx)?, must_forget(tx)?)))?;
+        Ok(must_forget
+            || built.is_none_or(|at| now.saturating_sub(at).saturating_abs() >= every_secs))
     }
 
     /// Answers one request about the directory; `body` is what [`Ask::seal`] made.
@@ -394,13 +403,39 @@ fn prune(tx: &mut dyn Tx) -> Result<(), StoreError> {
     let Some(oldest) = bases.get(KEPT_BASES - 1) else {
         return Ok(());
     };
-    let oldest = Value::Int(oldest.i64(0)?);
+    drop_before(tx, &Value::Int(oldest.i64(0)?))
+}
+
+/// Packs of older versions than this.
+fn drop_before(tx: &mut dyn Tx, version: &Value) -> Result<(), StoreError> {
+    let version = std::slice::from_ref(version);
     tx.execute(
         "DELETE FROM directory_part WHERE pack IN (SELECT pack FROM directory_pack WHERE version < $1)",
-        std::slice::from_ref(&oldest),
+        version,
     )?;
-    tx.execute("DELETE FROM directory_pack WHERE version < $1", &[oldest])?;
+    tx.execute("DELETE FROM directory_pack WHERE version < $1", version)?;
     Ok(())
+}
+
+/// Somebody whose data stand in the packs was erased: the next build leaves no pack that names her. False: nobody stands in any pack.
+pub(super) fn forget_soon(tx: &mut dyn Tx) -> Result<bool, StoreError> {
+    if version(tx)? == 0 {
+        return Ok(false);
+    }
+    tx.execute(
+        "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        &[text(MUST_FORGET), bytes([1])],
+    )?;
+    Ok(true)
+}
+
+fn must_forget(tx: &mut dyn Tx) -> Result<bool, StoreError> {
+    let found = one(
+        tx,
+        "SELECT name FROM meta WHERE name = $1",
+        &[text(MUST_FORGET)],
+    )?;
+    Ok(found.is_some())
 }
 
 fn part(tx: &mut dyn Tx, pack: Hash32, offset: u64) -> Result<Vec<u8>, StoreError> {

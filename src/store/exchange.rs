@@ -269,9 +269,12 @@ impl<'a> Exchange<'a> {
         // A file's pushes have a chain of their own: what was on its way for weeks is not the line's last one.
         let hash = (!is_file).then(|| Hash32(Sha256::digest(payload).into()));
         let (now, guards) = (self.now, self.store.guards);
+        let mut followed = self.cursors.iter();
+        let cards = followed.find(|cursor| (cursor.scope, cursor.log) == (peer.scope, Log::Cards));
+        let seen = cards.map_or(0, |cursor| cursor.seq);
         let verdicts = within(&*self.store.storage, |tx| {
             still_in_use(tx, peer.device)?;
-            let verdicts = accept(tx, peer, &push.chunks, guards, now)?;
+            let verdicts = accept(tx, peer, &push.chunks, seen, guards, now)?;
             let of = |wanted: fn(&Verdict) -> bool| {
                 verdicts.iter().filter(|verdict| wanted(verdict)).count() as u64
             };

@@ -192,6 +192,22 @@ pub fn names(tx: &mut dyn Tx, scope: Scope, log: Log, hash: Hash32) -> Result<bo
     Ok(found.is_some())
 }
 
+/// Where a log names this last, whatever it is.
+pub fn last_named(
+    tx: &mut dyn Tx,
+    scope: Scope,
+    log: Log,
+    hash: Hash32,
+) -> Result<Option<u64>, StoreError> {
+    one(
+        tx,
+        "SELECT seq FROM log_entry WHERE scope = $1 AND log = $2 AND hash = $3 ORDER BY seq DESC LIMIT 1",
+        &[bytes(scope.0), number(log), bytes(hash.0)],
+    )?
+    .map(|row| row.u64(0))
+    .transpose()
+}
+
 /// Where a log last refers to a chunk that counts in it.
 pub fn seq_of(
     tx: &mut dyn Tx,

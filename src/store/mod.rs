@@ -7,13 +7,15 @@
 //! the emergency passports of everybody out of them.
 //!
 //! Invariants: a change is acknowledged after its commit; one (document, actor, number) has one hash; a log has no gaps and its
-//! visible order is its number order; no row is ever deleted by a request.
+//! visible order is its number order; no row is ever deleted by a request. (What an operator erases by law, see [`erase`], leaves its
+//! numbers and hashes in the logs.)
 
 pub mod accept;
 pub mod admin;
 pub mod courier;
 pub mod devices;
 pub mod directory;
+pub mod erase;
 pub mod exchange;
 pub mod load;
 pub mod log;

@@ -167,11 +167,12 @@ impl Storage for Postgres {
     }
 }
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/store-postgres/001_start.sql"),
     include_str!("../../migrations/store-postgres/002_courier.sql"),
     include_str!("../../migrations/store-postgres/003_revoke.sql"),
     include_str!("../../migrations/store-postgres/004_directory.sql"),
+    include_str!("../../migrations/store-postgres/005_erased.sql"),
 ];
 const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL);
     INSERT INTO schema_version (id, version) VALUES (1, 0) ON CONFLICT DO NOTHING;";

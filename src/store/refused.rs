@@ -40,6 +40,8 @@ pub enum Refused {
     UnknownPack,
     #[error("no other scope holds the patient: grant her to another one first")]
     LastHolder,
+    #[error("the patient's record was erased by law")]
+    Erased,
     #[error("another file of this workstation bore the same number: its database exists twice")]
     Copied,
 }
@@ -66,6 +68,7 @@ impl Refused {
             Self::UnknownPack => "unknown-pack",
             Self::Copied => "copied",
             Self::LastHolder => "last-holder",
+            Self::Erased => "erased",
         }
     }
 
@@ -76,6 +79,7 @@ impl Refused {
             Self::DeviceTaken | Self::Full | Self::Copied | Self::LastHolder => 409,
             Self::Protocol | Self::Malformed | Self::Dictionary => 400,
             Self::Cut => 408,
+            Self::Erased => 410,
             Self::TooLong => 413,
             Self::Quota { .. } => 429,
             Self::Busy => 503,

@@ -27,7 +27,7 @@ impl Sqlite {
             .map_err(fault)?;
         connection
             .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
             )
             .map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(128);
@@ -72,6 +72,14 @@ impl Storage for Sqlite {
         tx.commit().map_err(fault)
     }
 
+    /// What was deleted was overwritten in its pages; here the log in which they stood before goes.
+    fn scrub(&self) -> Result<(), StoreError> {
+        let connection = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_row| Ok(()))
+            .map_err(fault)
+    }
+
     fn size(&self) -> Result<Option<u64>, StoreError> {
         let connection = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let number = |pragma: &str| -> Result<i64, StoreError> {
@@ -84,11 +92,12 @@ impl Storage for Sqlite {
     }
 }
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/store-sqlite/001_start.sql"),
     include_str!("../../migrations/store-sqlite/002_courier.sql"),
     include_str!("../../migrations/store-sqlite/003_revoke.sql"),
     include_str!("../../migrations/store-sqlite/004_directory.sql"),
+    include_str!("../../migrations/store-sqlite/005_erased.sql"),
 ];
 
 fn attempt(

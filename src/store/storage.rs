@@ -109,6 +109,11 @@ pub trait Storage: Send + Sync {
     /// Brings the schema up to date.
     fn migrate(&self) -> Result<(), StoreError>;
 
+    /// Leaves nothing of deleted rows behind, as far as the engine can be told to.
+    fn scrub(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Bytes on the disk, where the engine tells.
     fn size(&self) -> Result<Option<u64>, StoreError> {
         Ok(None)

@@ -20,6 +20,8 @@ pub enum Guard {
     Backfill,
     /// A patient whom the house no longer holds is dropped only when the store's backup covers every change of hers that is here.
     StableMark,
+    /// The store takes nothing in again of a patient whose record a law took.
+    Tombstone,
 }
 
 /// Which guards stand.

@@ -29,6 +29,7 @@ pub mod notice;
 pub mod pack;
 pub mod port;
 pub mod session;
+pub mod tombstone;
 pub mod wire;
 
 pub use crate::record::bytes as codec;

@@ -396,6 +396,14 @@ impl Model {
                     None => {
                         // Opening has no ticket: while a card is awaited, what fails so is its answer.
                         // An open card that went says why; what stands on the screen stays until it is left, and with it what was typed.
+                        // One that a law took goes from the screen too.
+                        let shown = self.card.as_ref().map(|card| card.patient.to_string());
+                        let named = fault.args.iter().find(|(name, _)| name == "id");
+                        if fault.code == "patient-erased"
+                            && named.is_some_and(|(_, id)| shown.as_ref() == Some(id))
+                        {
+                            self.card = None;
+                        }
                         if self.asked_card.is_some() && self.card.is_none()
                             || fault.code == "patient-left"
                         {

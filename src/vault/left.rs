@@ -29,7 +29,8 @@ pub fn held(
     let mut find = conn.prepare_cached(
         "SELECT p.hash, p.doc, p.epoch, p.seq FROM place p WHERE p.scope = ?1 AND p.log = ?2 AND (p.doc = ?4
            OR EXISTS (SELECT 1 FROM chunk k WHERE k.hash = p.hash AND k.unit = ?3)
-           OR EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = p.hash AND q.unit = ?3))",
+           OR EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = p.hash AND q.unit = ?3)
+           OR EXISTS (SELECT 1 FROM erased_change g WHERE g.hash = p.hash AND g.patient = ?4))",
     )?;
     let rows = find.query_map(
         params![at.scope.0, at.log, unit.to_bytes(), card.0],
@@ -166,13 +167,23 @@ pub fn is_leaving(conn: &Connection, patient: PatientId) -> Result<bool, VaultEr
 
 /// The last word about who is held here is that this one is not. `?1` is the log of cards.
 const TAKEN: &str = "h.log = ?1 AND h.granted = 0
-  AND NOT EXISTS (SELECT 1 FROM held_change l WHERE l.scope = h.scope AND l.log = h.log AND l.unit = h.unit AND l.seq > h.seq)";
+  AND NOT EXISTS (SELECT 1 FROM held_change l WHERE l.scope = h.scope AND l.log = h.log AND l.unit = h.unit AND l.seq > h.seq)
+  AND NOT EXISTS (SELECT 1 FROM erased g WHERE g.patient = substr(h.unit, 2))";
 
 /// Takes a patient's changes and everything projected from them out of the vault. The log keeps number, hash and chain of each.
 pub fn purge(conn: &Connection, patient: PatientId) -> Result<(), VaultError> {
     let unit = Unit::Patient(patient).to_bytes();
-    for sql in [
+    conn.execute(
         "DELETE FROM place WHERE hash IN (SELECT hash FROM chunk WHERE unit = ?1)",
+        [unit],
+    )?;
+    forget(conn, patient)
+}
+
+/// The same without a word about where the changes stand in the store's logs.
+pub(super) fn forget(conn: &Connection, patient: PatientId) -> Result<(), VaultError> {
+    let unit = Unit::Patient(patient).to_bytes();
+    for sql in [
         "INSERT INTO purged (n, hash, chain) SELECT n, hash, chain FROM chunk WHERE unit = ?1",
         "DELETE FROM chunk WHERE unit = ?1",
         "DELETE FROM entry WHERE unit = ?1",

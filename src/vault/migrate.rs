@@ -54,6 +54,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "relay",
         sql: include_str!("../../migrations/vault/0007_relay.sql"),
     },
+    Migration {
+        version: 8,
+        name: "erased",
+        sql: include_str!("../../migrations/vault/0008_erased.sql"),
+    },
 ];
 
 /// From where to where the schema went.

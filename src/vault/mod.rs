@@ -10,6 +10,7 @@ pub mod delivery;
 pub mod directory;
 pub mod drafts;
 pub mod entries;
+pub mod erased;
 pub mod facts;
 pub mod file;
 pub mod left;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::log::{self, Logged};
 use super::{VaultError, left, quarantine};
 use crate::domain::chunk::Kind;
-use crate::domain::ids::{DocId, FacilityId, Hash32};
+use crate::domain::ids::{DocId, FacilityId, Hash32, PatientId};
 use crate::record::twin::{Known, Standing};
 
 /// Up to where a log of the store has been followed.
@@ -131,6 +131,18 @@ pub fn promises(conn: &Connection, log: u8) -> Result<Vec<Hash32>, VaultError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Nothing is expected any more of the changes of a patient who was erased.
+pub(super) fn forget_promises_of_erased(
+    conn: &Connection,
+    patient: PatientId,
+) -> Result<(), VaultError> {
+    conn.prepare_cached(
+        "DELETE FROM place WHERE scope = ?1 AND hash IN (SELECT hash FROM erased_change WHERE patient = ?2)",
+    )?
+    .execute(params![NOWHERE.0, patient.0])?;
+    Ok(())
+}
+
 /// Not a scope of any store: what is noted under it is in no digest.
 pub(super) const NOWHERE: FacilityId = FacilityId([0; 16]);
 
@@ -161,6 +173,7 @@ pub fn lacking(conn: &Connection) -> Result<Vec<Hash32>, VaultError> {
         "SELECT DISTINCT p.hash FROM place p
          WHERE NOT EXISTS (SELECT 1 FROM chunk k WHERE k.hash = p.hash)
            AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = p.hash)
+           AND NOT EXISTS (SELECT 1 FROM erased_change g WHERE g.hash = p.hash)
            AND NOT EXISTS (SELECT 1 FROM chunk k WHERE k.doc = p.doc AND k.kind <> ?1)",
     )?;
     let rows = find.query_map([Kind::CARD.0], |row| row.get(0).map(Hash32))?;

@@ -20,7 +20,7 @@ use super::migrate::{MIGRATIONS, migrate, version};
 use super::rebuild::{self, Told};
 use super::restore::{self, Stage};
 use super::secret::DataKey;
-use super::{VaultError, begin, container, disk, log, users};
+use super::{VaultError, begin, container, disk, erased, log, users};
 use crate::domain::ids::{Hash32, UserId};
 use crate::paths::DataFolder;
 
@@ -138,6 +138,8 @@ fn make(
     }
     take_over_log(&mut source, &tx, earlier.as_ref(), &mut salvaged, told)?;
     rebuild::rebuild(&tx, told)?;
+    // The backup may be from before a law took a record.
+    erased::purge_all(&tx)?;
     if let Some(who) = who
         && users::own(&tx, who)?.is_none()
     {

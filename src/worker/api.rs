@@ -567,6 +567,8 @@ pub struct SyncView {
     pub stable: u64,
     /// Patients whom the store moved to another house: still here, and gone.
     pub left: (u64, u64),
+    /// Records that a law took.
+    pub erased: u64,
     pub refused: Vec<Refusal>,
     /// UTC seconds of the last complete exchange.
     pub last_at: Option<i64>,

@@ -82,7 +82,7 @@ pub fn patient_row(house: &House, me: &SignedIn, patient: PatientId) -> OpResult
             ..PatientRow::default()
         }),
         // An entry may come before its card; the line then says so by an empty name.
-        Err(OpError::Unknown(_) | OpError::Left(_)) => Ok(PatientRow {
+        Err(OpError::Unknown(_) | OpError::Left(_) | OpError::Erased { .. }) => Ok(PatientRow {
             patient,
             ..PatientRow::default()
         }),

@@ -13,6 +13,8 @@ use crate::sync::guards::{Guard, Guards};
 use crate::sync::message::{Item, Reset, Stable, What};
 use crate::sync::notice::{Device, Notice};
 use crate::sync::port::{Batch, Contact, Queued, Settlement, SyncVault, VaultError, VaultResult};
+use crate::sync::tombstone::Tombstone;
+use crate::vault::erased::Erased;
 use crate::vault::places::CursorRow;
 
 /// Names under which sync keeps its small values.
@@ -71,10 +73,19 @@ impl<'a> Port<'a> {
         self.changes.join(changes);
     }
 
-    /// A notice names the devices and managers whose signatures count in this scope.
-    fn believe(&self, house: &mut House, scope: Scope, notice: &[u8]) -> Result<(), OpError> {
+    /// A notice names the devices and managers whose signatures count in this scope, or a patient whose record a law took.
+    fn believe(
+        &self,
+        house: &mut House,
+        scope: Scope,
+        notice: &[u8],
+    ) -> Result<OpChanges, OpError> {
+        if let Some(Tombstone { patient, at, who }) = Tombstone::open(notice, &self.store_key) {
+            log::info!("sync: the record {patient} was erased by law");
+            return house.erase(patient, &Erased { at, who });
+        }
         let Some(notice) = Notice::open(notice, scope, &self.store_key) else {
-            return Ok(());
+            return Ok(OpChanges::default());
         };
         for gone in notice.devices.iter().filter(|device| device.revoked) {
             house.forget_neighbour(gone.id)?;
@@ -84,7 +95,7 @@ impl<'a> Port<'a> {
                 house.trust(Signer::Device(device.id), &key)?;
             }
         }
-        Ok(())
+        Ok(OpChanges::default())
     }
 }
 
@@ -131,18 +142,21 @@ impl SyncVault for Port<'_> {
             next,
         };
         let (changes, missing) = said(self.house.step(|house| {
+            let mut all = Vec::new();
             for item in &batch.items {
                 if let What::Notice(bytes) = &item.what {
-                    self.believe(house, batch.scope, bytes)?;
+                    all.push(self.believe(house, batch.scope, bytes)?);
                 }
             }
-            if batch.is_proven {
-                house.apply_remote(&remote)
+            let (changes, missing) = if batch.is_proven {
+                house.apply_remote(&remote)?
             } else {
-                house.apply_unproven(&remote)
-            }
+                house.apply_unproven(&remote)?
+            };
+            all.push(changes);
+            Ok((all, missing))
         }))?;
-        self.note(changes);
+        changes.into_iter().for_each(|changes| self.note(changes));
         Ok(missing)
     }
 

@@ -1,10 +1,13 @@
 //! Faults as sentences, for both faces.
 
+use chrono::NaiveDate;
+
 use super::api::Fault;
+use crate::clock::{Clock as _, SystemClock};
 use crate::domain::lang::Lang;
 use crate::domain::number::Decimal;
 use crate::forms::{FormSet, VISIT};
-use crate::i18n::{has, numbers, tr};
+use crate::i18n::{dates, has, numbers, tr};
 
 /// The fault in words; `None` where the catalogue has none for it.
 pub fn fault_words(lang: Lang, fault: &Fault) -> Option<String> {
@@ -13,6 +16,12 @@ pub fn fault_words(lang: Lang, fault: &Fault) -> Option<String> {
         return None;
     }
     let mut args = fault.args.clone();
+    if let Some(day) = value(fault, "erased_at")
+        .and_then(|at| at.parse().ok())
+        .and_then(local_day)
+    {
+        args.push(("day".to_owned(), dates::short(lang, day)));
+    }
     if let Some(finding) = value(fault, "finding").map(str::to_owned) {
         args.extend(about_field(lang, fault, &finding));
     }
@@ -43,6 +52,11 @@ fn about_field(lang: Lang, fault: &Fault, finding: &str) -> [(String, String); 2
         ("label".to_owned(), label(field)),
         ("why".to_owned(), tr(lang, finding, &borrowed(&inside))),
     ]
+}
+
+/// Of a moment in UTC seconds, where this computer stands.
+fn local_day(at: i64) -> Option<NaiveDate> {
+    dates::local_day(at, SystemClock.offset_minutes())
 }
 
 fn value<'a>(fault: &'a Fault, wanted: &str) -> Option<&'a str> {

@@ -62,6 +62,7 @@ mod signing;
 mod stay;
 #[cfg(feature = "server")]
 mod store;
+mod store_erase;
 mod store_ops;
 mod store_watch;
 #[cfg(feature = "server")]

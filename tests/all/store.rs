@@ -27,6 +27,7 @@ use feldsher::sync::message::{Message, Push};
 use feldsher::sync::port::{SyncVault as _, TransportError};
 
 use self::rig::{Cluster, Process, World, assert_same, on_sqlite, program, settle};
+use crate::store_erase::an_erased_record_is_gone_for_everybody_and_every_cursor_stands;
 use crate::store_ops::{
     a_device_out_of_use_is_never_the_same_again, a_device_out_of_use_is_refused_at_once,
     a_patient_taken_from_a_house_counts_there_no_longer,
@@ -80,6 +81,7 @@ on_both!(
     a_device_out_of_use_is_refused_at_once,
     a_device_out_of_use_is_never_the_same_again,
     the_emergency_directory_is_built_and_handed_out,
+    an_erased_record_is_gone_for_everybody_and_every_cursor_stands,
     a_patient_taken_from_a_house_counts_there_no_longer,
 );
 

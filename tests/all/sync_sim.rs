@@ -7,6 +7,7 @@
 mod caught;
 mod centre;
 mod directed;
+mod erasing;
 mod faults;
 mod guest;
 mod judge;

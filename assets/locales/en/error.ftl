@@ -48,6 +48,7 @@ error-rules-many = At most { $field } rules are signed at once. Nothing was sign
 error-locked = Nobody is signed in. The records are safe. Sign in and try again.
 error-unknown-record = This record is not on this computer. Nothing was changed. Check the number, or synchronise and look again.
 error-patient-left = This person’s record is no longer kept at this point: the store moved it to another one, where everything written here is safe. Nothing was changed now. If this is wrong, ask the operator of the store to give it back.
+error-patient-erased = This person’s record was erased by law on { $day }, by: { $who }. Nothing of it is left here or at the centre, the other points drop it at their next exchange, and nothing can be written to it. Local backups made before that day still hold it until they are replaced. If this is wrong, ask the operator of the store.
 error-withdrawn-record = This entry was withdrawn as entered in error, so no paper is made of it. The record is safe. Print the entry that is right.
 error-stopped-record = This prescription was stopped, so no paper is made of it. The record is safe. Open the visit to see when and by whom.
 error-replaced-record = A newer version of this entry exists, so no paper is made of the old one. The record is safe. Print the newer version.

@@ -210,6 +210,7 @@ screen-sync-stable = Safe at the centre
 screen-sync-stable-hint = would survive the loss of this computer
 screen-sync-left = Moved to another point
 screen-sync-left-value = still here until all of theirs is safe at the centre: { $here } · no longer here: { $gone }
+screen-sync-erased = Erased by law
 screen-card-leaving = The store moved this person to another point. The record stays here until everything in it is safe at the centre; what you write now still goes to the store.
 screen-sync-fault = The last try did not succeed
 screen-sync-refused = Refused by the store

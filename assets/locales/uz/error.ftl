@@ -48,6 +48,7 @@ error-rules-many = Bir martada koʻpi bilan { $field } ta qoida imzolanadi. Hech
 error-locked = Dasturga hech kim kirmagan. Yozuvlar saqlangan. Kiring va qaytadan urinib koʻring.
 error-unknown-record = Bu yozuv ushbu kompyuterda yoʻq. Hech narsa oʻzgarmadi. Raqamni tekshiring yoki almashinuvni bajarib, qayta qarang.
 error-patient-left = Bu odamning kartasi endi ushbu punktda saqlanmaydi: ombor uni boshqa punktga oʻtkazdi, bu yerda yozilganlarning hammasi oʻsha yerda saqlangan. Hozir hech narsa oʻzgarmadi. Bu xato boʻlsa, ombor operatoridan kartani qaytarishni soʻrang.
+error-patient-erased = Bu odamning kartasi { $day } kuni qonun boʻyicha oʻchirildi, kim oʻchirdi: { $who }. Bu yerda ham, markazda ham undan hech narsa qolmagan, boshqa punktlar uni keyingi almashuvda oʻchiradi, unga hech narsa yozib boʻlmaydi. Shu kungacha olingan mahalliy zaxira nusxalarda u yangilari almashtirguncha qoladi. Bu xato boʻlsa, ombor operatoriga murojaat qiling.
 error-withdrawn-record = Bu yozuv xato deb qaytarib olingan, shuning uchun u boʻyicha qogʻoz chiqarilmaydi. Yozuv saqlangan. Toʻgʻri yozuvni chop eting.
 error-stopped-record = Bu tayinlov toʻxtatilgan, shuning uchun u boʻyicha qogʻoz chiqarilmaydi. Yozuv saqlangan. Qachon va kim toʻxtatgani tashrifda koʻrinadi.
 error-replaced-record = Bu yozuvning yangiroq nusxasi bor, shuning uchun eskisi chop etilmaydi. Yozuv saqlangan. Yangi nusxasini chop eting.

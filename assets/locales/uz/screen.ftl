@@ -210,6 +210,7 @@ screen-sync-stable = Markazda ishonchli saqlangan
 screen-sync-stable-hint = shu kompyuter yoʻqolsa ham saqlanadi
 screen-sync-left = Boshqa punktga oʻtkazilgan
 screen-sync-left-value = hammasi markazda ishonchli saqlanguncha hali shu yerda: { $here } · endi bu yerda yoʻq: { $gone }
+screen-sync-erased = Qonun boʻyicha oʻchirilgan
 screen-card-leaving = Ombor bu odamni boshqa punktga oʻtkazdi. Kartadagi hamma narsa markazda ishonchli saqlanguncha u shu yerda qoladi; hozir yozganingiz ham omborga ketadi.
 screen-sync-fault = Oxirgi urinish muvaffaqiyatsiz boʻldi
 screen-sync-refused = Ombor rad etgan

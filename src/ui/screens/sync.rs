@@ -139,14 +139,18 @@ fn body_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut SyncState, send: &mu
             ui.add(Label::new(muted(cx, cx.tr(hint))).wrap());
         }
     }
+    let number = |n: u64| integer(i64::try_from(n).unwrap_or(i64::MAX));
     if view.left != (0, 0) {
-        let number = |n: u64| integer(i64::try_from(n).unwrap_or(i64::MAX));
         let (here, gone) = (number(view.left.0), number(view.left.1));
         let value = cx.tr_with(
             "screen-sync-left-value",
             &[("here", &here), ("gone", &gone)],
         );
         parts::fact_row_ui(ui, cx, LABELS, &cx.tr("screen-sync-left"), strong(value));
+    }
+    if view.erased > 0 {
+        let label = cx.tr("screen-sync-erased");
+        parts::fact_row_ui(ui, cx, LABELS, &label, strong(number(view.erased)));
     }
     if let Some(fault) = &view.last_fault {
         ui.add_space(space::S);

@@ -150,6 +150,7 @@ impl Desk {
             accepted: counts.accepted,
             stable: counts.stable,
             left: (left.here, left.gone),
+            erased: house.erased()?,
             refused: refused
                 .into_iter()
                 .map(|r| Refusal {

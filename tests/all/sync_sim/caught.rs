@@ -47,6 +47,12 @@ fn a_grant_without_its_history_is_missed() {
     without(&[Guard::Backfill], kinds::GRANTS);
 }
 
+#[test]
+fn a_store_that_takes_in_again_what_was_erased_is_missed() {
+    let what = without(&[Guard::Tombstone], kinds::GRANTS);
+    assert!(what.starts_with("E: "), "{what}");
+}
+
 /// The digest mends it, and says so; without both it is lost.
 #[test]
 fn what_is_not_handed_back_after_a_restore_is_missed() {

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use feldsher::domain::chunk::Unit;
+use feldsher::ops::OpError;
+use feldsher::store::storage::Value;
 use feldsher::sync::client::{Outcome, Report};
 use feldsher::sync::cursor::Log;
 use serde_json::Value as Json;
@@ -20,6 +22,7 @@ pub fn judge(world: &mut World) -> Result<(), String> {
     world.say("--- the faults stop".to_owned());
     grow_calm(world)?;
     store_is_sound(world)?;
+    erased_are_gone(world)?;
     for at in 0..world.machines.len() {
         machine_is_sound(world, at)?;
     }
@@ -60,7 +63,9 @@ fn expected(world: &World) -> BTreeSet<usize> {
         held.extend(machine.hashes());
         own.extend(machine.own.iter().copied());
     }
+    // What a law took is the only thing that may be missing, and has to be.
     let all = world.facts.iter().enumerate();
+    let all = all.filter(|(_, fact)| !world.erased.contains(&fact.patient));
     let here = all.filter(|(no, fact)| own.contains(no) || held.contains(&fact.hash));
     here.map(|(no, _)| no).collect()
 }
@@ -70,6 +75,7 @@ pub fn grow_calm(world: &mut World) -> Result<(), String> {
     let mut last = Vec::new();
     for _ in 0..ROUNDS {
         grant_again(world)?;
+        world.erase_again()?;
         let mut reports = Vec::new();
         for at in 0..world.machines.len() {
             let report = world.sync(at, 0, None)?;
@@ -168,6 +174,34 @@ fn store_is_sound(world: &World) -> Result<(), String> {
             return Err(format!(
                 "I2: {missing} changes of p{no} are not in the log of {scope}"
             ));
+        }
+    }
+    Ok(())
+}
+
+/// Of a record that a law took nothing is left anywhere, and whoever asks is told so.
+fn erased_are_gone(world: &mut World) -> Result<(), String> {
+    for no in world.erased.clone() {
+        let patient = world.patients[no];
+        let unit = Unit::Patient(patient).to_bytes().to_vec();
+        for table in ["chunk", "doc", "quarantine", "unit_scope"] {
+            let sql = format!("SELECT unit FROM {table} WHERE unit = $1 LIMIT 1");
+            if !world
+                .centre
+                .ask(&sql, &[Value::Bytes(unit.clone())])
+                .is_empty()
+            {
+                return Err(format!("E: the store has p{no} in {table}, who was erased"));
+            }
+        }
+        for (at, machine) in world.machines.iter_mut().enumerate() {
+            if machine.house().lock().keeps_anything_of(patient).unwrap() {
+                return Err(format!("E: {at} keeps something of p{no}, who was erased"));
+            }
+            match machine.show(patient) {
+                Err(OpError::Erased { .. } | OpError::Unknown(_)) => {}
+                other => return Err(format!("E: {at} says of p{no}: {other:?}")),
+            }
         }
     }
     Ok(())

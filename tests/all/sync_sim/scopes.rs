@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use feldsher::store::erase::Erasure;
+use feldsher::store::refused::Refused;
+use feldsher::store::storage::StoreError;
 use feldsher::sync::client::Outcome;
 use feldsher::sync::cursor::Scope;
 
 use super::world::{World, kinds};
+use crate::sync::rig::NOW;
 
 impl World {
     /// The other house is to hold a patient too, while somebody writes about her (31, 32).
@@ -17,7 +21,7 @@ impl World {
         let Some(scope) = all.into_iter().find(|scope| !holders.contains(scope)) else {
             return Ok(());
         };
-        if holders.is_empty() {
+        if holders.is_empty() || self.erased.contains(&no) {
             return Ok(());
         }
         let at = self.dice.below(self.machines.len());
@@ -99,6 +103,60 @@ impl World {
         self.wanted.insert((scope, no));
         self.granted.insert((scope, no));
         self.revoked.remove(&(scope, no));
+        Ok(())
+    }
+
+    /// A law takes a record while somebody may have something unsent of it (39).
+    pub fn erase(&mut self) -> Result<(), String> {
+        let no = self.dice.below(self.patients.len());
+        let at = self.dice.below(self.machines.len());
+        if self.machines[at].knows(self.patients[no]) {
+            self.write_fact_of(at, no)?;
+        }
+        self.erase_now(no)?;
+        if self.has(kinds::LINE) {
+            self.sync(at, 80, None)?;
+        }
+        Ok(())
+    }
+
+    pub fn erase_now(&mut self, no: usize) -> Result<(), String> {
+        let erased = self
+            .centre
+            .store
+            .erase(self.patients[no], "Сынақ соты", "№ 12");
+        match erased {
+            Ok(done) => {
+                if !done.erased && !self.erased.contains(&no) {
+                    return Err(format!("p{no} was erased by nobody"));
+                }
+            }
+            // Nobody has sent anything of her yet.
+            Err(StoreError::Refused(Refused::UnknownPatient)) => return Ok(()),
+            Err(error) => return Err(format!("erase: {error}")),
+        }
+        self.say(format!("p{no} is erased"));
+        self.erased.insert(no);
+        for set in [&mut self.wanted, &mut self.granted, &mut self.revoked] {
+            set.retain(|(_, of)| *of != no);
+        }
+        self.tally.hit(39);
+        Ok(())
+    }
+
+    /// To a store that was restored the operator says again what was erased.
+    pub fn erase_again(&mut self) -> Result<(), String> {
+        for no in self.erased.clone() {
+            let again = self.centre.store.erase_again(&Erasure {
+                patient: self.patients[no],
+                at: NOW,
+                by: "Сынақ соты".to_owned(),
+                reason: "№ 12".to_owned(),
+            });
+            if again.map_err(|error| format!("erase: {error}"))?.erased {
+                self.say(format!("p{no} is erased again"));
+            }
+        }
         Ok(())
     }
 }

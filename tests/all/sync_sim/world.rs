@@ -94,6 +94,8 @@ pub struct World {
     pub granted: BTreeSet<(Scope, usize)>,
     /// Which house is no longer to hold whom.
     pub revoked: BTreeSet<(Scope, usize)>,
+    /// Whose records a law took.
+    pub erased: BTreeSet<usize>,
     pub grants: usize,
     /// What becomes of the next exchanges, before chance speaks.
     pub script: VecDeque<Fate>,
@@ -159,6 +161,7 @@ impl World {
             wanted: BTreeSet::new(),
             granted: BTreeSet::new(),
             revoked: BTreeSet::new(),
+            erased: BTreeSet::new(),
             grants: 0,
             script: VecDeque::new(),
             old: Vec::new(),
@@ -230,8 +233,11 @@ impl World {
             }
             kinds::CLONED => self.clone_machine(at),
             kinds::STORE => self.store_trouble(),
-            kinds::GRANTS if self.dice.percent(35) => self.take_away(),
-            kinds::GRANTS => self.grant(),
+            kinds::GRANTS => match self.dice.below(100) {
+                0..35 => self.take_away(),
+                35..45 => self.erase(),
+                _ => self.grant(),
+            },
             kinds::GUESTS => super::guest::visit(self),
             _ => {
                 self.clock_trouble(at);
@@ -733,6 +739,10 @@ impl World {
                     self.tally.hit(15);
                 }
                 self.centre.restore(&copy, announced)?;
+                // Some operators remember at once, others only afterwards.
+                if self.dice.percent(50) {
+                    self.erase_again()?;
+                }
                 self.hidden_forks += LOGS * self.misled.len() as u64;
                 self.misled.clear();
             }

@@ -306,6 +306,54 @@ fn a_card_that_is_refused_says_so_and_what_to_do() {
     }
 }
 
+/// The card is open when the exchange brings that a law took the record: the sentence stands in its place, and nothing of hers.
+#[test]
+fn an_open_card_that_a_law_took_says_when_and_by_whom() {
+    for lang in Lang::ALL {
+        let (mut h, desk) = open(lang);
+        desk.sign_in(&mut h, Role::Doctor);
+        press(&mut h, Key::F3);
+        write(&mut h, "ka");
+        let ticket = newest_search(&desk);
+        let rows = vec![people::row(0, "exact")];
+        let total = 1;
+        desk.say(
+            &mut h,
+            Event::Found {
+                ticket,
+                total,
+                rows,
+            },
+        );
+        press(&mut h, Key::Enter);
+        let card = people::card(0);
+        let family = card.person.name.family.clone();
+        let patient = card.patient;
+        desk.say(&mut h, Event::Card(Box::new(card)));
+        assert!(h.state().model.card.is_some());
+        let erased = |id: &str| Event::Failed {
+            ticket: None,
+            fault: fault("patient-erased")
+                .with("id", id)
+                .with("erased_at", "1790000000")
+                .with("who", "Сынақ соты, № 12"),
+        };
+        desk.say(&mut h, erased(&people::id(9).to_string()));
+        assert!(h.state().model.card.is_some(), "that was another one");
+        desk.say(&mut h, erased(&patient.to_string()));
+        h.run_steps(5);
+        assert!(h.state().model.card.is_none());
+        assert_eq!(h.state().route, Route::Card);
+        let words = all_words(&h);
+        assert!(
+            words.contains("Сынақ соты, № 12") && words.contains("2026"),
+            "{words}"
+        );
+        assert!(!words.contains(&family), "{lang:?}: {words}");
+        crate::ui::shoot(&mut h, &format!("card-erased-{}", lang.code()));
+    }
+}
+
 #[test]
 fn an_answer_to_an_old_question_is_dropped() {
     let (mut h, desk) = open(Lang::En);

@@ -318,6 +318,7 @@ pub fn proposals() -> Vec<Proposal> {
 
 pub fn sync_view() -> SyncView {
     SyncView {
+        erased: 2,
         enrolled: Some("https://store.densaulyq.example".into()),
         waiting: 14,
         accepted: 3,

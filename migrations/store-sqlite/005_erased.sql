@@ -1,0 +1,6 @@
+-- Patients whose records a law took (sync.md §3, GONE). Nothing of them is taken in again; the logs keep number and hash of each change
+-- that stood there, no byte of it. `tombstone` is what the houses are told, signed.
+CREATE TABLE erased (
+    unit BLOB NOT NULL PRIMARY KEY, at INTEGER NOT NULL, by_whom TEXT NOT NULL, reason TEXT NOT NULL, changes INTEGER NOT NULL,
+    tombstone BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
