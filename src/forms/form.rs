@@ -258,9 +258,15 @@ impl Form {
     }
 
     pub fn item(&self, link_id: &str) -> Option<&Item> {
-        self.all_items()
-            .into_iter()
-            .find(|item| item.link_id == link_id)
+        fn find<'f>(items: &'f [Item], link_id: &str) -> Option<&'f Item> {
+            items.iter().find_map(|item| {
+                if item.link_id == link_id {
+                    return Some(item);
+                }
+                find(&item.items, link_id)
+            })
+        }
+        find(&self.items, link_id)
     }
 }
 

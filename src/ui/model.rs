@@ -77,6 +77,8 @@ pub struct Model {
     pub emergency: Option<Box<Opened>>,
     pub duplicates: Vec<Duplicate>,
     pub card: Option<CardView>,
+    /// How often a card has come: what is worked out from one is worked out once for each.
+    pub card_read: u64,
     /// Why the card that was asked for did not come: it may be that this role does not read cards.
     pub card_fault: Option<Fault>,
     pub conflicts: Option<Vec<ConflictRow>>,
@@ -323,6 +325,7 @@ impl Model {
                 if self.asked_card == Some(card.patient) {
                     self.card_fault = None;
                     self.card = Some(*card);
+                    self.card_read += 1;
                 }
             }
             Event::Duplicates { ticket, rows } => {

@@ -349,8 +349,11 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, model: &Model, state: &mut CardState, send:
             state.focus_in = 3;
         }
         notices_ui(ui, cx, model, card, state, send);
-        let problems = timeline::categories(card);
         let problem = state.problem.filter(|_| state.find.is_some());
+        let problems = match problem {
+            Some(_) => timeline::categories(card),
+            None => Vec::new(),
+        };
         let wanted = timeline::Wanted {
             find: state.find.as_deref().unwrap_or_default(),
             category: problem

@@ -93,7 +93,7 @@ pub fn block_ui(
             let any = if p.front {
                 signs_ui(ui, p, &VITAL, &mut state.passport.trend)
             } else {
-                days_ui(ui, p, &VITAL)
+                days_ui(ui, p, &VITAL, &mut state.passport.trend)
             };
             if !any {
                 whole_ui(ui, muted(p.cx, p.cx.tr("passport-never-measured")));

@@ -1,11 +1,14 @@
 //! The last value of each sign with its age and a small curve; Enter shows every value with who, where and when.
 
+use std::rc::Rc;
+
 use egui::text::LayoutJob;
 use egui::{
     Align, Context, FontSelection, Id, Layout, RichText, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use super::passport_lines::Shown;
+use crate::domain::ids::PatientId;
 use crate::i18n::dates;
 use crate::ui::cx::Cx;
 use crate::ui::theme::apply::focus_ring;
@@ -27,6 +30,33 @@ const SPOKEN: usize = 6;
 #[derive(Debug, Default)]
 pub struct TrendState {
     open: Option<&'static str>,
+    /// The signs of a card, from the first to the last visit, and which card they were read from: not in every frame anew.
+    known: Option<(Source, Rc<[Sign]>)>,
+}
+
+/// The card as it was read, and the offset of the place from Greenwich, minutes.
+type Source = (PatientId, u64, i32);
+
+impl TrendState {
+    /// Every sign that was ever measured.
+    fn all(&mut self, p: &Shown<'_>) -> Rc<[Sign]> {
+        let source = (p.card.patient, p.model.card_read, p.model.offset_minutes);
+        match &self.known {
+            Some((known, all)) if *known == source => Rc::clone(all),
+            _ => {
+                let codes = [&VITAL[..], &BODY[..], &LABORATORY[..]].concat();
+                let all: Rc<[Sign]> = signs(p.card, &codes, p.model.offset_minutes).into();
+                self.known = Some((source, Rc::clone(&all)));
+                all
+            }
+        }
+    }
+}
+
+/// Those of `codes`, in their order.
+fn of<'a>(all: &'a [Sign], codes: &[&'static str]) -> Vec<&'a Sign> {
+    let find = |code: &&'static str| all.iter().find(|sign| sign.code == *code);
+    codes.iter().filter_map(find).collect()
 }
 
 fn day_ago(p: &Shown<'_>, point: &Point) -> String {
@@ -50,7 +80,8 @@ pub fn signs_ui(
     codes: &[&'static str],
     state: &mut TrendState,
 ) -> bool {
-    let all = signs(p.card, codes, p.model.offset_minutes);
+    let all = state.all(p);
+    let all = of(&all, codes);
     for sign in &all {
         if sign_ui(ui, p, sign) {
             state.open = Some(sign.code);
@@ -60,9 +91,10 @@ pub fn signs_ui(
 }
 
 /// In the narrow column: the values of each day in one paragraph, the newest day first.
-pub fn days_ui(ui: &mut Ui, p: &Shown<'_>, codes: &[&'static str]) -> bool {
+pub fn days_ui(ui: &mut Ui, p: &Shown<'_>, codes: &[&'static str], state: &mut TrendState) -> bool {
     let cx = p.cx;
-    let all = signs(p.card, codes, p.model.offset_minutes);
+    let all = state.all(p);
+    let all = of(&all, codes);
     let mut days: Vec<_> = all.iter().map(|sign| sign.last().day).collect();
     days.sort_unstable();
     days.dedup();
@@ -180,11 +212,8 @@ fn spoken(cx: &Cx, sign: &Sign) -> String {
 pub fn trend_dialog(ctx: &Context, p: &Shown<'_>, state: &mut TrendState) {
     let Some(open) = state.open else { return };
     let cx = p.cx;
-    let known: Vec<&'static str> = [&VITAL[..], &BODY[..], &LABORATORY[..]].concat();
-    let found = signs(p.card, &known, p.model.offset_minutes)
-        .into_iter()
-        .find(|sign| sign.code == open);
-    let Some(sign) = found else {
+    let all = state.all(p);
+    let Some(sign) = all.iter().find(|sign| sign.code == open) else {
         state.open = None;
         return;
     };
@@ -194,7 +223,7 @@ pub fn trend_dialog(ctx: &Context, p: &Shown<'_>, state: &mut TrendState) {
         .show(ctx, cx, |ui| {
             if sign.points.len() > 1 {
                 let width = ui.available_width();
-                spark_ui(ui, cx, &curve(&sign), width, LARGE);
+                spark_ui(ui, cx, &curve(sign), width, LARGE);
                 let ends = [sign.points.first(), sign.points.last()];
                 let days = ends.map(|end| end.map(|point| cx.date(point.day)));
                 ui.horizontal(|ui| {

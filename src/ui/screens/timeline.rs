@@ -1,5 +1,8 @@
 //! The visits of a card, newest first: one row each, nothing cut; arrows move, Enter opens.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use egui::{Id, Label, RichText, TextStyle, Ui};
 
 use super::card_words::{author, diagnosis_line, form_of, forms, prescription_line, vitals_line};
@@ -7,7 +10,8 @@ use super::file_read;
 use crate::codes::fold;
 use crate::domain::card::standing;
 use crate::domain::card::{CardView, Event, SignatureState};
-use crate::domain::ids::DocId;
+use crate::domain::ids::{DocId, PatientId};
+use crate::domain::lang::Lang;
 use crate::domain::visit::{Attachment, Visit};
 use crate::forms::{Answer, decode_all};
 use crate::i18n::dates;
@@ -23,6 +27,27 @@ use crate::ui::widgets::text::{small, strong};
 pub struct Timeline {
     table: TableState,
     shown: Vec<DocId>,
+    /// The rows as they were last made, and from what: a card of many years is not read anew in every frame.
+    made: Option<(Source, Rc<Rows>)>,
+}
+
+/// What the rows of a card hang on.
+#[derive(Debug, Clone, PartialEq)]
+struct Source {
+    card: (PatientId, u64),
+    lang: Lang,
+    offset_minutes: i32,
+    find: String,
+    category: Option<String>,
+    /// Of the widest column, points, and how many pixels a point has.
+    width: (f32, f32),
+}
+
+/// The rows that are wanted, newest first, and how high each is, points.
+#[derive(Debug)]
+struct Rows {
+    rows: Vec<Row>,
+    heights: Vec<f32>,
 }
 
 /// Width of the column of date and author.
@@ -33,6 +58,7 @@ const PADDING: f32 = 6.0;
 const COMPLAINT_CHARS: usize = 160;
 
 /// The lines of one row.
+#[derive(Debug)]
 struct Row {
     id: DocId,
     day: String,
@@ -118,21 +144,20 @@ pub fn timeline_ui(
     if card.visits.is_empty() && card.attachments.is_empty() {
         return None;
     }
-    let visits = newest_first(card)
-        .into_iter()
-        .map(|visit| (visit.care_at, row(cx, model, card, visit)));
-    // What was attached to a visit stands in its row.
-    let files = card
-        .attachments
-        .iter()
-        .filter(|file| !card.visits.iter().any(|v| file.content.visit == Some(v.id)))
-        .map(|file| (file.care_at, file_row(cx, model, card, file)));
-    let mut rows: Vec<(i64, Row)> = visits
-        .chain(files)
-        .filter(|(_, row)| fits(row, wanted))
-        .collect();
-    rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    let source = Source {
+        card: (card.patient, model.card_read),
+        lang: cx.lang,
+        offset_minutes: model.offset_minutes,
+        find: wanted.find.to_owned(),
+        category: wanted.category.map(str::to_owned),
+        width: (ui.available_width(), ui.pixels_per_point()),
+    };
+    let made = match timeline.made.take() {
+        Some((of, rows)) if of == source => rows,
+        _ => Rc::new(rows(ui, cx, model, card, wanted)),
+    };
+    timeline.made = Some((source, Rc::clone(&made)));
+    let Rows { rows, heights } = &*made;
     if rows.is_empty() {
         ui.label(crate::ui::widgets::text::muted(
             cx,
@@ -141,12 +166,10 @@ pub fn timeline_ui(
         return None;
     }
     timeline.shown = rows.iter().map(|r| r.id).collect();
-    let width = ui.available_width() - WHEN - 2.0 * space::S - 2.0;
-    let heights: Vec<f32> = rows.iter().map(|row| height(ui, row, width)).collect();
     let columns = [Column::points("", WHEN), Column::rest("")];
     let label = cx.tr("card-timeline");
     let shown = Table::new("timeline", &label, &columns)
-        .heights(&heights)
+        .heights(heights)
         .show(
             ui,
             cx,
@@ -166,13 +189,36 @@ pub fn timeline_ui(
     shown.opened.and_then(|at| rows.get(at)).map(|r| r.id)
 }
 
+fn rows(ui: &Ui, cx: &Cx, model: &Model, card: &CardView, wanted: Wanted<'_>) -> Rows {
+    let stands: BTreeSet<DocId> = standing(&card.visits, None).map(|v| v.id).collect();
+    let visits = newest_first(card).into_iter().map(|visit| {
+        let row = row(cx, model, card, visit, stands.contains(&visit.id));
+        (visit.care_at, row)
+    });
+    // What was attached to a visit stands in its row.
+    let files = card
+        .attachments
+        .iter()
+        .filter(|file| !card.visits.iter().any(|v| file.content.visit == Some(v.id)))
+        .map(|file| (file.care_at, file_row(cx, model, card, file)));
+    let mut rows: Vec<(i64, Row)> = visits
+        .chain(files)
+        .filter(|(_, row)| fits(row, wanted))
+        .collect();
+    rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    let width = ui.available_width() - WHEN - 2.0 * space::S - 2.0;
+    let heights = rows.iter().map(|row| height(ui, row, width)).collect();
+    Rows { rows, heights }
+}
+
 fn newest_first(card: &CardView) -> Vec<&Event<Visit>> {
     let mut visits: Vec<&Event<Visit>> = card.visits.iter().collect();
     visits.sort_by_key(|v| std::cmp::Reverse((v.care_at, v.entered_at, v.id)));
     visits
 }
 
-fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Row {
+fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>, stands: bool) -> Row {
     let content = &visit.content;
     let diagnoses: Vec<String> = content
         .diagnoses
@@ -208,7 +254,6 @@ fn row(cx: &Cx, model: &Model, card: &CardView, visit: &Event<Visit>) -> Row {
                 .map(|file| format!("{} — {}", cx.tr("card-file"), file.content.name)),
         )
         .collect();
-    let stands = standing(&card.visits, None).any(|v| v.id == visit.id);
     Row {
         id: visit.id,
         day: dates::local_day(visit.care_at, model.offset_minutes)
@@ -286,6 +331,9 @@ fn fits(row: &Row, wanted: Wanted<'_>) -> bool {
     let of_problem = |category: &str| row.categories.iter().any(|own| own == category);
     if !wanted.category.is_none_or(of_problem) {
         return false;
+    }
+    if wanted.find.trim().is_empty() {
+        return true;
     }
     let wanted = fold::fold(wanted.find);
     let all = format!(

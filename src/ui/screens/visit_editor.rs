@@ -14,6 +14,7 @@ use super::diagnosis::DiagnosisState;
 use super::visit_fill::{Checked, Filled};
 use crate::domain::card::{CardView, Draft, DraftView};
 use crate::domain::ids::{DocId, PatientId};
+use crate::domain::person::Person;
 use crate::forms::{Form, FormSet};
 use crate::i18n::dates;
 use crate::ui::model::Model;
@@ -60,6 +61,8 @@ pub struct Editor {
     pub started_at: i64,
     pub told: Told,
     pub checked: Checked,
+    /// What [`Self::checked`] was worked out from.
+    checked_of: Option<(Filled, Person, NaiveDate)>,
     pub diagnosis: DiagnosisState,
     pub stage: Stage,
     pub save: Autosave,
@@ -100,6 +103,7 @@ impl Editor {
             started_at: now,
             told: Told::default(),
             checked: Checked::default(),
+            checked_of: None,
             diagnosis: DiagnosisState::default(),
             stage: Stage::Writing,
             save: Autosave::default(),
@@ -120,6 +124,7 @@ impl Editor {
             started_at: kept.started_at,
             told: Told::default(),
             checked: Checked::default(),
+            checked_of: None,
             diagnosis: DiagnosisState::default(),
             stage: Stage::Writing,
             save: Autosave {
@@ -160,7 +165,16 @@ impl Editor {
     }
 
     pub fn recheck(&mut self, card: &CardView, day: NaiveDate) {
-        self.checked = self.filled.check(self.form, &card.person, day);
+        let is_known = self
+            .checked_of
+            .as_ref()
+            .is_some_and(|(filled, person, on)| {
+                (filled, person, *on) == (&self.filled, &card.person, day)
+            });
+        if !is_known {
+            self.checked = self.filled.check(self.form, &card.person, day);
+            self.checked_of = Some((self.filled.clone(), card.person.clone(), day));
+        }
     }
 
     /// Nothing at all was written.
