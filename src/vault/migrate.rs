@@ -49,6 +49,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "left",
         sql: include_str!("../../migrations/vault/0006_left.sql"),
     },
+    Migration {
+        version: 7,
+        name: "pinned",
+        sql: include_str!("../../migrations/vault/0007_pinned.sql"),
+    },
 ];
 
 /// From where to where the schema went.
