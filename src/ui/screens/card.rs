@@ -68,6 +68,12 @@ impl CardState {
         self.reading.is_some()
     }
 
+    /// Lets go of what was read of a card: at lock.
+    pub fn forget_read(&mut self) {
+        self.timeline.forget();
+        self.passport.trend.forget();
+    }
+
     /// Sends an act and says `done` when it is durable.
     pub(super) fn act(&mut self, op: Op, done: &'static str, send: &mut Commands) -> Ticket {
         let ticket = send.ticket();

@@ -273,6 +273,8 @@ impl Screens {
 
     /// Forgets passwords and one-time codes that were typed.
     pub fn forget_secrets(&mut self) {
+        self.card.forget_read();
+        self.visit.forget_read();
         self.users.forget_secrets();
         self.settings.forget_secrets();
         self.sync.forget_secrets();

@@ -38,6 +38,11 @@ pub struct TrendState {
 type Source = (PatientId, u64, i32);
 
 impl TrendState {
+    /// Lets go of what was read of a card.
+    pub fn forget(&mut self) {
+        self.known = None;
+    }
+
     /// Every sign that was ever measured.
     fn all(&mut self, p: &Shown<'_>) -> Rc<[Sign]> {
         let source = (p.card.patient, p.model.card_read, p.model.offset_minutes);

@@ -73,6 +73,13 @@ struct Row {
     quiet: bool,
 }
 
+impl Timeline {
+    /// Lets go of what was read of a card; where the arrows stand is kept.
+    pub fn forget(&mut self) {
+        self.made = None;
+    }
+}
+
 /// What of the timeline is wanted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted<'a> {

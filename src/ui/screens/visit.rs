@@ -54,6 +54,13 @@ pub struct VisitState {
 }
 
 impl VisitState {
+    /// Lets go of whom the visit in hand was checked for: at lock. What is typed stays.
+    pub fn forget_read(&mut self) {
+        if let Some(editor) = &mut self.editor {
+            editor.checked_of = None;
+        }
+    }
+
     /// With the forms of this site instead of the shipped ones.
     pub fn with_forms(forms: &'static FormSet) -> Self {
         Self {

@@ -62,7 +62,7 @@ pub struct Editor {
     pub told: Told,
     pub checked: Checked,
     /// What [`Self::checked`] was worked out from.
-    checked_of: Option<(Filled, Person, NaiveDate)>,
+    pub(super) checked_of: Option<(Filled, Person, NaiveDate)>,
     pub diagnosis: DiagnosisState,
     pub stage: Stage,
     pub save: Autosave,
