@@ -1,4 +1,5 @@
-//! The diagnoses that a clinician signs most, from her own visits: what the field of the diagnosis offers first.
+//! What the field of the diagnosis offers first: the diagnoses that a clinician pinned, then those that she signs most, from her own
+//! visits.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +7,10 @@ use super::error::OpResult;
 use super::house::House;
 use super::policy::{Authorized, may};
 use crate::domain::chunk::Kind;
-use crate::domain::frequent::FrequentDiagnosis;
+use crate::domain::frequent::{FrequentDiagnosis, PINNED_MAX, Pin};
 use crate::domain::visit::Visit;
 use crate::record::shape;
-use crate::vault::entries;
+use crate::vault::{entries, pinned};
 
 /// Visits that are looked at.
 const VISITS_MAX: u32 = 400;
@@ -19,7 +20,8 @@ const BACK_SECS: i64 = 365 * 86_400;
 const DIAGNOSES_MAX: usize = 20;
 
 impl House {
-    /// The asker's own diagnoses of the last year, most frequent first, equal ones by code. `now` in UTC seconds.
+    /// The asker's own diagnoses: the pinned ones, then those of the last year, most frequent first, equal ones by code. `now` in UTC
+    /// seconds.
     pub fn own_diagnoses(
         &self,
         may: &Authorized<may::OwnDiagnoses>,
@@ -31,7 +33,30 @@ impl House {
             .iter()
             .filter(|row| row.acts())
             .filter_map(|row| shape::typed::<Visit>(&row.content));
-        Ok(counted(visits))
+        let mut all = pinned::of(&self.conn, may.who().user)?;
+        let counted = counted(visits).into_iter();
+        let rest: Vec<_> = counted
+            .filter(|one| !all.iter().any(|pinned| pinned.code == one.code))
+            .collect();
+        all.extend(rest);
+        Ok(all)
+    }
+
+    /// Puts a diagnosis first among the asker's own, or no longer. It stays on this workstation. Beyond [`PINNED_MAX`] nothing is
+    /// pinned: the window offers it only below that.
+    pub fn pin_diagnosis(
+        &mut self,
+        may: &Authorized<may::OwnDiagnoses>,
+        pin: &Pin,
+        now: i64,
+    ) -> OpResult<()> {
+        let user = may.who().user;
+        if !pin.is_pinned {
+            pinned::unpin(&self.conn, user, &pin.code)?;
+        } else if pinned::of(&self.conn, user)?.len() < PINNED_MAX {
+            pinned::pin(&self.conn, user, &pin.code, &pin.title, now)?;
+        }
+        Ok(())
     }
 }
 
@@ -45,6 +70,7 @@ fn counted(visits: impl Iterator<Item = Visit>) -> Vec<FrequentDiagnosis> {
                 code: diagnosis.code,
                 title: diagnosis.title,
                 times: 0,
+                pinned: false,
             });
         known.times += 1;
     }

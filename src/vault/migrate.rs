@@ -59,6 +59,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "erased",
         sql: include_str!("../../migrations/vault/0008_erased.sql"),
     },
+    Migration {
+        version: 9,
+        name: "pinned",
+        sql: include_str!("../../migrations/vault/0009_pinned.sql"),
+    },
 ];
 
 /// From where to where the schema went.

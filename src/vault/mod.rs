@@ -19,6 +19,7 @@ pub mod log;
 pub mod meta;
 pub mod migrate;
 pub mod people;
+pub mod pinned;
 pub mod places;
 pub mod plan_entries;
 pub mod quarantine;

@@ -15,7 +15,7 @@ use crate::domain::card::{CardView, Conflict, Draft};
 use crate::domain::country::Country;
 pub use crate::domain::emergency::{DirectoryAge, EmergencyPassport, EmergencyReason};
 use crate::domain::foreign::Foreign;
-pub use crate::domain::frequent::FrequentDiagnosis;
+pub use crate::domain::frequent::{FrequentDiagnosis, PINNED_MAX, Pin};
 use crate::domain::ids::{DocId, FacilityId, PatientId, UserId};
 use crate::domain::lang::Lang;
 pub use crate::domain::page::Page;
@@ -184,8 +184,10 @@ pub enum Job {
         today: NaiveDate,
         which: Which,
     },
-    /// What the asker diagnoses most; answered by [`Event::OwnDiagnoses`].
+    /// What the asker pinned and diagnoses most; answered by [`Event::OwnDiagnoses`].
     OwnDiagnoses,
+    /// Puts one of them first, or no longer; answered the same way.
+    PinDiagnosis(Pin),
     /// Running orders whose doses are given at the point, with what was given of them.
     Round,
     /// Open orders that have become dangerous since they were signed.
@@ -330,7 +332,7 @@ pub enum Event {
         /// Where the next slice begins; nothing at the end.
         next: Option<PatientId>,
     },
-    /// Most frequent first.
+    /// The pinned ones, then the most frequent.
     OwnDiagnoses(Vec<FrequentDiagnosis>),
     Round(Vec<Course>),
     /// Asked for, and told by itself when the list has changed.

@@ -432,9 +432,12 @@ impl Desk {
                     next,
                 }
             }
-            Job::OwnDiagnoses => {
+            job @ (Job::OwnDiagnoses | Job::PinDiagnosis(_)) => {
                 let may = authorize(&me.who, Scope::Own).map_err(|denied| said(denied.into()))?;
                 let now = self.clock.now();
+                if let Job::PinDiagnosis(pin) = job {
+                    house.pin_diagnosis(&may, &pin, now).map_err(said)?;
+                }
                 Event::OwnDiagnoses(house.own_diagnoses(&may, now).map_err(said)?)
             }
             Job::Round => {

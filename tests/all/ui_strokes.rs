@@ -181,6 +181,47 @@ fn what_this_doctor_signs_most_is_offered_first() {
     assert!(h.sees(&word("card-diagnosis-none")), "«12» is no row");
 }
 
+/// What she pinned stands first for the next patient too, and no longer when she takes it back.
+#[test]
+fn a_pinned_diagnosis_is_offered_first() {
+    let mut h = enter(Role::Doctor);
+    find(&mut h, "мысалбаев");
+    h.press(Key::F4);
+    h.press(Key::F7);
+    h.run_steps(4);
+    h.typed("A09");
+    h.run_steps(4);
+    h.press(Key::ArrowDown);
+    h.press(Key::Enter);
+    h.run_steps(6);
+    // The button of the row stands right before the search.
+    h.chord(egui::Modifiers::SHIFT, Key::Tab);
+    assert_eq!(h.focused(), Some(word("card-diagnosis-pin")));
+    h.press(Key::Enter);
+    h.run_steps(12);
+    let first = |h: &Window| h.state().app.model.own_diagnoses[0].clone();
+    assert_eq!((first(&h).code.as_str(), first(&h).pinned), ("A09", true));
+    h.chord(CTRL, Key::W);
+    h.run_steps(8);
+    find(&mut h, "мысалова");
+    h.press(Key::F4);
+    h.press(Key::F7);
+    h.run_steps(6);
+    h.typed("1");
+    h.run_steps(6);
+    within(
+        &h,
+        "doctor: pins a diagnosis, takes it for the next patient",
+        40,
+    );
+    assert!(h.sees("A09"), "the first offer was the pinned one");
+    h.chord(egui::Modifiers::SHIFT, Key::Tab);
+    assert_eq!(h.focused(), Some(word("card-diagnosis-unpin")));
+    h.press(Key::Enter);
+    h.run_steps(12);
+    assert!(!first(&h).pinned);
+}
+
 #[test]
 fn a_nurse_gives_an_ordered_dose() {
     let mut h = enter(Role::Nurse);

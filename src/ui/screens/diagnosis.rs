@@ -13,6 +13,7 @@ use crate::ui::theme::tokens::space;
 use crate::ui::widgets::search_box::{Found, ROW_MARGIN, ROWS_MAX, SearchState};
 use crate::ui::widgets::text::{muted, small, strong, whole_ui};
 use crate::ui::widgets::{Btn, RecordKey, SearchBox, focus_chain};
+use crate::worker::{FrequentDiagnosis, PINNED_MAX};
 
 /// The field of the search, for error summaries and F7.
 pub const SEARCH: &str = "diagnosis-search";
@@ -148,6 +149,23 @@ fn height(ui: &Ui, cx: &Cx, found: &FoundDiagnosis) -> f32 {
     (high(title_of(found), TextStyle::Body) + why + space::S).ceil()
 }
 
+/// What this user pinned, and what she wants of it now.
+pub struct Pins<'a> {
+    pub own: &'a [FrequentDiagnosis],
+    /// Pin it (`true`), or no longer.
+    pub wanted: Option<(Diagnosis, bool)>,
+}
+
+impl Pins<'_> {
+    fn has(&self, code: &str) -> bool {
+        self.own.iter().any(|own| own.pinned && own.code == code)
+    }
+
+    fn is_full(&self) -> bool {
+        self.own.iter().filter(|own| own.pinned).count() >= PINNED_MAX
+    }
+}
+
 /// The list with its search; true when something changed.
 pub fn diagnoses_ui(
     ui: &mut Ui,
@@ -156,6 +174,7 @@ pub fn diagnoses_ui(
     error: Option<&str>,
     state: &mut DiagnosisState,
     offers: &[FoundDiagnosis],
+    pins: &mut Pins<'_>,
     list: &mut Vec<Diagnosis>,
 ) -> bool {
     let mut changed = false;
@@ -174,6 +193,18 @@ pub fn diagnoses_ui(
                     .show(ui, cx)
                     .clicked();
                 turn = Btn::quiet(&role).id(id.with("role")).show(ui, cx).clicked();
+                let is_pinned = pins.has(&diagnosis.code);
+                if is_pinned || !pins.is_full() {
+                    let word = cx.tr(if is_pinned {
+                        "card-diagnosis-unpin"
+                    } else {
+                        "card-diagnosis-pin"
+                    });
+                    let pin = Btn::quiet(&word).id(id.with("pin")).show(ui, cx);
+                    if pin.clicked() {
+                        pins.wanted = Some((diagnosis.clone(), !is_pinned));
+                    }
+                }
             },
             |ui| {
                 let line = diagnosis_line(&diagnosis.code, &diagnosis.title);
@@ -194,6 +225,15 @@ pub fn diagnoses_ui(
     }
     if list.is_empty() {
         ui.label(muted(cx, cx.tr("card-diagnosis-none")));
+    } else if pins.is_full() && list.iter().any(|d| !pins.has(&d.code)) {
+        let most = PINNED_MAX.to_string();
+        whole_ui(
+            ui,
+            muted(
+                cx,
+                cx.tr_with("card-diagnosis-pins-full", &[("most", &most)]),
+            ),
+        );
     }
     let label = cx.tr("card-diagnosis-search");
     ui.horizontal(|ui| {

@@ -1,5 +1,5 @@
 //! What the field of the diagnosis offers before a letter is typed: what the patient had at the last visit, then what this clinician
-//! signs most. An offer is a row to choose from; nothing is written by itself.
+//! signs most; before both stands what she pinned herself. An offer is a row to choose from; nothing is written by itself.
 
 use super::diagnosis::FoundDiagnosis;
 use crate::codes::icd10::{Icd10, excludes};
@@ -41,7 +41,12 @@ pub(super) fn offers(
             why,
         }
     };
-    let mut found: Vec<FoundDiagnosis> = Vec::new();
+    let (pinned, often): (Vec<_>, Vec<_>) = model.own_diagnoses.iter().partition(|d| d.pinned);
+    let why = cx.tr("card-diagnosis-pinned");
+    let pinned = pinned.into_iter();
+    let mut found: Vec<FoundDiagnosis> = pinned
+        .map(|d| offer(&d.code, &d.title, why.clone()))
+        .collect();
     if let Some(visit) = last_visit(card, corrects) {
         let day = dates::local_day(visit.care_at, model.offset_minutes);
         let when = day.map_or_else(String::new, |day| cx.date(day));
@@ -49,9 +54,12 @@ pub(super) fn offers(
         let had = visit.content.diagnoses.iter();
         found.extend(had.map(|d| offer(&d.code, &d.title, why.clone())));
     }
-    let own = model.own_diagnoses.iter();
     let why = cx.tr("card-diagnosis-own");
-    found.extend(own.map(|d| offer(&d.code, &d.title, why.clone())));
+    found.extend(
+        often
+            .into_iter()
+            .map(|d| offer(&d.code, &d.title, why.clone())),
+    );
     let mut seen: Vec<String> = listed.iter().map(|d| d.code.clone()).collect();
     found.retain(|one| {
         let is_new = !seen.contains(&one.code) && !excludes(&one.code, card.person.sex);

@@ -29,7 +29,7 @@ use crate::ui::widgets::text::whole_ui;
 use crate::ui::widgets::toast::News;
 use crate::ui::widgets::{Alert, Btn, Dialog, Severity};
 use crate::worker::imci::is_imci;
-use crate::worker::{Job, Op, PaperOf, calculate, news};
+use crate::worker::{Job, Op, PaperOf, Pin, calculate, news};
 
 /// What is typed into the visit in hand.
 #[derive(Debug, Default)]
@@ -362,6 +362,10 @@ pub(super) fn page_ui(
         ..
     } = editor;
     let mut changed = false;
+    let mut pins = diagnosis::Pins {
+        own: &model.own_diagnoses,
+        wanted: None,
+    };
     let mut between = Between {
         part: &mut |ui, component| match component {
             Component::Diagnoses => {
@@ -372,6 +376,7 @@ pub(super) fn page_ui(
                     dx_error.as_deref(),
                     diagnosis,
                     &offers,
+                    &mut pins,
                     &mut rest.visit.diagnoses,
                 );
             }
@@ -397,6 +402,13 @@ pub(super) fn page_ui(
     };
     let typed = form_ui(ui, cx, &pass, filled, &mut between);
     state.news_arithmetic = arithmetic;
+    if let Some((diagnosis, is_pinned)) = pins.wanted {
+        send.job(Job::PinDiagnosis(Pin {
+            code: diagnosis.code,
+            title: diagnosis.title,
+            is_pinned,
+        }));
+    }
     if calculate {
         let known = calculate::known(&card.person, &written, model.country(), day);
         state.calculators = Some(CalcEdit::new(&scope, known));

@@ -16,7 +16,9 @@ use feldsher::domain::visit::{Diagnosis, LinkAct, Prescription, Referral};
 use feldsher::ops::policy::{Action, Scope, allows};
 use feldsher::paths::DataFolder;
 use feldsher::vault::slots::KdfCost;
-use feldsher::worker::{Desk, Event, ExportOf, Job, LanAsk, NewClinic, Op, PaperOf, Registration};
+use feldsher::worker::{
+    Desk, Event, ExportOf, Job, LanAsk, NewClinic, Op, PaperOf, Pin, Registration,
+};
 use serde_json::json;
 
 use super::source::{rust_files, text};
@@ -106,6 +108,8 @@ const JOBS: &[(&str, Door)] = &[
     ("SavePaper", Asks(&[A::Recall])),
     // counts of the asker's own diagnoses, without a patient
     ("OwnDiagnoses", Asks(&[A::OwnDiagnoses])),
+    // of the asker alone, and of no patient
+    ("PinDiagnosis", Asks(&[A::OwnDiagnoses])),
     ("Preview", Asks(&[A::Worklist])),
     ("Round", Asks(&[A::Round])),
     ("Reviews", Asks(&[A::ListReviews])),
@@ -657,6 +661,11 @@ impl Clinic {
             "Conflicts" => Job::Conflicts,
             "Proposals" => Job::Proposals,
             "OwnDiagnoses" => Job::OwnDiagnoses,
+            "PinDiagnosis" => Job::PinDiagnosis(Pin {
+                code: "I10".into(),
+                title: "I10".into(),
+                is_pinned: true,
+            }),
             "Round" => Job::Round,
             "Reviews" => Job::Reviews,
             "Approvals" => Job::Approvals,
