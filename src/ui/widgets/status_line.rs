@@ -6,6 +6,7 @@ use super::badge::{badge_ui, badge_width};
 use super::sign::Severity;
 use super::text::muted;
 use crate::ui::cx::Cx;
+use crate::ui::theme::apply::focus_ring;
 use crate::ui::theme::tokens::space;
 
 /// What the line shows; words that are data are already in the user's language.
@@ -103,6 +104,9 @@ pub fn status_line_ui(ui: &mut Ui, cx: &Cx, status: &StatusLine<'_>) -> bool {
                 let shown = ui.add(Label::new(text).sense(Sense::CLICK | Sense::FOCUSABLE));
                 shown.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &help));
                 asked = shown.clicked();
+                if shown.has_focus() {
+                    focus_ring(ui, cx.tokens(), shown.rect);
+                }
             }
             if let Some(keys) = keys {
                 ui.label(muted(cx, keys));

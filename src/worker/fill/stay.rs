@@ -380,9 +380,12 @@ impl Fill<'_> {
         let short = |day| dates::short(self.lang, day);
         let texts: Vec<String> = runs
             .into_iter()
-            .map(|(from, to)| match from == to {
-                true => short(from),
-                false => format!("{} – {}", short(from), short(to)),
+            .map(|(from, to)| {
+                if from == to {
+                    short(from)
+                } else {
+                    format!("{} – {}", short(from), short(to))
+                }
             })
             .collect();
         texts.join(", ")

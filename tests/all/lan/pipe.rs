@@ -3,7 +3,6 @@
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use feldsher::ops::op::OpChanges;
 use feldsher::sync::lan::LanError;
 use feldsher::sync::lan::talk::{Line, Met, call, host};
 use feldsher::worker::SharedHouse;
@@ -16,7 +15,6 @@ pub struct Pipe {
     rest: Vec<u8>,
     /// Words that may still be said.
     left: Option<usize>,
-    pub said: usize,
 }
 
 /// A line that breaks when the caller or the host has said so many words.
@@ -28,7 +26,6 @@ pub fn line(of_caller: Option<usize>, of_host: Option<usize>) -> (Pipe, Pipe) {
         from,
         rest: Vec::new(),
         left,
-        said: 0,
     };
     (
         end(to_host, of_the_host, of_caller),
@@ -42,7 +39,6 @@ impl Write for Pipe {
         if let Some(left) = &mut self.left {
             *left = left.checked_sub(1).ok_or_else(broken)?;
         }
-        self.said += 1;
         self.out.send(bytes.to_vec()).map_err(|_gone| broken())?;
         Ok(bytes.len())
     }
@@ -68,9 +64,6 @@ impl Read for Pipe {
 pub struct Meeting {
     pub called: Result<Met, LanError>,
     pub hosted: Result<Met, LanError>,
-    /// Words of each side.
-    pub said: (usize, usize),
-    pub changes: OpChanges,
 }
 
 /// The two meet; the line breaks after so many words of the caller or the host.
@@ -86,22 +79,13 @@ pub fn meet(
         let hosting = scope.spawn(move || {
             let mut port = LanPort::new(&two, caller);
             let mut line = Line::new(far);
-            let met = host(&mut line, &mut port);
-            (met, line.stream().said, port.changes)
+            host(&mut line, &mut port)
         });
         let mut port = LanPort::new(&one, at);
         let mut line = Line::new(near);
-        let met = call(&mut line, &mut port);
-        let called = (met, line.stream().said, port.changes);
+        let called = call(&mut line, &mut port);
         drop(line);
         (hosting.join().unwrap(), called)
     });
-    let mut changes = called.2;
-    changes.join(hosted.2);
-    Meeting {
-        called: called.0,
-        hosted: hosted.0,
-        said: (called.1, hosted.1),
-        changes,
-    }
+    Meeting { called, hosted }
 }
