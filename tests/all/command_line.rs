@@ -368,7 +368,7 @@ fn what_is_mistyped_is_named_and_nothing_is_written() {
         &["no signed visit"],
     );
     at.lang = "uz_UZ.UTF-8";
-    refused(&add(&at, "{}"), 1, &["Bu qabulda hech narsa yozilmagan"]);
+    refused(&add(&at, "{}"), 1, &["Bu tashrifda hech narsa yozilmagan"]);
     // The terminal says nothing of a language: the clinic's.
     at.lang = "C";
     refused(&add(&at, "{}"), 1, &["В этом приёме ничего не записано"]);

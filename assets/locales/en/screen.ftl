@@ -303,7 +303,6 @@ screen-close-day-sentence = Locks the records completely; nothing is sent or rec
 screen-close-day-act = Close for the day
 screen-help-palette = Without a key, through Ctrl+K · { $names }
 screen-key-tab = next field or button
-screen-key-tabs = parts of the card
 screen-key-enter = next field; in a list opens
 screen-key-arrows = choose in a list
 screen-key-escape = one step back

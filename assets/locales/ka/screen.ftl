@@ -303,7 +303,6 @@ screen-close-day-sentence = ჩანაწერებს სრულად �
 screen-close-day-act = დღისთვის დახურვა
 screen-help-palette = კლავიშის გარეშე, Ctrl+K-ით · { $names }
 screen-key-tab = შემდეგი ველი ან ღილაკი
-screen-key-tabs = ბარათის ნაწილები
 screen-key-enter = შემდეგი ველი; სიაში გახსნა
 screen-key-arrows = არჩევა სიაში
 screen-key-escape = ერთი ნაბიჯით უკან

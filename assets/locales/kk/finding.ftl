@@ -159,6 +159,6 @@ finding-product-not-injected = «{ $other }» — инъекцияға арна�
 finding-product-route = «{ $other }» — басқа енгізу жолына арналған дәрілік түр.
 finding-given-just-now = Соңғы доза { $hours } сағ бұрын берілген: бұл сол дозаның өзі емес пе? ({ $indication })
 finding-adult-dose-light = { $weight } кг: бұл тұрақты доза ересектерге арналған, оны салмақ бойынша есептеңіз ({ $indication }).
-finding-heavier-than-rule = Ереже { $limit } кг-ға дейін арналған, науқастың салмағы { $weight } кг: мұнда ол ештеңені растамайды.
+finding-heavier-than-rule = Ереже { $limit } кг-ға дейін арналған, пациенттің салмағы { $weight } кг: мұнда ол ештеңені растамайды.
 finding-profile-stands = Бұл елде мына басылым қолданылады: { $edition }.
 finding-profile-unsigned = Бұл ел үшін белгіленген, бірақ қол қойылмаған: { $edition }. Ең қатаң ереже қолданылады.

@@ -303,7 +303,6 @@ screen-close-day-sentence = Жазбаларды толық жабады; кел
 screen-close-day-act = Бүгінге жабу
 screen-help-palette = Пернесіз, Ctrl+K арқылы · { $names }
 screen-key-tab = келесі өріс немесе батырма
-screen-key-tabs = карта бөлімдері
 screen-key-enter = келесі өріс; тізімде ашу
 screen-key-arrows = тізімнен таңдау
 screen-key-escape = бір қадам артқа

@@ -303,7 +303,6 @@ screen-close-day-sentence = Полностью закрывает записи; 
 screen-close-day-act = Закрыть на сегодня
 screen-help-palette = Без клавиши, через Ctrl+K · { $names }
 screen-key-tab = следующее поле или кнопка
-screen-key-tabs = разделы карты
 screen-key-enter = следующее поле; в списке открыть
 screen-key-arrows = выбор в списке
 screen-key-escape = на шаг назад

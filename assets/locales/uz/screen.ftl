@@ -303,7 +303,6 @@ screen-close-day-sentence = Yozuvlarni toʻliq yopadi; keyingi kirishgacha hech 
 screen-close-day-act = Bugunga yopish
 screen-help-palette = Tugmasiz, Ctrl+K orqali · { $names }
 screen-key-tab = keyingi maydon yoki tugma
-screen-key-tabs = karta boʻlimlari
 screen-key-enter = keyingi maydon; roʻyxatda ochish
 screen-key-arrows = roʻyxatdan tanlash
 screen-key-escape = bir qadam orqaga

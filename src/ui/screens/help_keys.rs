@@ -22,19 +22,12 @@ const PLAIN_KEYS: [(&str, &str); 5] = [
 pub fn keys_ui(ui: &mut Ui, cx: &Cx, situation: &Situation) {
     let (keyed, bare): (Vec<Command>, Vec<Command>) = Command::ALL
         .into_iter()
-        // Nine tabs are one line.
-        .filter(|c| !matches!(c, Command::Tab(n) if *n > 1) && *c != Command::EmergencyAccess)
+        // Nothing in the card obeys the keys of tabs yet.
+        .filter(|c| !matches!(c, Command::Tab(_)) && *c != Command::EmergencyAccess)
         .partition(|c| c.shortcut().is_some());
     let mut lines: Vec<(String, String, bool)> = keyed
         .into_iter()
-        .map(|c| {
-            let (keys, name) = if c == Command::Tab(1) {
-                ("Ctrl+1…9".to_owned(), cx.tr("screen-key-tabs"))
-            } else {
-                (c.keys(), c.name(cx))
-            };
-            (keys, name, c.is_available(situation))
-        })
+        .map(|c| (c.keys(), c.name(cx), c.is_available(situation)))
         .collect();
     lines.extend(
         PLAIN_KEYS
