@@ -443,6 +443,8 @@ fn replay(store: &Store, file: &Path) -> Result<(), Failure> {
 fn forget_in_directory(store: &Store, waits: bool) -> Result<(), Failure> {
     if waits {
         print_json(&store.build_directory(false)?);
+        // The packs that named her went with the build.
+        store.scrub()?;
     }
     Ok(())
 }

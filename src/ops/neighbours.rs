@@ -16,7 +16,7 @@ use crate::record::{self, Signer};
 use crate::vault::places::CursorRow;
 use crate::vault::relay::{self, Listing, Mark};
 use crate::vault::signers::{self, Source};
-use crate::vault::{log, meta};
+use crate::vault::{log, meta, places};
 
 /// A workstation that was paired with this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,6 +193,7 @@ impl House {
             }
             match receive(&mut write, chunk, &mut cards)? {
                 Ok(()) => {
+                    places::named(&write.tx, hash, chunk.doc)?;
                     relay::wait(&write.tx, hash)?;
                     new += 1;
                 }

@@ -107,6 +107,11 @@ impl Store {
         self.bury(&order, true)
     }
 
+    /// What was deleted goes from the database's own log too (SQLite; PostgreSQL keeps it until it is vacuumed).
+    pub fn scrub(&self) -> Result<(), StoreError> {
+        self.storage.scrub()
+    }
+
     /// Says an erasure again to a store that was restored from before it; one that stands is left as it is. She need not be known here:
     /// a house may hand her back.
     pub fn erase_again(&self, order: &Erasure) -> Result<Erased, StoreError> {

@@ -78,6 +78,13 @@ pub fn put(
     forget_promise(conn, cursor.log, hash)
 }
 
+/// A chunk came by another way than the log that named it: what an answer said of its document is proven by the chunk alone.
+pub fn named(conn: &Connection, hash: Hash32, doc: DocId) -> Result<(), VaultError> {
+    conn.prepare_cached("UPDATE place SET doc = ?2 WHERE hash = ?1 AND doc <> ?2")?
+        .execute(params![hash.0, doc.0])?;
+    Ok(())
+}
+
 /// The log shows what became of a chunk: nothing is expected of it any more.
 pub fn forget_promise(conn: &Connection, log: u8, hash: Hash32) -> Result<(), VaultError> {
     conn.prepare_cached("DELETE FROM place WHERE scope = ?1 AND log IN (?2, ?3) AND hash = ?4")?

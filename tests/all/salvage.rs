@@ -53,7 +53,7 @@ fn salvage(folder: &Path) -> Result<Salvaged, String> {
     };
     desk(folder).handle(job, &mut |event| match event {
         Event::Salvaged(salvaged) => found = Some(salvaged),
-        Event::Failed { fault, .. } => failed = Some(fault.code.to_owned()),
+        Event::Failed { fault, .. } => failed = Some(fault.code.clone()),
         _ => {}
     });
     match (found, failed) {
@@ -171,7 +171,7 @@ fn one_rotten_page_costs_no_more_than_what_lay_on_it_alone() {
             .filter(|word| healed.matches(*word).count() != 1);
         let lost = lost.count();
         assert!(
-            lost as u64 <= salvaged.unreadable && !salvaged.end_unknown || salvaged.end_unknown,
+            salvaged.end_unknown || lost as u64 <= salvaged.unreadable,
             "page {page}: {lost} of those that waited are gone, told {salvaged:?}"
         );
         gone += lost;

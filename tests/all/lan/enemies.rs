@@ -101,7 +101,7 @@ fn nobody_stands_in_the_middle_of_a_pairing() {
     let code = a.show_code();
     let door = TcpListener::bind("127.0.0.1:0").unwrap();
     let middle = door.local_addr().unwrap().to_string();
-    let between = thread::spawn(move || {
+    let between = on_a_thread(move || {
         let me = SigningKey::from_bytes(&[66; 32]);
         let near = tls::host(door.accept().unwrap().0, &me, anybody()).unwrap();
         let far = tls::call(TcpStream::connect(address).unwrap(), &me, anybody()).unwrap();
@@ -127,7 +127,7 @@ fn another_key_at_a_neighbours_address_is_not_spoken_to() {
     pair(&mut a, &mut b);
     let door = TcpListener::bind("127.0.0.1:0").unwrap();
     let false_address = door.local_addr().unwrap().to_string();
-    let heard = thread::spawn(move || {
+    let heard = on_a_thread(move || {
         let me = SigningKey::from_bytes(&[66; 32]);
         tls::host(door.accept().unwrap().0, &me, anybody()).is_ok()
     });
@@ -310,4 +310,11 @@ fn the_document_of_another_patient_is_not_taken_under_a_false_name() {
             .is_disjoint(&all.into_iter().collect())
     );
     b.verify();
+}
+
+fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> thread::JoinHandle<T> {
+    let named = thread::Builder::new().name("enemy".to_owned());
+    named.spawn(work).unwrap()
 }

@@ -8,6 +8,7 @@ use feldsher::ops::policy::{Scope, authorize, may};
 use feldsher::store::storage::StoreError;
 use feldsher::sync::client::{Outcome, Report};
 use feldsher::vault::erased::Erased;
+use feldsher::vault::left::Counts;
 
 use super::directed::world;
 use super::judge;
@@ -53,7 +54,7 @@ fn says_erased(world: &mut World, at: usize) {
     assert_eq!(house.erased().unwrap(), 1);
     assert_eq!(
         house.left().unwrap(),
-        Default::default(),
+        Counts::default(),
         "not moved, erased"
     );
 }
