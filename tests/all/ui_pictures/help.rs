@@ -31,6 +31,9 @@ const SHOWN: [(&str, &str); 13] = [
 
 /// Pixels: of the window that is drawn, and of the picture.
 const WINDOW: (u32, u32) = (1024, 600);
+/// What a screen under test has around it, transparent.
+const MARGIN: u32 = 8;
+const DRAWN: (u32, u32) = (WINDOW.0 + 2 * MARGIN, WINDOW.1 + 2 * MARGIN);
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 375;
 /// Bytes of one picture and of all of them.
@@ -100,11 +103,11 @@ fn write(name: &str, scene: &Scene) {
     let mut h = (scene.reach)();
     std::fs::create_dir_all(folder()).unwrap();
     for lang in Lang::ALL {
-        let size = vec2(WINDOW.0 as f32, WINDOW.1 as f32);
+        let size = vec2(DRAWN.0 as f32, DRAWN.1 as f32);
         turn(&mut h, lang, Colours::Light, size, 1.0);
         let drawn = h.render().unwrap();
         let rgba = drawn.as_raw();
-        assert_eq!((drawn.width(), drawn.height()), WINDOW);
+        assert_eq!((drawn.width(), drawn.height()), DRAWN);
         let small = shrink(rgba);
         let png = encode(&small);
         let file = folder().join(format!("{}-{name}.png", lang.code()));
@@ -127,7 +130,7 @@ fn shrink(rgba: &[u8]) -> Vec<[u8; 3]> {
                         high.min(f64::from(at) + 1.0) - low.max(f64::from(at))
                     };
                     let weight = share(left, right, sx) * share(top, bottom, sy);
-                    let at = ((sy * WINDOW.0 + sx) * 4) as usize;
+                    let at = (((sy + MARGIN) * DRAWN.0 + sx + MARGIN) * 4) as usize;
                     for (channel, value) in sum.iter_mut().zip(&rgba[at..at + 3]) {
                         *channel += weight * f64::from(*value);
                     }
