@@ -10,13 +10,13 @@ use super::error::{OpError, OpResult};
 use super::house::House;
 use super::op::OpChanges;
 use super::remote::{quarantined, receive, reproject};
-use crate::domain::chunk::Chunk;
+use crate::domain::chunk::{Chunk, Unit};
 use crate::domain::ids::{DeviceId, Hash32, hex, unhex};
 use crate::record::{self, Signer};
 use crate::vault::places::CursorRow;
 use crate::vault::relay::{self, Listing, Mark};
 use crate::vault::signers::{self, Source};
-use crate::vault::{log, meta, places};
+use crate::vault::{erased, log, meta, places};
 
 /// A workstation that was paired with this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +189,13 @@ impl House {
         for chunk in chunks {
             let hash = record::hash(&chunk.bytes);
             if !relay::is_missing(&write.tx, hash)? || relay::is_leaving(&write.tx, chunk.unit)? {
+                continue;
+            }
+            if let Unit::Patient(patient) = chunk.unit
+                && erased::find(&write.tx, patient)?.is_some()
+            {
+                // The neighbour has not heard of the erasure yet.
+                erased::keep_out(&write.tx, hash, patient)?;
                 continue;
             }
             match receive(&mut write, chunk, &mut cards)? {
