@@ -8,6 +8,7 @@ use crate::domain::chunk::Kind;
 use crate::domain::ids::{DocId, PatientId};
 
 /// Something new came to this card. Cards that a link ever named with it wait too: what parts two cards is written in one of them.
+/// Of somebody whose record a law took nothing waits.
 pub fn due(conn: &Connection, card: PatientId) -> Result<(), VaultError> {
     conn.prepare_cached(
         "INSERT INTO review_due (card, urgent)
@@ -15,7 +16,7 @@ pub fn due(conn: &Connection, card: PatientId) -> Result<(), VaultError> {
            SELECT ?1 AS card
            UNION SELECT target FROM entry INDEXED BY entry_patient WHERE patient = ?1 AND kind = ?2
            UNION SELECT patient FROM entry INDEXED BY entry_target WHERE target = ?1 AND kind = ?2)
-         WHERE card IS NOT NULL
+         WHERE card IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erased WHERE patient = card)
          ON CONFLICT (card) DO UPDATE SET urgent = 1",
     )?
     .execute(params![card.0, Kind::LINK.0])?;
