@@ -10,6 +10,7 @@ pub mod hand;
 mod help;
 pub mod house;
 mod lists;
+mod walk;
 pub mod work;
 
 use egui::{Vec2, vec2};
@@ -136,6 +137,36 @@ fn nothing_is_cut_or_nameless_behind_a_card() {
 #[test]
 fn nothing_is_cut_or_nameless_at_work() {
     whole_and_named(&work::SCENES);
+}
+
+#[test]
+fn tab_comes_to_everything_before_the_door() {
+    walk::walked(&door::SCENES);
+}
+
+#[test]
+fn tab_comes_to_everything_in_the_lists() {
+    walk::walked(&lists::SCENES[..20]);
+}
+
+#[test]
+fn tab_comes_to_everything_in_the_office() {
+    walk::walked(&lists::SCENES[20..]);
+}
+
+#[test]
+fn tab_comes_to_everything_in_a_card() {
+    walk::walked(&cards::SCENES[..18]);
+}
+
+#[test]
+fn tab_comes_to_everything_behind_a_card() {
+    walk::walked(&cards::SCENES[18..]);
+}
+
+#[test]
+fn tab_comes_to_everything_at_work() {
+    walk::walked(&work::SCENES);
 }
 
 /// The test of the tests: what is planted is found, what scrolls is not.
