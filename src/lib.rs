@@ -89,8 +89,8 @@
 //!   older programs left behind, `tests/versions.sh` runs them against the present ones; `tests/all/fuzz` damages what outsiders hand us.
 //!   `tests/all/line` puts the real programs on lines that cut, stall and lie, as root also at 2 kbit/s.
 //!   `tests/all/power` cuts the power between any two writes, fills the disk at every one of them and kills the program again and again.
-//!   `tests/all/ui_pictures` brings the window to every screen and dialog: nothing cut, covered or nameless, and pictures of them under
-//!   `FELDSHER_SHOTS`; `tests/all/ui_strokes` counts the keys of the commonest tasks.
+//!   `tests/all/ui_pictures` brings the window to every screen and dialog: nothing cut, covered, nameless or out of
+//!   the way of Tab, and pictures of them under `FELDSHER_SHOTS`; `tests/all/ui_strokes` counts the keys of the commonest tasks.
 //!   `.ci/run` is all of it but `versions.sh`.
 
 pub mod cli;

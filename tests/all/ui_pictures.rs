@@ -1,5 +1,5 @@
-//! Every screen and dialog in a named state, over the real worker and a house full of invented people. One table serves three things:
-//! the pictures, the test that nothing is cut or covered, and the test that everything has a name.
+//! Every screen and dialog in a named state, over the real worker and a house full of invented people. One table serves four things:
+//! the pictures, the test that nothing is cut or covered, the test that everything has a name, and the walk by Tab alone.
 //!
 //! Pictures: `FELDSHER_SHOTS=DIR cargo test pictures_of` writes each scene in five languages, light and dark, in two sizes of window.
 //! `FELDSHER_SCENE=part` takes only scenes whose name has this part.
@@ -166,7 +166,12 @@ fn tab_comes_to_everything_behind_a_card() {
 
 #[test]
 fn tab_comes_to_everything_at_work() {
-    walk::walked(&work::SCENES);
+    walk::walked(&work::SCENES[..16]);
+}
+
+#[test]
+fn tab_comes_to_everything_with_doses_and_papers() {
+    walk::walked(&work::SCENES[16..]);
 }
 
 /// The test of the tests: what is planted is found, what scrolls is not.
@@ -225,6 +230,46 @@ fn planted_faults_are_found() {
     h.run_steps(3);
     let found = unreadable(&h);
     assert!(found.is_empty(), "{found:?}");
+}
+
+/// The test of the walk: what Tab does not come to, what does not show that it has the keyboard, and what keeps it.
+#[test]
+fn planted_traps_are_found() {
+    use feldsher::ui::theme::apply::focus_ring;
+    let planted = |keeps: bool| {
+        let mut h = crate::ui::window(Scheme::HighContrast).build_ui_state(
+            move |ui, (): &mut ()| {
+                for (name, is_ringed) in [("first", true), ("unseen", false), ("last", true)] {
+                    // A button of egui draws a line of its own; this one draws nothing.
+                    let (rect, _) = ui.allocate_exact_size(vec2(80.0, 30.0), egui::Sense::hover());
+                    let one = ui.interact(rect, egui::Id::unique(name), egui::Sense::click());
+                    one.widget_info(|| {
+                        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
+                    });
+                    if one.has_focus() && is_ringed {
+                        focus_ring(ui, Scheme::HighContrast.tokens(), one.rect);
+                    }
+                    if keeps && one.has_focus() && name == "unseen" {
+                        let tab = egui::EventFilter {
+                            tab: true,
+                            ..egui::EventFilter::default()
+                        };
+                        ui.memory_mut(|m| m.set_focus_lock_filter(one.id, tab));
+                    }
+                }
+            },
+            (),
+        );
+        h.run_steps(3);
+        walk::wrong(&mut h)
+    };
+    let open = planted(false);
+    assert_eq!(open.len(), 1, "{open:?}");
+    assert!(open[0].contains("not seen: Button «unseen»"), "{open:?}");
+    let shut = planted(true);
+    assert!(shut.iter().any(|one| one.starts_with("twice")), "{shut:?}");
+    let missed = "never reached: Button «last»";
+    assert!(shut.iter().any(|one| one.starts_with(missed)), "{shut:?}");
 }
 
 fn shoot(scenes: &[Scene]) {

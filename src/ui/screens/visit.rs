@@ -318,7 +318,7 @@ pub(super) fn page_ui(
             editor.stage = Stage::Refused { fresh: false };
         }
     }
-    if editor.stage == Stage::Warned {
+    if let Stage::Warned { fresh } = editor.stage {
         let unusual = unusual(cx, card, editor).join(". ");
         let shown = Alert::new(
             "visit-unusual",
@@ -327,7 +327,11 @@ pub(super) fn page_ui(
         )
         .sentence(&format!("{unusual}. {}", cx.tr("card-unusual-again")))
         .show(ui, cx);
-        shown.scroll_to_me(Some(Align::TOP));
+        // Once: whoever then goes to the value that is asked about must not be drawn back here.
+        if fresh {
+            shown.scroll_to_me(Some(Align::TOP));
+            editor.stage = Stage::Warned { fresh: false };
+        }
         ui.add_space(space::S);
     }
     let shape = editor.shape();

@@ -35,8 +35,10 @@ pub enum Stage {
     Refused {
         fresh: bool,
     },
-    /// Unusual values were shown; the next order signs.
-    Warned,
+    /// Unusual values are shown; the next order signs. `fresh` until they were brought into sight.
+    Warned {
+        fresh: bool,
+    },
     /// Waits until the last words are kept.
     Closing,
     Signing(Ticket),
@@ -159,7 +161,7 @@ impl Editor {
     pub fn changed(&mut self, ctx: &Context) {
         self.save.revision += 1;
         self.save.changed_at.get_or_insert(ctx.input(|i| i.time));
-        if matches!(self.stage, Stage::Warned) {
+        if matches!(self.stage, Stage::Warned { .. }) {
             self.stage = Stage::Writing;
         }
     }
@@ -245,7 +247,7 @@ impl Editor {
             Stage::Closing
             | Stage::Writing
             | Stage::Refused { .. }
-            | Stage::Warned
+            | Stage::Warned { .. }
             | Stage::Signed { .. } => {}
         }
     }

@@ -19,9 +19,9 @@ pub(super) fn sign(cx: &Cx, model: &Model, card: &CardView, editor: &mut Editor)
         Stage::Closing | Stage::Signing(_) | Stage::Signed { .. } | Stage::Dropping(_) => return,
         _ if !faults.is_empty() => Stage::Refused { fresh: true },
         Stage::Writing | Stage::Refused { .. } if !unusual(cx, card, editor).is_empty() => {
-            Stage::Warned
+            Stage::Warned { fresh: true }
         }
-        Stage::Writing | Stage::Refused { .. } | Stage::Warned => Stage::Closing,
+        Stage::Writing | Stage::Refused { .. } | Stage::Warned { .. } => Stage::Closing,
     };
 }
 
